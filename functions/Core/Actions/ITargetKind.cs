@@ -1,0 +1,25 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Actions;
+
+/// <summary>
+/// The operations on one type of resource with a capacity. Service and transport faults are values of the
+/// answers, never exceptions; only cancellation is thrown.
+/// </summary>
+public interface ITargetKind
+{
+    /// <summary>ARM type, for example <c>Microsoft.Compute/virtualMachineScaleSets</c>.</summary>
+    string ResourceType { get; }
+
+    /// <summary>Reads the resource itself, never a cache. The SDK may retry the read.</summary>
+    Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken);
+
+    /// <summary>Sends the write exactly once.</summary>
+    Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Reads an operation's state once. URLs of other hosts are refused, without a request.</summary>
+    Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken);
+
+    /// <summary>Counts the instances that exist and serve.</summary>
+    Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken);
+}

@@ -1,0 +1,48 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Actions;
+
+/// <summary>
+/// An action written down before it happens. It lives in the target's row (ADR 0004), so opening it, and marking
+/// it sent, are conditional writes that fail when anything else touched the row.
+/// </summary>
+public sealed record Intent
+{
+    /// <summary>Unique in the target's history: its epoch.</summary>
+    public required long Epoch { get; init; }
+
+    public required IntentPhase Phase { get; init; }
+
+    /// <summary>The read the goal was computed from, made for this action.</summary>
+    public required CapacityReading.Read Base { get; init; }
+
+    /// <summary>Instances asked for. The way back is <see cref="Base"/>.</summary>
+    public required int Goal { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Never sent after this time.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Where Azure reports how the operation ends, when it gave such an address.</summary>
+    public Uri? Operation { get; init; }
+
+    /// <summary>Who acts: a worker's name, or a person's.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Why, as one sentence.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>Hash of the policy set the decision was made under.</summary>
+    public required string PolicyVersion { get; init; }
+
+    /// <summary>Hash of the readings the decision was made from.</summary>
+    public required string InputsHash { get; init; }
+
+    /// <summary>The bounds in force when it was opened, for the record.</summary>
+    public required int Minimum { get; init; }
+
+    public required int Maximum { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace ScaleFunctions.Core.Checks;
+
+/// <summary>A question to be answered after an action: did the instances arrive?</summary>
+/// <param name="Epoch">The action that is watched.</param>
+/// <param name="From">Instances before it.</param>
+/// <param name="Goal">Instances asked for.</param>
+/// <param name="StartedAt">When Azure finished the operation.</param>
+/// <param name="Deadline">When the answer is "no" if it is not "yes" by then.</param>
+public sealed record PendingCheck(long Epoch, int From, int Goal, DateTimeOffset StartedAt, DateTimeOffset Deadline);

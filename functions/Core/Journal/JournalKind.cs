@@ -1,0 +1,41 @@
+namespace ScaleFunctions.Core.Journal;
+
+/// <summary>What a journal entry tells.</summary>
+public enum JournalKind
+{
+    /// <summary>An action was written down, with the decision behind it.</summary>
+    IntentOpened,
+
+    /// <summary>The action is about to be sent.</summary>
+    IntentSent,
+
+    /// <summary>Azure took the write.</summary>
+    IntentAccepted,
+
+    /// <summary>Nothing proves yet whether the write landed.</summary>
+    IntentUnknown,
+
+    /// <summary>The action ended; the facts say how.</summary>
+    IntentEnded,
+
+    /// <summary>A check after an action was answered.</summary>
+    CheckEnded,
+
+    /// <summary>The target wanted a change that mode, a guard or a person did not allow.</summary>
+    Held,
+
+    /// <summary>Spans of unchanged decisions that no longer fit the target's row.</summary>
+    Spans,
+
+    /// <summary>The capacity changed and it was not us.</summary>
+    Drift,
+
+    /// <summary>A person paused or resumed a target.</summary>
+    Pause,
+
+    /// <summary>A person set or cleared the kill switch.</summary>
+    KillSwitch,
+
+    /// <summary>A policy set was loaded, with what was wrong in it.</summary>
+    Policies,
+}

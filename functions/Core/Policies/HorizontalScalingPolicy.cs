@@ -1,0 +1,23 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Bounds and pace of a workload's instance counts (<c>kind: HorizontalScaling</c>).</summary>
+public sealed record HorizontalScalingPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Name of the workload it applies to.</summary>
+    public required string Workload { get; init; }
+
+    public required int Minimum { get; init; }
+
+    public required int Maximum { get; init; }
+
+    /// <summary>Instances to raise to when the load cannot be read and fewer are running; absent: hold.</summary>
+    public int? WhenBlind { get; init; }
+
+    public required DirectionBehavior ScaleOut { get; init; }
+
+    public required DirectionBehavior ScaleIn { get; init; }
+
+    public required PolicySource Source { get; init; }
+}

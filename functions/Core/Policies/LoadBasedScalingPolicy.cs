@@ -1,0 +1,16 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>How a workload follows its load (<c>kind: LoadBasedScaling</c>).</summary>
+public sealed record LoadBasedScalingPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Name of the workload it applies to.</summary>
+    public required string Workload { get; init; }
+
+    public required IReadOnlyList<SignalPolicy> Signals { get; init; }
+
+    public required IReadOnlyList<TargetTrackingPolicy> TargetTracking { get; init; }
+
+    public required PolicySource Source { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Everything the owner wants, as read from the policy files.</summary>
+public sealed record PolicySet
+{
+    public IReadOnlyList<WorkloadPolicy> Workloads { get; init; } = [];
+
+    public IReadOnlyList<HorizontalScalingPolicy> HorizontalScaling { get; init; } = [];
+
+    public IReadOnlyList<LoadBasedScalingPolicy> LoadBasedScaling { get; init; } = [];
+
+    /// <summary>What was wrong. A document with an error is not part of the set; the others are.</summary>
+    public IReadOnlyList<PolicyError> Errors { get; init; } = [];
+
+    /// <summary>SHA-256 over the files' contents, hexadecimal: names the set in the journal.</summary>
+    public required string Version { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>A named reading: the mean of a per-instance metric over a window.</summary>
+public sealed record SignalPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Azure Monitor metric name, for example <c>Percentage CPU</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Span of samples that are averaged. Default 3 minutes: long enough to pass over a one-minute spike.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// Age beyond which the newest sample is stale. Default 8 minutes: platform metrics arrive 2 to 3 minutes late.
+    /// </summary>
+    public TimeSpan MaximumAge { get; init; } = TimeSpan.FromMinutes(8);
+}

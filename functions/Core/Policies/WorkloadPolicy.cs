@@ -1,0 +1,16 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>A named set of targets (<c>kind: Workload</c>).</summary>
+public sealed record WorkloadPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Whom to ask; empty when not said.</summary>
+    public string Owner { get; init; } = "";
+
+    public required TargetSelector Select { get; init; }
+
+    public PolicyMode Mode { get; init; } = PolicyMode.Observe;
+
+    public required PolicySource Source { get; init; }
+}

@@ -1,0 +1,13 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Signals;
+
+/// <summary>Reads metrics.</summary>
+public interface IMetricSource
+{
+    /// <summary>
+    /// Answers for every target of the request. A target whose metric could not be read gets
+    /// <see cref="MetricSeries.Failed"/>; service and transport faults are never thrown.
+    /// </summary>
+    Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken);
+}

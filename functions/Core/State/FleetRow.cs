@@ -1,0 +1,20 @@
+using ScaleFunctions.Core.Journal;
+
+namespace ScaleFunctions.Core.State;
+
+/// <summary>What concerns all targets, in one row written conditionally on its version.</summary>
+public sealed record FleetRow
+{
+    /// <summary>Set by the store: 0 for a row not written yet.</summary>
+    public long Version { get; init; }
+
+    public KillSwitch KillSwitch { get; init; } = KillSwitch.NeverSet;
+
+    /// <summary>Hash of the policy set last loaded.</summary>
+    public string PolicyVersion { get; init; } = "";
+
+    /// <summary>The last completed tick.</summary>
+    public DateTimeOffset? LastTickAt { get; init; }
+
+    public JournalHead Journal { get; init; } = JournalHead.Empty;
+}

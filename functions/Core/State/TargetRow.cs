@@ -1,0 +1,40 @@
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.State;
+
+/// <summary>
+/// Everything remembered of one target, in one row that is only written conditionally on its version. The open intent
+/// is part of it: whoever changes the row in between, a person's pause included, makes the action fail to open or send.
+/// </summary>
+public sealed record TargetRow
+{
+    public required TargetId Target { get; init; }
+
+    /// <summary>Set by the store: 0 for a row not written yet.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Number of the last action opened on this target; never falls.</summary>
+    public long Epoch { get; init; }
+
+    public Intent? Intent { get; init; }
+
+    public PendingCheck? Check { get; init; }
+
+    public TargetPause? Pause { get; init; }
+
+    public TargetHistory History { get; init; } = TargetHistory.Empty;
+
+    /// <summary>The capacity last seen or written, to notice changes that are not ours.</summary>
+    public int? LastKnownCapacity { get; init; }
+
+    public DateTimeOffset? EvaluatedAt { get; init; }
+
+    /// <summary>The latest decisions, oldest first; the last one is still growing.</summary>
+    public IReadOnlyList<DecisionSpan> Spans { get; init; } = [];
+
+    public JournalHead Journal { get; init; } = JournalHead.Empty;
+}

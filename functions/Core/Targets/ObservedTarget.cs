@@ -1,0 +1,23 @@
+namespace ScaleFunctions.Core.Targets;
+
+/// <summary>A resource with a capacity, as the inventory saw it.</summary>
+public sealed record ObservedTarget
+{
+    public required TargetId Id { get; init; }
+
+    /// <summary>Azure region name, for example <c>westeurope</c>.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Size name, for example <c>Standard_D4s_v5</c>.</summary>
+    public required string Sku { get; init; }
+
+    /// <summary>Instances asked for, whether or not they serve yet.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>Whether somebody's operation on the resource is still running.</summary>
+    public required bool IsUpdating { get; init; }
+
+    public required TargetTags Tags { get; init; }
+
+    public required DateTimeOffset ReadAt { get; init; }
+}

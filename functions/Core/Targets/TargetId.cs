@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace ScaleFunctions.Core.Targets;
+
+/// <summary>
+/// An Azure resource id of the form
+/// <c>/subscriptions/{s}/resourceGroups/{g}/providers/{namespace}/{type}/{name}</c>.
+/// Resource Manager compares ids without regard to case; so does this type.
+/// </summary>
+[JsonConverter(typeof(TargetIdJsonConverter))]
+public sealed record TargetId
+{
+    private const int MaximumLength = 2048;
+
+    private TargetId(string value, string subscription, string resourceGroup, string resourceType, string name)
+    {
+        Value = value;
+        Subscription = subscription;
+        ResourceGroup = resourceGroup;
+        ResourceType = resourceType;
+        Name = name;
+        Key = value.ToLowerInvariant();
+    }
+
+    /// <summary>The id as Azure spelled it.</summary>
+    public string Value { get; }
+
+    /// <summary>The id in lower case: what rows and dictionaries are keyed by.</summary>
+    public string Key { get; }
+
+    public string Subscription { get; }
+
+    public string ResourceGroup { get; }
+
+    /// <summary>For example <c>Microsoft.Compute/virtualMachineScaleSets</c>.</summary>
+    public string ResourceType { get; }
+
+    public string Name { get; }
+
+    /// <summary>Reads a resource id.</summary>
+    /// <exception cref="FormatException">The text is not a resource id of a top-level resource.</exception>
+    public static TargetId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException(
+            $"'{text}' is not an Azure resource id (/subscriptions/…/resourceGroups/…/providers/…/…/…)");
+
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out TargetId? id)
+    {
+        id = null;
+        if (text is null || text.Length is 0 or > MaximumLength || text[0] != '/')
+        {
+            return false;
+        }
+
+        var parts = text[1..].Split('/');
+        if (parts.Length != 8 || parts.Any(part => part.Length == 0 || part.Any(char.IsControl))
+            || !Is(parts[0], "subscriptions") || !Is(parts[2], "resourceGroups") || !Is(parts[4], "providers"))
+        {
+            return false;
+        }
+
+        id = new TargetId(text, parts[1], parts[3], $"{parts[5]}/{parts[6]}", parts[7]);
+        return true;
+    }
+
+    public bool Equals(TargetId? other) => other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal);
+
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Value;
+
+    private static bool Is(string part, string word) => string.Equals(part, word, StringComparison.OrdinalIgnoreCase);
+}
