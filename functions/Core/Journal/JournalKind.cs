@@ -21,9 +21,6 @@ public enum JournalKind
     /// <summary>A check after an action was answered.</summary>
     CheckEnded,
 
-    /// <summary>The target wanted a change that mode, a guard or a person did not allow.</summary>
-    Held,
-
     /// <summary>Spans of unchanged decisions that no longer fit the target's row.</summary>
     Spans,
 

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Carries a plan out: read, write down, mark as sent, send once, remember the answer. Every step that matters is a
+/// conditional write of the target's row; a row somebody else touched ends the attempt before anything is sent.
+/// </summary>
+public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds, CycleOptions options, TimeProvider time)
+{
+    /// <summary>The outcome of one attempt.</summary>
+    /// <param name="Row">The row as last written.</param>
+    /// <param name="IsSent">Whether the write left for Azure.</param>
+    /// <param name="Text">What became of it, when it was not plainly accepted.</param>
+    public sealed record Attempt(TargetRow Row, bool IsSent, string Text);
+
+    /// <summary>Acts on a plan. Once the action is marked as sent, cancellation no longer interrupts it: the answer counts.</summary>
+    public async Task<Attempt> ActAsync(
+        TargetRow row, Plan plan, TargetEvaluation evaluation, string policyVersion, CancellationToken cancellationToken)
+    {
+        if (KindOf(plan.Target) is not { } kind)
+        {
+            return new Attempt(row, IsSent: false, $"nothing here can write a {plan.Target.ResourceType}");
+        }
+
+        var reading = await ReadAsync(kind, plan.Target, cancellationToken).ConfigureAwait(false);
+        if (reading is not CapacityReading.Read read || read.Capacity != plan.From || read.IsUpdating)
+        {
+            return new Attempt(row, IsSent: false, NotAsPlanned(reading, plan));
+        }
+
+        var intent = new Intent
+        {
+            Epoch = row.Epoch + 1,
+            Phase = IntentPhase.Opened,
+            Base = read,
+            Goal = plan.Goal,
+            OpenedAt = time.GetUtcNow(),
+            ExpiresAt = plan.ExpiresAt,
+            Actor = options.Worker,
+            Cause = OutcomeText.Reason(new PlanOutcome.Planned(plan)),
+            PolicyVersion = policyVersion,
+            InputsHash = evaluation.InputsHash,
+            Minimum = evaluation.Minimum,
+            Maximum = evaluation.Maximum,
+        };
+
+        var opened = await StepAsync("action.open", row, current => current.Open(intent, plan), cancellationToken).ConfigureAwait(false);
+        if (opened is null)
+        {
+            return new Attempt(row, IsSent: false, "the target's row was changed by somebody else");
+        }
+
+        if (await WhyNotToSendAsync(opened, intent, cancellationToken).ConfigureAwait(false) is { } why)
+        {
+            return await GiveUpAsync(opened, why).ConfigureAwait(false);
+        }
+
+        var sent = await StepAsync("action.send", opened, current => current.Send(time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        return sent is null
+            ? new Attempt(opened, IsSent: false, "the target's row was changed by somebody else")
+            : await WriteAsync(kind, sent, intent).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds out how an open action ended; the row is unchanged as long as nobody can know.</summary>
+    public async Task<(TargetRow Row, IntentEnd? End)> SettleAsync(TargetRow row, CancellationToken cancellationToken)
+    {
+        if (row.Intent is not { } intent || KindOf(row.Target) is not { } kind)
+        {
+            return (row, null);
+        }
+
+        using var activity = CycleActivity.Source.StartActivity("action.settle");
+        CapacityReading reading = new CapacityReading.Unreadable("never sent", time.GetUtcNow());
+        OperationReading? operation = null;
+        if (intent.Phase != IntentPhase.Opened)
+        {
+            operation = intent.Operation is { } url
+                ? await kind.ReadOperationAsync(url, cancellationToken).ConfigureAwait(false)
+                : null;
+            reading = await kind.ReadAsync(row.Target, cancellationToken).ConfigureAwait(false);
+        }
+
+        var end = Settlement.Judge(intent, reading, operation, time.GetUtcNow());
+        if (end is null)
+        {
+            return (row, null);
+        }
+
+        var ended = await StepAsync("action.end", row, current => current.End(end, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        return ended is null ? (row, null) : (ended, end);
+    }
+
+    /// <summary>Answers the open check of a target, when it can be answered.</summary>
+    public async Task<(TargetRow Row, CheckEnd? End)> CheckAsync(TargetRow row, CancellationToken cancellationToken)
+    {
+        if (row.Check is not { } check || row.Intent is not null || KindOf(row.Target) is not { } kind)
+        {
+            return (row, null);
+        }
+
+        using var activity = CycleActivity.Source.StartActivity("action.check");
+        var instances = await kind.ReadInstancesAsync(row.Target, cancellationToken).ConfigureAwait(false);
+        if (ArrivalCheck.Judge(check, instances, time.GetUtcNow()) is not { } end)
+        {
+            return (row, null);
+        }
+
+        var ended = await rows.WriteAsync(row.EndCheck(end, time.GetUtcNow(), options.Worker), cancellationToken).ConfigureAwait(false);
+        return ended is null ? (row, null) : (ended, end);
+    }
+
+    private static async Task<CapacityReading> ReadAsync(ITargetKind kind, TargetId target, CancellationToken cancellationToken)
+    {
+        using var activity = CycleActivity.Source.StartActivity("action.read");
+        return await kind.ReadAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string NotAsPlanned(CapacityReading reading, Plan plan) => reading switch
+    {
+        CapacityReading.Read { IsUpdating: true } => "an operation on the resource has just begun",
+        CapacityReading.Read read => $"planned from {plan.From} instances, but there are {read.Capacity} now",
+        CapacityReading.Unreadable unreadable => $"the capacity could not be read: {unreadable.Reason}",
+        _ => "the resource does not exist any more",
+    };
+
+    private async Task<string?> WhyNotToSendAsync(TargetRow opened, Intent intent, CancellationToken cancellationToken)
+    {
+        var stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false);
+        if (stop is not WriteStop.None)
+        {
+            return "the kill switch is set or cannot be read";
+        }
+
+        return opened.Pause?.IsActive(time.GetUtcNow()) == true ? "the target is paused"
+            : time.GetUtcNow() >= intent.ExpiresAt ? "it had expired"
+            : null;
+    }
+
+    private async Task<Attempt> GiveUpAsync(TargetRow opened, string why)
+    {
+        var ended = await StepAsync(
+            "action.end", opened, row => row.End(new IntentEnd.NotSent(why), time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        return new Attempt(ended ?? opened, IsSent: false, $"not sent: {why}");
+    }
+
+    private async Task<Attempt> WriteAsync(ITargetKind kind, TargetRow sent, Intent intent)
+    {
+        WriteResult result;
+        using (var activity = CycleActivity.Source.StartActivity("action.write"))
+        {
+            var write = new CapacityWrite(sent.Target, intent.Goal, intent.Base.ETag);
+            result = await kind.WriteAsync(write, CancellationToken.None).ConfigureAwait(false);
+            activity?.SetTag("result", result.GetType().Name);
+        }
+
+        // A lost race for the row cannot undo what was sent: settling finds it by the Sent mark.
+        var (step, next, text) = After(result);
+        var row = await StepAsync(step, sent, next, CancellationToken.None).ConfigureAwait(false);
+        return new Attempt(row ?? sent, IsSent: true, text);
+    }
+
+    private (string Step, Func<TargetRow, TargetRow> Next, string Text) After(WriteResult result) => result switch
+    {
+        WriteResult.Accepted accepted => ("action.accept", row => row.Accept(accepted.Operation, time.GetUtcNow()), ""),
+        WriteResult.Unknown unknown => ("action.doubt", row => row.Doubt(unknown.Reason, time.GetUtcNow()), $"outcome unknown: {unknown.Reason}"),
+        WriteResult.Rejected rejected => Ended(new IntentEnd.Rejected(rejected.Class, rejected.Code, rejected.Message)),
+        _ => Ended(new IntentEnd.Stale()),
+    };
+
+    private (string Step, Func<TargetRow, TargetRow> Next, string Text) Ended(IntentEnd end) =>
+        ("action.end", row => row.End(end, time.GetUtcNow()), ReasonText.Of(end));
+
+    /// <summary>One conditional write of the row, as a span of its own.</summary>
+    private async Task<TargetRow?> StepAsync(
+        string name, TargetRow row, Func<TargetRow, TargetRow> change, CancellationToken cancellationToken)
+    {
+        using var activity = CycleActivity.Source.StartActivity(name);
+        var written = await rows.WriteAsync(change(row), cancellationToken).ConfigureAwait(false);
+        activity?.SetStatus(written is null ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
+        return written;
+    }
+
+    private ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(
+        kind => string.Equals(kind.ResourceType, target.ResourceType, StringComparison.OrdinalIgnoreCase));
+}

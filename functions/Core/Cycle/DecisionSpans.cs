@@ -1,0 +1,32 @@
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Makes the span an evaluation is remembered by.</summary>
+internal static class DecisionSpans
+{
+    public static DecisionSpan Of(TargetEvaluation evaluation, DateTimeOffset now, bool isSent, string note)
+    {
+        var outcome = evaluation.Outcome;
+        var reason = OutcomeText.Reason(outcome);
+        return new DecisionSpan
+        {
+            From = now,
+            Until = now,
+            Evaluations = 1,
+            Current = outcome.Decision.Current,
+            Desired = Goal(outcome),
+            Case = outcome is PlanOutcome.Planned && !isSent ? "held/not-sent" : OutcomeText.Case(outcome),
+            Reason = note.Length == 0 ? reason : $"{reason}; {note}",
+            Counterfactual = OutcomeText.Counterfactual(outcome.Decision),
+        };
+    }
+
+    public static int Goal(PlanOutcome outcome) => outcome switch
+    {
+        PlanOutcome.Planned planned => planned.Plan.Goal,
+        PlanOutcome.Held held => held.Goal,
+        _ => outcome.Decision.Desired,
+    };
+}

@@ -1,0 +1,24 @@
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>What a line of a tick's report tells.</summary>
+public enum ReportKind
+{
+    /// <summary>Nothing to change.</summary>
+    Hold,
+
+    /// <summary>A change was wanted and not made.</summary>
+    Held,
+
+    ScaledOut,
+
+    ScaledIn,
+
+    /// <summary>An action ended otherwise than done.</summary>
+    ActionFailed,
+
+    /// <summary>An action or a check ended well.</summary>
+    Settled,
+
+    /// <summary>A bug or a broken target; the others went on.</summary>
+    Error,
+}

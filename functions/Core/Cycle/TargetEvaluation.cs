@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>The pure middle of the cycle for one target: signals, decision, plan.</summary>
+public sealed record TargetEvaluation
+{
+    /// <summary>Metrics lag after a change and rates are counted over it, so at least this much is remembered.</summary>
+    private static readonly TimeSpan LeastMemory = TimeSpan.FromMinutes(15);
+
+    public required ObservedTarget Target { get; init; }
+
+    public required IReadOnlyList<SignalReading> Readings { get; init; }
+
+    public required PlanOutcome Outcome { get; init; }
+
+    /// <summary>How far back the policy looks at most.</summary>
+    public required TimeSpan Memory { get; init; }
+
+    public required int Minimum { get; init; }
+
+    public required int Maximum { get; init; }
+
+    /// <summary>Hash of the readings, for the record of what was known.</summary>
+    public string InputsHash => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', Readings.Select(reading => reading.ToString()))))[..8]);
+
+    public bool IsBusy => Readings.Any(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 });
+
+    public static TargetEvaluation Of(
+        ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
+        TickContext tick)
+    {
+        var horizontal = policies.Horizontal;
+        var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
+            signal,
+            metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"),
+            tick.Now,
+            target.Capacity,
+            row.History.LastBusyAt)).ToList();
+        var decision = ScalingDecisions.Decide(new ScalingContext
+        {
+            Now = tick.Now,
+            Current = target.Capacity,
+            Horizontal = horizontal,
+            LoadBased = policies.LoadBased,
+            Readings = readings,
+            History = row.History,
+        });
+        var outcome = Planner.Plan(decision, new PlanContext
+        {
+            Now = tick.Now,
+            Target = target,
+            Horizontal = horizontal,
+            Mode = policies.Workload.Mode,
+            ModeCeiling = tick.ModeCeiling,
+            Stop = Stop(tick.Stop, row.Pause, tick.Now),
+            History = row.History,
+            Open = row.Intent,
+            InventoryDoubt = tick.InventoryDoubt,
+            Reporting = readings.Select(Reporting).Max(),
+            Lifetime = 2 * tick.Interval,
+        });
+        return new TargetEvaluation
+        {
+            Target = target,
+            Readings = readings,
+            Outcome = outcome,
+            Memory = LongestLookBack(horizontal),
+            Minimum = horizontal.Minimum,
+            Maximum = horizontal.Maximum,
+        };
+    }
+
+    private static WriteStop Stop(WriteStop fleet, TargetPause? pause, DateTimeOffset now) =>
+        fleet is WriteStop.None && pause is not null && pause.IsActive(now)
+            ? new WriteStop.Pause(pause.By, pause.Reason, pause.Until)
+            : fleet;
+
+    private static double? Reporting(SignalReading reading) => reading switch
+    {
+        SignalReading.Present present => present.Instances,
+        SignalReading.Partial partial => partial.Instances,
+        _ => null,
+    };
+
+    private static TimeSpan LongestLookBack(HorizontalScalingPolicy policy) => new[]
+    {
+        LeastMemory,
+        policy.ScaleIn.Stabilization,
+        policy.ScaleIn.Cooldown,
+        policy.ScaleIn.AtMost?.Per ?? TimeSpan.Zero,
+        policy.ScaleOut.Stabilization,
+        policy.ScaleOut.Cooldown,
+        policy.ScaleOut.AtMost?.Per ?? TimeSpan.Zero,
+    }.Max();
+}

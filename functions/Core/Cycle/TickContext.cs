@@ -1,0 +1,19 @@
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>What is the same for all targets in one tick.</summary>
+public sealed record TickContext
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public required PolicyMode ModeCeiling { get; init; }
+
+    public required WriteStop Stop { get; init; }
+
+    public required TimeSpan Interval { get; init; }
+
+    /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
+    public string InventoryDoubt { get; init; } = "";
+}

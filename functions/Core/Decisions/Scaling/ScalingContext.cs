@@ -1,0 +1,23 @@
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+
+namespace ScaleFunctions.Core.Decisions.Scaling;
+
+/// <summary>All that a scaling decision may depend on.</summary>
+public sealed record ScalingContext
+{
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Instances asked for, booting ones included.</summary>
+    public required int Current { get; init; }
+
+    public required HorizontalScalingPolicy Horizontal { get; init; }
+
+    /// <summary>Absent when the workload is not scaled by load.</summary>
+    public LoadBasedScalingPolicy? LoadBased { get; init; }
+
+    /// <summary>A reading for each signal of <see cref="LoadBased"/>.</summary>
+    public IReadOnlyList<SignalReading> Readings { get; init; } = [];
+
+    public TargetHistory History { get; init; } = TargetHistory.Empty;
+}

@@ -1,0 +1,40 @@
+namespace ScaleFunctions.Core.Decisions.Scaling;
+
+/// <summary>Why a count is wanted, as case and numbers; text is made of it in the journal.</summary>
+public abstract record ScalingReason
+{
+    private ScalingReason()
+    {
+    }
+
+    /// <summary>The load asks for this many instances.</summary>
+    public sealed record FollowsLoad(string Signal, double Value, double Target, double Load, int Current, int Desired) : ScalingReason;
+
+    /// <summary>The signal is close enough to its target.</summary>
+    public sealed record WithinTolerance(string Signal, double Value, double Target) : ScalingReason;
+
+    /// <summary>The count that fits best is the one there is.</summary>
+    public sealed record Fits(string Signal, double Value, double Target) : ScalingReason;
+
+    /// <summary>The signal proves nothing.</summary>
+    public sealed record InDoubt(string Signal, string Doubt) : ScalingReason;
+
+    /// <summary>The signal proves nothing and fewer instances run than the owner wants in that case.</summary>
+    public sealed record RaisedWhenBlind(string Signal, string Doubt, int WhenBlind) : ScalingReason;
+
+    public sealed record BelowMinimum(int Current, int Minimum) : ScalingReason;
+
+    public sealed record AboveMaximum(int Current, int Maximum) : ScalingReason;
+
+    /// <summary>The load asks for a count outside the bounds.</summary>
+    public sealed record Bounded(ScalingReason Wish, int Wanted, int Bound) : ScalingReason;
+
+    /// <summary>Fewer instances would do now, but not for the whole stabilization window.</summary>
+    public sealed record StabilizingIn(int Wanted, int Highest, TimeSpan Window) : ScalingReason;
+
+    /// <summary>More instances are wanted now, but not for the whole stabilization window.</summary>
+    public sealed record StabilizingOut(int Wanted, int Lowest, TimeSpan Window) : ScalingReason;
+
+    /// <summary>No load-based policy applies, so only the bounds count.</summary>
+    public sealed record BoundsOnly : ScalingReason;
+}

@@ -1,0 +1,110 @@
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+
+namespace ScaleFunctions.Core.Decisions.Scaling;
+
+/// <summary>
+/// Keeps a per-instance signal at its target: <c>desired = ceil(load / target)</c>, unless the signal is within the
+/// tolerance. The rule of the Kubernetes Horizontal Pod Autoscaler, sized from the total load so that instances that
+/// do not report dilute nothing.
+/// </summary>
+/// <example>
+/// Target 60 %, tolerance 10 %:
+/// <code>
+/// instances  reporting  CPU    load  asks for
+///         4          4   90 %   360         6   360 / 60
+///         4          4   63 %   252         4   within tolerance
+///         6          4   80 %   320         6   two boot and will take their share: 320 / (6 × 60) is within tolerance
+///        10         10   30 %   300         5   300 / 60
+///        10          8   30 %   240         6   two are silent and count as fully used: (240 + 2 × 60) / 60
+/// </code>
+/// </example>
+public sealed class TargetTracking : IScalingRule
+{
+    /// <summary>Keeps ceil(load / target) from asking for one more because of the last bits of a division.</summary>
+    private const double Epsilon = 1e-9;
+
+    public IEnumerable<Advice> Advise(ScalingContext context) =>
+        from tracking in context.LoadBased?.TargetTracking ?? []
+        let reading = context.Readings.FirstOrDefault(reading => reading.Signal == tracking.Signal)
+            ?? new SignalReading.Missing(tracking.Signal, "not read")
+        select Advise(tracking, reading, context.Current);
+
+    private static Advice Advise(TargetTrackingPolicy tracking, SignalReading reading, int current) => reading switch
+    {
+        SignalReading.Present present => Size(tracking, present.Value, present.Instances, present.Load, current, provesLowLoad: true),
+        SignalReading.Partial partial => Size(tracking, partial.Value, partial.Instances, partial.Load, current, provesLowLoad: false),
+        SignalReading.Missing missing => Blind(missing.Signal, missing.Reason, current),
+        SignalReading.Stale stale => Blind(stale.Signal, $"newest sample is {stale.Age.TotalMinutes:0} min old", current),
+        SignalReading.SuspiciousZero zero => Blind(zero.Signal, $"exactly zero, busy at {zero.BusyAt:HH:mm}", current),
+        _ => throw new ArgumentOutOfRangeException(nameof(reading)),
+    };
+
+    private static Advice Blind(string signal, string doubt, int current) => new()
+    {
+        Desired = current,
+        AllowsScaleIn = false,
+        IsBlind = true,
+        Reason = new ScalingReason.InDoubt(signal, doubt),
+    };
+
+    private static Advice Size(
+        TargetTrackingPolicy tracking, double value, double reporting, double load, int current, bool provesLowLoad)
+    {
+        // On the way out an instance that does not report yet counts as idle, on the way in as fully used: both
+        // dampen, as the HPA does with pods that are not ready.
+        var silent = Math.Max(0, current - reporting);
+        var cautiousLoad = load + (silent * tracking.Target);
+        var capacity = Math.Max(1, current) * tracking.Target;
+        var outAbove = tracking.Target * (1 + tracking.ToleranceOut);
+        var advice = new Advice
+        {
+            Desired = current,
+            AllowsScaleIn = provesLowLoad,
+            Reason = new ScalingReason.WithinTolerance(tracking.Signal, value, tracking.Target),
+            Counterfactual = Counterfactual(tracking, value, reporting, current),
+            Projection = new LoadProjection(tracking.Signal, cautiousLoad, outAbove),
+        };
+
+        if (load > capacity * (1 + tracking.ToleranceOut))
+        {
+            return Follow(advice, tracking, value, load, current, Instances(load, tracking.Target));
+        }
+
+        if (cautiousLoad >= capacity * (1 - tracking.ToleranceIn))
+        {
+            return advice;
+        }
+
+        var fewer = Instances(cautiousLoad, tracking.Target);
+        if (fewer >= current)
+        {
+            return advice with { Reason = new ScalingReason.Fits(tracking.Signal, value, tracking.Target) };
+        }
+
+        return provesLowLoad
+            ? Follow(advice, tracking, value, load, current, fewer)
+            : advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, "samples are missing, which may hide load") };
+    }
+
+    private static Advice Follow(
+        Advice advice, TargetTrackingPolicy tracking, double value, double load, int current, int desired) =>
+        advice with
+        {
+            Desired = desired,
+            Reason = new ScalingReason.FollowsLoad(tracking.Signal, value, tracking.Target, load, current, desired),
+        };
+
+    private static int Instances(double load, double target) =>
+        (int)Math.Clamp(Math.Ceiling((load / target) - Epsilon), 1, 1_000_000);
+
+    private static ScalingCounterfactual Counterfactual(TargetTrackingPolicy tracking, double value, double reporting, int current)
+    {
+        var instances = Math.Max(1, reporting);
+        var silent = Math.Max(0, current - reporting);
+        var outLoad = Math.Max(1, current) * tracking.Target * (1 + tracking.ToleranceOut);
+        var inLoad = Math.Min(current * tracking.Target * (1 - tracking.ToleranceIn), (current - 1) * tracking.Target);
+        return new ScalingCounterfactual(
+            tracking.Signal, value, outLoad / instances, Math.Max(0, (inLoad - (silent * tracking.Target)) / instances));
+    }
+}

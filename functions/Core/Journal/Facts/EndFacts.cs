@@ -1,0 +1,4 @@
+namespace ScaleFunctions.Core.Journal.Facts;
+
+/// <summary>How an action, or the check after it, ended.</summary>
+public sealed record EndFacts(long Epoch, string End, int From, int Goal, double? Seconds);

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ScaleFunctions.Core.Journal.Facts;
+
+/// <summary>How facts are written as JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DecisionFacts))]
+[JsonSerializable(typeof(EndFacts))]
+[JsonSerializable(typeof(PhaseFacts))]
+[JsonSerializable(typeof(DriftFacts))]
+[JsonSerializable(typeof(SpanFacts))]
+[JsonSerializable(typeof(HandleFacts))]
+[JsonSerializable(typeof(PolicyFacts))]
+public sealed partial class FactsJson : JsonSerializerContext;

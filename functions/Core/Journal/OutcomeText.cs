@@ -1,0 +1,33 @@
+using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.Journal;
+
+/// <summary>Tells what became of a decision: its case, which groups evaluations, and its sentence.</summary>
+public static class OutcomeText
+{
+    /// <summary>The cases of outcome, reason and guard without their numbers: equal for evaluations that are told once.</summary>
+    public static string Case(PlanOutcome outcome) => outcome switch
+    {
+        PlanOutcome.Unchanged unchanged => $"hold/{Case(unchanged.Decision.Reason)}",
+        PlanOutcome.Held held => $"held/{held.Why.Guard}/{held.Why.Reason.GetType().Name}",
+        PlanOutcome.Planned planned => planned.Plan.IsRaise ? "scale-out" : "scale-in",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    public static string Reason(PlanOutcome outcome) => outcome switch
+    {
+        PlanOutcome.Unchanged unchanged => ReasonText.Of(unchanged.Decision.Reason),
+        PlanOutcome.Held held => $"{ReasonText.Of(held.Decision.Reason)}; held: {ReasonText.Of(held.Why.Reason)}",
+        PlanOutcome.Planned planned => planned.Plan.Limits.Count == 0
+            ? ReasonText.Of(planned.Plan.Decision.Reason)
+            : $"{ReasonText.Of(planned.Plan.Decision.Reason)}; limited: {string.Join("; ", planned.Plan.Limits.Select(limit => ReasonText.Of(limit.Reason)))}",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    public static string Counterfactual(ScalingDecision decision) =>
+        string.Join("; ", decision.Counterfactuals.Select(ReasonText.Of));
+
+    private static string Case(ScalingReason reason) =>
+        reason is ScalingReason.Bounded bounded ? $"Bounded/{Case(bounded.Wish)}" : reason.GetType().Name;
+}

@@ -1,0 +1,86 @@
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.Journal;
+
+/// <summary>Makes sentences of reasons, for the journal and the faces.</summary>
+public static class ReasonText
+{
+    public static string Of(ScalingReason reason) => reason switch
+    {
+        ScalingReason.FollowsLoad r =>
+            $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}: the load fits {Instances(r.Desired)}, there are {r.Current}",
+        ScalingReason.WithinTolerance r => $"{r.Signal} {Number(r.Value)} is close enough to its target of {Number(r.Target)}",
+        ScalingReason.Fits r => $"{r.Signal} {Number(r.Value)} is below its target of {Number(r.Target)}, but one instance fewer would be above it",
+        ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
+        ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
+        ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",
+        ScalingReason.AboveMaximum r => $"{Instances(r.Current)} is above the maximum of {r.Maximum}",
+        ScalingReason.Bounded r => r.Wanted > r.Bound
+            ? $"{Of(r.Wish)}; the maximum is {r.Bound}"
+            : $"{Of(r.Wish)}; the minimum is {r.Bound}",
+        ScalingReason.StabilizingIn r => $"{Instances(r.Wanted)} would do now, but {r.Highest} were wanted within the last {Span(r.Window)}",
+        ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
+        ScalingReason.BoundsOnly => "no load-based policy applies; only the bounds count",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    public static string Of(GuardReason reason) => reason switch
+    {
+        GuardReason.KillSwitchSet r => $"the kill switch is set by {r.By}: {r.Why}",
+        GuardReason.KillSwitchUnreadable => "the kill switch cannot be read, which counts as set",
+        GuardReason.Paused r => $"paused by {r.By} {Until(r.Until)}: {r.Why}",
+        GuardReason.ActionInFlight r => $"action {r.Epoch} to {Instances(r.Goal)} is still under way",
+        GuardReason.ForeignOperation => "an operation on the resource is running; it is waited for, not pre-empted",
+        GuardReason.ImplausibleCapacity r =>
+            $"Azure says {Instances(r.Capacity)}, but {Number(r.Reporting)} report metrics; nothing is written until they agree",
+        GuardReason.InventoryIncomplete r => $"the inventory is incomplete ({r.Why}), so nothing is lowered",
+        GuardReason.TagsUnknown r => $"the tags could not be read ({r.Why}), so nothing is lowered",
+        GuardReason.CoolingDown r => $"cooling down until {r.Until:HH:mm} after scaling {(r.AfterRaise ? "out" : "in")}",
+        GuardReason.RateLimited r => $"at most {Instances(r.Allowed)} in {Span(r.Per)}",
+        GuardReason.WouldFlap r =>
+            $"on {Instances(r.Instances)} {r.Signal} would be {Number(r.Projected)} and scale out again above {Number(r.OutAbove)}",
+        GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
+        GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    public static string Of(IntentEnd end) => end switch
+    {
+        IntentEnd.Done => "done: Azure has the goal",
+        IntentEnd.NotSent e => $"not sent: {e.Why}",
+        IntentEnd.Rejected e => $"refused by Azure ({e.Class}, {e.Code}): {e.Message}",
+        IntentEnd.Stale => "refused by Azure: the resource had changed since it was read",
+        IntentEnd.NotLanded => "sent without an answer; the resource shows that it never arrived",
+        IntentEnd.Failed e => $"failed in Azure ({e.Class}, {e.Code}) at a capacity of {e.Capacity}: {e.Message}",
+        IntentEnd.Overtaken e => $"overtaken: somebody else set the capacity to {e.Capacity}",
+        IntentEnd.TimedOut e => $"no end after {Span(e.After)}; please look at the resource's operations",
+        IntentEnd.Gone => "the resource does not exist any more",
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
+
+    public static string Of(CheckEnd end) => end switch
+    {
+        CheckEnd.Arrived e => $"{Instances(e.Ready)} serve, {Span(e.After)} after the operation",
+        CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline",
+        CheckEnd.Unverified e => $"the instances could not be counted: {e.Why}",
+        CheckEnd.Superseded e => $"superseded by action {e.ByEpoch}",
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
+
+    public static string Of(ScalingCounterfactual counterfactual) => counterfactual.InBelow > 0
+        ? $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, in below {Number(counterfactual.InBelow)}, now {Number(counterfactual.Now)}"
+        : $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, now {Number(counterfactual.Now)}";
+
+    private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 1000 ? "0.#" : "0");
+
+    private static string Until(DateTimeOffset? until) => until is { } time ? $"until {time:yyyy-MM-dd HH:mm}" : "until resumed";
+
+    private static string Span(TimeSpan span) => span.TotalMinutes < 2
+        ? $"{span.TotalSeconds:0} s"
+        : span.TotalHours < 3 ? $"{span.TotalMinutes:0} min" : $"{span.TotalHours:0.#} h";
+}

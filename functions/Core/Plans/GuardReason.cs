@@ -1,0 +1,38 @@
+namespace ScaleFunctions.Core.Plans;
+
+/// <summary>Why a guard limited or blocked a change, as case and numbers.</summary>
+public abstract record GuardReason
+{
+    private GuardReason()
+    {
+    }
+
+    public sealed record KillSwitchSet(string By, string Why, DateTimeOffset? At) : GuardReason;
+
+    public sealed record KillSwitchUnreadable : GuardReason;
+
+    public sealed record Paused(string By, string Why, DateTimeOffset? Until) : GuardReason;
+
+    public sealed record ActionInFlight(long Epoch, int Goal) : GuardReason;
+
+    public sealed record ForeignOperation : GuardReason;
+
+    /// <summary>Metrics and the resource disagree about how many instances there are.</summary>
+    public sealed record ImplausibleCapacity(int Capacity, double Reporting) : GuardReason;
+
+    public sealed record InventoryIncomplete(string Why) : GuardReason;
+
+    public sealed record TagsUnknown(string Why) : GuardReason;
+
+    public sealed record CoolingDown(DateTimeOffset Until, bool AfterRaise) : GuardReason;
+
+    /// <summary>At most so many instances may be reached within the period.</summary>
+    public sealed record RateLimited(int Allowed, TimeSpan Per) : GuardReason;
+
+    /// <summary>On fewer instances the signal would be above its scale-out threshold again.</summary>
+    public sealed record WouldFlap(string Signal, int Instances, double Projected, double OutAbove) : GuardReason;
+
+    public sealed record OutOfBounds(int Minimum, int Maximum) : GuardReason;
+
+    public sealed record ObserveOnly(bool IsInstallation) : GuardReason;
+}

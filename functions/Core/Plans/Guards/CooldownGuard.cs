@@ -1,0 +1,35 @@
+using ScaleFunctions.Core.Decisions;
+
+namespace ScaleFunctions.Core.Plans.Guards;
+
+/// <summary>
+/// Keeps a pause after a change. Scale-in waits for both cooldowns; scale-out waits for its own only: a cooldown that
+/// blocks both directions, as Azure's native autoscale has, can hold back an urgent scale-out for half an hour.
+/// </summary>
+public sealed class CooldownGuard : IPlanGuard
+{
+    public GuardVerdict Check(PlanDraft draft, PlanContext context)
+    {
+        var (scaleOut, scaleIn) = (context.Horizontal.ScaleOut.Cooldown, context.Horizontal.ScaleIn.Cooldown);
+        var raisedAt = Last(context, change => change.To > change.From);
+        var loweredAt = Last(context, change => change.To < change.From);
+        var afterRaise = raisedAt + (draft.IsRaise ? scaleOut : Longer(scaleOut, scaleIn));
+        var afterLowering = draft.IsRaise ? null : loweredAt + scaleIn;
+
+        // The minimum is restored without waiting: being below it is never what was wanted.
+        if (draft.IsRaise && draft.From < context.Horizontal.Minimum)
+        {
+            return new GuardVerdict.Pass();
+        }
+
+        var until = afterLowering > afterRaise || afterRaise is null ? afterLowering : afterRaise;
+        return until > context.Now
+            ? new GuardVerdict.Block(nameof(CooldownGuard), new GuardReason.CoolingDown(until.Value, until == afterRaise))
+            : new GuardVerdict.Pass();
+    }
+
+    private static DateTimeOffset? Last(PlanContext context, Func<PastChange, bool> isWanted) =>
+        context.History.Changes.Where(isWanted).Select(change => (DateTimeOffset?)change.At).Max();
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

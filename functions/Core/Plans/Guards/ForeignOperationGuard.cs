@@ -1,0 +1,9 @@
+namespace ScaleFunctions.Core.Plans.Guards;
+
+/// <summary>Somebody else's operation on the resource is waited for, never pre-empted.</summary>
+public sealed class ForeignOperationGuard : IPlanGuard
+{
+    public GuardVerdict Check(PlanDraft draft, PlanContext context) => context.Target.IsUpdating
+        ? new GuardVerdict.Block(nameof(ForeignOperationGuard), new GuardReason.ForeignOperation())
+        : new GuardVerdict.Pass();
+}

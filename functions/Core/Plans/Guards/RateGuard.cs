@@ -1,0 +1,50 @@
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Plans.Guards;
+
+/// <summary>
+/// Limits how far the count moves within a period, counted from where the period began (Kubernetes HPA scaling
+/// policies). A share is rounded up, so that 10 % of 8 instances still lets one move.
+/// </summary>
+public sealed class RateGuard : IPlanGuard
+{
+    public GuardVerdict Check(PlanDraft draft, PlanContext context)
+    {
+        var limit = draft.IsRaise ? context.Horizontal.ScaleOut.AtMost : context.Horizontal.ScaleIn.AtMost;
+        if (limit is null || (draft.IsRaise && draft.From < context.Horizontal.Minimum && draft.Goal <= context.Horizontal.Minimum))
+        {
+            return new GuardVerdict.Pass();
+        }
+
+        var moved = Moved(context, limit.Per, draft.IsRaise);
+        var start = draft.IsRaise ? draft.From - moved : draft.From + moved;
+        var left = Allowed(limit, start) - moved;
+        var wanted = Math.Abs(draft.Goal - draft.From);
+        if (wanted <= left)
+        {
+            return new GuardVerdict.Pass();
+        }
+
+        var reason = new GuardReason.RateLimited(Allowed(limit, start), limit.Per);
+        return left <= 0
+            ? new GuardVerdict.Block(nameof(RateGuard), reason)
+            : new GuardVerdict.Limit(nameof(RateGuard), draft.IsRaise ? draft.From + left : draft.From - left, reason);
+    }
+
+    private static int Moved(PlanContext context, TimeSpan per, bool isRaise) =>
+        context.History.Changes
+            .Where(change => change.At > context.Now - per)
+            .Sum(change => Math.Max(0, isRaise ? change.To - change.From : change.From - change.To));
+
+    private static int Allowed(RateLimit limit, int start)
+    {
+        var share = limit.Percent is { } percent ? (int)Math.Ceiling((Math.Max(1, start) * percent / 100) - 1e-9) : (int?)null;
+        return (share, limit.Instances) switch
+        {
+            ({ } some, { } count) => limit.Choose == RateChoice.Larger ? Math.Max(some, count) : Math.Min(some, count),
+            ({ } some, null) => some,
+            (null, { } count) => count,
+            _ => int.MaxValue,
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Plans;
+
+/// <summary>A change worth making, with the reading it rests on and the time after which it is void.</summary>
+public sealed record Plan
+{
+    public required TargetId Target { get; init; }
+
+    /// <summary>Instances when it was planned; the write is dropped when a fresh read says otherwise.</summary>
+    public required int From { get; init; }
+
+    public required int Goal { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required ScalingDecision Decision { get; init; }
+
+    /// <summary>Guards that made the change smaller than wanted.</summary>
+    public required IReadOnlyList<GuardVerdict.Limit> Limits { get; init; }
+
+    public bool IsRaise => Goal > From;
+}

@@ -1,0 +1,36 @@
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Plans;
+
+/// <summary>All that guards may depend on.</summary>
+public sealed record PlanContext
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public required ObservedTarget Target { get; init; }
+
+    public required HorizontalScalingPolicy Horizontal { get; init; }
+
+    public required PolicyMode Mode { get; init; }
+
+    /// <summary>What the installation allows at most; observe until an operator says otherwise.</summary>
+    public required PolicyMode ModeCeiling { get; init; }
+
+    public required WriteStop Stop { get; init; }
+
+    public TargetHistory History { get; init; } = TargetHistory.Empty;
+
+    public Intent? Open { get; init; }
+
+    /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
+    public string InventoryDoubt { get; init; } = "";
+
+    /// <summary>Instances that reported lately, when a signal could be read.</summary>
+    public double? Reporting { get; init; }
+
+    /// <summary>How long a plan may wait to be carried out: two ticks.</summary>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(2);
+}

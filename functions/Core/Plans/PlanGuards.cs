@@ -1,0 +1,25 @@
+using ScaleFunctions.Core.Plans.Guards;
+
+namespace ScaleFunctions.Core.Plans;
+
+/// <summary>
+/// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then doubt about
+/// the target; then pace; then what is left of the change is checked against flapping and the bounds, which must see the
+/// final goal; the mode comes last, so that observe mode tells exactly what acting would have done.
+/// </summary>
+public static class PlanGuards
+{
+    public static IReadOnlyList<IPlanGuard> All { get; } =
+    [
+        new StopGuard(),
+        new InFlightGuard(),
+        new ForeignOperationGuard(),
+        new PlausibilityGuard(),
+        new DoubtGuard(),
+        new CooldownGuard(),
+        new RateGuard(),
+        new FlappingGuard(),
+        new BoundsGuard(),
+        new ModeGuard(),
+    ];
+}

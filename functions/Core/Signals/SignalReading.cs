@@ -1,0 +1,29 @@
+namespace ScaleFunctions.Core.Signals;
+
+/// <summary>
+/// What a signal says now. Only <see cref="Present"/> proves anything about low load; the other cases are doubt, and doubt
+/// never lowers a capacity.
+/// </summary>
+/// <param name="Signal">Name of the signal in the policy.</param>
+public abstract record SignalReading(string Signal)
+{
+    /// <param name="Signal">Name of the signal in the policy.</param>
+    /// <param name="Value">Mean per reporting instance, in the unit of the metric.</param>
+    /// <param name="Instances">Mean number of instances that reported.</param>
+    /// <param name="Load">Mean of value × instances: what all instances together carry.</param>
+    /// <param name="Newest">Start of the newest sample.</param>
+    public sealed record Present(string Signal, double Value, double Instances, double Load, DateTimeOffset Newest)
+        : SignalReading(Signal);
+
+    /// <summary>Some samples of the window are missing. What is there may raise a capacity, never lower it.</summary>
+    public sealed record Partial(
+        string Signal, double Value, double Instances, double Load, DateTimeOffset Newest, int Samples, int Expected)
+        : SignalReading(Signal);
+
+    public sealed record Missing(string Signal, string Reason) : SignalReading(Signal);
+
+    public sealed record Stale(string Signal, DateTimeOffset Newest, TimeSpan Age) : SignalReading(Signal);
+
+    /// <summary>Exactly zero although it was busy shortly before: a broken source looks like this, a quiet service does not.</summary>
+    public sealed record SuspiciousZero(string Signal, DateTimeOffset BusyAt) : SignalReading(Signal);
+}

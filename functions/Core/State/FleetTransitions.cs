@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Journal.Facts;
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.State;
+
+/// <summary>Every way the fleet's row may change.</summary>
+public static class FleetTransitions
+{
+    /// <summary>Sets or clears the kill switch. Setting it again keeps it set under the new name and reason.</summary>
+    public static FleetRow SetKillSwitch(this FleetRow row, bool isSet, string by, string reason, DateTimeOffset now) =>
+        (row with { KillSwitch = new KillSwitch(isSet, by, reason, now) }).Tell(
+            now, JournalKind.KillSwitch, by, $"kill switch {(isSet ? "set" : "cleared")} by {by}: {reason}",
+            new HandleFacts(isSet, reason, null), FactsJson.Default.HandleFacts);
+
+    /// <summary>Notes which policy set is in force, once for each set.</summary>
+    public static FleetRow Load(this FleetRow row, PolicySet policies, DateTimeOffset now, string actor)
+    {
+        if (row.PolicyVersion == policies.Version)
+        {
+            return row;
+        }
+
+        var documents = policies.Workloads.Count + policies.HorizontalScaling.Count + policies.LoadBasedScaling.Count;
+        return (row with { PolicyVersion = policies.Version }).Tell(
+            now, JournalKind.Policies, actor, $"policy set {policies.Version[..12]} loaded: {documents} documents, {policies.Errors.Count} errors",
+            new PolicyFacts(policies.Version, documents, [.. policies.Errors.Select(error => error.ToString())]),
+            FactsJson.Default.PolicyFacts);
+    }
+
+    /// <summary>The row after its waiting entries are known to be in the journal.</summary>
+    public static FleetRow Told(this FleetRow row) =>
+        row.Journal.Outbox.Count == 0 ? row : row with { Journal = row.Journal with { Outbox = [] } };
+
+    private static FleetRow Tell<TFacts>(
+        this FleetRow row, DateTimeOffset at, JournalKind kind, string actor, string text, TFacts facts, JsonTypeInfo<TFacts> json) =>
+        row with
+        {
+            Journal = JournalChain.Append(
+                row.Journal, JournalEntry.FleetChain, at, kind, actor, text, JsonSerializer.SerializeToElement(facts, json)),
+        };
+}

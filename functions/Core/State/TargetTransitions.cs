@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Journal.Facts;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.State;
+
+/// <summary>
+/// Every way a target's row may change. Each returns a new row that has yet to be written conditionally; the journal
+/// entry that tells of the change travels in the same row.
+/// </summary>
+public static class TargetTransitions
+{
+    /// <summary>Spans kept on the row; when there are more, the older half moves to the journal.</summary>
+    public const int SpansKept = 32;
+
+    /// <summary>Writes an action down. Fails when one is open: there is at most one in flight.</summary>
+    /// <exception cref="InvalidOperationException">An action is open, or the epoch is not the next one.</exception>
+    public static TargetRow Open(this TargetRow row, Intent intent, Plan plan)
+    {
+        if (row.Intent is not null)
+        {
+            throw new InvalidOperationException($"Action {row.Intent.Epoch} is still open on {row.Target}");
+        }
+
+        if (intent.Epoch != row.Epoch + 1 || intent.Phase != IntentPhase.Opened)
+        {
+            throw new InvalidOperationException($"Action {intent.Epoch} does not follow epoch {row.Epoch} on {row.Target}");
+        }
+
+        var superseded = row.Check is { } check
+            ? row.EndCheck(new CheckEnd.Superseded(intent.Epoch), intent.OpenedAt, intent.Actor)
+            : row;
+        var facts = new DecisionFacts(
+            intent, plan.Decision.Wanted, plan.Decision.Desired, intent.Cause, plan.Decision.Counterfactuals);
+        return (superseded with { Epoch = intent.Epoch, Intent = intent }).Tell(
+            intent.OpenedAt, JournalKind.IntentOpened, intent.Actor,
+            $"{intent.Base.Capacity} → {intent.Goal} instances: {intent.Cause}", facts, FactsJson.Default.DecisionFacts);
+    }
+
+    /// <summary>
+    /// Marks the action as about to be sent; from here on it counts as a change. An expired action is never sent.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The action is not in its first phase, or has expired.</exception>
+    public static TargetRow Send(this TargetRow row, DateTimeOffset now)
+    {
+        var intent = Require(row, IntentPhase.Opened);
+        if (now >= intent.ExpiresAt)
+        {
+            throw new InvalidOperationException($"Action {intent.Epoch} on {row.Target} has expired");
+        }
+
+        var change = new PastChange(now, intent.Base.Capacity, intent.Goal);
+        return (row with
+        {
+            Intent = intent with { Phase = IntentPhase.Sent, SentAt = now },
+            History = row.History.Add(change),
+        }).Tell(now, JournalKind.IntentSent, intent.Actor, "sending to Azure", Phase(intent), FactsJson.Default.PhaseFacts);
+    }
+
+    public static TargetRow Accept(this TargetRow row, Uri? operation, DateTimeOffset now)
+    {
+        var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Accepted, Operation = operation };
+        return (row with { Intent = intent, LastKnownCapacity = intent.Goal }).Tell(
+            now, JournalKind.IntentAccepted, intent.Actor, "Azure took it", Phase(intent), FactsJson.Default.PhaseFacts);
+    }
+
+    /// <summary>No answer came: the action stays open, and blocks the target, until the resource tells.</summary>
+    public static TargetRow Doubt(this TargetRow row, string why, DateTimeOffset now)
+    {
+        var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Unknown };
+        return (row with { Intent = intent }).Tell(
+            now, JournalKind.IntentUnknown, intent.Actor, $"no proof whether it landed: {why}", Phase(intent), FactsJson.Default.PhaseFacts);
+    }
+
+    /// <summary>Closes the action. What Azure may have changed is watched.</summary>
+    /// <exception cref="InvalidOperationException">No action is open.</exception>
+    public static TargetRow End(this TargetRow row, IntentEnd end, DateTimeOffset now)
+    {
+        var intent = row.Intent ?? throw new InvalidOperationException($"No action is open on {row.Target}");
+        var facts = new EndFacts(
+            intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds);
+        return (row with
+        {
+            Intent = null,
+            Check = end is IntentEnd.Done or IntentEnd.Failed ? ArrivalCheck.Begin(intent, now) : row.Check,
+            LastKnownCapacity = CapacityAfter(row, intent, end),
+            History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
+        }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+    }
+
+    /// <summary>Closes the check after an action.</summary>
+    /// <exception cref="InvalidOperationException">No check is open.</exception>
+    public static TargetRow EndCheck(this TargetRow row, CheckEnd end, DateTimeOffset now, string actor)
+    {
+        var check = row.Check ?? throw new InvalidOperationException($"No check is open on {row.Target}");
+        var facts = new EndFacts(check.Epoch, end.GetType().Name, check.From, check.Goal, (now - check.StartedAt).TotalSeconds);
+        return (row with { Check = null }).Tell(
+            now, JournalKind.CheckEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+    }
+
+    /// <summary>Remembers one evaluation.</summary>
+    /// <param name="row">The target's row.</param>
+    /// <param name="latest">The decision, as a span of one evaluation.</param>
+    /// <param name="wanted">Instances wanted before stabilization.</param>
+    /// <param name="isBusy">Whether a signal was present and above zero.</param>
+    /// <param name="memory">How far back the policy looks at most.</param>
+    /// <param name="actor">The worker's name.</param>
+    public static TargetRow Evaluated(
+        this TargetRow row, DecisionSpan latest, int wanted, bool isBusy, TimeSpan memory, string actor)
+    {
+        var now = latest.Until;
+        var grows = row.Spans.Count > 0 && row.Spans[^1].Case == latest.Case;
+        IReadOnlyList<DecisionSpan> spans = grows
+            ? [.. row.Spans.SkipLast(1), latest with { From = row.Spans[^1].From, Evaluations = row.Spans[^1].Evaluations + 1 }]
+            : [.. row.Spans, latest];
+        var next = row with
+        {
+            EvaluatedAt = now,
+            History = row.History.Remember(new PastDesire(now, wanted), isBusy, memory),
+            Spans = spans,
+        };
+        if (spans.Count <= SpansKept)
+        {
+            return next;
+        }
+
+        var older = spans.Take(SpansKept / 2).ToList();
+        return (next with { Spans = [.. spans.Skip(SpansKept / 2)] }).Tell(
+            now, JournalKind.Spans, actor, $"decisions from {older[0].From:u} to {older[^1].Until:u}",
+            new SpanFacts(older), FactsJson.Default.SpanFacts);
+    }
+
+    /// <summary>Notices a capacity that is neither what was seen last nor what was asked for.</summary>
+    public static TargetRow See(this TargetRow row, int capacity, DateTimeOffset now, string actor)
+    {
+        if (row.Intent is not null || row.LastKnownCapacity == capacity)
+        {
+            return row;
+        }
+
+        var next = row with { LastKnownCapacity = capacity };
+        return row.LastKnownCapacity is not { } expected
+            ? next
+            : next.Tell(
+                now, JournalKind.Drift, actor, $"the capacity is {capacity}, not {expected}, and it was not us",
+                new DriftFacts(expected, capacity), FactsJson.Default.DriftFacts);
+    }
+
+    /// <summary>Pauses a target, or resumes it when there is no pause given.</summary>
+    public static TargetRow SetPause(this TargetRow row, TargetPause? pause, string by, string reason, DateTimeOffset now)
+    {
+        var text = pause is null
+            ? $"resumed by {by}: {reason}"
+            : $"paused by {by} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {reason}";
+        return (row with { Pause = pause }).Tell(
+            now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
+    }
+
+    /// <summary>The row after its waiting entries are known to be in the journal.</summary>
+    public static TargetRow Told(this TargetRow row) =>
+        row.Journal.Outbox.Count == 0 ? row : row with { Journal = row.Journal with { Outbox = [] } };
+
+    private static TargetRow Tell<TFacts>(
+        this TargetRow row, DateTimeOffset at, JournalKind kind, string actor, string text, TFacts facts, JsonTypeInfo<TFacts> json) =>
+        row with
+        {
+            Journal = JournalChain.Append(
+                row.Journal, row.Target.Key, at, kind, actor, text, JsonSerializer.SerializeToElement(facts, json)),
+        };
+
+    private static Intent Require(TargetRow row, IntentPhase phase) =>
+        row.Intent is { } intent && intent.Phase == phase
+            ? intent
+            : throw new InvalidOperationException($"The action on {row.Target} is {row.Intent?.Phase.ToString() ?? "absent"}, not {phase}");
+
+    private static PhaseFacts Phase(Intent intent) => new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation);
+
+    private static int? CapacityAfter(TargetRow row, Intent intent, IntentEnd end) => end switch
+    {
+        IntentEnd.Done or IntentEnd.TimedOut => intent.Goal,
+        IntentEnd.Failed failed => failed.Capacity,
+        IntentEnd.Overtaken overtaken => overtaken.Capacity,
+        IntentEnd.Gone => null,
+        _ => row.LastKnownCapacity,
+    };
+}
