@@ -1,0 +1,16 @@
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>What a verb's exit code means; documented in docs/cli.md.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>Something is wrong; standard error says what.</summary>
+    public const int Failed = 1;
+
+    /// <summary><c>plan</c>: something would change.</summary>
+    public const int WouldChange = 2;
+
+    /// <summary>Interrupted before the work was done.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Rows of text for people, beside the value they were made of for programs.</summary>
+internal sealed class Sheet(params string[] columns)
+{
+    private readonly List<string[]> _rows = [];
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    /// <summary>Prints the rows, or the value as JSON.</summary>
+    public void Print<TValue>(OutputFormat format, TValue value, JsonTypeInfo<TValue> json, string whenEmpty)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                Terminal.Write(JsonSerializer.Serialize(value, json));
+                break;
+            case OutputFormat.Markdown:
+                Terminal.Write(_rows.Count == 0 ? whenEmpty : Markdown());
+                break;
+            default:
+                PrintTable(whenEmpty);
+                break;
+        }
+    }
+
+    private string Markdown() => string.Join('\n', _rows
+        .Select(row => $"| {string.Join(" | ", row.Select(EscapeMarkdown))} |")
+        .Prepend($"| {string.Join(" | ", columns.Select(_ => "---"))} |")
+        .Prepend($"| {string.Join(" | ", columns)} |"));
+
+    private void PrintTable(string whenEmpty)
+    {
+        if (_rows.Count == 0)
+        {
+            Terminal.Write(whenEmpty);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column)));
+        }
+
+        foreach (var row in _rows)
+        {
+            table.AddRow([.. row.Select(cell => Markup.Escape(Terminal.Printable(cell)))]);
+        }
+
+        Terminal.Console.Write(table);
+    }
+
+    private static string EscapeMarkdown(string text) => Terminal.Printable(text)
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace("\n", " ", StringComparison.Ordinal);
+}
