@@ -1,0 +1,12 @@
+namespace ScaleFunctions.Adapters.Arm;
+
+/// <summary>The API versions we speak. Each is pinned: an unpinned client asks the provider and takes what it lists first.</summary>
+internal static class ApiVersions
+{
+    /// <summary>Scale sets take <c>If-Match</c> since 2024-03-01.</summary>
+    public const string ScaleSets = "2024-07-01";
+
+    public const string Subscriptions = "2022-12-01";
+
+    public const string MetricBatches = "2024-02-01";
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Azure;
+using ScaleFunctions.Core.Actions;
+
+namespace ScaleFunctions.Adapters.Arm;
+
+/// <summary>What Azure says when it refuses: the outermost error and, when one of the nested ones tells more, that one.</summary>
+internal sealed record ArmError(int Status, string Code, string Message)
+{
+    private const int LongestBody = 256 * 1024;
+    private const int DeepestNesting = 8;
+
+    /// <summary>The error of an answer. A body that is no error message leaves the status to speak.</summary>
+    public static ArmError Parse(Response? response)
+    {
+        if (response is null)
+        {
+            return new ArmError(0, "", "no answer");
+        }
+
+        var unreadable = new ArmError(response.Status, "", AzureFaults.OneLine(response.ReasonPhrase));
+        if (response.ContentStream is null || response.Content.ToMemory().Length > LongestBody)
+        {
+            return unreadable;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(response.Content);
+            return Find(document.RootElement, response.Status) ?? unreadable;
+        }
+        catch (JsonException)
+        {
+            return unreadable;
+        }
+    }
+
+    /// <summary>The error in an answer's JSON: under <c>error</c>, or bare.</summary>
+    public static ArmError? Find(JsonElement root, int status)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var errors = Flatten(root.TryGetProperty("error", out var error) ? error : root, status, depth: 0).ToList();
+
+        // "DeploymentFailed" around "AllocationFailed": the inner one is what happened.
+        return errors.Find(candidate => FailureClasses.Knows(candidate)) ?? errors.FirstOrDefault();
+    }
+
+    public FailureClass Class => FailureClasses.Of(this);
+
+    public string Describe() => Code.Length == 0 ? $"HTTP {Status} {Message}".TrimEnd() : $"HTTP {Status} {Code}: {Message}";
+
+    private static IEnumerable<ArmError> Flatten(JsonElement error, int status, int depth)
+    {
+        if (error.ValueKind != JsonValueKind.Object || depth > DeepestNesting)
+        {
+            yield break;
+        }
+
+        var code = Text(error, "code");
+        if (code.Length > 0)
+        {
+            yield return new ArmError(status, code, Text(error, "message"));
+        }
+
+        if (error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var inner in details.EnumerateArray().SelectMany(detail => Flatten(detail, status, depth + 1)))
+            {
+                yield return inner;
+            }
+        }
+
+        if (error.TryGetProperty("innererror", out var innerError))
+        {
+            foreach (var inner in Flatten(innerError, status, depth + 1))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? AzureFaults.OneLine(value.GetString()!) : "";
+}

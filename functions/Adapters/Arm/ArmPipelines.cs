@@ -1,0 +1,80 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.ResourceManager;
+using Azure.ResourceManager.Compute;
+using Azure.ResourceManager.Resources;
+
+namespace ScaleFunctions.Adapters.Arm;
+
+/// <summary>
+/// The ways requests take to Azure. Reads are retried. Writes never are: the SDK would send one again after an answer that
+/// says nothing, or after none, and the journal alone decides whether a write is repeated.
+/// </summary>
+internal sealed class ArmPipelines
+{
+    public ArmPipelines(AzureConnection connection)
+    {
+        Connection = connection;
+        Hosts = new AzureHosts(connection);
+        Client = new ArmClient(connection.Credential, defaultSubscriptionId: null, ClientOptions(connection));
+        var token = new BearerTokenAuthenticationPolicy(connection.Credential, connection.Environment.DefaultScope);
+        Reads = Build(ReadOptions(connection), Hosts.IsManagement, token);
+        Writes = Build(WriteOptions(connection), Hosts.IsManagement, token);
+        Metrics = Build(
+            ReadOptions(connection),
+            Hosts.IsMetrics,
+            new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.MetricsDomain}/.default"));
+    }
+
+    public AzureConnection Connection { get; }
+
+    public AzureHosts Hosts { get; }
+
+    /// <summary>The typed client, for reads only.</summary>
+    public ArmClient Client { get; }
+
+    public HttpPipeline Reads { get; }
+
+    public HttpPipeline Writes { get; }
+
+    public HttpPipeline Metrics { get; }
+
+    private static HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, BearerTokenAuthenticationPolicy token) =>
+        HttpPipelineBuilder.Build(options, [new HostGuardPolicy(isAllowed)], [token], new ResponseClassifier());
+
+    private ArmClientOptions ClientOptions(AzureConnection connection)
+    {
+        var options = new ArmClientOptions { Environment = connection.Environment };
+        Configure(options, connection, connection.ReadTimeout);
+        options.RetryPolicy = new ReadRetryPolicy(connection);
+        options.AddPolicy(new HostGuardPolicy(Hosts.IsManagement), HttpPipelinePosition.PerCall);
+        options.SetApiVersion(VirtualMachineScaleSetResource.ResourceType, ApiVersions.ScaleSets);
+        options.SetApiVersion(SubscriptionResource.ResourceType, ApiVersions.Subscriptions);
+        return options;
+    }
+
+    private static PlainOptions ReadOptions(AzureConnection connection)
+    {
+        var options = Configure(new PlainOptions(), connection, connection.ReadTimeout);
+        options.RetryPolicy = new ReadRetryPolicy(connection);
+        return options;
+    }
+
+    private static PlainOptions WriteOptions(AzureConnection connection)
+    {
+        var options = Configure(new PlainOptions(), connection, connection.WriteTimeout);
+        options.Retry.MaxRetries = 0;
+        return options;
+    }
+
+    private static T Configure<T>(T options, AzureConnection connection, TimeSpan timeout)
+        where T : ClientOptions
+    {
+        options.Transport = connection.Transport;
+        options.Retry.NetworkTimeout = timeout;
+        options.Diagnostics.ApplicationId = "ScaleFunctions";
+        return options;
+    }
+
+    private sealed class PlainOptions : ClientOptions;
+}

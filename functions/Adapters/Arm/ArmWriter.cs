@@ -1,0 +1,76 @@
+using Azure;
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Logging;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Arm;
+
+/// <summary>
+/// Sends a write once and says what is then known. Our own client, because the SDK's typed update throws on a 202, hides the
+/// operation's address and cannot be taken up again after a restart (ADR 0002).
+/// </summary>
+internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> logger)
+{
+    public async Task<WriteResult> PatchAsync(
+        TargetId target, string apiVersion, string ifMatch, BinaryData body, CancellationToken cancellationToken)
+    {
+        using var message = arm.Writes.CreateMessage();
+        message.Request.Method = RequestMethod.Patch;
+        message.Request.Uri.Reset(ResourceAddress.Of(arm.Connection, target, apiVersion));
+        message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
+        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
+        message.Request.Headers.Add("If-Match", ifMatch);
+        message.Request.Content = RequestContent.Create(body);
+        try
+        {
+            await arm.Writes.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            return Interpret(target, message.Response);
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            // Without a token nothing left the house.
+            return new WriteResult.Rejected(FailureClass.Other, "AuthenticationFailed", AzureFaults.Describe(exception));
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            return new WriteResult.Unknown(AzureFaults.Describe(exception));
+        }
+    }
+
+    private WriteResult Interpret(TargetId target, Response response)
+    {
+        switch (response.Status)
+        {
+            case >= 200 and < 300:
+                return new WriteResult.Accepted(Operation(target, response));
+            case 412:
+                return new WriteResult.Stale();
+            case >= 400 and < 500 and not 408:
+                var error = ArmError.Parse(response);
+                return new WriteResult.Rejected(error.Class, error.Code, error.Message);
+            default:
+                // A gateway may have given up on a server that had not: 408, any 5xx and what is no answer to a PATCH prove nothing.
+                return new WriteResult.Unknown(ArmError.Parse(response).Describe());
+        }
+    }
+
+    private Uri? Operation(TargetId target, Response response)
+    {
+        var address = OperationAddress.Of(response);
+        if (address is null || arm.Hosts.IsManagement(address))
+        {
+            return address;
+        }
+
+        Log.OperationRefused(logger, target.Value, address.Host);
+        return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Warning, "The operation on {Target} is reported at {Host}, which gets no request of ours; the resource itself will tell how it ends")]
+        public static partial void OperationRefused(ILogger logger, string target, string host);
+    }
+}

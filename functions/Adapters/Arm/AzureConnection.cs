@@ -1,0 +1,38 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.ResourceManager;
+
+namespace ScaleFunctions.Adapters.Arm;
+
+/// <summary>How Azure is reached: what every client of ours needs. The sandbox differs from Azure in nothing else.</summary>
+public sealed record AzureConnection
+{
+    public required TokenCredential Credential { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The way to the wire. It must not follow redirects.</summary>
+    public HttpPipelineTransport Transport { get; init; } = HttpClientTransport.Shared;
+
+    /// <summary>Resource Manager's address and audience; the public cloud by default.</summary>
+    public ArmEnvironment Environment { get; init; } = ArmEnvironment.AzurePublicCloud;
+
+    /// <summary>Regional metric hosts are <c>{region}.</c> and this.</summary>
+    public string MetricsDomain { get; init; } = "metrics.monitor.azure.com";
+
+    /// <summary>How long reads wait between tries; the SDK's exponential delay when absent.</summary>
+    public DelayStrategy? ReadRetryDelay { get; init; }
+
+    /// <summary>A read that is told to wait longer than this fails instead: the next tick reads again.</summary>
+    public TimeSpan LongestReadDelay { get; init; } = TimeSpan.FromSeconds(20);
+
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After this, whether a write landed is unknown.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A transport over a handler of the caller's, which keeps it and disposes of it.</summary>
+    public static HttpPipelineTransport Over(HttpMessageHandler handler) =>
+        // The pipelines have timeouts of their own; the client's would cut in unasked.
+        new HttpClientTransport(new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+}

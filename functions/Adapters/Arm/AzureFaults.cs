@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Azure;
+using Azure.Identity;
+
+namespace ScaleFunctions.Adapters.Arm;
+
+/// <summary>
+/// The exceptions by which the SDK reports that Azure, the network or an answer is at fault. They become values at the ports;
+/// any other exception is a bug of ours and stays one.
+/// </summary>
+internal static class AzureFaults
+{
+    private const int LongestDescription = 300;
+
+    /// <remarks>
+    /// The SDK's models report answers of a wrong shape by whichever exception their parsing happens to meet. Running out of
+    /// time is a cancellation that nobody asked for.
+    /// </remarks>
+    public static bool Cover(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        AggregateException many => many.InnerExceptions.All(inner => Cover(inner, cancellationToken)),
+        RequestFailedException or RefusedAddressException or AuthenticationFailedException => true,
+        HttpRequestException or IOException or JsonException or FormatException or OverflowException => true,
+        InvalidOperationException or KeyNotFoundException or ArgumentException => true,
+        _ => false,
+    };
+
+    /// <summary>One line for people, without headers or bodies.</summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: > 0 } failed => ArmError.Parse(failed.GetRawResponse()).Describe(),
+        AuthenticationFailedException => OneLine($"no token: {exception.Message}"),
+        OperationCanceledException => "no answer in time",
+        AggregateException many => Describe(many.InnerExceptions[^1]),
+        JsonException or FormatException or OverflowException or InvalidOperationException or KeyNotFoundException or ArgumentException =>
+            OneLine($"the answer is not readable: {exception.Message}"),
+        _ => OneLine(exception.Message),
+    };
+
+    /// <summary>The text up to a length, without line breaks and other control characters: it goes into journals and logs.</summary>
+    public static string OneLine(string text)
+    {
+        var end = text.Length <= LongestDescription ? text.Length : LongestDescription;
+        return string.Create(end, text, static (line, source) =>
+        {
+            for (var index = 0; index < line.Length; index++)
+            {
+                line[index] = char.IsControl(source[index]) ? ' ' : source[index];
+            }
+        });
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.ResourceManager.Compute;
+using Azure.ResourceManager.Compute.Models;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Compute;
+
+/// <summary>Virtual machine scale sets: typed reads, and writes of the capacity alone.</summary>
+internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ITargetKind
+{
+    private const string StateCode = "ProvisioningState/";
+
+    public string ResourceType => VirtualMachineScaleSetResource.ResourceType.ToString();
+
+    public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
+    {
+        // Before the request: the answer is at least as new as it says.
+        var at = arm.Connection.Time.GetUtcNow();
+        try
+        {
+            var response = await Resource(target).GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            return Validate(target, response, at);
+        }
+        catch (RequestFailedException exception) when (IsGone(exception))
+        {
+            return new CapacityReading.Gone(at);
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            return new CapacityReading.Unreadable(AzureFaults.Describe(exception), at);
+        }
+    }
+
+    public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken)
+    {
+        // "*" would match whatever is there: no precondition at all.
+        if (!IsVersion(write.IfMatch))
+        {
+            throw new ArgumentException($"A write to {write.Target} needs the ETag of the read it was computed from", nameof(write));
+        }
+
+        if (write.Goal is < 0 or > ScaleSetAnswer.LargestCapacity)
+        {
+            throw new ArgumentException($"A scale set cannot have {write.Goal} instances", nameof(write));
+        }
+
+        // Nothing else may stand in the body: the permission to write a scale set is the permission to run code on it.
+        var body = BinaryData.FromString($$$"""{"sku":{"capacity":{{{write.Goal}}}}}""");
+        return writer.PatchAsync(write.Target, ApiVersions.ScaleSets, write.IfMatch, body, cancellationToken);
+    }
+
+    public Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken) =>
+        operations.ReadAsync(operation, cancellationToken);
+
+    public async Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await Resource(target).GetInstanceViewAsync(cancellationToken).ConfigureAwait(false);
+            return Count(response.Value.VirtualMachineStatusesSummary);
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            return new InstancesReading.Unreadable(AzureFaults.Describe(exception));
+        }
+    }
+
+    private VirtualMachineScaleSetResource Resource(TargetId target) =>
+        arm.Client.GetVirtualMachineScaleSetResource(new ResourceIdentifier(target.Value));
+
+    private static CapacityReading Validate(TargetId target, Response<VirtualMachineScaleSetResource> response, DateTimeOffset at)
+    {
+        var data = response.Value.Data;
+        if (!TargetId.TryParse(data.Id?.ToString(), out var id) || id != target)
+        {
+            return new CapacityReading.Unreadable("the answer is about another resource", at);
+        }
+
+        if (ScaleSetAnswer.Read(data, out var problem) is not { } answer)
+        {
+            return new CapacityReading.Unreadable(problem, at);
+        }
+
+        return ETagOf(response.GetRawResponse()) is { } etag
+            ? new CapacityReading.Read(answer.Capacity, answer.Sku, etag, answer.IsUpdating, at)
+            : new CapacityReading.Unreadable("it has no ETag to write against", at);
+    }
+
+    // The SDK's model drops the field.
+    private static string? ETagOf(Response response)
+    {
+        using var document = JsonDocument.Parse(response.Content);
+        return document.RootElement.TryGetProperty("etag", out var etag) && etag.ValueKind == JsonValueKind.String && IsVersion(etag.GetString()!)
+            ? etag.GetString()
+            : null;
+    }
+
+    private static bool IsVersion(string etag) => etag.Length is > 0 and <= 256 && etag != "*" && etag.All(letter => letter is > ' ' and <= '~');
+
+    // 404 alone could also be a wrong address or a subscription we may not see.
+    private static bool IsGone(RequestFailedException exception) =>
+        exception.Status == 404 && exception.ErrorCode is "ResourceNotFound" or "ResourceGroupNotFound";
+
+    private static InstancesReading Count(IReadOnlyList<VirtualMachineStatusCodeCount>? summary)
+    {
+        if (summary is null)
+        {
+            return new InstancesReading.Unreadable("the answer counts no instances");
+        }
+
+        var states = summary.Where(item => item.Code?.StartsWith(StateCode, StringComparison.OrdinalIgnoreCase) is true).ToList();
+        if (states.Any(item => item.Count is null or < 0 or > ScaleSetAnswer.LargestCapacity))
+        {
+            return new InstancesReading.Unreadable("the answer counts instances impossibly");
+        }
+
+        var ready = states.Where(item => string.Equals(item.Code, $"{StateCode}succeeded", StringComparison.OrdinalIgnoreCase));
+        return new InstancesReading.Read(ready.Sum(item => item.Count!.Value), states.Sum(item => item.Count!.Value));
+    }
+}

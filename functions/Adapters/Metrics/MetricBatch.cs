@@ -1,0 +1,34 @@
+using System.Globalization;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Metrics;
+
+/// <summary>Targets that one call can ask for: same subscription, region and type.</summary>
+internal sealed record MetricBatch(string Subscription, Uri Endpoint, string ResourceType, IReadOnlyList<TargetId> Targets)
+{
+    /// <summary>Azure's limit of resources a call.</summary>
+    public const int LargestSize = 50;
+
+    public MetricBatch Slice(Range range) => this with { Targets = [.. Targets.Take(range)] };
+
+    /// <summary>The call's address, as the batch API's specification names its parameters.</summary>
+    public Uri Address(MetricRequest request, string apiVersion)
+    {
+        (string Name, string Value)[] parameters =
+        [
+            ("starttime", Time(request.From)),
+            ("endtime", Time(request.To)),
+            ("interval", "PT1M"),
+            ("metricnamespace", ResourceType),
+            ("metricnames", request.Metric),
+            ("aggregation", "average,count"),
+            ("api-version", apiVersion),
+        ];
+        var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
+        return new Uri(Endpoint, $"/subscriptions/{Uri.EscapeDataString(Subscription)}/metrics:getBatch?{query}");
+    }
+
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Metrics;
+
+/// <summary>Reads the answer to a batch: tolerant of what it does not know, strict about every number it passes on.</summary>
+internal static class MetricBatchAnswer
+{
+    /// <summary>The series of each resource the answer speaks of.</summary>
+    /// <exception cref="JsonException">The answer is not one to a batch.</exception>
+    public static Dictionary<TargetId, MetricSeries> Read(JsonElement root, MetricRequest request)
+    {
+        if (Array(root, "values") is not { } values)
+        {
+            throw new JsonException("no values");
+        }
+
+        var series = new Dictionary<TargetId, MetricSeries>();
+        foreach (var resource in values.EnumerateArray())
+        {
+            if (TargetId.TryParse(Text(resource, "resourceid"), out var id))
+            {
+                // Two answers for one resource: neither can be believed.
+                series[id] = series.ContainsKey(id) ? new MetricSeries.Failed("the answer speaks of it twice") : ReadResource(resource, request);
+            }
+        }
+
+        return series;
+    }
+
+    private static MetricSeries ReadResource(JsonElement resource, MetricRequest request)
+    {
+        if (Text(resource, "interval") is { } interval && interval != "PT1M")
+        {
+            return new MetricSeries.Failed($"the answer has grains of {interval}");
+        }
+
+        foreach (var metric in Array(resource, "value")?.EnumerateArray() ?? default)
+        {
+            if (metric.ValueKind == JsonValueKind.Object && metric.TryGetProperty("name", out var name)
+                && string.Equals(Text(name, "value"), request.Metric, StringComparison.OrdinalIgnoreCase))
+            {
+                return ReadMetric(metric, request);
+            }
+        }
+
+        return new MetricSeries.Failed($"the answer has no '{request.Metric}'");
+    }
+
+    private static MetricSeries ReadMetric(JsonElement metric, MetricRequest request)
+    {
+        if (Text(metric, "errorCode") is { } code && !string.Equals(code, "Success", StringComparison.OrdinalIgnoreCase))
+        {
+            return new MetricSeries.Failed(AzureFaults.OneLine($"{code}: {Text(metric, "errorMessage")}"));
+        }
+
+        if (Array(metric, "timeseries") is not { } timeSeries)
+        {
+            return new MetricSeries.Failed("the answer has no time series");
+        }
+
+        // More than one is a split by a dimension, which nobody asked for: picking one would be a guess.
+        return timeSeries.GetArrayLength() switch
+        {
+            0 => new MetricSeries.Received([]),
+            1 when Array(timeSeries[0], "data") is { } data => new MetricSeries.Received([.. Points(data, request)]),
+            1 => new MetricSeries.Failed("the answer has a time series without data"),
+            var count => new MetricSeries.Failed($"the answer has {count} time series"),
+        };
+    }
+
+    /// <summary>The grains of the span that was asked for; one with another or no time could not be placed.</summary>
+    private static IEnumerable<MetricPoint> Points(JsonElement data, MetricRequest request)
+    {
+        foreach (var grain in data.EnumerateArray())
+        {
+            if (DateTimeOffset.TryParse(Text(grain, "timeStamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                && at >= request.From && at < request.To)
+            {
+                yield return new MetricPoint(at, Number(grain, "average"), Number(grain, "count"));
+            }
+        }
+    }
+
+    /// <summary>A finite number that is not negative, or nothing: 1e400 is read as infinity without an error.</summary>
+    private static double? Number(JsonElement grain, string name) =>
+        grain.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0
+            ? number
+            : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static JsonElement? Array(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? value
+            : null;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Signals;
+
+namespace ScaleFunctions.Adapters.Metrics;
+
+/// <summary>One call of the metrics batch API; our own client, because the SDK's package cannot be had (ADR 0002).</summary>
+internal sealed class MetricBatchClient(ArmPipelines arm)
+{
+    public async Task<MetricBatchResult> ReadAsync(MetricBatch batch, MetricRequest request, CancellationToken cancellationToken)
+    {
+        using var message = arm.Metrics.CreateMessage();
+        message.Request.Method = RequestMethod.Post;
+        message.Request.Uri.Reset(batch.Address(request, ApiVersions.MetricBatches));
+        message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
+        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
+        var ids = new MetricBatchIds([.. batch.Targets.Select(target => target.Value)]);
+        message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(ids, MetricsJson.Default.MetricBatchIds));
+        try
+        {
+            await arm.Metrics.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            return Interpret(message.Response, request);
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            return new MetricBatchResult.Failed(AzureFaults.Describe(exception));
+        }
+    }
+
+    private static MetricBatchResult Interpret(Response response, MetricRequest request)
+    {
+        switch (response.Status)
+        {
+            case 200:
+                using (var document = JsonDocument.Parse(response.Content))
+                {
+                    return new MetricBatchResult.Answered(MetricBatchAnswer.Read(document.RootElement, request));
+                }
+
+            // One resource that is gone or of another kind spoils the answer for all; these statuses are about something else.
+            case >= 400 and < 500 and not (401 or 408 or 429):
+                return new MetricBatchResult.Refused(ArmError.Parse(response).Describe());
+            default:
+                return new MetricBatchResult.Failed(ArmError.Parse(response).Describe());
+        }
+    }
+}
