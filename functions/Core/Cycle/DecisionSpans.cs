@@ -16,17 +16,10 @@ internal static class DecisionSpans
             Until = now,
             Evaluations = 1,
             Current = outcome.Decision.Current,
-            Desired = Goal(outcome),
+            Desired = evaluation.Goal,
             Case = outcome is PlanOutcome.Planned && !isSent ? "held/not-sent" : OutcomeText.Case(outcome),
             Reason = note.Length == 0 ? reason : $"{reason}; {note}",
             Counterfactual = OutcomeText.Counterfactual(outcome.Decision),
         };
     }
-
-    public static int Goal(PlanOutcome outcome) => outcome switch
-    {
-        PlanOutcome.Planned planned => planned.Plan.Goal,
-        PlanOutcome.Held held => held.Goal,
-        _ => outcome.Decision.Desired,
-    };
 }

@@ -21,6 +21,14 @@ public sealed record TargetEvaluation
 
     public required PlanOutcome Outcome { get; init; }
 
+    /// <summary>Instances that are, or would be, asked for.</summary>
+    public int Goal => Outcome switch
+    {
+        PlanOutcome.Planned planned => planned.Plan.Goal,
+        PlanOutcome.Held held => held.Goal,
+        _ => Outcome.Decision.Desired,
+    };
+
     /// <summary>How far back the policy looks at most.</summary>
     public required TimeSpan Memory { get; init; }
 

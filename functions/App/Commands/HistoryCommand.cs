@@ -1,0 +1,79 @@
+using System.CommandLine;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Prints the journal.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create()
+    {
+        var target = new Argument<string?>("target")
+        {
+            Description = "Name or resource id; 'fleet' for the kill switch and policy sets. Default: everything.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var limit = new Option<int>("--limit") { Description = "At most so many entries, the latest.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var verify = new Option<bool>("--verify") { Description = "Prove that no entry was changed or is missing." };
+        var state = SharedOptions.State();
+        var format = SharedOptions.Format();
+        var command = new Command("history", "What was done, when, by whom and why: the journal.") { target, limit, verify, state, format };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(target), parsed.GetValue(limit), parsed.GetValue(verify), parsed.GetValue(state), parsed.GetValue(format),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string? target, int limit, bool isVerifying, string? state, OutputFormat format, CancellationToken cancellationToken)
+    {
+        await using var view = await LocalView.RequireAsync(state, cancellationToken).ConfigureAwait(false);
+        var chain = target switch
+        {
+            null => null,
+            JournalEntry.FleetChain => JournalEntry.FleetChain,
+            _ => (await view.FindAsync(target, cancellationToken).ConfigureAwait(false)).Target.Key,
+        };
+        if (isVerifying)
+        {
+            return await VerifyAsync(view.Store, chain, cancellationToken).ConfigureAwait(false);
+        }
+
+        var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: Math.Max(1, limit)), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<HistoryLine> lines = [.. entries
+            .Reverse()
+            .Select(entry => new HistoryLine(
+                entry.At, NameOf(entry.Chain), entry.Sequence, entry.Kind, entry.Actor, entry.Text, entry.Facts, entry.Hash))];
+        var sheet = new Sheet("when", "target", "what", "who", "why");
+        foreach (var line in lines)
+        {
+            sheet.Add($"{line.At:yyyy-MM-dd HH:mm}", line.Target, line.Kind.ToString(), line.Actor, line.Text);
+        }
+
+        sheet.Print(format, lines, AppJson.Default.IReadOnlyListHistoryLine, "the journal is empty");
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> VerifyAsync(IStateStore store, string? chain, CancellationToken cancellationToken)
+    {
+        var entries = await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken).ConfigureAwait(false);
+        var heads = (await store.ReadTargetsAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Target.Key, row => row.Journal);
+        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken).ConfigureAwait(false)).Journal;
+        var faults = 0;
+        foreach (var (key, head) in heads.Where(head => chain is null || head.Key == chain))
+        {
+            // Entries still in the outbox are part of the chain: the row is written before the journal.
+            var written = entries.Where(entry => entry.Chain == key).OrderBy(entry => entry.Sequence).ToList();
+            var last = written.Count == 0 ? 0 : written[^1].Sequence;
+            var fault = JournalChain.FirstFault([.. written, .. head.Outbox.Where(entry => entry.Sequence > last)], head);
+            faults += fault is null ? 0 : 1;
+            Terminal.Write($"{NameOf(key)}: {fault ?? $"{head.Sequence} entries, unbroken"}");
+        }
+
+        return faults == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static string NameOf(string chain) => chain[(chain.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Reflection;
+using ScaleFunctions.App.Hosting;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Writes starter policies that observe and change nothing.</summary>
+internal static class InitCommand
+{
+    private const string ResourcePrefix = "policies/";
+
+    public static Command Create()
+    {
+        var directory = new Argument<string>("directory") { Description = "Where to put them.", DefaultValueFactory = _ => "policies" };
+        var command = new Command("init", "Write starter policy files in observe mode. Files that exist are left alone.") { directory };
+        command.SetAction(parsed => Run(parsed.GetValue(directory)!));
+        return command;
+    }
+
+    private static int Run(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            foreach (var (name, text) in Starters())
+            {
+                Write(Path.Combine(directory, name), text);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"starter policies cannot be written to {directory}: {exception.Message}", exception);
+        }
+
+        var policies = PolicyDirectory.Load(directory);
+        PolicyMessages.Print(policies);
+        Terminal.Write(policies.Errors.Count == 0
+            ? $"{directory} is ready: say in workloads.yml which resources are yours, check with 'validate {directory}', see what would happen with 'plan --policies {directory}'. "
+                + "Nothing is changed until a workload says 'mode: act'."
+            : $"{directory} has errors, see above.");
+        return policies.Errors.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static void Write(string file, string text)
+    {
+        if (File.Exists(file))
+        {
+            Terminal.Write($"kept    {file}");
+            return;
+        }
+
+        File.WriteAllText(file, text);
+        Terminal.Write($"written {file}");
+    }
+
+    /// <summary>The files of the repository's policies folder, changed to observe.</summary>
+    private static IEnumerable<(string Name, string Text)> Starters()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            yield return (resource[ResourcePrefix.Length..], reader.ReadToEnd().Replace("mode: act", "mode: observe", StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using ScaleFunctions.Adapters;
+using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>One evaluation that writes nothing.</summary>
+internal static class PlanCommand
+{
+    /// <summary>Simulated time a fresh sandbox runs before it is looked at: long enough for a metric window.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(30);
+
+    public static Command Create()
+    {
+        var policies = SharedOptions.Policies();
+        var state = SharedOptions.State();
+        var format = SharedOptions.Format();
+        var command = new Command(
+            "plan", "Decide once and change nothing: what would happen now, and why. Exit code 2 when something would change.")
+        {
+            policies, state, format,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(policies)!, parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string directory, string? state, OutputFormat format, CancellationToken cancellationToken)
+    {
+        var policies = PolicyDirectory.Load(directory);
+        PolicyMessages.RequireSome(policies, directory);
+        await using var view = await LocalView.OpenAsync(state, cancellationToken).ConfigureAwait(false);
+        return view is { Azure: { } azure, Store: { } store }
+            ? await RunAsync(policies, azure, store, format, cancellationToken).ConfigureAwait(false)
+            : await RunFreshAsync(policies, format, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RunFreshAsync(PolicySet policies, OutputFormat format, CancellationToken cancellationToken)
+    {
+        Terminal.Note("no local run is going on; planning on a fresh simulated Azure");
+        var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "" };
+        var azure = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken).ConfigureAwait(false);
+        await using (azure.ConfigureAwait(false))
+        {
+            var scratch = Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName;
+            try
+            {
+                using var store = SqliteStateStore.Open(scratch);
+                await azure.Time.AdvanceToAsync(azure.Time.Clock.GetUtcNow() + WarmUp, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(policies, azure, store, format, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Directory.Delete(scratch, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        PolicySet policies, SimulatedAzure azure, IStateStore store, OutputFormat format, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(azure.Time.Clock)
+            .AddSingleton(store)
+            .AddAzureAdapters(azure.Connection, [])
+            .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
+            .BuildServiceProvider();
+        await using (services.ConfigureAwait(false))
+        {
+            var evaluations = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<PlanLine> lines = [.. evaluations.Select(Line)];
+            var sheet = new Sheet("target", "instances", "outcome", "why", "what would change it");
+            foreach (var line in lines)
+            {
+                sheet.Add(
+                    line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
+            }
+
+            sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
+            return lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
+        }
+    }
+
+    private static PlanLine Line(TargetEvaluation evaluation)
+    {
+        var outcome = evaluation.Outcome;
+        var isObserved = outcome is PlanOutcome.Held { Why.Reason: GuardReason.ObserveOnly };
+        return new PlanLine(
+            evaluation.Target.Id.Name,
+            evaluation.Target.Id.Value,
+            outcome.Decision.Current,
+            evaluation.Goal,
+            outcome switch
+            {
+                PlanOutcome.Planned planned => planned.Plan.IsRaise ? "scale out" : "scale in",
+                PlanOutcome.Held when isObserved => "would change, observed only",
+                PlanOutcome.Held => "held",
+                _ => "hold",
+            },
+            isObserved || outcome is PlanOutcome.Planned,
+            OutcomeText.Reason(outcome),
+            OutcomeText.Counterfactual(outcome.Decision));
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using ScaleFunctions.App.Local;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Runs locally against a simulated Azure.</summary>
+internal static class ServeCommand
+{
+    /// <summary>A simulated minute a second: slow enough to read along.</summary>
+    private const double SpeedToWatch = 60;
+
+    private const int DefaultPort = 7071;
+
+    public static Command Create()
+    {
+        var speed = new Option<double?>("--speed")
+        {
+            Description = "Simulated seconds a real second has at most, or 0 for no limit. Default: 60; no limit with --duration.",
+            HelpName = "FACTOR",
+        };
+        var trace = new Option<string?>("--trace") { Description = "CSV file (timestamp,value) with recorded load to replay on one scale set.", HelpName = "FILE" };
+        var mean = new Option<double>("--trace-mean") { Description = "Instances the recorded load needs on average.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        var duration = SharedOptions.Span("--duration", "Simulated time to run, for example 2d; then a summary is printed. Default: until Ctrl-C.");
+        var port = new Option<int>("--port") { Description = "Port of the status page on 127.0.0.1; 0 picks a free one.", HelpName = "PORT", DefaultValueFactory = _ => DefaultPort };
+        var state = new Option<string?>("--state") { Description = "State directory to go on with. Default: a new one under .scalefunctions/runs.", HelpName = "DIR" };
+        var policies = SharedOptions.Policies();
+        var sandbox = new Option<string?>("--sandbox") { Description = "Use the sandbox of another process.", HelpName = "PORT/THUMBPRINT" };
+        var faults = new Option<string?>("--faults") { Description = "JSON file of faults the simulated Azure shall show.", HelpName = "FILE" };
+        var seed = new Option<int>("--seed") { Description = "Seed of the generated load.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Require(speed, value => value is null or (>= 0 and < 1e9), "is no speed; expected 0 or a positive number");
+        Require(mean, value => value is > 0 and <= 1000, "is no mean; expected more than 0 and at most 1000 instances");
+        Require(port, value => value is >= 0 and < 65536, "is no port; expected 0 to 65535");
+
+        var command = new Command("serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.")
+        {
+            speed, trace, mean, duration, port, state, policies, sandbox, faults, seed,
+        };
+        command.SetAction((parsed, cancellationToken) => LocalMode.RunAsync(
+            new LocalSettings
+            {
+                Speed = parsed.GetValue(speed) ?? (parsed.GetValue(duration) is null ? SpeedToWatch : 0),
+                Trace = parsed.GetValue(trace),
+                TraceMean = parsed.GetValue(mean),
+                Duration = parsed.GetValue(duration),
+                Port = parsed.GetValue(port),
+                State = parsed.GetValue(state),
+                Policies = parsed.GetValue(policies)!,
+                Sandbox = parsed.GetValue(sandbox),
+                Faults = parsed.GetValue(faults),
+                Seed = parsed.GetValue(seed),
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static void Require<T>(Option<T> option, Func<T?, bool> isFine, string complaint) => option.Validators.Add(result =>
+    {
+        // A token that is not even of the type has its own message.
+        if (result.Tokens.Count == 1 && !result.Errors.Any() && !isFine(result.GetValueOrDefault<T>()))
+        {
+            result.AddError($"'{result.Tokens[0].Value}' {complaint}");
+        }
+    });
+}

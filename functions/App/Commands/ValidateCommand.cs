@@ -1,0 +1,38 @@
+using System.CommandLine;
+using ScaleFunctions.App.Hosting;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Reads every policy file of a directory and tells everything that is wrong with them.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var directory = new Argument<string>("directory") { Description = "Directory of policy files.", DefaultValueFactory = _ => "policies" };
+        var format = SharedOptions.Format();
+        var command = new Command("validate", "Check policy files: every error with file, line and column. Exit code 1 when there are any.")
+        {
+            directory, format,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(directory)!, parsed.GetValue(format)));
+        return command;
+    }
+
+    private static int Run(string directory, OutputFormat format)
+    {
+        var policies = PolicyDirectory.Load(directory);
+        IReadOnlyList<ValidationLine> lines =
+            [.. policies.Errors.Select(error => new ValidationLine(error.Source.File, error.Source.Line, error.Source.Column, error.Message))];
+        var sheet = new Sheet("where", "what");
+        foreach (var line in lines)
+        {
+            sheet.Add($"{line.File}:{line.Line}:{line.Column}", line.Message);
+        }
+
+        sheet.Print(
+            format, lines, AppJson.Default.IReadOnlyListValidationLine,
+            $"{directory}: no errors; {policies.Workloads.Count} workloads, {policies.HorizontalScaling.Count} horizontal, "
+            + $"{policies.LoadBasedScaling.Count} load-based policies");
+        return lines.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Journal.Facts;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Explains the decisions on one target.</summary>
+internal static class WhyCommand
+{
+    public static Command Create()
+    {
+        var target = new Argument<string>("target") { Description = "Name or resource id." };
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "Explain the decision in force at this time (UTC unless it names an offset), for example 2026-01-05T08:30.",
+            HelpName = "TIME",
+            CustomParser = result => ParseTime(result),
+        };
+        var limit = new Option<int>("--limit") { Description = "At most so many decisions, the latest.", HelpName = "N", DefaultValueFactory = _ => 12 };
+        var state = SharedOptions.State();
+        var format = SharedOptions.Format();
+        var command = new Command("why", "Why a target is at its size: the latest decisions and what would have changed them.")
+        {
+            target, at, limit, state, format,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(target)!, parsed.GetValue(at), parsed.GetValue(limit), parsed.GetValue(state), parsed.GetValue(format),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string name, DateTimeOffset? at, int limit, string? state, OutputFormat format, CancellationToken cancellationToken)
+    {
+        await using var view = await LocalView.RequireAsync(state, cancellationToken).ConfigureAwait(false);
+        var row = await view.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        var journal = await view.Store.ReadJournalAsync(
+            new JournalQuery(row.Target.Key, Limit: int.MaxValue), cancellationToken).ConfigureAwait(false);
+        var now = await view.NowAsync(cancellationToken).ConfigureAwait(false);
+        var all = Spans(row, journal).OrderBy(span => span.From).ToList();
+        var chosen = at is { } time
+            ? all.Where(span => span.From <= time && time < span.Until.AddMinutes(1)).TakeLast(1)
+            : all.TakeLast(Math.Max(1, limit));
+        var explanation = new Explanation(row.Target.Value, row.LastKnownCapacity, Now(row, now), [.. chosen.Select(Line)]);
+        Print(explanation, format, at is { } asked
+            ? $"nothing was decided on {row.Target.Name} at {asked:u}; decisions are known from {(all.Count == 0 ? "never" : $"{all[0].From:u}")} to {(all.Count == 0 ? "never" : $"{all[^1].Until:u}")}"
+            : "nothing was decided yet");
+        return ExitCodes.Done;
+    }
+
+    private static void Print(Explanation explanation, OutputFormat format, string whenEmpty)
+    {
+        if (format != OutputFormat.Json)
+        {
+            Terminal.Write(explanation.Target);
+            Terminal.Write(explanation.Now);
+        }
+
+        var sheet = new Sheet("when", "instances", "what", "why", "what would change it");
+        foreach (var line in explanation.Decisions)
+        {
+            sheet.Add(
+                line.Evaluations == 1 ? $"{line.From:ddd dd MMM HH:mm}" : $"{line.From:ddd dd MMM HH:mm} to {line.Until:HH:mm}, {line.Evaluations} ×",
+                line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}",
+                line.What, line.Reason, line.Counterfactual);
+        }
+
+        sheet.Print(format, explanation, AppJson.Default.Explanation, whenEmpty);
+    }
+
+    /// <summary>The decisions on the row, and the older ones that moved to the journal.</summary>
+    private static IEnumerable<DecisionSpan> Spans(TargetRow row, IReadOnlyList<JournalEntry> journal) => journal
+        .Where(entry => entry.Kind == JournalKind.Spans)
+        .SelectMany(entry => entry.Facts.Deserialize(FactsJson.Default.SpanFacts)!.Spans)
+        .Concat(row.Spans)
+        .DistinctBy(span => span.From);
+
+    private static ExplanationLine Line(DecisionSpan span) => new(
+        span.From, span.Until, span.Evaluations, span.Current, span.Desired, span.Case.Split('/')[0], span.Reason, span.Counterfactual);
+
+    private static string Now(TargetRow row, DateTimeOffset now)
+    {
+        var parts = new List<string> { $"{row.LastKnownCapacity?.ToString() ?? "unknown"} instances, {row.Epoch} actions so far" };
+        if (row.Intent is { } intent)
+        {
+            parts.Add($"action {intent.Epoch} {intent.Base.Capacity} → {intent.Goal} is {intent.Phase.ToString().ToLowerInvariant()}");
+        }
+
+        if (row.Check is { } check)
+        {
+            parts.Add($"waiting until {check.Deadline:HH:mm} for the instances of action {check.Epoch} to arrive");
+        }
+
+        if (row.Pause is { } pause && pause.IsActive(now))
+        {
+            parts.Add($"paused by {pause.By} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {pause.Reason}");
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is not a time; expected for example 2026-01-05T08:30");
+        return null;
+    }
+}

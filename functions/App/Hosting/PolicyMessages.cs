@@ -1,0 +1,27 @@
+using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.App.Hosting;
+
+/// <summary>Tells what is wrong in policy files.</summary>
+internal static class PolicyMessages
+{
+    public static void Print(PolicySet policies)
+    {
+        foreach (var error in policies.Errors)
+        {
+            Terminal.Note($"error: {Terminal.Printable(error.ToString())}");
+        }
+    }
+
+    /// <summary>Prints the errors; goes on as long as anything is left to act on.</summary>
+    /// <exception cref="UserErrorException">No usable policy is left.</exception>
+    public static void RequireSome(PolicySet policies, string directory)
+    {
+        Print(policies);
+        if (policies.Workloads.Count == 0 || policies.HorizontalScaling.Count == 0)
+        {
+            throw new UserErrorException($"no usable policy in {directory}: a Workload and a HorizontalScaling for it are needed. See 'validate {directory}'.");
+        }
+    }
+}

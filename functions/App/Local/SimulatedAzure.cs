@@ -1,0 +1,132 @@
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.App.Commands;
+using ScaleFunctions.Sandbox;
+using ScaleFunctions.Sandbox.Connections;
+using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Load;
+using ScaleFunctions.Sandbox.Time;
+
+namespace ScaleFunctions.App.Local;
+
+/// <summary>The simulated Azure of a local run: one of its own, or one that another process serves.</summary>
+internal sealed class SimulatedAzure : IAsyncDisposable
+{
+    private readonly HttpMessageHandler _handler;
+    private readonly SandboxServer? _server;
+
+    private SimulatedAzure(SandboxConnection connection, ISimulatedTime time, SandboxServer? server)
+    {
+        Address = connection;
+        Time = time;
+        _server = server;
+        _handler = connection.CreateHandler(time);
+        Connection = new AzureConnection
+        {
+            Credential = new SandboxCredential(),
+            Time = time.Clock,
+            Transport = AzureConnection.Over(_handler),
+            ReadRetryDelay = new PacedDelay(),
+        };
+    }
+
+    public SandboxConnection Address { get; }
+
+    public ISimulatedTime Time { get; }
+
+    public AzureConnection Connection { get; }
+
+    /// <summary>The fleets as they really are; empty for a sandbox of another process, which has its own report.</summary>
+    public IReadOnlyList<FleetReport> Fleets => _server?.Estate.Report() ?? [];
+
+    /// <summary>Starts a sandbox in this process.</summary>
+    /// <param name="settings">Load, speed and faults.</param>
+    /// <param name="resumeAt">The simulated time that the state has reached, when it has been used before.</param>
+    /// <param name="capacities">Capacities the state knows, by target key: the fleets begin with these.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<SimulatedAzure> StartAsync(
+        LocalSettings settings, DateTimeOffset? resumeAt, IReadOnlyDictionary<string, int> capacities, CancellationToken cancellationToken)
+    {
+        var (estate, start) = Estate(settings, resumeAt);
+        var options = new SandboxOptions
+        {
+            Speed = settings.Speed,
+            Estate = new EstateSpec([.. estate.ScaleSets.Select(scaleSet => scaleSet with
+            {
+                InitialCapacity = capacities.GetValueOrDefault(scaleSet.Id.Key, scaleSet.InitialCapacity),
+            })]),
+            Faults = Faults(settings.Faults),
+        };
+        var server = await SandboxServer.StartAsync(
+            options with { Start = start ?? options.Start }, cancellationToken).ConfigureAwait(false);
+        return new SimulatedAzure(server.Connection, server.Clock, server);
+    }
+
+    /// <summary>Connects to a sandbox that another process serves.</summary>
+    public static async Task<SimulatedAzure> ConnectAsync(SandboxConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SimulatedAzure(
+                connection, await RemoteSimulatedTime.ConnectAsync(connection, cancellationToken).ConfigureAwait(false), server: null);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new UserErrorException(
+                $"no sandbox answers on port {connection.Port} under that thumbprint: {exception.Message}", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _handler.Dispose();
+        (Time as IDisposable)?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static (EstateSpec Estate, DateTimeOffset? Start) Estate(LocalSettings settings, DateTimeOffset? resumeAt)
+    {
+        if (settings.Trace is null)
+        {
+            return (EstateSpec.CreateDefault(settings.Seed), resumeAt);
+        }
+
+        TraceLoad trace;
+        try
+        {
+            trace = TraceLoad.Load(settings.Trace, settings.TraceMean);
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(exception.Message, exception);
+        }
+
+        if (trace.Gaps.Count > 0)
+        {
+            Terminal.Note(
+                $"note: {settings.Trace} has {trace.Gaps.Count} gaps, the longest of {SpanText.Describe(trace.Gaps.Longest)}; they are filled linearly");
+        }
+
+        return (EstateSpec.OfTrace(Path.GetFileNameWithoutExtension(settings.Trace), trace, settings.TraceMean), resumeAt ?? trace.Start);
+    }
+
+    private static IReadOnlyList<FaultRule> Faults(string? file)
+    {
+        if (file is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            return FaultPlan.Parse(File.ReadAllText(file));
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"the faults in {file} cannot be read: {exception.Message}", exception);
+        }
+    }
+}
