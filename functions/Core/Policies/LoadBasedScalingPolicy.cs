@@ -5,6 +5,9 @@ public sealed record LoadBasedScalingPolicy
 {
     public required string Name { get; init; }
 
+    /// <summary>Whom to ask; empty when not said.</summary>
+    public string Owner { get; init; } = "";
+
     /// <summary>Name of the workload it applies to.</summary>
     public required string Workload { get; init; }
 

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Targets;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Everything the owner wants, as read from the policy files.</summary>
@@ -12,6 +14,9 @@ public sealed record PolicySet
     /// <summary>What was wrong. A document with an error is not part of the set; the others are.</summary>
     public IReadOnlyList<PolicyError> Errors { get; init; } = [];
 
-    /// <summary>SHA-256 over the files' contents, hexadecimal: names the set in the journal.</summary>
+    /// <summary>SHA-256 over the files' names and contents, hexadecimal: names the set in the journal.</summary>
     public required string Version { get; init; }
+
+    /// <summary>What the policies say about one target.</summary>
+    public TargetPolicies For(ObservedTarget target) => TargetPolicies.Resolve(this, target);
 }

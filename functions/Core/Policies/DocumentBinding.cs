@@ -1,0 +1,87 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Binds a document: its header here, its <c>spec</c> by the binding of its kind.</summary>
+internal static class DocumentBinding
+{
+    public const string ApiVersion = "scalefunctions/v1";
+
+    /// <summary><c>$schema</c> is for editors: it names the JSON Schema they check against.</summary>
+    private static readonly FieldNames Names = new(["apiVersion", "kind", "metadata", "spec", "$schema"]);
+
+    private static readonly FieldNames MetadataNames = new(["name", "owner"]);
+
+    /// <summary>Null when not even the kind could be read.</summary>
+    public static PolicyDocument? Bind(PolicyNode root, PolicyErrors errors)
+    {
+        if (root is not PolicyNode.Mapping mapping)
+        {
+            errors.Add(root, "a policy document is a group of fields: apiVersion, kind, metadata, spec");
+            return null;
+        }
+
+        var before = errors.Count;
+        var fields = PolicyFields.Of(mapping, "", Names, errors);
+        CheckVersion(fields);
+        fields.Optional("$schema")?.Text();
+        var kind = ReadKind(fields);
+        var metadata = fields.Required("metadata")?.Fields(MetadataNames);
+        var name = metadata?.Required("name");
+        var header = new PolicyHeader
+        {
+            Name = name?.Name() ?? "",
+            Owner = metadata?.Optional("owner")?.Text() ?? "",
+            Source = errors.Source(mapping.Line, mapping.Column),
+        };
+        if (kind is null)
+        {
+            return null;
+        }
+
+        var spec = fields.Required("spec");
+        var policy = spec is null ? null : PolicyKinds.Supported[kind](header, spec);
+        var workload = WorkloadOf(spec);
+        return new PolicyDocument
+        {
+            Kind = kind,
+            Name = header.Name.Length == 0 ? null : header.Name,
+            NameSource = SourceOf(name?.Node ?? mapping, errors),
+            Workload = workload?.Text,
+            WorkloadSource = SourceOf(workload ?? (PolicyNode)mapping, errors),
+            Policy = errors.Count > before ? null : policy,
+        };
+    }
+
+    private static void CheckVersion(PolicyFields fields)
+    {
+        if (fields.Required("apiVersion") is { Node: var node } version && node is not PolicyNode.Scalar { Text: ApiVersion })
+        {
+            version.MustBe($"'{ApiVersion}'");
+        }
+    }
+
+    private static string? ReadKind(PolicyFields fields)
+    {
+        if (fields.Required("kind") is not { } field || field.Text() is not { } kind)
+        {
+            return null;
+        }
+
+        if (PolicyKinds.Supported.ContainsKey(kind))
+        {
+            return kind;
+        }
+
+        var supported = $"supported: {Quoted.List(PolicyKinds.Supported.Keys)}";
+        field.Errors.Add(field.Node, PolicyKinds.Planned.Contains(kind)
+            ? $"kind {kind} is not supported by this version ({supported})"
+            : $"unknown kind {Quoted.Text(kind)}{NearName.Hint(kind, PolicyKinds.Supported.Keys)} ({supported})");
+        return null;
+    }
+
+    /// <summary>Looked up apart from the typed binding, because it is wanted even when the rest of the document is wrong.</summary>
+    private static PolicyNode.Scalar? WorkloadOf(PolicyField? spec) =>
+        (spec?.Node as PolicyNode.Mapping)?.Fields.FirstOrDefault(field => field.Key.Text == "workload").Value
+            is PolicyNode.Scalar { IsNull: false } workload ? workload : null;
+
+    private static PolicySource SourceOf(PolicyNode node, PolicyErrors errors) => errors.Source(node.Line, node.Column);
+}

@@ -1,0 +1,123 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Binds <c>kind: HorizontalScaling</c>.</summary>
+internal static class HorizontalScalingBinding
+{
+    public const string Kind = "HorizontalScaling";
+
+    /// <summary>Most instances Azure allows in a scale set.</summary>
+    public const int MaximumInstances = 1000;
+
+    /// <summary>From one instance to ten more of it in a period; larger shares are typing errors.</summary>
+    private const double MaximumPercentOut = 1000;
+
+    private const double MaximumPercentIn = 100;
+
+    private static readonly FieldNames Names =
+        new(["workload", "instances", "scaleOut", "scaleIn"], "extends", "maxActionsPerDay", "floors");
+
+    private static readonly FieldNames InstanceNames = new(["minimum", "maximum", "whenBlind"], "surviveLossOf");
+
+    private static readonly FieldNames DirectionNames = new(["stabilization", "cooldown", "atMost"]);
+
+    private static readonly FieldNames RateNames = new(["percent", "instances", "choose", "per"]);
+
+    public static HorizontalScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
+    {
+        if (spec.Fields(Names) is not { } fields)
+        {
+            return null;
+        }
+
+        var workload = fields.Required("workload")?.Name();
+        var (minimum, maximum, whenBlind) = Instances(fields.Required("instances")?.Fields(InstanceNames));
+        return new HorizontalScalingPolicy
+        {
+            Name = header.Name,
+            Owner = header.Owner,
+            Workload = workload ?? "",
+            Minimum = minimum,
+            Maximum = maximum,
+            WhenBlind = whenBlind,
+            ScaleOut = Direction(fields.Optional("scaleOut"), DirectionBehavior.DefaultOut, MaximumPercentOut),
+            ScaleIn = Direction(fields.Optional("scaleIn"), DirectionBehavior.DefaultIn, MaximumPercentIn),
+            Source = header.Source,
+        };
+    }
+
+    private static (int Minimum, int Maximum, int? WhenBlind) Instances(PolicyFields? fields)
+    {
+        var minimumField = fields?.Required("minimum");
+        var minimum = minimumField is null ? null : Minimum(minimumField);
+        var maximum = fields?.Required("maximum")?.WholeNumber(1, MaximumInstances);
+        var whenBlindField = fields?.Optional("whenBlind");
+        var whenBlind = whenBlindField?.WholeNumber(1, MaximumInstances);
+        if (minimum > maximum)
+        {
+            minimumField!.Fail($"is {minimum}, more than 'spec.instances.maximum', which is {maximum}");
+        }
+        else if (whenBlind < minimum || whenBlind > maximum)
+        {
+            whenBlindField!.Fail($"is {whenBlind}, outside the bounds from {minimum} to {maximum}");
+        }
+
+        return (minimum ?? 1, maximum ?? MaximumInstances, whenBlind);
+    }
+
+    private static int? Minimum(PolicyField field)
+    {
+        if (field.Node is PolicyNode.Scalar { IsQuoted: false, Text: "0" })
+        {
+            field.Fail("is 0, but with no instance left there is no load to read and nothing would scale out again; use at least 1");
+            return null;
+        }
+
+        return field.WholeNumber(1, MaximumInstances);
+    }
+
+    /// <summary>A field that is absent takes the default of its direction; the others keep what the policy says.</summary>
+    private static DirectionBehavior Direction(PolicyField? field, DirectionBehavior defaults, double maximumPercent)
+    {
+        if (field?.Fields(DirectionNames) is not { } fields)
+        {
+            return defaults;
+        }
+
+        return new DirectionBehavior
+        {
+            Stabilization = fields.Optional("stabilization")?.Duration(TimeSpan.Zero) ?? defaults.Stabilization,
+            Cooldown = fields.Optional("cooldown")?.Duration(TimeSpan.Zero) ?? defaults.Cooldown,
+            AtMost = fields.Optional("atMost") is { } atMost ? Rate(atMost, maximumPercent) : defaults.AtMost,
+        };
+    }
+
+    private static RateLimit? Rate(PolicyField field, double maximumPercent)
+    {
+        if (field.Fields(RateNames) is not { } fields)
+        {
+            return null;
+        }
+
+        if (!fields.Has("percent") && !fields.Has("instances"))
+        {
+            field.Fail("needs 'percent' or 'instances', or both");
+        }
+
+        var choose = fields.Optional("choose");
+        if (choose is not null && !(fields.Has("percent") && fields.Has("instances")))
+        {
+            choose.Fail("chooses between 'percent' and 'instances', but only one of them is given");
+        }
+
+        var limit = new RateLimit
+        {
+            Percent = fields.Optional("percent")?.PositiveNumber(maximumPercent),
+            Instances = fields.Optional("instances")?.WholeNumber(1, MaximumInstances),
+        };
+        return limit with
+        {
+            Choose = choose?.Choice(("larger", RateChoice.Larger), ("smaller", RateChoice.Smaller)) ?? limit.Choose,
+            Per = fields.Optional("per")?.Duration(TimeSpan.FromSeconds(1)) ?? limit.Per,
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Binds <c>kind: LoadBasedScaling</c>.</summary>
+internal static class LoadBasedScalingBinding
+{
+    public const string Kind = "LoadBasedScaling";
+
+    /// <summary>Far beyond any Azure metric; keeps sums of readings finite.</summary>
+    private const double MaximumTarget = 1e12;
+
+    /// <summary>Platform metrics have one sample a minute: a shorter span would often hold none.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    private static readonly FieldNames Names =
+        new(["workload", "signals", "targetTracking"], "extends", "steps", "missingData", "veto");
+
+    private static readonly FieldNames SignalNames =
+        new(["name", "metric", "window", "maximumAge"], "resource", "query", "formula", "queue", "aggregation");
+
+    private static readonly FieldNames TrackingNames = new(["signal", "target", "tolerance"]);
+
+    private static readonly FieldNames ToleranceNames = new(["out", "in"]);
+
+    public static LoadBasedScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
+    {
+        if (spec.Fields(Names) is not { } fields)
+        {
+            return null;
+        }
+
+        var workload = fields.Required("workload")?.Name();
+        var signals = Signals(fields.Required("signals")?.Items() ?? []);
+        return new LoadBasedScalingPolicy
+        {
+            Name = header.Name,
+            Owner = header.Owner,
+            Workload = workload ?? "",
+            Signals = signals,
+            TargetTracking = Trackings(fields.Required("targetTracking")?.Items() ?? [], signals),
+            Source = header.Source,
+        };
+    }
+
+    private static List<SignalPolicy> Signals(IReadOnlyList<PolicyField> items)
+    {
+        List<SignalPolicy> signals = [];
+        foreach (var item in items)
+        {
+            if (item.Fields(SignalNames) is { } fields)
+            {
+                signals.Add(Signal(fields, signals));
+            }
+        }
+
+        return signals;
+    }
+
+    private static SignalPolicy Signal(PolicyFields fields, List<SignalPolicy> others)
+    {
+        var nameField = fields.Required("name");
+        var name = nameField?.Name();
+        if (name is not null && others.Any(other => other.Name == name))
+        {
+            nameField!.Fail($"is '{name}', which another signal of this policy is called already");
+        }
+
+        var signal = new SignalPolicy { Name = name ?? "", Metric = fields.Required("metric")?.Text() ?? "" };
+        return signal with
+        {
+            Window = fields.Optional("window")?.Duration(Shortest) ?? signal.Window,
+            MaximumAge = fields.Optional("maximumAge")?.Duration(Shortest) ?? signal.MaximumAge,
+        };
+    }
+
+    private static List<TargetTrackingPolicy> Trackings(IReadOnlyList<PolicyField> items, List<SignalPolicy> signals)
+    {
+        List<TargetTrackingPolicy> trackings = [];
+        foreach (var item in items)
+        {
+            if (item.Fields(TrackingNames) is { } fields)
+            {
+                trackings.Add(Tracking(fields, signals, trackings));
+            }
+        }
+
+        return trackings;
+    }
+
+    private static TargetTrackingPolicy Tracking(
+        PolicyFields fields, List<SignalPolicy> signals, List<TargetTrackingPolicy> others)
+    {
+        var signalField = fields.Required("signal");
+        var name = signalField?.Name();
+        var signal = signals.FirstOrDefault(each => each.Name == name);
+        if (name is not null && signal is null)
+        {
+            var known = signals.Select(each => each.Name).Where(each => each.Length > 0).ToList();
+            signalField!.Fail($"names the signal '{name}', which 'spec.signals' does not define{NearName.Hint(name, known)}");
+        }
+        else if (name is not null && others.Any(other => other.Signal == name))
+        {
+            signalField!.Fail($"is '{name}', which another entry tracks already");
+        }
+
+        var targetField = fields.Required("target");
+        var target = targetField?.PositiveNumber(MaximumTarget);
+        var (toleranceOut, toleranceIn) = Tolerance(fields.Optional("tolerance"));
+        if (target is { } value && signal is not null)
+        {
+            CheckReachable(targetField!, value, toleranceOut, signal);
+        }
+
+        return new TargetTrackingPolicy
+        {
+            Signal = name ?? "",
+            Target = target ?? 1,
+            ToleranceOut = toleranceOut,
+            ToleranceIn = toleranceIn,
+        };
+    }
+
+    private static (double Out, double In) Tolerance(PolicyField? field)
+    {
+        var defaults = new TargetTrackingPolicy { Signal = "", Target = 1 };
+        if (field?.Node is not PolicyNode.Mapping)
+        {
+            var both = field?.Share();
+            return (both ?? defaults.ToleranceOut, both ?? defaults.ToleranceIn);
+        }
+
+        var fields = field.Fields(ToleranceNames);
+        return (fields?.Optional("out")?.Share() ?? defaults.ToleranceOut, fields?.Optional("in")?.Share() ?? defaults.ToleranceIn);
+    }
+
+    /// <summary>A metric in percent never exceeds 100, so a target whose tolerance ends there never scales out.</summary>
+    private static void CheckReachable(PolicyField field, double target, double tolerance, SignalPolicy signal)
+    {
+        var isPercent = signal.Metric.StartsWith("Percentage ", StringComparison.OrdinalIgnoreCase);
+        if (isPercent && target * (1 + tolerance) >= 100)
+        {
+            field.Fail(string.Create(CultureInfo.InvariantCulture,
+                $"scales out only above {target * (1 + tolerance):0.##}, which '{signal.Metric}' never exceeds"));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>
+/// Checks that need every document: names used once, one policy of a kind per workload, references that lead somewhere.
+/// Of duplicates none stays: which one was meant is the owner's to say, not the order of the files'.
+/// </summary>
+internal sealed class PolicyCrossChecks
+{
+    private readonly IReadOnlyList<PolicyDocument> _documents;
+    private readonly HashSet<PolicyDocument> _rejected = new(ReferenceEqualityComparer.Instance);
+    private readonly List<PolicyError> _errors = [];
+
+    private PolicyCrossChecks(IReadOnlyList<PolicyDocument> documents) => _documents = documents;
+
+    /// <summary>The policies that stay, and what was wrong with the others.</summary>
+    public static (IReadOnlyList<object> Policies, IReadOnlyList<PolicyError> Errors) Run(IReadOnlyList<PolicyDocument> documents)
+    {
+        var checks = new PolicyCrossChecks(documents);
+        checks.RefuseDuplicateWorkloads();
+        checks.RefuseDuplicatePolicies();
+        checks.CheckWorkloads();
+        checks.CheckBounds();
+        var policies = documents.Where(checks.IsValid).Select(document => document.Policy!).ToList();
+        return (policies, checks._errors);
+    }
+
+    private bool IsValid(PolicyDocument document) => document.Policy is not null && !_rejected.Contains(document);
+
+    private void RefuseDuplicateWorkloads()
+    {
+        var workloads = _documents.Where(document => document is { Kind: WorkloadBinding.Kind, Name: not null });
+        foreach (var group in workloads.GroupBy(document => document.Name!, StringComparer.OrdinalIgnoreCase))
+        {
+            foreach (var (document, other) in EachWithAnother([.. group]))
+            {
+                Reject(document, document.NameSource,
+                    $"the workload '{document.Name}' is also defined at {other.NameSource}; neither is used until one is renamed");
+            }
+        }
+    }
+
+    private void RefuseDuplicatePolicies()
+    {
+        var policies = _documents.Where(document => document.Workload is not null && document.Kind != WorkloadBinding.Kind);
+        foreach (var group in policies.GroupBy(document => (document.Kind, document.Workload)))
+        {
+            foreach (var (document, other) in EachWithAnother([.. group]))
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the workload {Quoted.Text(document.Workload!)} has another {document.Kind} policy at {other.WorkloadSource}; "
+                    + "neither is used until one is removed");
+            }
+        }
+    }
+
+    private void CheckWorkloads()
+    {
+        var byName = _documents
+            .Where(document => document is { Kind: WorkloadBinding.Kind, Name: not null })
+            .ToLookup(document => document.Name!, StringComparer.Ordinal);
+        foreach (var document in _documents.Where(each => each.Workload is not null && each.Kind != WorkloadBinding.Kind))
+        {
+            var named = byName[document.Workload!].FirstOrDefault();
+            if (named is null)
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the workload {Quoted.Text(document.Workload!)} is not defined{NearName.Hint(document.Workload!, byName.Select(each => each.Key))}");
+            }
+            else if (!IsValid(named))
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the workload '{named.Name}' has errors (see {named.NameSource}), so this policy is not used");
+            }
+        }
+    }
+
+    private void CheckBounds()
+    {
+        var horizontal = _documents
+            .Where(document => document.Kind == HorizontalScalingBinding.Kind)
+            .ToLookup(document => document.Workload, StringComparer.Ordinal);
+        var loadBased = _documents.Where(document => document.Kind == LoadBasedScalingBinding.Kind && IsValid(document));
+        foreach (var document in loadBased.ToList())
+        {
+            var bounds = horizontal[document.Workload].FirstOrDefault();
+            if (bounds is null)
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the workload '{document.Workload}' has no HorizontalScaling policy, so its bounds are missing; add one");
+            }
+            else if (!IsValid(bounds))
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the HorizontalScaling policy of '{document.Workload}' has errors (see {bounds.WorkloadSource}), so this policy is not used");
+            }
+        }
+    }
+
+    private static IEnumerable<(PolicyDocument Document, PolicyDocument Other)> EachWithAnother(IReadOnlyList<PolicyDocument> group) =>
+        group.Count < 2 ? [] : group.Select((document, index) => (document, index == 0 ? group[1] : group[0]));
+
+    private void Reject(PolicyDocument document, PolicySource source, string message)
+    {
+        _rejected.Add(document);
+        _errors.Add(new PolicyError(source, message));
+    }
+}

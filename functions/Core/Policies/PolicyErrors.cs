@@ -1,0 +1,33 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Collects what is wrong in one file.</summary>
+internal sealed class PolicyErrors(string file)
+{
+    /// <summary>More would bury the first, which usually explains the rest; it also bounds the work a hostile file can cause.</summary>
+    public const int MaximumShown = 100;
+
+    private readonly List<PolicyError> _shown = [];
+
+    /// <summary>All errors met, shown or not: tells whether a step added one.</summary>
+    public int Count { get; private set; }
+
+    public IReadOnlyList<PolicyError> Shown => _shown;
+
+    public void Add(int line, int column, string message)
+    {
+        Count++;
+        if (Count <= MaximumShown)
+        {
+            _shown.Add(new PolicyError(Source(line, column), message));
+        }
+        else if (Count == MaximumShown + 1)
+        {
+            _shown.Add(new PolicyError(
+                Source(line, column), $"more than {MaximumShown} errors in this file; the rest is not shown"));
+        }
+    }
+
+    public void Add(PolicyNode node, string message) => Add(node.Line, node.Column, message);
+
+    public PolicySource Source(int line, int column) => new(file, line, column);
+}

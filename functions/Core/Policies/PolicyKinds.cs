@@ -1,0 +1,22 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>The kinds of policy documents. A new kind is a binding of its own and one line here.</summary>
+internal static class PolicyKinds
+{
+    /// <summary>Reads a <c>spec</c>; null, or anything at all, when it added errors.</summary>
+    internal delegate object? Binding(PolicyHeader header, PolicyField spec);
+
+    public static readonly IReadOnlyDictionary<string, Binding> Supported = new Dictionary<string, Binding>(StringComparer.Ordinal)
+    {
+        [WorkloadBinding.Kind] = WorkloadBinding.Bind,
+        [HorizontalScalingBinding.Kind] = HorizontalScalingBinding.Bind,
+        [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
+    };
+
+    /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
+    public static readonly IReadOnlyList<string> Planned =
+    [
+        "VerticalScaling", "PredictiveScaling", "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
+        "Guardrails", "ChangeCalendar",
+    ];
+}

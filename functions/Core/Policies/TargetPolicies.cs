@@ -1,0 +1,44 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>What a policy set says about one target.</summary>
+public abstract record TargetPolicies
+{
+    private TargetPolicies()
+    {
+    }
+
+    /// <summary>Nothing is asked for this target; the reason says why.</summary>
+    public sealed record None(string Reason) : TargetPolicies;
+
+    /// <summary>One workload selects the target and its bounds are known; without a load-based policy only those are kept.</summary>
+    public sealed record Resolved(WorkloadPolicy Workload, HorizontalScalingPolicy Horizontal, LoadBasedScalingPolicy? LoadBased)
+        : TargetPolicies;
+
+    /// <summary>Several workloads claim the target. Choosing one would be a guess, so none applies.</summary>
+    public sealed record Conflict(string Message) : TargetPolicies;
+
+    internal static TargetPolicies Resolve(PolicySet policies, ObservedTarget target)
+    {
+        var workloads = policies.Workloads.Where(workload => workload.Select.Selects(target)).ToList();
+        return workloads switch
+        {
+            [] => new None(target.Tags is TargetTags.Unknown unknown
+                ? $"no workload selects it; its tags could not be read: {unknown.Reason}"
+                : "no workload selects it"),
+            [var only] => Resolve(policies, only),
+            _ => new Conflict(
+                $"selected by {workloads.Count} workloads ({string.Join(", ", workloads.Select(each => $"'{each.Name}' at {each.Source}"))}); "
+                + "narrow 'spec.select' so that one of them remains"),
+        };
+    }
+
+    private static TargetPolicies Resolve(PolicySet policies, WorkloadPolicy workload)
+    {
+        var horizontal = policies.HorizontalScaling.FirstOrDefault(policy => policy.Workload == workload.Name);
+        return horizontal is null
+            ? new None($"the workload '{workload.Name}' selects it but has no valid HorizontalScaling policy, so its bounds are unknown")
+            : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name));
+    }
+}

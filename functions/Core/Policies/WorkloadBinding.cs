@@ -1,0 +1,136 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Binds <c>kind: Workload</c>.</summary>
+internal static class WorkloadBinding
+{
+    public const string Kind = "Workload";
+
+    public const string ScaleSetType = "Microsoft.Compute/virtualMachineScaleSets";
+
+    private const string ScaleSetAlias = "vmss";
+
+    /// <summary>Azure allows 90 characters in a resource group's name.</summary>
+    private const int MaximumGroupLength = 90;
+
+    private static readonly FieldNames Names = new(["select", "mode"], "actuator", "extends");
+
+    private static readonly FieldNames SelectNames =
+        new(["type", "resourceGroup", "subscription", "tags"], "all", "any", "not", "managementGroup", "region");
+
+    public static WorkloadPolicy? Bind(PolicyHeader header, PolicyField spec)
+    {
+        if (spec.Fields(Names) is not { } fields)
+        {
+            return null;
+        }
+
+        var mode = fields.Optional("mode")?.Choice(("observe", PolicyMode.Observe), ("act", PolicyMode.Act));
+        return new WorkloadPolicy
+        {
+            Name = header.Name,
+            Owner = header.Owner,
+            Select = fields.Required("select") is { } select ? Selector(select) : new TargetSelector(),
+            Mode = mode ?? PolicyMode.Observe,
+            Source = header.Source,
+        };
+    }
+
+    private static TargetSelector Selector(PolicyField select)
+    {
+        if (select.Fields(SelectNames) is not { } fields)
+        {
+            return new TargetSelector();
+        }
+
+        if (!SelectNames.Allowed.Any(fields.Has))
+        {
+            select.Fail($"selects nothing; give at least one of {Quoted.List(SelectNames.Allowed)}");
+        }
+
+        return new TargetSelector
+        {
+            ResourceType = fields.Optional("type") is { } type ? ResourceType(type) : "",
+            ResourceGroup = fields.Optional("resourceGroup") is { } group ? ResourceGroup(group) : "",
+            Subscription = fields.Optional("subscription") is { } subscription ? Subscription(subscription) : "",
+            Tags = fields.Optional("tags") is { } tags ? Tags(tags) : new TargetSelector().Tags,
+        };
+    }
+
+    private static string ResourceType(PolicyField field)
+    {
+        var text = field.Text();
+        if (text is not (null or ScaleSetAlias) && !text.Equals(ScaleSetType, StringComparison.OrdinalIgnoreCase))
+        {
+            field.MustBe($"'{ScaleSetAlias}' or '{ScaleSetType}', the only type this version scales");
+        }
+
+        return text is null ? "" : ScaleSetType;
+    }
+
+    private static string ResourceGroup(PolicyField field)
+    {
+        var text = field.Text() ?? "";
+        if (text.Length > MaximumGroupLength || text.Any(character => !char.IsLetterOrDigit(character) && !"-_.()".Contains(character))
+            || text.EndsWith('.'))
+        {
+            field.MustBe($"the name of a resource group: up to {MaximumGroupLength} letters, digits, '-', '_', '.', '(' or ')'");
+        }
+
+        return text;
+    }
+
+    private static string Subscription(PolicyField field)
+    {
+        if (field.Node is PolicyNode.Scalar scalar && Guid.TryParseExact(scalar.Text, "D", out var id))
+        {
+            return id.ToString("D");
+        }
+
+        field.MustBe("a subscription id such as 12345678-90ab-cdef-1234-567890abcdef");
+        return "";
+    }
+
+    /// <summary>Azure compares tag names without regard to case, so two spellings of one name are one tag given twice.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> Tags(PolicyField field)
+    {
+        Dictionary<string, IReadOnlyList<string>> tags = new(StringComparer.OrdinalIgnoreCase);
+        if (field.Node is not PolicyNode.Mapping mapping)
+        {
+            field.MustBe("tag names with values, such as { app: shop }");
+            return tags;
+        }
+
+        if (mapping.Fields.Count == 0)
+        {
+            field.Fail("names no tag; give at least one");
+        }
+
+        foreach (var (key, value) in mapping.Fields)
+        {
+            var name = new PolicyField(key, $"{field.Path} (name of a tag)", field.Errors).Text() ?? "";
+            if (!tags.TryAdd(name, TagValues(new PolicyField(value, $"{field.Path}.{name}", field.Errors))) && name.Length > 0)
+            {
+                field.Errors.Add(key, $"the tag {Quoted.Text(name)} is already given; tag names differ by more than upper and lower case");
+            }
+        }
+
+        return tags;
+    }
+
+    private static IReadOnlyList<string> TagValues(PolicyField field)
+    {
+        var items = field.Node is PolicyNode.Sequence ? field.Items() : [field];
+        return items is null ? [] : [.. items.Select(item => TagValue(item)).OfType<string>()];
+    }
+
+    private static string? TagValue(PolicyField field)
+    {
+        if (!field.Node.IsNull)
+        {
+            return field.Text();
+        }
+
+        field.Fail("has no value; give one or remove the tag");
+        return null;
+    }
+}
