@@ -18,11 +18,11 @@ internal static class CommandLine
         };
         try
         {
-            return await Root().Parse(args).InvokeAsync(configuration).ConfigureAwait(false);
+            return await Root().Parse(args).InvokeAsync(configuration);
         }
         catch (Exception exception) when (exception is UserErrorException or StateStoreException)
         {
-            await Console.Error.WriteLineAsync($"error: {exception.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
@@ -32,11 +32,11 @@ internal static class CommandLine
         catch (Exception exception)
         {
             // A bug: say so, with enough to find it, and without drowning the reader.
-            await Console.Error.WriteLineAsync($"error: {exception.GetType().Name}: {exception.Message}").ConfigureAwait(false);
-            await Console.Error.WriteLineAsync("This is a bug in ScaleFunctions; set SCALEFUNCTIONS_TRACE=1 for the stack.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"error: {exception.GetType().Name}: {exception.Message}");
+            await Console.Error.WriteLineAsync("This is a bug in ScaleFunctions; set SCALEFUNCTIONS_TRACE=1 for the stack.");
             if (Environment.GetEnvironmentVariable("SCALEFUNCTIONS_TRACE") == "1")
             {
-                await Console.Error.WriteLineAsync(exception.ToString()).ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(exception.ToString());
             }
 
             return ExitCodes.Failed;

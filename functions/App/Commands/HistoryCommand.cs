@@ -29,19 +29,19 @@ internal static class HistoryCommand
     private static async Task<int> RunAsync(
         string? target, int limit, bool isVerifying, string? state, OutputFormat format, CancellationToken cancellationToken)
     {
-        await using var view = await LocalView.RequireAsync(state, cancellationToken).ConfigureAwait(false);
+        await using var view = await LocalView.RequireAsync(state, cancellationToken);
         var chain = target switch
         {
             null => null,
             JournalEntry.FleetChain => JournalEntry.FleetChain,
-            _ => (await view.FindAsync(target, cancellationToken).ConfigureAwait(false)).Target.Key,
+            _ => (await view.FindAsync(target, cancellationToken)).Target.Key,
         };
         if (isVerifying)
         {
-            return await VerifyAsync(view.Store, chain, cancellationToken).ConfigureAwait(false);
+            return await VerifyAsync(view.Store, chain, cancellationToken);
         }
 
-        var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: Math.Max(1, limit)), cancellationToken).ConfigureAwait(false);
+        var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: Math.Max(1, limit)), cancellationToken);
         IReadOnlyList<HistoryLine> lines = [.. entries
             .Reverse()
             .Select(entry => new HistoryLine(
@@ -58,9 +58,9 @@ internal static class HistoryCommand
 
     private static async Task<int> VerifyAsync(IStateStore store, string? chain, CancellationToken cancellationToken)
     {
-        var entries = await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken).ConfigureAwait(false);
-        var heads = (await store.ReadTargetsAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Target.Key, row => row.Journal);
-        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken).ConfigureAwait(false)).Journal;
+        var entries = await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken);
+        var heads = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target.Key, row => row.Journal);
+        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken)).Journal;
         var faults = 0;
         foreach (var (key, head) in heads.Where(head => chain is null || head.Key == chain))
         {

@@ -23,10 +23,10 @@ internal static class KillSwitchCommand
         var command = new Command(name, description) { reason, by, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken).ConfigureAwait(false);
-            var now = await view.NowAsync(cancellationToken).ConfigureAwait(false);
+            await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
+            var now = await view.NowAsync(cancellationToken);
             var fleet = await new RowStore(view.Store).ChangeFleetAsync(
-                row => row.SetKillSwitch(isSet, parsed.GetValue(by)!, parsed.GetValue(reason)!, now), cancellationToken).ConfigureAwait(false);
+                row => row.SetKillSwitch(isSet, parsed.GetValue(by)!, parsed.GetValue(reason)!, now), cancellationToken);
             Print(fleet.KillSwitch, parsed.GetValue(format));
             return ExitCodes.Done;
         });
@@ -39,8 +39,8 @@ internal static class KillSwitchCommand
         var command = new Command("status", "Tell how it stands.") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken).ConfigureAwait(false);
-            var fleet = await view.Store.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+            await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
+            var fleet = await view.Store.ReadFleetAsync(cancellationToken);
             Print(fleet.KillSwitch, parsed.GetValue(format));
             return ExitCodes.Done;
         });

@@ -39,11 +39,11 @@ internal static class PauseCommands
     private static async Task<int> RunAsync(
         string name, string? state, Func<TargetRow, DateTimeOffset, TargetRow> change, CancellationToken cancellationToken)
     {
-        await using var view = await LocalView.RequireAsync(state, cancellationToken).ConfigureAwait(false);
-        var row = await view.FindAsync(name, cancellationToken).ConfigureAwait(false);
-        var now = await view.NowAsync(cancellationToken).ConfigureAwait(false);
+        await using var view = await LocalView.RequireAsync(state, cancellationToken);
+        var row = await view.FindAsync(name, cancellationToken);
+        var now = await view.NowAsync(cancellationToken);
         var rows = new RowStore(view.Store);
-        var changed = await rows.ChangeTargetAsync(row.Target, current => change(current, now), cancellationToken).ConfigureAwait(false);
+        var changed = await rows.ChangeTargetAsync(row.Target, current => change(current, now), cancellationToken);
         Terminal.Write(changed.Pause is { } pause
             ? $"{row.Target.Name} is paused {(pause.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm} (time of the run)" : "until resumed")}"
             : $"{row.Target.Name} is not paused");

@@ -36,57 +36,51 @@ internal static class PlanCommand
     {
         var policies = PolicyDirectory.Load(directory);
         PolicyMessages.RequireSome(policies, directory);
-        await using var view = await LocalView.OpenAsync(state, cancellationToken).ConfigureAwait(false);
+        await using var view = await LocalView.OpenAsync(state, cancellationToken);
         return view is { Azure: { } azure, Store: { } store }
-            ? await RunAsync(policies, azure, store, format, cancellationToken).ConfigureAwait(false)
-            : await RunFreshAsync(policies, format, cancellationToken).ConfigureAwait(false);
+            ? await RunAsync(policies, azure, store, format, cancellationToken)
+            : await RunFreshAsync(policies, format, cancellationToken);
     }
 
     private static async Task<int> RunFreshAsync(PolicySet policies, OutputFormat format, CancellationToken cancellationToken)
     {
         Terminal.Note("no local run is going on; planning on a fresh simulated Azure");
         var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "" };
-        var azure = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken).ConfigureAwait(false);
-        await using (azure.ConfigureAwait(false))
+        await using var azure = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken);
+        var scratch = Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName;
+        try
         {
-            var scratch = Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName;
-            try
-            {
-                using var store = SqliteStateStore.Open(scratch);
-                await azure.Time.AdvanceToAsync(azure.Time.Clock.GetUtcNow() + WarmUp, cancellationToken).ConfigureAwait(false);
-                return await RunAsync(policies, azure, store, format, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                Directory.Delete(scratch, recursive: true);
-            }
+            using var store = SqliteStateStore.Open(scratch);
+            await azure.Time.AdvanceToAsync(azure.Time.Clock.GetUtcNow() + WarmUp, cancellationToken);
+            return await RunAsync(policies, azure, store, format, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
         }
     }
 
     private static async Task<int> RunAsync(
         PolicySet policies, SimulatedAzure azure, IStateStore store, OutputFormat format, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(azure.Time.Clock)
             .AddSingleton(store)
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
             .BuildServiceProvider();
-        await using (services.ConfigureAwait(false))
+        var evaluations = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
+        IReadOnlyList<PlanLine> lines = [.. evaluations.Select(Line)];
+        var sheet = new Sheet("target", "instances", "outcome", "why", "what would change it");
+        foreach (var line in lines)
         {
-            var evaluations = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<PlanLine> lines = [.. evaluations.Select(Line)];
-            var sheet = new Sheet("target", "instances", "outcome", "why", "what would change it");
-            foreach (var line in lines)
-            {
-                sheet.Add(
-                    line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
-            }
-
-            sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
-            return lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
+            sheet.Add(
+                line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
         }
+
+        sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
+        return lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
     }
 
     private static PlanLine Line(TargetEvaluation evaluation)

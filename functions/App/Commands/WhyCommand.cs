@@ -36,11 +36,11 @@ internal static class WhyCommand
     private static async Task<int> RunAsync(
         string name, DateTimeOffset? at, int limit, string? state, OutputFormat format, CancellationToken cancellationToken)
     {
-        await using var view = await LocalView.RequireAsync(state, cancellationToken).ConfigureAwait(false);
-        var row = await view.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var view = await LocalView.RequireAsync(state, cancellationToken);
+        var row = await view.FindAsync(name, cancellationToken);
         var journal = await view.Store.ReadJournalAsync(
-            new JournalQuery(row.Target.Key, Limit: int.MaxValue), cancellationToken).ConfigureAwait(false);
-        var now = await view.NowAsync(cancellationToken).ConfigureAwait(false);
+            new JournalQuery(row.Target.Key, Limit: int.MaxValue), cancellationToken);
+        var now = await view.NowAsync(cancellationToken);
         var all = Spans(row, journal).OrderBy(span => span.From).ToList();
         var chosen = at is { } time
             ? all.Where(span => span.From <= time && time < span.Until.AddMinutes(1)).TakeLast(1)

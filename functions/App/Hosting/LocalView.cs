@@ -33,7 +33,7 @@ internal sealed class LocalView : IAsyncDisposable
     {
         try
         {
-            return await RequireAsync(named, cancellationToken).ConfigureAwait(false);
+            return await RequireAsync(named, cancellationToken);
         }
         catch (UserErrorException) when (named is null)
         {
@@ -48,7 +48,7 @@ internal sealed class LocalView : IAsyncDisposable
         var directory = StateDirectories.Find(named);
         Terminal.Note($"state {directory}");
         var store = SqliteStateStore.Open(directory);
-        return new LocalView(directory, store, await RunningAsync(directory, cancellationToken).ConfigureAwait(false));
+        return new LocalView(directory, store, await RunningAsync(directory, cancellationToken));
     }
 
     /// <summary>The time of the run: simulated, so a pause of an hour is an hour of the run.</summary>
@@ -59,7 +59,7 @@ internal sealed class LocalView : IAsyncDisposable
             return Azure.Time.Clock.GetUtcNow();
         }
 
-        var fleet = await Store.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        var fleet = await Store.ReadFleetAsync(cancellationToken);
         return fleet.LastTickAt ?? TimeProvider.System.GetUtcNow();
     }
 
@@ -67,7 +67,7 @@ internal sealed class LocalView : IAsyncDisposable
     /// <exception cref="UserErrorException">None or several fit.</exception>
     public async Task<TargetRow> FindAsync(string nameOrId, CancellationToken cancellationToken)
     {
-        var rows = await Store.ReadTargetsAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await Store.ReadTargetsAsync(cancellationToken);
         var fitting = rows.Where(row => Is(row.Target.Value, nameOrId) || Is(row.Target.Name, nameOrId)).ToList();
         return fitting.Count switch
         {
@@ -85,7 +85,7 @@ internal sealed class LocalView : IAsyncDisposable
     {
         if (Azure is not null)
         {
-            await Azure.DisposeAsync().ConfigureAwait(false);
+            await Azure.DisposeAsync();
         }
 
         Store.Dispose();
@@ -106,7 +106,7 @@ internal sealed class LocalView : IAsyncDisposable
         try
         {
             return await SimulatedAzure.ConnectAsync(
-                new SandboxConnection(run.SandboxPort, run.SandboxThumbprint), cancellationToken).ConfigureAwait(false);
+                new SandboxConnection(run.SandboxPort, run.SandboxThumbprint), cancellationToken);
         }
         catch (UserErrorException)
         {

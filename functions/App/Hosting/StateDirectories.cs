@@ -1,3 +1,4 @@
+using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Commands;
 
 namespace ScaleFunctions.App.Hosting;
@@ -77,7 +78,11 @@ internal static class StateDirectories
     {
         foreach (var old in Directory.GetDirectories(runs).Order(StringComparer.Ordinal).SkipLast(RunsKept))
         {
-            Directory.Delete(old, recursive: true);
+            if (WorkerLock.TryTake(old, TimeProvider.System) is WorkerLockResult.Taken { Lock: var unused })
+            {
+                unused.Dispose();
+                Directory.Delete(old, recursive: true);
+            }
         }
     }
 }

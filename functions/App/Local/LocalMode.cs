@@ -6,8 +6,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
-using ScaleFunctions.Sandbox.Connections;
-using Spectre.Console;
 
 namespace ScaleFunctions.App.Local;
 
@@ -47,12 +45,12 @@ internal sealed class LocalMode
         using (held)
         {
             using var store = SqliteStateStore.Open(state);
-            await using var azure = await ConnectAsync(settings, store, cancellationToken).ConfigureAwait(false);
+            await using var azure = await ConnectAsync(settings, store, cancellationToken);
             await using var services = Compose(azure, store);
             var mode = new LocalMode(settings, state, azure, services);
-            await using var page = await StatusPage.StartAsync(settings.Port, mode._run, cancellationToken).ConfigureAwait(false);
+            await using var page = await StatusPage.StartAsync(settings.Port, mode._run, cancellationToken);
             mode.Announce(page.Urls.First());
-            return await mode.RunAsync(policies, cancellationToken).ConfigureAwait(false);
+            return await mode.RunAsync(policies, cancellationToken);
         }
     }
 
@@ -60,13 +58,13 @@ internal sealed class LocalMode
     {
         if (settings.Sandbox is { } address)
         {
-            return await SimulatedAzure.ConnectAsync(SandboxAddress.Parse(address), cancellationToken).ConfigureAwait(false);
+            return await SimulatedAzure.ConnectAsync(SandboxAddress.Parse(address), cancellationToken);
         }
 
-        var fleet = await store.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await store.ReadTargetsAsync(cancellationToken).ConfigureAwait(false);
+        var fleet = await store.ReadFleetAsync(cancellationToken);
+        var rows = await store.ReadTargetsAsync(cancellationToken);
         var known = rows.Where(row => row.LastKnownCapacity is not null).ToDictionary(row => row.Target.Key, row => row.LastKnownCapacity!.Value);
-        return await SimulatedAzure.StartAsync(settings, fleet.LastTickAt, known, cancellationToken).ConfigureAwait(false);
+        return await SimulatedAzure.StartAsync(settings, fleet.LastTickAt, known, cancellationToken);
     }
 
     private static ServiceProvider Compose(SimulatedAzure azure, IStateStore store) => new ServiceCollection()
@@ -98,7 +96,7 @@ internal sealed class LocalMode
         var end = start + _settings.Duration;
         try
         {
-            await Progress.WhileAsync(_settings.Duration, advance => LoopAsync(policies, end, advance, cancellationToken)).ConfigureAwait(false);
+            await Progress.WhileAsync(_settings.Duration, advance => LoopAsync(policies, end, advance, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -121,9 +119,9 @@ internal sealed class LocalMode
         var interval = _services.GetRequiredService<CycleOptions>().Interval;
         for (var due = _azure.Time.Clock.GetUtcNow() + interval; end is null || due <= end; due = Next(due, interval))
         {
-            await _azure.Time.AdvanceToAsync(due, cancellationToken).ConfigureAwait(false);
-            var current = await watch.CurrentAsync(cancellationToken).ConfigureAwait(false);
-            var tick = await cycle.RunAsync(current, cancellationToken).ConfigureAwait(false);
+            await _azure.Time.AdvanceToAsync(due, cancellationToken);
+            var current = await watch.CurrentAsync(cancellationToken);
+            var tick = await cycle.RunAsync(current, cancellationToken);
             _run.Add(tick);
             _printer.Print(tick);
             advance(interval);

@@ -10,7 +10,7 @@ internal static class Progress
     {
         if (total is not { } length || !Terminal.IsInteractive)
         {
-            await work(_ => { }).ConfigureAwait(false);
+            await work(_ => { });
             return;
         }
 
@@ -19,8 +19,8 @@ internal static class Progress
             .StartAsync(async context =>
             {
                 var task = context.AddTask("simulated time", maxValue: length.TotalMinutes);
-                await work(step => task.Increment(step.TotalMinutes)).ConfigureAwait(false);
+                await work(step => task.Increment(step.TotalMinutes));
             })
-            .ConfigureAwait(false);
+            ;
     }
 }

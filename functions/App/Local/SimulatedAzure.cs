@@ -58,7 +58,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
             Faults = Faults(settings.Faults),
         };
         var server = await SandboxServer.StartAsync(
-            options with { Start = start ?? options.Start }, cancellationToken).ConfigureAwait(false);
+            options with { Start = start ?? options.Start }, cancellationToken);
         return new SimulatedAzure(server.Connection, server.Clock, server);
     }
 
@@ -68,7 +68,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         try
         {
             return new SimulatedAzure(
-                connection, await RemoteSimulatedTime.ConnectAsync(connection, cancellationToken).ConfigureAwait(false), server: null);
+                connection, await RemoteSimulatedTime.ConnectAsync(connection, cancellationToken), server: null);
         }
         catch (HttpRequestException exception)
         {
@@ -83,7 +83,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         (Time as IDisposable)?.Dispose();
         if (_server is not null)
         {
-            await _server.DisposeAsync().ConfigureAwait(false);
+            await _server.DisposeAsync();
         }
     }
 

@@ -27,12 +27,12 @@ internal static class StatusPage
         page.MapGet("/healthz", () => Results.Text("ok\n"));
         try
         {
-            await page.StartAsync(cancellationToken).ConfigureAwait(false);
+            await page.StartAsync(cancellationToken);
             return page;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            await page.DisposeAsync().ConfigureAwait(false);
+            await page.DisposeAsync();
             throw new UserErrorException(
                 $"port {port} is in use, perhaps by another local run. Choose another with --port; 0 picks a free one.", exception);
         }

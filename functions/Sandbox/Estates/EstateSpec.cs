@@ -20,12 +20,28 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
             new GeneratedLoadShape { Mean = 3, DailyAmplitude = 0.2, PeakHour = 2, WeekendFactor = 1, BurstsPerDay = 4 }, seed + 2)),
     ]);
 
-    private static ScaleSetSpec Service(string name, string app, int capacity, ILoadSource load) => new()
+    /// <summary>One service under recorded load.</summary>
+    /// <param name="name">Name of the scale set; made to fit Azure's rules for names.</param>
+    /// <param name="trace">The recording.</param>
+    /// <param name="meanInstances">What the recording was scaled to: the fleet begins a little above it.</param>
+    public static EstateSpec OfTrace(string name, TraceLoad trace, double meanInstances) => new(
+    [
+        Service(NameOf(name), "replay", Math.Max(2, (int)Math.Ceiling(meanInstances * 1.2)), trace),
+    ]);
+
+    private static string NameOf(string name)
+    {
+        var letters = name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-').Take(60).ToArray();
+        var text = new string(letters).Trim('-');
+        return text.Length == 0 ? "replay" : text;
+    }
+
+    private static ScaleSetSpec Service(string name, string component, int capacity, ILoadSource load) => new()
     {
         Id = ScaleSetSpec.IdOf(DefaultSubscription, DefaultResourceGroup, name),
         Load = load,
         InitialCapacity = capacity,
         Zones = ["1", "2", "3"],
-        Tags = new Dictionary<string, string> { ["app"] = app, ["env"] = "prod" },
+        Tags = new Dictionary<string, string> { ["app"] = "shop", ["component"] = component, ["env"] = "prod" },
     };
 }
