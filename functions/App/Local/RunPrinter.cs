@@ -5,14 +5,15 @@ using Spectre.Console;
 
 namespace ScaleFunctions.App.Local;
 
-/// <summary>Tells a run on the console: a line per decision, unchanged ones told once, and a summary at the end.</summary>
+/// <summary>Tells a run on the console: a line per decision, unchanged ones told once, and a summary at the end.
+/// Actions and checks that end well are left to the journal.</summary>
 internal sealed class RunPrinter(IAnsiConsole console)
 {
     private const int NameWidth = 16;
 
     public void Print(TickReport tick)
     {
-        foreach (var report in tick.Targets.Where(report => !report.IsRepetition))
+        foreach (var report in tick.Targets.Where(report => !report.IsRepetition && report.Kind != ReportKind.Settled))
         {
             Print(report);
         }
@@ -60,7 +61,6 @@ internal sealed class RunPrinter(IAnsiConsole console)
         ReportKind.ScaledIn => ("blue", "scale in"),
         ReportKind.Hold => ("grey", "hold"),
         ReportKind.Held => ("yellow", "held"),
-        ReportKind.Settled => ("grey", "settled"),
         ReportKind.ActionFailed => ("red", "failed"),
         _ => ("red", "error"),
     };

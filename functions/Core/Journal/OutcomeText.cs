@@ -28,6 +28,12 @@ public static class OutcomeText
     public static string Counterfactual(ScalingDecision decision) =>
         string.Join("; ", decision.Counterfactuals.Select(ReasonText.Of));
 
-    private static string Case(ScalingReason reason) =>
-        reason is ScalingReason.Bounded bounded ? $"Bounded/{Case(bounded.Wish)}" : reason.GetType().Name;
+    private static string Case(ScalingReason reason) => reason switch
+    {
+        ScalingReason.Bounded bounded => $"Bounded/{Case(bounded.Wish)}",
+
+        // A signal wanders across the edge of its tolerance all day; for a reader that is one decision.
+        ScalingReason.WithinTolerance or ScalingReason.Fits => "OnTarget",
+        _ => reason.GetType().Name,
+    };
 }
