@@ -8,12 +8,17 @@ internal sealed class PolicyNodeReader
 {
     public static readonly string TooDeep = $"values are nested deeper than {NestingScan.MaximumDepth} levels";
 
+    /// <summary>Far more than a document of any kind needs; the parser is slow on a large file of tiny values.</summary>
+    public const int MaximumValues = 10_000;
+
     private readonly Parser _parser;
     private readonly PolicyDocumentText _document;
     private readonly PolicyErrors _errors;
 
     /// <summary>Brackets not closed yet: the usual cause of a syntax error reported much further down.</summary>
     private readonly Stack<NodeEvent> _openBrackets = new();
+
+    private int _values;
 
     private PolicyNodeReader(PolicyDocumentText document, PolicyErrors errors)
     {
@@ -69,6 +74,11 @@ internal sealed class PolicyNodeReader
         if (first is AnchorAlias)
         {
             throw new Refusal(first.Start, "aliases ('*') are not allowed in a policy file");
+        }
+
+        if (++_values > MaximumValues)
+        {
+            throw new Refusal(first.Start, $"more than {MaximumValues} values in one document; split it");
         }
 
         var node = (NodeEvent)first;

@@ -168,7 +168,7 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Stops_listing_after_a_hundred_errors_of_a_file()
     {
-        var fields = string.Concat(Enumerable.Range(0, 5000).Select(number => $"field{number}: 1\n"));
+        var fields = string.Concat(Enumerable.Range(0, 1000).Select(number => $"field{number}: 1\n"));
 
         var errors = PolicyTexts.Errors(fields);
 
