@@ -4,6 +4,9 @@ using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Tests.Policies;
 
+/// <summary>Runs alone, because it measures time.</summary>
+[Collection(nameof(HostileFileTests))]
+[CollectionDefinition(nameof(HostileFileTests), DisableParallelization = true)]
 public sealed class HostileFileTests
 {
     private const string TooDeep = "values are nested deeper than 32 levels";
