@@ -32,12 +32,12 @@ internal static class DocumentBinding
             Owner = metadata?.Optional("owner")?.Text() ?? "",
             Source = errors.Source(mapping.Line, mapping.Column),
         };
+        var spec = fields.Required("spec");
         if (kind is null)
         {
             return null;
         }
 
-        var spec = fields.Required("spec");
         var policy = spec is null ? null : PolicyKinds.Supported[kind](header, spec);
         var workload = WorkloadOf(spec);
         return new PolicyDocument

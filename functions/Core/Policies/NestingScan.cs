@@ -208,7 +208,7 @@ internal sealed class NestingScan
         }
 
         _blocks.Push((column, isSequence));
-        CheckDepth();
+        CheckDepth(column);
     }
 
     private void OpenFlow()
@@ -219,7 +219,7 @@ internal sealed class NestingScan
         }
 
         _flowDepth++;
-        CheckDepth();
+        CheckDepth(Column);
         _mayOpenBlock = false;
         _at++;
     }
@@ -235,11 +235,11 @@ internal sealed class NestingScan
         }
     }
 
-    private void CheckDepth()
+    private void CheckDepth(int column)
     {
         if (_blocks.Count + _flowDepth > MaximumDepth)
         {
-            Refuse(PolicyNodeReader.TooDeep);
+            Refuse(PolicyNodeReader.TooDeep, column);
         }
     }
 
@@ -335,9 +335,11 @@ internal sealed class NestingScan
         _at = lineBreak < 0 ? _text.Length : lineBreak;
     }
 
-    private void Refuse(string message)
+    private void Refuse(string message) => Refuse(message, Column);
+
+    private void Refuse(string message, int column)
     {
         _isRefused = true;
-        _errors.Add(_firstLine + _line, Column + 1, message);
+        _errors.Add(_firstLine + _line, column + 1, message);
     }
 }

@@ -6,6 +6,24 @@ namespace ScaleFunctions.Core.Policies;
 /// </summary>
 internal sealed record PolicyDocumentText(string Text, int FirstLine)
 {
+    /// <summary>Whether there is nothing but blanks, comments and markers, so that no parser needs to look.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            foreach (var line in Text.AsSpan().EnumerateLines())
+            {
+                var content = (line.StartsWith("---") ? line[3..] : line).Trim();
+                if (content.Length > 0 && content[0] != '#')
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>
     /// Cuts at lines that begin with <c>---</c> or consist of <c>...</c>. YAML allows these nowhere but between documents:
     /// inside quotes and block text they end the document as well.

@@ -8,12 +8,17 @@ internal sealed class PolicyNodeReader
 {
     public static readonly string TooDeep = $"values are nested deeper than {NestingScan.MaximumDepth} levels";
 
+    /// <summary>Far more than a document of any kind needs; the parser is slow on a large file of tiny values.</summary>
+    public const int MaximumValues = 10_000;
+
     private readonly Parser _parser;
     private readonly PolicyDocumentText _document;
     private readonly PolicyErrors _errors;
 
     /// <summary>Brackets not closed yet: the usual cause of a syntax error reported much further down.</summary>
     private readonly Stack<NodeEvent> _openBrackets = new();
+
+    private int _values;
 
     private PolicyNodeReader(PolicyDocumentText document, PolicyErrors errors)
     {
@@ -45,7 +50,7 @@ internal sealed class PolicyNodeReader
     private PolicyNode? ReadRoot()
     {
         PolicyNode? root = null;
-        while (_parser.MoveNext())
+        while (MoveNext())
         {
             switch (_parser.Current)
             {
@@ -69,6 +74,11 @@ internal sealed class PolicyNodeReader
         if (first is AnchorAlias)
         {
             throw new Refusal(first.Start, "aliases ('*') are not allowed in a policy file");
+        }
+
+        if (++_values > MaximumValues)
+        {
+            throw new Refusal(first.Start, $"more than {MaximumValues} values in one document; split it");
         }
 
         var node = (NodeEvent)first;
@@ -158,11 +168,23 @@ internal sealed class PolicyNodeReader
             }
             else
             {
-                _errors.Add(key, $"the field {Quoted.Text(key.Text)} is already given on line {seen[key.Text].Line}");
+                RefuseDuplicate(key, seen[key.Text], mark);
             }
         }
 
         return new PolicyNode.Mapping(fields, LineOf(start), ColumnOf(start));
+    }
+
+    /// <summary>Goes on to the next duplicate, but not through a file of them.</summary>
+    private void RefuseDuplicate(PolicyNode.Scalar key, PolicyNode.Scalar first, Mark mark)
+    {
+        var message = $"the field {Quoted.Text(key.Text)} is already given on line {first.Line}";
+        if (_errors.Count >= PolicyErrors.MaximumShown)
+        {
+            throw new Refusal(mark, message);
+        }
+
+        _errors.Add(key, message);
     }
 
     private static void RefuseMergeKey(PolicyNode.Scalar key, Mark mark)
@@ -174,7 +196,24 @@ internal sealed class PolicyNodeReader
     }
 
     private ParsingEvent Next() =>
-        _parser.MoveNext() ? _parser.Current! : throw new SemanticErrorException("The stream ended inside a value.");
+        MoveNext() ? _parser.Current! : throw new SemanticErrorException("The stream ended inside a value.");
+
+    /// <summary>
+    /// On some brackets that do not match the parser looks at an empty stack of its own, on some escapes it builds half a
+    /// character, and throws as if its caller were wrong; to us these are further ways in which a file is not YAML.
+    /// </summary>
+    private bool MoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            var at = _parser.Current?.End ?? Mark.Empty;
+            throw new SyntaxErrorException(at, at, "Brackets, commas or escapes do not fit together.");
+        }
+    }
 
     private void AddSyntaxError(YamlException exception)
     {

@@ -10,6 +10,9 @@ namespace ScaleFunctions.Core.Policies;
 /// </summary>
 public static class PolicyReader
 {
+    /// <summary>Each document costs a parser; a file with more of them is not meant to be read by people.</summary>
+    private const int MaximumDocuments = 1000;
+
     public static PolicySet Read(IReadOnlyList<PolicyFile> files)
     {
         List<PolicyError> errors = [];
@@ -45,20 +48,29 @@ public static class PolicyReader
             return documents;
         }
 
-        var isEmpty = true;
-        foreach (var document in PolicyDocumentText.Split(text))
+        var (count, broken) = (0, 0);
+        foreach (var document in PolicyDocumentText.Split(text).Where(each => !each.IsEmpty))
         {
+            if (++count > MaximumDocuments || broken > PolicyErrors.MaximumShown)
+            {
+                errors.Add(document.FirstLine, 1, "the file holds too many documents or broken documents; the rest from here is not read");
+                break;
+            }
+
             var before = errors.Count;
             if (ReadDocument(document, errors) is { } read)
             {
                 documents.Add(read);
-                isEmpty = false;
+            }
+            else if (errors.Count == before)
+            {
+                count--;
             }
 
-            isEmpty &= errors.Count == before;
+            broken += errors.Count > before ? 1 : 0;
         }
 
-        if (isEmpty)
+        if (count == 0)
         {
             errors.Add(1, 1, "no policy document in this file; it is empty or holds only comments");
         }

@@ -24,6 +24,7 @@ internal static class SyntaxErrorText
         ("block scalar", "the text after '|' or '>' begins on the next line, indented by spaces"),
         ("expected <document end>", "expected the end of the document or a line '---' here"),
         ("expected <document start>", "expected a line '---' here"),
+        ("do not fit together", "the brackets, commas or escapes near here do not fit together"),
         ("stream ended", "the file ends in the middle of a value"),
     ];
 
