@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Sandbox.Tests.Arm;
 
@@ -189,7 +190,7 @@ public sealed class ScaleSetEndpointTests
 
         Assert.Equal(["other", "a", "b", "c", "d", "e"], all);
         Assert.Equal(["a", "b", "c", "d", "e"], group);
-        Assert.Equal(6, host.Server.Requests.Count(Requests.RequestKind.ScaleSetList));
+        Assert.Equal(6, host.Server.Requests.Count(RequestKind.ScaleSetList));
     }
 
     [Theory]
