@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ScaleFunctions.Sandbox.Arm;
 using ScaleFunctions.Sandbox.Connections;
@@ -14,82 +13,94 @@ namespace ScaleFunctions.Sandbox;
 
 /// <summary>Takes every request from its arrival to its answer: route, faults, gate, resource, answer.</summary>
 internal sealed class SandboxEndpoint(
-    SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests)
+    SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests,
+    CancellationToken stopping)
 {
     private readonly ControlEndpoint _control = new(clock, estate, writes, faults);
     private readonly ScaleSetEndpoint _scaleSets = new(estate, writes, clock, options);
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
-    private readonly ArmThrottle _throttle = new(options.Throttle);
+    private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
 
     public Func<RequestObservation, CancellationToken, ValueTask>? Observer { get; set; } = options.Observer;
 
     public async Task HandleAsync(HttpContext context)
     {
-        var cancellationToken = context.RequestAborted;
         var isControl = string.Equals(context.Request.Host.Host, ControlEndpoint.Host, StringComparison.OrdinalIgnoreCase);
         var sequence = isControl ? 0 : Interlocked.Increment(ref _sequence);
-        var request = await SandboxRequest.ReadAsync(context.Request, sequence, cancellationToken).ConfigureAwait(false);
+        var request = await SandboxRequest.ReadAsync(context.Request, sequence, context.RequestAborted).ConfigureAwait(false);
         if (isControl)
         {
-            var answer = await _control.HandleAsync(request, cancellationToken).ConfigureAwait(false);
-            await SendAsync(context, request, answer, cancellationToken).ConfigureAwait(false);
+            var answer = await _control.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
+            await SendAsync(context, request, answer).ConfigureAwait(false);
             return;
         }
 
         var route = RequestRouter.Route(request.Method, request.Host, request.Path);
         requests.Add(request.Method, route.Kind, $"{request.Method} https://{request.Target}");
-        await ObserveAsync(RequestMoment.Received, request, route, null, cancellationToken).ConfigureAwait(false);
-        await ExchangeAsync(context, request, route, cancellationToken).ConfigureAwait(false);
+        await ObserveAsync(RequestMoment.Received, request, route, null).ConfigureAwait(false);
+        await ExchangeAsync(context, request, route).ConfigureAwait(false);
     }
 
-    private async Task ExchangeAsync(HttpContext context, SandboxRequest request, RequestRoute route, CancellationToken cancellationToken)
+    // From here on the request has arrived: it is handled even if its client dies, as Azure does.
+    private async Task ExchangeAsync(HttpContext context, SandboxRequest request, RequestRoute route)
     {
         var met = faults.Meet(request.Method, request.Target, clock.GetUtcNow());
         foreach (var delay in met.OfType<DelayAnswer>())
         {
-            await clock.SpendAsync(delay.Wait, cancellationToken).ConfigureAwait(false);
+            await clock.SpendAsync(delay.Wait, stopping).ConfigureAwait(false);
         }
 
-        var answer = await AnswerAsync(request, route, met, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerAsync(request, route, met).ConfigureAwait(false);
+        try
+        {
+            await AnswerOrCutAsync(context, request, answer, met).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ObserveAsync(RequestMoment.Answered, request, route, answer?.Status).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerOrCutAsync(HttpContext context, SandboxRequest request, SandboxAnswer? answer, IReadOnlyList<FaultEffect> met)
+    {
         if (answer is null || met.Any(fault => fault is DropAfterLanding))
         {
             context.Abort();
-        }
-        else
-        {
-            CountThrottled(answer);
-            var cut = met.OfType<TruncateAnswer>().FirstOrDefault();
-            await SendAsync(context, request, cut is null ? answer : Cut(answer, cut), cancellationToken).ConfigureAwait(false);
-            if (cut is not null)
-            {
-                context.Abort();
-            }
+            return;
         }
 
-        // The connection may be gone by design: the observer is told all the same.
-        await ObserveAsync(RequestMoment.Answered, request, route, answer?.Status, CancellationToken.None).ConfigureAwait(false);
+        if (answer.Status == 429)
+        {
+            requests.AddThrottled();
+        }
+
+        var cut = met.OfType<TruncateAnswer>().FirstOrDefault();
+        await SendAsync(context, request, cut is null ? answer : FaultAnswers.Cut(answer, cut)).ConfigureAwait(false);
+        if (cut is not null)
+        {
+            context.Abort();
+        }
     }
 
     /// <summary>The answer; nothing when the connection is to be cut before the request was handled.</summary>
-    private async Task<SandboxAnswer?> AnswerAsync(
-        SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met, CancellationToken cancellationToken)
+    private async Task<SandboxAnswer?> AnswerAsync(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met)
     {
         var ending = met.FirstOrDefault(fault => fault is DropBeforeLanding or Throttle or AnswerWith);
         if (ending is DropBeforeLanding or Throttle or AnswerWith { Lands: false })
         {
-            var early = ending is DropBeforeLanding ? null : Answer(ending);
+            var early = ending is DropBeforeLanding ? null : FaultAnswers.Create(ending);
             RecordRefused(request, route, early?.Status);
             return early;
         }
 
-        var (refusal, remaining) = Gate(request, route);
-        if (refusal is not null)
+        var passage = _gate.Check(request, route);
+        if (passage.Refusal is { } refusal)
         {
             RecordRefused(request, route, refusal.Status);
-            return Decorate(refusal, route, remaining);
+            return passage.Mark(refusal);
         }
 
         var answer = Handle(request, route, met);
@@ -100,10 +111,10 @@ internal sealed class SandboxEndpoint(
 
         if (route.IsWrite && answer.Status is 200 or 202)
         {
-            await ObserveAsync(RequestMoment.Applied, request, route, null, cancellationToken).ConfigureAwait(false);
+            await ObserveAsync(RequestMoment.Applied, request, route, null).ConfigureAwait(false);
         }
 
-        return Decorate(ending is AnswerWith ? Answer(ending) : answer, route, remaining);
+        return passage.Mark(ending is AnswerWith ? FaultAnswers.Create(ending) : answer);
     }
 
     private SandboxAnswer Handle(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met) => route.Kind switch
@@ -121,77 +132,6 @@ internal sealed class SandboxEndpoint(
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };
 
-    /// <summary>What Azure checks before a request reaches a resource: token, version, rate.</summary>
-    private (SandboxAnswer? Refusal, ThrottleReading? Remaining) Gate(SandboxRequest request, RequestRoute route)
-    {
-        if (route.Kind == RequestKind.Unexpected)
-        {
-            return (null, null);
-        }
-
-        if (request.Principal is not { } principal)
-        {
-            return (SandboxAnswer.Error(401, "AuthenticationFailed", "The request has no bearer token.")
-                .With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\""), null);
-        }
-
-        if (ApiVersions.Check(route.Kind, request.Parameter("api-version")) is { } wrongVersion)
-        {
-            return (wrongVersion, null);
-        }
-
-        // The regional metrics hosts have limits of their own, which are not published.
-        if (route.Kind == RequestKind.MetricsBatch)
-        {
-            return (null, null);
-        }
-
-        var reading = _throttle.Take(route.Subscription, principal, route.IsWrite, clock.GetUtcNow());
-        return reading.Wait is { } wait
-            ? (Throttled((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))), reading)
-            : (null, reading);
-    }
-
-    private static SandboxAnswer Decorate(SandboxAnswer answer, RequestRoute route, ThrottleReading? remaining)
-    {
-        if (remaining is not null)
-        {
-            var scope = route.Subscription.Length == 0 ? "tenant" : "subscription";
-            var verb = route.IsWrite ? "writes" : "reads";
-            answer.Headers[$"x-ms-ratelimit-remaining-{scope}-{verb}"] = remaining.Remaining.ToString(CultureInfo.InvariantCulture);
-            answer.Headers[$"x-ms-ratelimit-remaining-{scope}-global-{verb}"] =
-                remaining.SubscriptionRemaining.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return answer;
-    }
-
-    private static SandboxAnswer Answer(FaultEffect fault)
-    {
-        if (fault is not AnswerWith answer)
-        {
-            return Throttled(((Throttle)fault).RetryAfterSeconds);
-        }
-
-        var made = answer.Body is not null ? new SandboxAnswer(answer.Status, System.Text.Encoding.UTF8.GetBytes(answer.Body))
-            : answer.Status >= 400 ? SandboxAnswer.Error(answer.Status, answer.Code ?? "InternalServerError", "A configured fault.")
-            : SandboxAnswer.Empty(answer.Status);
-        foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>())
-        {
-            made.Headers[name] = value;
-        }
-
-        return made;
-    }
-
-    private static SandboxAnswer Throttled(int seconds) => SandboxAnswer
-        .Error(429, "TooManyRequests", $"Too many requests; try again after {seconds} seconds.")
-        .With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
-
-    private static SandboxAnswer Cut(SandboxAnswer answer, TruncateAnswer cut) =>
-        (answer with { Body = answer.Body[..Math.Min(cut.Bytes, answer.Body.Length)] })
-            .With("Content-Length", answer.Body.Length.ToString(CultureInfo.InvariantCulture));
-
     private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
         request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind != RequestKind.MetricsBatch;
 
@@ -203,15 +143,7 @@ internal sealed class SandboxEndpoint(
         }
     }
 
-    private void CountThrottled(SandboxAnswer answer)
-    {
-        if (answer.Status == 429)
-        {
-            requests.AddThrottled();
-        }
-    }
-
-    private async Task SendAsync(HttpContext context, SandboxRequest request, SandboxAnswer answer, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpContext context, SandboxRequest request, SandboxAnswer answer)
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
@@ -233,18 +165,17 @@ internal sealed class SandboxEndpoint(
 
         if (answer.Body.Length > 0)
         {
-            await response.Body.WriteAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+            await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
         }
 
-        await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    private ValueTask ObserveAsync(
-        RequestMoment moment, SandboxRequest request, RequestRoute route, int? status, CancellationToken cancellationToken) =>
+    private ValueTask ObserveAsync(RequestMoment moment, SandboxRequest request, RequestRoute route, int? status) =>
         Observer is { } observer
             ? observer(
                 new RequestObservation(
                     moment, request.Sequence, clock.GetUtcNow(), request.Method, request.Host, request.Path + request.Query, route.Kind, status),
-                cancellationToken)
+                stopping)
             : ValueTask.CompletedTask;
 }
