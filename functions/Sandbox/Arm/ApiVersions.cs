@@ -1,0 +1,34 @@
+using ScaleFunctions.Sandbox.Requests;
+
+namespace ScaleFunctions.Sandbox.Arm;
+
+/// <summary>Which API versions each kind of request understands.</summary>
+internal static class ApiVersions
+{
+    private static readonly string[] Compute = ["2023-07-01", "2024-03-01", "2024-07-01"];
+    private static readonly string[] Metrics = ["2024-02-01"];
+    private static readonly string[] Resources =
+        ["2019-10-01", "2020-01-01", "2021-01-01", "2021-04-01", "2022-09-01", "2022-12-01", "2023-07-01", "2024-03-01", "2024-07-01"];
+
+    /// <summary>Scale sets have an ETag, and honour If-Match, from this version on.</summary>
+    public static bool HasETag(string version) => string.CompareOrdinal(version, "2024-03-01") >= 0;
+
+    /// <summary>The error for a missing or unknown version; nothing when it is a good one.</summary>
+    public static SandboxAnswer? Check(RequestKind kind, string? version)
+    {
+        var supported = kind switch
+        {
+            RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation => Compute,
+            RequestKind.Metrics or RequestKind.MetricsBatch => Metrics,
+            _ => Resources,
+        };
+        if (string.IsNullOrEmpty(version))
+        {
+            return SandboxAnswer.Error(400, "MissingApiVersionParameter", "Every request needs the query parameter api-version.");
+        }
+
+        return supported.Contains(version, StringComparer.OrdinalIgnoreCase) ? null : SandboxAnswer.Error(
+            400, kind is RequestKind.Metrics or RequestKind.MetricsBatch ? "InvalidApiVersionParameter" : "NoRegisteredProviderFound",
+            $"No provider is registered for api-version '{version}' here. Supported: {string.Join(", ", supported)}.");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using ScaleFunctions.Sandbox.Estates;
+
+namespace ScaleFunctions.Sandbox.Arm;
+
+/// <summary>Writes a scale set, and its instance view, as Compute does.</summary>
+internal static class ScaleSetJson
+{
+    public static void Write(Utf8JsonWriter writer, ScaleSetView view, ScaleSetShape shape)
+    {
+        var spec = view.Spec;
+        writer.WriteStartObject();
+        writer.WriteString("name", spec.Id.Name);
+        writer.WriteString("id", spec.Id.Value);
+        writer.WriteString("type", "Microsoft.Compute/virtualMachineScaleSets");
+        writer.WriteString("location", spec.Region);
+        if (shape.HasTags)
+        {
+            writer.WriteStartObject("tags");
+            foreach (var (name, value) in spec.Tags)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        if (shape.HasETag)
+        {
+            writer.WriteString("etag", view.ETag);
+        }
+
+        writer.WriteStartObject("sku");
+        writer.WriteString("name", spec.Sku);
+        writer.WriteString("tier", "Standard");
+        writer.WriteNumber("capacity", shape.Capacity ?? view.Capacity);
+        writer.WriteEndObject();
+        if (spec.Zones.Count > 0)
+        {
+            writer.WriteStartArray("zones");
+            foreach (var zone in spec.Zones)
+            {
+                writer.WriteStringValue(zone);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        WriteProperties(writer, view);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteInstanceView(Utf8JsonWriter writer, ScaleSetView view)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("virtualMachine");
+        writer.WriteStartArray("statusesSummary");
+        WriteCount(writer, "ProvisioningState/succeeded", view.Ready);
+        WriteCount(writer, "ProvisioningState/creating", view.Booting);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteStartArray("statuses");
+        writer.WriteStartObject();
+        writer.WriteString("code", $"ProvisioningState/{view.ProvisioningState.ToLowerInvariant()}");
+        writer.WriteString("level", view.ProvisioningState == ProvisioningStates.Failed ? "Error" : "Info");
+        writer.WriteString("displayStatus", $"Provisioning {view.ProvisioningState.ToLowerInvariant()}");
+        writer.WriteString("time", view.ChangedAt);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProperties(Utf8JsonWriter writer, ScaleSetView view)
+    {
+        writer.WriteStartObject("properties");
+        writer.WriteBoolean("singlePlacementGroup", false);
+        writer.WriteString("orchestrationMode", "Uniform");
+        writer.WriteStartObject("upgradePolicy");
+        writer.WriteString("mode", "Manual");
+        writer.WriteEndObject();
+        WriteProfile(writer, view.Spec);
+        writer.WriteString("provisioningState", view.ProvisioningState);
+        writer.WriteBoolean("overprovision", false);
+        writer.WriteNumber("platformFaultDomainCount", view.Spec.Zones.Count > 0 ? 1 : 5);
+        writer.WriteString("uniqueId", view.UniqueId);
+        writer.WriteString("timeCreated", view.CreatedAt);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProfile(Utf8JsonWriter writer, ScaleSetSpec spec)
+    {
+        writer.WriteStartObject("virtualMachineProfile");
+        writer.WriteStartObject("osProfile");
+        writer.WriteString("computerNamePrefix", spec.Id.Name);
+        writer.WriteString("adminUsername", "operator");
+        writer.WriteEndObject();
+        writer.WriteStartObject("storageProfile");
+        writer.WriteStartObject("osDisk");
+        writer.WriteString("osType", "Linux");
+        writer.WriteString("createOption", "FromImage");
+        writer.WriteString("caching", "ReadWrite");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteString("priority", "Regular");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCount(Utf8JsonWriter writer, string code, int count)
+    {
+        if (count > 0)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", code);
+            writer.WriteNumber("count", count);
+            writer.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace ScaleFunctions.Sandbox.Estates;
+
+internal sealed record OperationFailure(string Code, string Message);

@@ -1,0 +1,181 @@
+using ScaleFunctions.Core.Backtests;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Requests;
+
+namespace ScaleFunctions.Sandbox.Estates;
+
+/// <summary>The simulated resources. Every member answers for the clock's present time and may be called from any thread.</summary>
+public sealed class SimulatedEstate
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly WriteLog _writes;
+    private readonly Dictionary<string, SimulatedScaleSet> _scaleSets;
+    private readonly Dictionary<string, List<SimulatedScaleSet>> _bySubscription;
+    private readonly Dictionary<Guid, (EstateOperation Operation, SimulatedScaleSet ScaleSet)> _operations = [];
+
+    internal SimulatedEstate(EstateSpec spec, EstateOptions options, TimeProvider clock, WriteLog writes)
+    {
+        _clock = clock;
+        _writes = writes;
+        Spec = spec;
+        var start = clock.GetUtcNow();
+        _scaleSets = spec.ScaleSets
+            .Select((scaleSet, i) => new SimulatedScaleSet(scaleSet, options, start, Identifier(1, i + 1)))
+            .ToDictionary(scaleSet => scaleSet.Spec.Id.Key);
+        _bySubscription = _scaleSets.Values
+            .GroupBy(scaleSet => scaleSet.Spec.Id.Subscription, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                group => group.Key,
+                group => group.OrderBy(scaleSet => scaleSet.Spec.Id.Key, StringComparer.Ordinal).ToList(),
+                StringComparer.OrdinalIgnoreCase);
+    }
+
+    public EstateSpec Spec { get; }
+
+    /// <summary>A foreign change: as if a person or another tool had set the capacity. It is journaled in the write log.</summary>
+    public void SetCapacity(TargetId target, int instances)
+    {
+        lock (_gate)
+        {
+            var now = _clock.GetUtcNow();
+            var before = Find(target).SetCapacity(instances, now);
+            _writes.Add(sequence => new WriteRecord
+            {
+                Sequence = sequence,
+                At = now,
+                Method = "SET",
+                Path = target.Value,
+                IsForeign = true,
+                IsEffective = before != instances,
+                CapacityBefore = before,
+                CapacityAfter = instances,
+            });
+        }
+    }
+
+    /// <summary>The capacity Azure would show now.</summary>
+    public int CapacityOf(TargetId target) => View(target)?.Capacity ?? throw Unknown(target);
+
+    public FleetReport Report(TargetId target)
+    {
+        lock (_gate)
+        {
+            return Find(target).Report(_clock.GetUtcNow());
+        }
+    }
+
+    public IReadOnlyList<FleetReport> Report()
+    {
+        lock (_gate)
+        {
+            var now = _clock.GetUtcNow();
+            return [.. Spec.ScaleSets.Select(spec => _scaleSets[spec.Id.Key].Report(now))];
+        }
+    }
+
+    /// <summary>The whole minutes that begin in a span, oldest first.</summary>
+    public IReadOnlyList<FleetMinute> Minutes(TargetId target, DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_gate)
+        {
+            var scaleSet = Find(target);
+            var now = _clock.GetUtcNow();
+            var minutes = new List<FleetMinute>();
+            for (var at = from; at < to; at = at.AddMinutes(1))
+            {
+                if (scaleSet.MinuteAt(at, now) is { } minute)
+                {
+                    minutes.Add(minute);
+                }
+            }
+
+            return minutes;
+        }
+    }
+
+    internal IReadOnlyList<string> Subscriptions => [.. _bySubscription.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+
+    // Counted, not random: two runs give the same identifiers.
+    internal static Guid Identifier(ushort kind, long number) => Guid.Parse($"00000000-{kind:x4}-4000-8000-{number:x12}");
+
+    internal bool HasSubscription(string subscription) => _bySubscription.ContainsKey(subscription);
+
+    internal bool HasResourceGroup(string subscription, string group) =>
+        _bySubscription.TryGetValue(subscription, out var all) && all.Any(scaleSet => IsIn(scaleSet, group));
+
+    internal ScaleSetSpec? FirstIn(string subscription, string group) =>
+        _bySubscription.GetValueOrDefault(subscription)?.FirstOrDefault(scaleSet => IsIn(scaleSet, group))?.Spec;
+
+    internal ScaleSetView? View(TargetId target)
+    {
+        lock (_gate)
+        {
+            return _scaleSets.GetValueOrDefault(target.Key)?.View(_clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>A page of the scale sets of a subscription or a group, in the order of their ids.</summary>
+    internal (IReadOnlyList<ScaleSetView> Views, bool HasMore) List(string subscription, string? group, int skip, int take)
+    {
+        lock (_gate)
+        {
+            var now = _clock.GetUtcNow();
+            var found = _bySubscription[subscription].Where(scaleSet => group is null || IsIn(scaleSet, group));
+            var page = found.Skip(skip).Take(take + 1).ToList();
+            return ([.. page.Take(take).Select(scaleSet => scaleSet.View(now))], page.Count > take);
+        }
+    }
+
+    /// <summary>
+    /// Changes the capacity, or says why not; nothing when there is no such scale set. What is observed under the
+    /// lock has the order of the changes.
+    /// </summary>
+    internal ChangeOutcome? Change(TargetId target, CapacityChange change, Action<ChangeOutcome> observe)
+    {
+        lock (_gate)
+        {
+            if (!_scaleSets.TryGetValue(target.Key, out var scaleSet))
+            {
+                return null;
+            }
+
+            var outcome = scaleSet.Change(change, Identifier(2, _operations.Count + 1), _clock.GetUtcNow());
+            if (outcome is ChangeOutcome.Accepted accepted)
+            {
+                _operations.Add(accepted.Operation.Id, (accepted.Operation, scaleSet));
+            }
+
+            observe(outcome);
+            return outcome;
+        }
+    }
+
+    internal (EstateOperation Operation, ScaleSetView View)? FindOperation(Guid id)
+    {
+        lock (_gate)
+        {
+            return _operations.TryGetValue(id, out var found)
+                ? (found.Operation, found.ScaleSet.View(_clock.GetUtcNow()))
+                : null;
+        }
+    }
+
+    /// <summary>The minutes of a scale set as a function, for reading many under one lock.</summary>
+    internal T Read<T>(TargetId target, Func<Func<DateTimeOffset, FleetMinute?>, T> read)
+    {
+        lock (_gate)
+        {
+            var scaleSet = Find(target);
+            var now = _clock.GetUtcNow();
+            return read(begins => scaleSet.MinuteAt(begins, now));
+        }
+    }
+
+    private SimulatedScaleSet Find(TargetId target) => _scaleSets.GetValueOrDefault(target.Key) ?? throw Unknown(target);
+
+    private static bool IsIn(SimulatedScaleSet scaleSet, string group) =>
+        string.Equals(scaleSet.Spec.Id.ResourceGroup, group, StringComparison.OrdinalIgnoreCase);
+
+    private static ArgumentException Unknown(TargetId target) => new($"The estate has no {target}", nameof(target));
+}

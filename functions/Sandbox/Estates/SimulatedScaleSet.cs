@@ -1,0 +1,169 @@
+using ScaleFunctions.Core.Backtests;
+
+namespace ScaleFunctions.Sandbox.Estates;
+
+/// <summary>One scale set and its fleet, brought up to date lazily. Not thread-safe: the estate's lock guards it.</summary>
+internal sealed class SimulatedScaleSet
+{
+    // Before the start the fleet is taken to run at 70 % of what it can carry, which is 56 % CPU.
+    private const double HistoricUse = 0.7;
+
+    private readonly EstateOptions _options;
+    private readonly DateTimeOffset _start;
+    private readonly FleetModel _fleet;
+    private readonly List<(int Ready, int Capacity)> _minutes = [];
+    private int _version = 1;
+    private int _capacity;
+    private string _state = ProvisioningStates.Succeeded;
+    private DateTimeOffset _changedAt;
+    private EstateOperation? _running;
+
+    public SimulatedScaleSet(ScaleSetSpec spec, EstateOptions options, DateTimeOffset start, Guid uniqueId)
+    {
+        Spec = spec;
+        UniqueId = uniqueId;
+        _options = options;
+        _start = _changedAt = start;
+        _capacity = spec.InitialCapacity;
+        _fleet = new FleetModel(spec.InitialCapacity, (int)Math.Ceiling(spec.BootTime.TotalMinutes));
+    }
+
+    public ScaleSetSpec Spec { get; }
+
+    public Guid UniqueId { get; }
+
+    public ScaleSetView View(DateTimeOffset now)
+    {
+        CatchUp(now);
+        return new ScaleSetView(
+            Spec, _capacity, _fleet.Ready, _fleet.Booting, ETag, _state, UniqueId, _start - _options.History, _changedAt);
+    }
+
+    public ChangeOutcome Change(CapacityChange change, Guid operationId, DateTimeOffset now)
+    {
+        CatchUp(now);
+        var before = _capacity;
+        var isBusy = _running is not null;
+        if (!Matches(change.IfMatch))
+        {
+            return new ChangeOutcome.Stale(before, isBusy, ETag);
+        }
+
+        if (isBusy && _options.RefusesWhenBusy)
+        {
+            return new ChangeOutcome.Busy(before);
+        }
+
+        var operation = Start(change, operationId, now);
+        return new ChangeOutcome.Accepted(before, _capacity, isBusy, operation, View(now));
+    }
+
+    /// <summary>A change by somebody else, done at once.</summary>
+    public int SetCapacity(int instances, DateTimeOffset now)
+    {
+        CatchUp(now);
+        var before = _capacity;
+        Apply(instances, int.MaxValue, now);
+        return before;
+    }
+
+    public FleetReport Report(DateTimeOffset now)
+    {
+        CatchUp(now);
+        var cpu = _fleet.Minute == 0 ? null : MinuteAt(_fleet.Minute - 1)?.CpuPercent;
+        return new FleetReport(
+            Spec.Id, Spec.Load.DemandAt(now), _fleet.Ready, _fleet.Booting, _capacity, cpu,
+            _fleet.Minute, _fleet.InstanceHours, _fleet.MinutesShort);
+    }
+
+    /// <summary>The minute that begins at a time; nothing when it is not over, or before any history.</summary>
+    public FleetMinute? MinuteAt(DateTimeOffset begins, DateTimeOffset now)
+    {
+        CatchUp(now);
+        return MinuteAt((int)Math.Floor((begins - _start).TotalMinutes));
+    }
+
+    private string ETag => $"\"{_version}\"";
+
+    private FleetMinute? MinuteAt(int index)
+    {
+        if (index >= _minutes.Count || index < -_options.History.TotalMinutes)
+        {
+            return null;
+        }
+
+        var demand = Spec.Load.DemandAt(_start.AddMinutes(index));
+        var (ready, capacity) = index >= 0 ? _minutes[index] : HistoricSize(demand);
+        return new FleetMinute(demand, ready, capacity);
+    }
+
+    private (int Ready, int Capacity) HistoricSize(double demand)
+    {
+        var size = Math.Max(Spec.InitialCapacity, (int)Math.Ceiling(demand / HistoricUse));
+        return (size, size);
+    }
+
+    // Ends of operations fall between minutes but change nothing the minutes measure, so minutes go first.
+    private void CatchUp(DateTimeOffset now)
+    {
+        var whole = (int)Math.Floor((now - _start).TotalMinutes);
+        while (_fleet.Minute < whole)
+        {
+            var minute = _fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)));
+            _minutes.Add((minute.Ready, minute.Capacity));
+        }
+
+        if (_running is { } operation && operation.HasEnded(now))
+        {
+            End(operation);
+        }
+    }
+
+    private EstateOperation Start(CapacityChange change, Guid id, DateTimeOffset now)
+    {
+        var goal = change.Goal;
+        var duration = goal == _capacity ? TimeSpan.Zero : goal > _capacity ? _options.ScaleOutDuration : _options.ScaleInDuration;
+        var operation = new EstateOperation(id, Spec.Id.Subscription, Spec.Region, now)
+        {
+            EndsAt = change.NeverEnds ? null : now + duration,
+            Failure = change.Fails is { } fails ? new OperationFailure(fails.Code, fails.Message) : null,
+        };
+        if (goal != _capacity)
+        {
+            Apply(goal, change.Fails?.Arriving ?? int.MaxValue, now);
+        }
+
+        if (!operation.HasEnded(now))
+        {
+            _state = ProvisioningStates.Updating;
+            _running = operation;
+        }
+
+        return operation;
+    }
+
+    // Azure shows the new capacity at once; the instances follow.
+    private void Apply(int goal, int arriving, DateTimeOffset now)
+    {
+        _fleet.Request(goal, arriving);
+        _version += goal == _capacity ? 0 : 1;
+        _capacity = goal;
+        _changedAt = now;
+    }
+
+    // A failed scale-out leaves the instances that could be had, and the capacity says so.
+    private void End(EstateOperation operation)
+    {
+        _running = null;
+        _version++;
+        _changedAt = operation.EndsAt!.Value;
+        _state = operation.Failure is null ? ProvisioningStates.Succeeded : ProvisioningStates.Failed;
+        if (operation.Failure is not null)
+        {
+            _capacity = _fleet.Capacity;
+        }
+    }
+
+    private bool Matches(string? condition) => condition is null || condition.Split(',', StringSplitOptions.TrimEntries)
+        .Any(tag => tag is "*" || tag.Trim('"') == _version.ToString());
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Xml;
+
+namespace ScaleFunctions.Sandbox.Metrics;
+
+/// <summary>A checked metric query, the same for one resource and for a batch.</summary>
+internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeSpan Grain, string Interval, IReadOnlySet<string> Aggregations)
+{
+    public const string Metric = "Percentage CPU";
+    public const string Namespace = "microsoft.compute/virtualmachinescalesets";
+
+    private static readonly string[] KnownAggregations = ["average", "count", "minimum", "maximum", "total"];
+    private static readonly string[] KnownIntervals = ["PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D"];
+    private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
+
+    /// <summary>The query, or what is wrong with it.</summary>
+    /// <param name="parameters">A query parameter by its name.</param>
+    /// <param name="span">Start and end as given; either may be absent.</param>
+    /// <param name="now">The end when none is given.</param>
+    public static (MetricQuery? Query, string? Error) Read(Func<string, string?> parameters, (string? From, string? To) span, DateTimeOffset now)
+    {
+        var to = now;
+        if (!TryReadTime(span.To, ref to))
+        {
+            return (null, $"'{span.To}' is not a time.");
+        }
+
+        var from = to - DefaultSpan;
+        if (!TryReadTime(span.From, ref from) || from >= to)
+        {
+            return (null, $"'{span.From}' is not a time before the end of the span.");
+        }
+
+        var interval = parameters("interval") ?? "PT1M";
+        if (!KnownIntervals.Contains(interval, StringComparer.OrdinalIgnoreCase))
+        {
+            return (null, $"The interval '{interval}' is not supported; supported: {string.Join(", ", KnownIntervals)}.");
+        }
+
+        var aggregations = Words(parameters("aggregation") ?? "average").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (aggregations.FirstOrDefault(word => !KnownAggregations.Contains(word, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            return (null, $"The aggregation '{unknown}' is not supported; supported: {string.Join(", ", KnownAggregations)}.");
+        }
+
+        return CheckNames(parameters) is { } error
+            ? (null, error)
+            : (new MetricQuery(from, to, XmlConvert.ToTimeSpan(interval.ToUpperInvariant()), interval.ToUpperInvariant(), aggregations), null);
+    }
+
+    public static string Write(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string? CheckNames(Func<string, string?> parameters)
+    {
+        var space = parameters("metricnamespace");
+        if (space is not null && !string.Equals(space, Namespace, StringComparison.OrdinalIgnoreCase))
+        {
+            return $"The metric namespace '{space}' is not that of the resource: {Namespace}.";
+        }
+
+        var names = Words(parameters("metricnames") ?? Metric);
+        return Array.Find(names, name => !string.Equals(name, Metric, StringComparison.OrdinalIgnoreCase)) is { } unknown
+            ? $"There is no metric '{unknown}'. Metrics here: {Metric}."
+            : null;
+    }
+
+    private static string[] Words(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool TryReadTime(string? text, ref DateTimeOffset at)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
+    }
+}

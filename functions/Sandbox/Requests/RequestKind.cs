@@ -1,0 +1,18 @@
+namespace ScaleFunctions.Sandbox.Requests;
+
+/// <summary>What a request asks for.</summary>
+public enum RequestKind
+{
+    /// <summary>Nothing the sandbox knows: a test that causes one fails.</summary>
+    Unexpected,
+    SubscriptionList,
+    Subscription,
+    Provider,
+    ResourceGroup,
+    ScaleSetList,
+    ScaleSet,
+    InstanceView,
+    Operation,
+    Metrics,
+    MetricsBatch,
+}

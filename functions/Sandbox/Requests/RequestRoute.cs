@@ -1,0 +1,24 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Sandbox.Requests;
+
+/// <summary>What a request asks for, and of what.</summary>
+internal sealed record RequestRoute(RequestKind Kind)
+{
+    public static RequestRoute Unexpected { get; } = new(RequestKind.Unexpected);
+
+    public string Subscription { get; init; } = "";
+
+    public string? ResourceGroup { get; init; }
+
+    public string Provider { get; init; } = "";
+
+    /// <summary>Region of an operation or of a metrics host.</summary>
+    public string Region { get; init; } = "";
+
+    public string Operation { get; init; } = "";
+
+    public TargetId? ScaleSet { get; init; }
+
+    public bool IsWrite { get; init; }
+}

@@ -1,0 +1,250 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using ScaleFunctions.Sandbox.Arm;
+using ScaleFunctions.Sandbox.Connections;
+using ScaleFunctions.Sandbox.Control;
+using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Metrics;
+using ScaleFunctions.Sandbox.Requests;
+using ScaleFunctions.Sandbox.Throttling;
+using ScaleFunctions.Sandbox.Time;
+
+namespace ScaleFunctions.Sandbox;
+
+/// <summary>Takes every request from its arrival to its answer: route, faults, gate, resource, answer.</summary>
+internal sealed class SandboxEndpoint(
+    SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests)
+{
+    private readonly ControlEndpoint _control = new(clock, estate, writes, faults);
+    private readonly ScaleSetEndpoint _scaleSets = new(estate, writes, clock, options);
+    private readonly OperationEndpoint _operations = new(estate, clock);
+    private readonly ResourcesEndpoint _resources = new(estate);
+    private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
+    private readonly ArmThrottle _throttle = new(options.Throttle);
+    private long _sequence;
+
+    public Func<RequestObservation, CancellationToken, ValueTask>? Observer { get; set; } = options.Observer;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        var isControl = string.Equals(context.Request.Host.Host, ControlEndpoint.Host, StringComparison.OrdinalIgnoreCase);
+        var sequence = isControl ? 0 : Interlocked.Increment(ref _sequence);
+        var request = await SandboxRequest.ReadAsync(context.Request, sequence, cancellationToken).ConfigureAwait(false);
+        if (isControl)
+        {
+            var answer = await _control.HandleAsync(request, cancellationToken).ConfigureAwait(false);
+            await SendAsync(context, request, answer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var route = RequestRouter.Route(request.Method, request.Host, request.Path);
+        requests.Add(request.Method, route.Kind, $"{request.Method} https://{request.Target}");
+        await ObserveAsync(RequestMoment.Received, request, route, null, cancellationToken).ConfigureAwait(false);
+        await ExchangeAsync(context, request, route, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ExchangeAsync(HttpContext context, SandboxRequest request, RequestRoute route, CancellationToken cancellationToken)
+    {
+        var met = faults.Meet(request.Method, request.Target, clock.GetUtcNow());
+        foreach (var delay in met.OfType<DelayAnswer>())
+        {
+            await clock.SpendAsync(delay.Wait, cancellationToken).ConfigureAwait(false);
+        }
+
+        var answer = await AnswerAsync(request, route, met, cancellationToken).ConfigureAwait(false);
+        if (answer is null || met.Any(fault => fault is DropAfterLanding))
+        {
+            context.Abort();
+        }
+        else
+        {
+            CountThrottled(answer);
+            var cut = met.OfType<TruncateAnswer>().FirstOrDefault();
+            await SendAsync(context, request, cut is null ? answer : Cut(answer, cut), cancellationToken).ConfigureAwait(false);
+            if (cut is not null)
+            {
+                context.Abort();
+            }
+        }
+
+        // The connection may be gone by design: the observer is told all the same.
+        await ObserveAsync(RequestMoment.Answered, request, route, answer?.Status, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>The answer; nothing when the connection is to be cut before the request was handled.</summary>
+    private async Task<SandboxAnswer?> AnswerAsync(
+        SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met, CancellationToken cancellationToken)
+    {
+        var ending = met.FirstOrDefault(fault => fault is DropBeforeLanding or Throttle or AnswerWith);
+        if (ending is DropBeforeLanding or Throttle or AnswerWith { Lands: false })
+        {
+            var early = ending is DropBeforeLanding ? null : Answer(ending);
+            RecordRefused(request, route, early?.Status);
+            return early;
+        }
+
+        var (refusal, remaining) = Gate(request, route);
+        if (refusal is not null)
+        {
+            RecordRefused(request, route, refusal.Status);
+            return Decorate(refusal, route, remaining);
+        }
+
+        var answer = Handle(request, route, met);
+        if (IsWrite(request, route) && answer.Status is 400 or 404)
+        {
+            RecordRefused(request, route, answer.Status);
+        }
+
+        if (route.IsWrite && answer.Status is 200 or 202)
+        {
+            await ObserveAsync(RequestMoment.Applied, request, route, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Decorate(ending is AnswerWith ? Answer(ending) : answer, route, remaining);
+    }
+
+    private SandboxAnswer Handle(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met) => route.Kind switch
+    {
+        RequestKind.SubscriptionList => _resources.ListSubscriptions(),
+        RequestKind.Subscription => _resources.GetSubscription(route),
+        RequestKind.Provider => _resources.GetProvider(route),
+        RequestKind.ResourceGroup => _resources.GetResourceGroup(route),
+        RequestKind.ScaleSetList => _scaleSets.List(request, route, met),
+        RequestKind.ScaleSet => route.IsWrite ? _scaleSets.Patch(request, route, met) : _scaleSets.Get(request, route, met),
+        RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
+        RequestKind.Operation => _operations.Get(request, route, met),
+        RequestKind.Metrics => _metrics.Get(request, route, met),
+        RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
+        _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
+    };
+
+    /// <summary>What Azure checks before a request reaches a resource: token, version, rate.</summary>
+    private (SandboxAnswer? Refusal, ThrottleReading? Remaining) Gate(SandboxRequest request, RequestRoute route)
+    {
+        if (route.Kind == RequestKind.Unexpected)
+        {
+            return (null, null);
+        }
+
+        if (request.Principal is not { } principal)
+        {
+            return (SandboxAnswer.Error(401, "AuthenticationFailed", "The request has no bearer token.")
+                .With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\""), null);
+        }
+
+        if (ApiVersions.Check(route.Kind, request.Parameter("api-version")) is { } wrongVersion)
+        {
+            return (wrongVersion, null);
+        }
+
+        // The regional metrics hosts have limits of their own, which are not published.
+        if (route.Kind == RequestKind.MetricsBatch)
+        {
+            return (null, null);
+        }
+
+        var reading = _throttle.Take(route.Subscription, principal, route.IsWrite, clock.GetUtcNow());
+        return reading.Wait is { } wait
+            ? (Throttled((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))), reading)
+            : (null, reading);
+    }
+
+    private static SandboxAnswer Decorate(SandboxAnswer answer, RequestRoute route, ThrottleReading? remaining)
+    {
+        if (remaining is not null)
+        {
+            var scope = route.Subscription.Length == 0 ? "tenant" : "subscription";
+            var verb = route.IsWrite ? "writes" : "reads";
+            answer.Headers[$"x-ms-ratelimit-remaining-{scope}-{verb}"] = remaining.Remaining.ToString(CultureInfo.InvariantCulture);
+            answer.Headers[$"x-ms-ratelimit-remaining-{scope}-global-{verb}"] =
+                remaining.SubscriptionRemaining.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return answer;
+    }
+
+    private static SandboxAnswer Answer(FaultEffect fault)
+    {
+        if (fault is not AnswerWith answer)
+        {
+            return Throttled(((Throttle)fault).RetryAfterSeconds);
+        }
+
+        var made = answer.Body is not null ? new SandboxAnswer(answer.Status, System.Text.Encoding.UTF8.GetBytes(answer.Body))
+            : answer.Status >= 400 ? SandboxAnswer.Error(answer.Status, answer.Code ?? "InternalServerError", "A configured fault.")
+            : SandboxAnswer.Empty(answer.Status);
+        foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>())
+        {
+            made.Headers[name] = value;
+        }
+
+        return made;
+    }
+
+    private static SandboxAnswer Throttled(int seconds) => SandboxAnswer
+        .Error(429, "TooManyRequests", $"Too many requests; try again after {seconds} seconds.")
+        .With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+
+    private static SandboxAnswer Cut(SandboxAnswer answer, TruncateAnswer cut) =>
+        (answer with { Body = answer.Body[..Math.Min(cut.Bytes, answer.Body.Length)] })
+            .With("Content-Length", answer.Body.Length.ToString(CultureInfo.InvariantCulture));
+
+    private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
+        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind != RequestKind.MetricsBatch;
+
+    private void RecordRefused(SandboxRequest request, RequestRoute route, int? status)
+    {
+        if (IsWrite(request, route))
+        {
+            _scaleSets.RecordRefused(request, route, status);
+        }
+    }
+
+    private void CountThrottled(SandboxAnswer answer)
+    {
+        if (answer.Status == 429)
+        {
+            requests.AddThrottled();
+        }
+    }
+
+    private async Task SendAsync(HttpContext context, SandboxRequest request, SandboxAnswer answer, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        var id = SimulatedEstate.Identifier(3, request.Sequence).ToString();
+        response.Headers["x-ms-request-id"] = id;
+        response.Headers["x-ms-correlation-request-id"] = request.Header("x-ms-correlation-request-id") ?? id;
+        response.Headers[ClockReading.Header] = clock.GetUtcNow().ToString("O");
+        response.Headers.CacheControl = "no-cache";
+        if (answer.Body.Length > 0)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            response.ContentLength = answer.Body.Length;
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (answer.Body.Length > 0)
+        {
+            await response.Body.WriteAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+        }
+
+        await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask ObserveAsync(
+        RequestMoment moment, SandboxRequest request, RequestRoute route, int? status, CancellationToken cancellationToken) =>
+        Observer is { } observer
+            ? observer(
+                new RequestObservation(
+                    moment, request.Sequence, clock.GetUtcNow(), request.Method, request.Host, request.Path + request.Query, route.Kind, status),
+                cancellationToken)
+            : ValueTask.CompletedTask;
+}

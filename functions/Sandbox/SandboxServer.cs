@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ScaleFunctions.Sandbox.Connections;
+using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Requests;
+using ScaleFunctions.Sandbox.Time;
+
+namespace ScaleFunctions.Sandbox;
+
+/// <summary>
+/// A simulated Azure, served over HTTPS on the loopback interface under a certificate made for this run. The real SDK
+/// talks to it under Azure's real host names through <see cref="Connection"/>.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly SandboxEndpoint _endpoint;
+
+    private SandboxServer(SandboxOptions options, X509Certificate2 certificate)
+    {
+        Clock = new SimulatedClock(options.Start, options.Speed, options.RealTime);
+        Estate = new SimulatedEstate(options.Estate, options.Behavior, Clock, Writes);
+        Faults.Set(options.Faults);
+        _endpoint = new SandboxEndpoint(options, Clock, Estate, Writes, Faults, Requests);
+        Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
+        _application = Build(options.Port, certificate);
+        _application.Run(_endpoint.HandleAsync);
+    }
+
+    public int Port { get; private set; }
+
+    /// <summary>SHA-256 of the certificate, hexadecimal.</summary>
+    public string Thumbprint { get; }
+
+    public SimulatedClock Clock { get; }
+
+    public SimulatedEstate Estate { get; }
+
+    public WriteLog Writes { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public RequestLog Requests { get; } = new();
+
+    /// <summary>How clients reach this sandbox.</summary>
+    public SandboxConnection Connection => new(Port, Thumbprint);
+
+    /// <summary>Called, and awaited, at each moment of each request to the simulated Azure.</summary>
+    public Func<RequestObservation, CancellationToken, ValueTask>? Observer
+    {
+        get => _endpoint.Observer;
+        set => _endpoint.Observer = value;
+    }
+
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var server = new SandboxServer(options, SandboxCertificate.Create(options.RealTime));
+        await server._application.StartAsync(cancellationToken).ConfigureAwait(false);
+        server.Port = new Uri(server._application.Urls.First()).Port;
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A request that waits for simulated time must not hold up the end.
+        using var atOnce = new CancellationTokenSource();
+        await atOnce.CancelAsync().ConfigureAwait(false);
+        await _application.StopAsync(atOnce.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static WebApplication Build(int port, X509Certificate2 certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(System.Net.IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.UseHttps(certificate);
+            });
+        });
+        return builder.Build();
+    }
+}

@@ -1,0 +1,24 @@
+namespace ScaleFunctions.Sandbox.Throttling;
+
+/// <summary>A token bucket in simulated time. Not thread-safe: the throttle's lock guards it.</summary>
+internal sealed class TokenBucket(BucketSize size, DateTimeOffset now)
+{
+    private double _tokens = size.Capacity;
+    private DateTimeOffset _at = now;
+
+    public int Remaining => (int)_tokens;
+
+    public void Refill(DateTimeOffset now)
+    {
+        if (now > _at)
+        {
+            _tokens = Math.Min(size.Capacity, _tokens + ((now - _at).TotalSeconds * size.RefillPerSecond));
+            _at = now;
+        }
+    }
+
+    public void Take() => _tokens--;
+
+    public TimeSpan WaitForOne() =>
+        _tokens >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _tokens) / size.RefillPerSecond);
+}
