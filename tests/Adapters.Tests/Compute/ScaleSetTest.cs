@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Compute;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Tests.Compute;
+
+/// <summary>A scale set <c>web</c> of four instances, and the adapter that handles it.</summary>
+public abstract class ScaleSetTest : AzureTest
+{
+    internal ScaleSetTarget Target(Func<AzureConnection, AzureConnection>? change = null)
+    {
+        var arm = Connect(change);
+        return new ScaleSetTarget(arm, new ArmWriter(arm, NullLogger<ArmWriter>.Instance), new ArmOperations(arm));
+    }
+
+    private protected async Task<CapacityReading.Read> ReadWebAsync() =>
+        Assert.IsType<CapacityReading.Read>(await Target().ReadAsync(Web, Cancellation));
+
+    /// <summary>A write of a goal against the resource as it is now.</summary>
+    private protected async Task<CapacityWrite> PlanAsync(int goal) => new(Web, goal, (await ReadWebAsync()).ETag);
+}
