@@ -83,6 +83,14 @@ public sealed class ScaleSetInventoryTests : AzureTest
     }
 
     [Fact]
+    public async Task A_subscription_without_scale_sets_is_complete()
+    {
+        Answer("""{"value":[]}""");
+
+        Assert.Empty(Assert.IsType<InventoryReading.Complete>(await ListAsync(Subscription)).Targets);
+    }
+
+    [Fact]
     public async Task Throttled_pages_are_read_again()
     {
         Fault(new Throttle(3), times: 1, target: "skiptoken");
@@ -133,6 +141,8 @@ public sealed class ScaleSetInventoryTests : AzureTest
     [InlineData("<html>")]
     [InlineData("""{"value":{}}""")]
     [InlineData("""{"value":null}""")]
+    [InlineData("""{"value":[null]}""")]
+    [InlineData("""{"value":[7]}""")]
     public async Task Garbage_is_partial_and_not_empty(string body)
     {
         Answer(body);

@@ -98,7 +98,9 @@ public sealed class MetricBatchAnswerTests
     [Fact]
     public void Two_answers_for_one_resource_are_a_failure()
     {
-        const string value = """"value":[{"name":{"value":"Percentage CPU"},"timeseries":[]}]"""";
+        const string value = """
+            "value":[{"name":{"value":"Percentage CPU"},"timeseries":[]}]
+            """;
 
         Assert.IsType<MetricSeries.Failed>(Read($$"""{"values":[{"resourceid":"{{Web}}",{{value}}},{"resourceid":"{{Web.Key}}",{{value}}}]}""")[Web]);
     }
