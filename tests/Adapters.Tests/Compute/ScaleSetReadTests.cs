@@ -137,6 +137,25 @@ public sealed class ScaleSetReadTests : ScaleSetTest
         Assert.Equal(start, Sandbox.Clock.GetUtcNow());
     }
 
+    [Theory]
+    [InlineData("Mon, 05 Jan 2026 01:00:00 GMT", 1)]
+    [InlineData("1e9", 1)]
+    [InlineData("20", 4)]
+    [InlineData("21", 1)]
+    [InlineData("Mon, 05 Jan 2026 00:00:05 GMT", 4)]
+    [InlineData("Mon, 05 Jan 1970 00:00:05 GMT", 4)]
+    [InlineData("0", 4)]
+    [InlineData("-5", 4)]
+    [InlineData("NaN", 4)]
+    [InlineData("soon", 4)]
+    public async Task However_the_wait_is_written_it_is_kept_short(string retryAfter, int requests)
+    {
+        Fault(new AnswerWith(503, Headers: new Dictionary<string, string> { ["Retry-After"] = retryAfter }));
+
+        Assert.IsType<CapacityReading.Unreadable>(await Target().ReadAsync(Web, Cancellation));
+        Assert.Equal(requests, Received.Count);
+    }
+
     public static TheoryData<FaultEffect> Failures() =>
         [new AnswerWith(500), new AnswerWith(502), new AnswerWith(503), new DropBeforeLanding(), new DropAfterLanding(), new TruncateAnswer(40)];
 

@@ -97,6 +97,7 @@ public sealed class ScaleSetWriteTests : ScaleSetTest
     [Theory]
     [InlineData(409, "AllocationFailed", FailureClass.Capacity)]
     [InlineData(409, "QuotaExceeded", FailureClass.Quota)]
+    [InlineData(401, "InvalidAuthenticationToken", FailureClass.Forbidden)]
     [InlineData(403, "AuthorizationFailed", FailureClass.Forbidden)]
     [InlineData(409, "ScopeLocked", FailureClass.Forbidden)]
     [InlineData(409, "AnotherOperationInProgress", FailureClass.Conflict)]
@@ -160,8 +161,11 @@ public sealed class ScaleSetWriteTests : ScaleSetTest
             Sandbox.Faults.Clear();
         }
 
+        // "/operations/1" is the path of a file to a Unix system.
         if (Uri.TryCreate(address, UriKind.Absolute, out var operation))
         {
+            Assert.Equal(2, LogLines.Count);
+            Assert.All(LogLines, line => Assert.Contains("gets no request of ours", line));
             var before = Received.Count;
             Assert.IsType<OperationReading.Unreadable>(await Target().ReadOperationAsync(operation, Cancellation));
             Assert.Equal(before, Received.Count);

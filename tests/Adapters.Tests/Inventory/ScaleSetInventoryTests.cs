@@ -163,6 +163,17 @@ public sealed class ScaleSetInventoryTests : AzureTest
     }
 
     [Theory]
+    [InlineData("West Europe")]
+    [InlineData("westeurope")]
+    [InlineData("WestEurope")]
+    public async Task Regions_are_spelled_in_one_way(string location)
+    {
+        Answer($$"""{"value":[{{Answers.ScaleSet(Id("x"), $$"""{"location":"{{location}}"}""")}}]}""");
+
+        Assert.Equal("westeurope", Assert.Single((await ListAsync(Subscription)).Targets).Region);
+    }
+
+    [Theory]
     [InlineData("https://evil.example/page2")]
     [InlineData("http://management.azure.com/page2")]
     [InlineData("https://management.azure.com:8443/page2")]

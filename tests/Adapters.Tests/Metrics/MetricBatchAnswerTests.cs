@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using ScaleFunctions.Adapters.Metrics;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
@@ -107,6 +108,41 @@ public sealed class MetricBatchAnswerTests
 
     [Fact]
     public void Resources_without_an_id_are_nobody_s() => Assert.Empty(Read("""{"values":[{"value":[]},null,7,{"resourceid":"x"}]}"""));
+
+    [Fact]
+    public void However_an_answer_is_damaged_no_impossible_number_comes_out()
+    {
+        var good = $$"""
+            {"values":[{"resourceid":"{{Web}}","interval":"PT1M","value":[{"name":{"value":"Percentage CPU"},"errorCode":"Success","timeseries":[
+            {"data":[{"timeStamp":"2026-11-23T12:01:00Z","average":41.5e1,"count":4},{"timeStamp":"2026-11-23T12:02:00Z","average":null}]}]}]}]}
+            """;
+        const string letters = "-e9{}[]\",:0nulNaIfty";
+        var letter = Gen.Int[0, letters.Length - 1].Select(index => letters[index]);
+        var damage = Gen.Select(Gen.Int[0, good.Length - 1], Gen.Int[0, 3], Gen.String[letter, 0, 3]);
+
+        damage.Array[1, 3].Sample(
+            cuts =>
+            {
+                var text = cuts.Aggregate(good, (body, cut) => Damage(body, cut));
+                try
+                {
+                    Assert.All(
+                        Read(text).Values.OfType<MetricSeries.Received>().SelectMany(series => series.Points),
+                        point => Assert.True((point.Average ?? 0) is >= 0 and <= double.MaxValue && (point.Count ?? 0) is >= 0 and <= double.MaxValue));
+                }
+                catch (JsonException)
+                {
+                    // Damage that was noticed.
+                }
+            },
+            iter: 5000);
+
+        static string Damage(string body, (int At, int Length, string Insert) cut)
+        {
+            var at = Math.Min(cut.At, body.Length);
+            return body.Remove(at, Math.Min(cut.Length, body.Length - at)).Insert(at, cut.Insert);
+        }
+    }
 
     private static IReadOnlyList<MetricPoint> Points(string data) =>
         Assert.IsType<MetricSeries.Received>(
