@@ -14,7 +14,8 @@ namespace ScaleFunctions.Sandbox;
 
 /// <summary>Takes every request from its arrival to its answer: route, faults, gate, resource, answer.</summary>
 internal sealed class SandboxEndpoint(
-    SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests)
+    SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests,
+    CancellationToken stopping)
 {
     private readonly ControlEndpoint _control = new(clock, estate, writes, faults);
     private readonly ScaleSetEndpoint _scaleSets = new(estate, writes, clock, options);
@@ -28,54 +29,65 @@ internal sealed class SandboxEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        var cancellationToken = context.RequestAborted;
         var isControl = string.Equals(context.Request.Host.Host, ControlEndpoint.Host, StringComparison.OrdinalIgnoreCase);
         var sequence = isControl ? 0 : Interlocked.Increment(ref _sequence);
-        var request = await SandboxRequest.ReadAsync(context.Request, sequence, cancellationToken).ConfigureAwait(false);
+        var request = await SandboxRequest.ReadAsync(context.Request, sequence, context.RequestAborted).ConfigureAwait(false);
         if (isControl)
         {
-            var answer = await _control.HandleAsync(request, cancellationToken).ConfigureAwait(false);
-            await SendAsync(context, request, answer, cancellationToken).ConfigureAwait(false);
+            var answer = await _control.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
+            await SendAsync(context, request, answer).ConfigureAwait(false);
             return;
         }
 
         var route = RequestRouter.Route(request.Method, request.Host, request.Path);
         requests.Add(request.Method, route.Kind, $"{request.Method} https://{request.Target}");
-        await ObserveAsync(RequestMoment.Received, request, route, null, cancellationToken).ConfigureAwait(false);
-        await ExchangeAsync(context, request, route, cancellationToken).ConfigureAwait(false);
+        await ObserveAsync(RequestMoment.Received, request, route, null).ConfigureAwait(false);
+        await ExchangeAsync(context, request, route).ConfigureAwait(false);
     }
 
-    private async Task ExchangeAsync(HttpContext context, SandboxRequest request, RequestRoute route, CancellationToken cancellationToken)
+    // From here on the request has arrived: it is handled even if its client dies, as Azure does.
+    private async Task ExchangeAsync(HttpContext context, SandboxRequest request, RequestRoute route)
     {
         var met = faults.Meet(request.Method, request.Target, clock.GetUtcNow());
         foreach (var delay in met.OfType<DelayAnswer>())
         {
-            await clock.SpendAsync(delay.Wait, cancellationToken).ConfigureAwait(false);
+            await clock.SpendAsync(delay.Wait, stopping).ConfigureAwait(false);
         }
 
-        var answer = await AnswerAsync(request, route, met, cancellationToken).ConfigureAwait(false);
+        var answer = await AnswerAsync(request, route, met).ConfigureAwait(false);
+        try
+        {
+            await AnswerOrCutAsync(context, request, answer, met).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ObserveAsync(RequestMoment.Answered, request, route, answer?.Status).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerOrCutAsync(HttpContext context, SandboxRequest request, SandboxAnswer? answer, IReadOnlyList<FaultEffect> met)
+    {
         if (answer is null || met.Any(fault => fault is DropAfterLanding))
         {
             context.Abort();
-        }
-        else
-        {
-            CountThrottled(answer);
-            var cut = met.OfType<TruncateAnswer>().FirstOrDefault();
-            await SendAsync(context, request, cut is null ? answer : Cut(answer, cut), cancellationToken).ConfigureAwait(false);
-            if (cut is not null)
-            {
-                context.Abort();
-            }
+            return;
         }
 
-        // The connection may be gone by design: the observer is told all the same.
-        await ObserveAsync(RequestMoment.Answered, request, route, answer?.Status, CancellationToken.None).ConfigureAwait(false);
+        if (answer.Status == 429)
+        {
+            requests.AddThrottled();
+        }
+
+        var cut = met.OfType<TruncateAnswer>().FirstOrDefault();
+        await SendAsync(context, request, cut is null ? answer : Cut(answer, cut)).ConfigureAwait(false);
+        if (cut is not null)
+        {
+            context.Abort();
+        }
     }
 
     /// <summary>The answer; nothing when the connection is to be cut before the request was handled.</summary>
-    private async Task<SandboxAnswer?> AnswerAsync(
-        SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met, CancellationToken cancellationToken)
+    private async Task<SandboxAnswer?> AnswerAsync(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met)
     {
         var ending = met.FirstOrDefault(fault => fault is DropBeforeLanding or Throttle or AnswerWith);
         if (ending is DropBeforeLanding or Throttle or AnswerWith { Lands: false })
@@ -100,7 +112,7 @@ internal sealed class SandboxEndpoint(
 
         if (route.IsWrite && answer.Status is 200 or 202)
         {
-            await ObserveAsync(RequestMoment.Applied, request, route, null, cancellationToken).ConfigureAwait(false);
+            await ObserveAsync(RequestMoment.Applied, request, route, null).ConfigureAwait(false);
         }
 
         return Decorate(ending is AnswerWith ? Answer(ending) : answer, route, remaining);
@@ -203,15 +215,7 @@ internal sealed class SandboxEndpoint(
         }
     }
 
-    private void CountThrottled(SandboxAnswer answer)
-    {
-        if (answer.Status == 429)
-        {
-            requests.AddThrottled();
-        }
-    }
-
-    private async Task SendAsync(HttpContext context, SandboxRequest request, SandboxAnswer answer, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpContext context, SandboxRequest request, SandboxAnswer answer)
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
@@ -233,18 +237,17 @@ internal sealed class SandboxEndpoint(
 
         if (answer.Body.Length > 0)
         {
-            await response.Body.WriteAsync(answer.Body, cancellationToken).ConfigureAwait(false);
+            await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
         }
 
-        await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    private ValueTask ObserveAsync(
-        RequestMoment moment, SandboxRequest request, RequestRoute route, int? status, CancellationToken cancellationToken) =>
+    private ValueTask ObserveAsync(RequestMoment moment, SandboxRequest request, RequestRoute route, int? status) =>
         Observer is { } observer
             ? observer(
                 new RequestObservation(
                     moment, request.Sequence, clock.GetUtcNow(), request.Method, request.Host, request.Path + request.Query, route.Kind, status),
-                cancellationToken)
+                stopping)
             : ValueTask.CompletedTask;
 }

@@ -25,9 +25,10 @@ public sealed class SandboxServer : IAsyncDisposable
         Clock = new SimulatedClock(options.Start, options.Speed, options.RealTime);
         Estate = new SimulatedEstate(options.Estate, options.Behavior, Clock, Writes);
         Faults.Set(options.Faults);
-        _endpoint = new SandboxEndpoint(options, Clock, Estate, Writes, Faults, Requests);
         Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
         _application = Build(options.Port, certificate);
+        _endpoint = new SandboxEndpoint(
+            options, Clock, Estate, Writes, Faults, Requests, _application.Lifetime.ApplicationStopping);
         _application.Run(_endpoint.HandleAsync);
     }
 

@@ -35,7 +35,9 @@ internal sealed class RetryPacing(HttpMessageHandler inner, ISimulatedTime time)
 
         try
         {
+            // Read to its end here: a connection cut in the middle of an answer is a failure as well.
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
             Observe(id, tries, response);
             return response;
         }

@@ -177,7 +177,7 @@ public sealed class TraceLoad : ILoadSource
             return new TraceGaps(0, TimeSpan.Zero);
         }
 
-        var usual = steps.Order().ElementAt(steps.Length / 2);
+        var usual = steps.Order().ElementAt((steps.Length - 1) / 2);
         var gaps = steps.Where(step => step > usual * GapFactor).ToArray();
         return new TraceGaps(gaps.Length, TimeSpan.FromMinutes(gaps.Length == 0 ? 0 : gaps.Max()));
     }

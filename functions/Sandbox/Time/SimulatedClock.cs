@@ -112,7 +112,7 @@ public sealed class SimulatedClock : TimeProvider, ISimulatedTime
     {
         lock (_gate)
         {
-            return [.. _timers.Where(timer => timer.Due <= _now).OrderBy(timer => timer.Due)];
+            return [.. _timers.Where(timer => timer.Due <= _now.Ticks).OrderBy(timer => timer.Due)];
         }
     }
 

@@ -3,11 +3,12 @@ namespace ScaleFunctions.Sandbox.Time;
 internal sealed class SimulatedTimer(SimulatedClock clock, TimerCallback callback, object? state) : ITimer
 {
     private readonly Lock _gate = new();
+    private long _due = long.MaxValue;
     private TimeSpan _period;
     private bool _isDisposed;
 
-    /// <summary>When it fires next; the end of time when it does not.</summary>
-    public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+    /// <summary>When it fires next, in ticks; the largest number when it does not. The clock reads it without this timer's lock.</summary>
+    public long Due => Volatile.Read(ref _due);
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
@@ -19,29 +20,26 @@ internal sealed class SimulatedTimer(SimulatedClock clock, TimerCallback callbac
             }
 
             _period = period;
-            Due = dueTime < TimeSpan.Zero ? DateTimeOffset.MaxValue : clock.GetUtcNow() + dueTime;
+            Volatile.Write(ref _due, dueTime < TimeSpan.Zero ? long.MaxValue : clock.GetTimestamp() + dueTime.Ticks);
         }
 
         clock.Track(this);
-        if (Due <= clock.GetUtcNow())
-        {
-            Fire();
-        }
-
+        Fire();
         return true;
     }
 
-    /// <summary>Fires once, however many periods a jump of the clock skipped, as a real timer on a busy machine does.</summary>
+    /// <summary>Fires when it is due: once, however many periods a jump of the clock skipped, as a real timer on a busy machine does.</summary>
     public void Fire()
     {
         lock (_gate)
         {
-            if (_isDisposed || Due > clock.GetUtcNow())
+            var now = clock.GetTimestamp();
+            if (_isDisposed || Due > now)
             {
                 return;
             }
 
-            Due = _period > TimeSpan.Zero ? clock.GetUtcNow() + _period : DateTimeOffset.MaxValue;
+            Volatile.Write(ref _due, _period > TimeSpan.Zero ? now + _period.Ticks : long.MaxValue);
         }
 
         callback(state);
