@@ -50,8 +50,12 @@ internal sealed class ArmOperations(ArmPipelines arm)
         202 => new OperationReading.Running(),
         204 => new OperationReading.Succeeded(),
         200 => FromLocationBody(response),
-        _ => new OperationReading.Unreadable(ArmError.Parse(response).Describe()),
+        _ => FromLocationError(ArmError.Parse(response)),
     };
+
+    // This form reports a failed operation as an error of the request; what may be about the request itself proves nothing.
+    private static OperationReading FromLocationError(ArmError error) =>
+        error is { Status: 400 or 409 or 422, Code.Length: > 0 } ? Failed(error) : new OperationReading.Unreadable(error.Describe());
 
     // Some providers answer the other form's body here; where it says "Failed", the 200 is not a success.
     private static OperationReading FromLocationBody(Response response)

@@ -61,7 +61,9 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
         try
         {
             var response = await Resource(target).GetInstanceViewAsync(cancellationToken).ConfigureAwait(false);
-            return Count(response.Value.VirtualMachineStatusesSummary);
+            return HasSummary(response.GetRawResponse())
+                ? Count(response.Value.VirtualMachineStatusesSummary)
+                : new InstancesReading.Unreadable("the answer counts no instances");
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {
@@ -105,13 +107,17 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
     private static bool IsGone(RequestFailedException exception) =>
         exception.Status == 404 && exception.ErrorCode is "ResourceNotFound" or "ResourceGroupNotFound";
 
-    private static InstancesReading Count(IReadOnlyList<VirtualMachineStatusCodeCount>? summary)
+    // The SDK's model makes an empty list of a missing one: "no instances" of "do not know".
+    private static bool HasSummary(Response response)
     {
-        if (summary is null)
-        {
-            return new InstancesReading.Unreadable("the answer counts no instances");
-        }
+        using var document = JsonDocument.Parse(response.Content);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("virtualMachine", out var machines) && machines.ValueKind == JsonValueKind.Object
+            && machines.TryGetProperty("statusesSummary", out var summary) && summary.ValueKind == JsonValueKind.Array;
+    }
 
+    private static InstancesReading Count(IReadOnlyList<VirtualMachineStatusCodeCount> summary)
+    {
         var states = summary.Where(item => item.Code?.StartsWith(StateCode, StringComparison.OrdinalIgnoreCase) is true).ToList();
         if (states.Any(item => item.Count is null or < 0 or > ScaleSetAnswer.LargestCapacity))
         {

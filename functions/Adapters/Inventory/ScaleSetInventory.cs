@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Azure;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Resources;
 using Azure.ResourceManager.Resources.Models;
@@ -63,6 +65,12 @@ internal sealed class ScaleSetInventory(ArmPipelines arm, IReadOnlyList<string> 
             var at = arm.Connection.Time.GetUtcNow();
             await foreach (var page in resource.GetVirtualMachineScaleSetsAsync(cancellationToken).AsPages().ConfigureAwait(false))
             {
+                if (page.Values.Count == 0 && !HasList(page.GetRawResponse()))
+                {
+                    listing.Problems.Add($"subscription {listing.Subscription}: a page has no list");
+                    break;
+                }
+
                 foreach (var scaleSet in page.Values)
                 {
                     listing.Add(scaleSet.Data, at);
@@ -75,6 +83,14 @@ internal sealed class ScaleSetInventory(ArmPipelines arm, IReadOnlyList<string> 
         {
             listing.Problems.Add($"subscription {listing.Subscription}: {AzureFaults.Describe(exception)}");
         }
+    }
+
+    // The SDK reads a page without a list as an empty one, and an inventory without it as complete.
+    private static bool HasList(Response response)
+    {
+        using var document = JsonDocument.Parse(response.Content);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("value", out var list) && list.ValueKind == JsonValueKind.Array;
     }
 
     private static string Tell(List<string> problems) =>

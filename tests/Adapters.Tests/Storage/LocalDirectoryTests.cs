@@ -64,6 +64,17 @@ public sealed class LocalDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Links_behind_links_are_followed_too()
+    {
+        var remote = Directory.CreateDirectory(_directory.File("remote")).FullName;
+        Directory.CreateDirectory(Path.Combine(remote, "sub"));
+        Directory.CreateSymbolicLink(_directory.File("first"), remote);
+        Directory.CreateSymbolicLink(_directory.File("second"), Path.Combine(_directory.File("first"), "sub"));
+
+        Assert.Equal(Path.Combine(remote, "sub"), LocalDirectory.Require(_directory.File("second"), Mounts("")));
+    }
+
+    [Fact]
     public void The_machine_s_own_mount_table_allows_its_temporary_directory() =>
         Assert.Equal(_directory.Path, LocalDirectory.Require(_directory.Path));
 
