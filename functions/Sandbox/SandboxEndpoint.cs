@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ScaleFunctions.Sandbox.Arm;
 using ScaleFunctions.Sandbox.Connections;
@@ -22,7 +21,7 @@ internal sealed class SandboxEndpoint(
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
-    private readonly ArmThrottle _throttle = new(options.Throttle);
+    private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
 
     public Func<RequestObservation, CancellationToken, ValueTask>? Observer { get; set; } = options.Observer;
@@ -79,7 +78,7 @@ internal sealed class SandboxEndpoint(
         }
 
         var cut = met.OfType<TruncateAnswer>().FirstOrDefault();
-        await SendAsync(context, request, cut is null ? answer : Cut(answer, cut)).ConfigureAwait(false);
+        await SendAsync(context, request, cut is null ? answer : FaultAnswers.Cut(answer, cut)).ConfigureAwait(false);
         if (cut is not null)
         {
             context.Abort();
@@ -92,16 +91,16 @@ internal sealed class SandboxEndpoint(
         var ending = met.FirstOrDefault(fault => fault is DropBeforeLanding or Throttle or AnswerWith);
         if (ending is DropBeforeLanding or Throttle or AnswerWith { Lands: false })
         {
-            var early = ending is DropBeforeLanding ? null : Answer(ending);
+            var early = ending is DropBeforeLanding ? null : FaultAnswers.Create(ending);
             RecordRefused(request, route, early?.Status);
             return early;
         }
 
-        var (refusal, remaining) = Gate(request, route);
-        if (refusal is not null)
+        var passage = _gate.Check(request, route);
+        if (passage.Refusal is { } refusal)
         {
             RecordRefused(request, route, refusal.Status);
-            return Decorate(refusal, route, remaining);
+            return passage.Mark(refusal);
         }
 
         var answer = Handle(request, route, met);
@@ -115,7 +114,7 @@ internal sealed class SandboxEndpoint(
             await ObserveAsync(RequestMoment.Applied, request, route, null).ConfigureAwait(false);
         }
 
-        return Decorate(ending is AnswerWith ? Answer(ending) : answer, route, remaining);
+        return passage.Mark(ending is AnswerWith ? FaultAnswers.Create(ending) : answer);
     }
 
     private SandboxAnswer Handle(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> met) => route.Kind switch
@@ -132,77 +131,6 @@ internal sealed class SandboxEndpoint(
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };
-
-    /// <summary>What Azure checks before a request reaches a resource: token, version, rate.</summary>
-    private (SandboxAnswer? Refusal, ThrottleReading? Remaining) Gate(SandboxRequest request, RequestRoute route)
-    {
-        if (route.Kind == RequestKind.Unexpected)
-        {
-            return (null, null);
-        }
-
-        if (request.Principal is not { } principal)
-        {
-            return (SandboxAnswer.Error(401, "AuthenticationFailed", "The request has no bearer token.")
-                .With("WWW-Authenticate", "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\""), null);
-        }
-
-        if (ApiVersions.Check(route.Kind, request.Parameter("api-version")) is { } wrongVersion)
-        {
-            return (wrongVersion, null);
-        }
-
-        // The regional metrics hosts have limits of their own, which are not published.
-        if (route.Kind == RequestKind.MetricsBatch)
-        {
-            return (null, null);
-        }
-
-        var reading = _throttle.Take(route.Subscription, principal, route.IsWrite, clock.GetUtcNow());
-        return reading.Wait is { } wait
-            ? (Throttled((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))), reading)
-            : (null, reading);
-    }
-
-    private static SandboxAnswer Decorate(SandboxAnswer answer, RequestRoute route, ThrottleReading? remaining)
-    {
-        if (remaining is not null)
-        {
-            var scope = route.Subscription.Length == 0 ? "tenant" : "subscription";
-            var verb = route.IsWrite ? "writes" : "reads";
-            answer.Headers[$"x-ms-ratelimit-remaining-{scope}-{verb}"] = remaining.Remaining.ToString(CultureInfo.InvariantCulture);
-            answer.Headers[$"x-ms-ratelimit-remaining-{scope}-global-{verb}"] =
-                remaining.SubscriptionRemaining.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return answer;
-    }
-
-    private static SandboxAnswer Answer(FaultEffect fault)
-    {
-        if (fault is not AnswerWith answer)
-        {
-            return Throttled(((Throttle)fault).RetryAfterSeconds);
-        }
-
-        var made = answer.Body is not null ? new SandboxAnswer(answer.Status, System.Text.Encoding.UTF8.GetBytes(answer.Body))
-            : answer.Status >= 400 ? SandboxAnswer.Error(answer.Status, answer.Code ?? "InternalServerError", "A configured fault.")
-            : SandboxAnswer.Empty(answer.Status);
-        foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>())
-        {
-            made.Headers[name] = value;
-        }
-
-        return made;
-    }
-
-    private static SandboxAnswer Throttled(int seconds) => SandboxAnswer
-        .Error(429, "TooManyRequests", $"Too many requests; try again after {seconds} seconds.")
-        .With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
-
-    private static SandboxAnswer Cut(SandboxAnswer answer, TruncateAnswer cut) =>
-        (answer with { Body = answer.Body[..Math.Min(cut.Bytes, answer.Body.Length)] })
-            .With("Content-Length", answer.Body.Length.ToString(CultureInfo.InvariantCulture));
 
     private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
         request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind != RequestKind.MetricsBatch;

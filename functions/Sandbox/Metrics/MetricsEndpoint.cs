@@ -24,13 +24,13 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
         var span = (request.Parameter("timespan") ?? "/").Split('/');
         if (span.Length != 2)
         {
-            return BadRequest("The timespan is not of the form start/end.");
+            return FlatBadRequest("The timespan is not of the form start/end.");
         }
 
         var (query, error) = MetricQuery.Read(request.Parameter, (span[0], span[1]), now);
         if (query is null)
         {
-            return BadRequest(error!);
+            return FlatBadRequest(error!);
         }
 
         return SandboxAnswer.Json(200, writer =>
@@ -159,6 +159,15 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
     }
 
     private static SandboxAnswer BadRequest(string message) => SandboxAnswer.Error(400, "BadRequest", message);
+
+    // The metrics provider of Resource Manager states its own errors without the usual 'error' around them.
+    private static SandboxAnswer FlatBadRequest(string message) => SandboxAnswer.Json(400, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", "BadRequest");
+        writer.WriteString("message", message);
+        writer.WriteEndObject();
+    });
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -76,7 +76,7 @@ public sealed class MetricsEndpointTests
         await using var host = await SandboxHost.StartAsync();
         var answer = await host.GetAsync(Url(query));
 
-        Assert.Equal((400, "BadRequest"), (answer.Status, answer.Code));
+        Assert.Equal((400, "BadRequest"), (answer.Status, answer.Json.GetProperty("code").GetString()));
         Assert.Contains(named, answer.Text, StringComparison.Ordinal);
     }
 

@@ -42,6 +42,31 @@ public sealed class RequestObservationTests
     }
 
     [Fact]
+    public async Task A_write_that_arrived_lands_even_when_its_client_dies()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        using var client = CancellationTokenSource.CreateLinkedTokenSource(SandboxHost.Cancel);
+        var answered = new TaskCompletionSource();
+        host.Server.Observer = async (observation, _) =>
+        {
+            if (observation.Moment == RequestMoment.Received)
+            {
+                await client.CancelAsync();
+            }
+            else if (observation.Moment == RequestMoment.Answered)
+            {
+                answered.SetResult();
+            }
+        };
+        using var body = new StringContent("""{"sku":{"capacity":9}}""");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => host.Client.PatchAsync(SandboxHost.Url(SandboxHost.Web), body, client.Token));
+        await answered.Task.WaitAsync(TimeSpan.FromSeconds(30), SandboxHost.Cancel);
+
+        Assert.Equal(9, Assert.Single(host.Server.Writes.Effective).CapacityAfter);
+    }
+
+    [Fact]
     public async Task The_write_log_tells_foreign_changes_and_requests_in_the_order_of_their_effects()
     {
         await using var host = await SandboxHost.StartAsync();

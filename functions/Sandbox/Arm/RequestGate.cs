@@ -1,0 +1,39 @@
+using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Requests;
+using ScaleFunctions.Sandbox.Throttling;
+
+namespace ScaleFunctions.Sandbox.Arm;
+
+/// <summary>What Azure checks before a request reaches a resource: token, version, rate.</summary>
+internal sealed class RequestGate(ArmThrottle throttle, TimeProvider clock)
+{
+    private const string Challenge =
+        "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\"";
+
+    public RequestPassage Check(SandboxRequest request, RequestRoute route)
+    {
+        if (route.Kind == RequestKind.Unexpected)
+        {
+            return new RequestPassage(route, null, null);
+        }
+
+        if (request.Principal is not { } principal)
+        {
+            return new RequestPassage(route, Unauthorized(), null);
+        }
+
+        // The regional metrics hosts have limits of their own, which are not published.
+        var wrongVersion = ApiVersions.Check(route.Kind, request.Parameter("api-version"));
+        if (wrongVersion is not null || route.Kind == RequestKind.MetricsBatch)
+        {
+            return new RequestPassage(route, wrongVersion, null);
+        }
+
+        var reading = throttle.Take(route.Subscription, principal, route.IsWrite, clock.GetUtcNow());
+        var refused = reading.Wait is { } wait ? FaultAnswers.Throttled((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))) : null;
+        return new RequestPassage(route, refused, reading);
+    }
+
+    private static SandboxAnswer Unauthorized() =>
+        SandboxAnswer.Error(401, "AuthenticationFailed", "The request has no bearer token.").With("WWW-Authenticate", Challenge);
+}
