@@ -149,7 +149,7 @@ public sealed class ScalingCycle(
             isSent,
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, tick.Now, options.Worker))
-                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.IsBusy, evaluation.Memory, options.Worker));
+                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker));
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()

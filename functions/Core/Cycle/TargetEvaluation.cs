@@ -32,7 +32,10 @@ public sealed record TargetEvaluation
     public string InputsHash => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', Readings.Select(reading => reading.ToString()))))[..8]);
 
-    public bool IsBusy => Readings.Any(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 });
+    /// <summary>The signals that were above zero.</summary>
+    public IReadOnlyList<string> Busy => [.. Readings
+        .Where(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 })
+        .Select(reading => reading.Signal)];
 
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
@@ -44,7 +47,7 @@ public sealed record TargetEvaluation
             metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"),
             tick.Now,
             target.Capacity,
-            row.History.LastBusyAt)).ToList();
+            row.History.LastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null)).ToList();
         var decision = ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,

@@ -107,11 +107,11 @@ public static class TargetTransitions
     /// <param name="row">The target's row.</param>
     /// <param name="latest">The decision, as a span of one evaluation.</param>
     /// <param name="wanted">Instances wanted before stabilization.</param>
-    /// <param name="isBusy">Whether a signal was present and above zero.</param>
+    /// <param name="busy">The signals that were above zero.</param>
     /// <param name="memory">How far back the policy looks at most.</param>
     /// <param name="actor">The worker's name.</param>
     public static TargetRow Evaluated(
-        this TargetRow row, DecisionSpan latest, int wanted, bool isBusy, TimeSpan memory, string actor)
+        this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, TimeSpan memory, string actor)
     {
         var now = latest.Until;
         var grows = row.Spans.Count > 0 && row.Spans[^1].Case == latest.Case;
@@ -121,7 +121,7 @@ public static class TargetTransitions
         var next = row with
         {
             EvaluatedAt = now,
-            History = row.History.Remember(new PastDesire(now, wanted), isBusy, memory),
+            History = row.History.Remember(new PastDesire(now, wanted), busy, memory),
             Spans = spans,
         };
         if (spans.Count <= SpansKept)

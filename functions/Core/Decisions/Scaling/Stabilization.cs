@@ -25,12 +25,14 @@ public static class Stabilization
                 };
         }
 
-        // The minimum is not a wish of the load: it is restored at once.
-        if (decision.Desired > decision.Current && decision.Reason is not ScalingReason.BelowMinimum)
+        if (decision.Desired > decision.Current)
         {
             var window = context.Horizontal.ScaleOut.Stabilization;
             var lowest = Desires(context, window).Append(decision.Desired).Min();
-            var desired = Math.Max(decision.Current, lowest);
+
+            // The minimum is not a wish of the load: it is restored at once, whatever the load wants beyond it.
+            var floor = Math.Min(decision.Desired, Math.Max(decision.Current, context.Horizontal.Minimum));
+            var desired = Math.Max(floor, lowest);
             return desired == decision.Desired
                 ? decision
                 : decision with
