@@ -66,7 +66,7 @@ public sealed record TargetEvaluation
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
             History = row.History,
-            Open = row.Intent,
+            Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = readings.Select(Reporting).Max(),
             Lifetime = 2 * tick.Interval,
