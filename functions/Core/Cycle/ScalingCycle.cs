@@ -70,9 +70,10 @@ public sealed class ScalingCycle(
         var known = new Dictionary<TargetId, TargetRow>();
         foreach (var stored in await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            var row = await rows.TellAsync(stored, cancellationToken).ConfigureAwait(false);
+            var row = stored;
             try
             {
+                row = await rows.TellAsync(stored, cancellationToken).ConfigureAwait(false);
                 (row, var end) = await actions.SettleAsync(row, cancellationToken).ConfigureAwait(false);
                 if (end is not null)
                 {

@@ -42,12 +42,13 @@ public sealed record TargetEvaluation
         TickContext tick)
     {
         var horizontal = policies.Horizontal;
+        var history = row.HistoryAt(tick.Now);
         var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
             signal,
             metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"),
             tick.Now,
             target.Capacity,
-            row.History.LastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null)).ToList();
+            history.LastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null)).ToList();
         var decision = ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
@@ -55,7 +56,7 @@ public sealed record TargetEvaluation
             Horizontal = horizontal,
             LoadBased = policies.LoadBased,
             Readings = readings,
-            History = row.History,
+            History = history,
         });
         var outcome = Planner.Plan(decision, new PlanContext
         {
@@ -65,7 +66,7 @@ public sealed record TargetEvaluation
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
-            History = row.History,
+            History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = readings.Select(Reporting).Max(),

@@ -18,6 +18,13 @@ public static class TargetTransitions
     /// <summary>Spans kept on the row; when there are more, the older half moves to the journal.</summary>
     public const int SpansKept = 32;
 
+    /// <summary>Evaluations further apart than this are an outage of ours: what was wanted in between is not known.</summary>
+    public static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
+
+    /// <summary>What an evaluation may build on. After an outage of ours the stabilization window begins anew.</summary>
+    public static TargetHistory HistoryAt(this TargetRow row, DateTimeOffset now) =>
+        now - row.EvaluatedAt > Outage ? row.History with { Desires = [] } : row.History;
+
     /// <summary>Writes an action down. Fails when one is open: there is at most one in flight.</summary>
     /// <exception cref="InvalidOperationException">An action is open, or the epoch is not the next one.</exception>
     public static TargetRow Open(this TargetRow row, Intent intent, Plan plan)
@@ -121,7 +128,7 @@ public static class TargetTransitions
         var next = row with
         {
             EvaluatedAt = now,
-            History = row.History.Remember(new PastDesire(now, wanted), busy, memory),
+            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory),
             Spans = spans,
         };
         if (spans.Count <= SpansKept)

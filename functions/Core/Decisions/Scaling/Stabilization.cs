@@ -49,7 +49,7 @@ public static class Stabilization
 
     /// <summary>
     /// The desires in force during the window. A desire holds until the next one, so the last one before the window
-    /// counts too: after an outage of ours the window fills anew. Before the first desire the count itself was wanted.
+    /// counts too. Before the first desire, which is also the first after an outage of ours, the count itself was wanted.
     /// </summary>
     private static IEnumerable<int> Desires(ScalingContext context, TimeSpan window)
     {
