@@ -63,6 +63,12 @@ public sealed class SettlementTests
         Assert.IsType<IntentEnd.Gone>(Settlement.Judge(
             Some.Intent(phase: IntentPhase.Accepted), new CapacityReading.Gone(Some.Noon), null, Some.Noon));
 
+    /// <summary>The write may have landed and been taken back by somebody else.</summary>
+    [Fact]
+    public void The_old_capacity_on_another_version_of_the_resource_is_no_proof_that_nothing_landed() => Assert.Equal(
+        new IntentEnd.Overtaken(4),
+        Settlement.Judge(Some.Intent(4, 6, IntentPhase.Unknown), Some.Read(4, etag: "e3"), null, Some.At(2)));
+
     [Fact]
     public void Tells_what_azure_says_of_a_failure() => Assert.Equal(
         new IntentEnd.Failed(FailureClass.Capacity, "AllocationFailed", "no room", 5),

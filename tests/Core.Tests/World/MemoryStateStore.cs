@@ -16,6 +16,8 @@ internal sealed class MemoryStateStore(bool isCareless = false) : IStateStore
 
     public List<TargetRow> Commits { get; } = [];
 
+    public int Entries => _journal.Count;
+
     public Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TargetRow>>([.. _targets.Keys.Select(Row)]);
 

@@ -40,7 +40,7 @@ internal sealed record Story(int Workers, uint Schedule, int Capacity, Tick[] Ti
             new Tick(seconds, load, view, fate, policy, events.Item1, events.Item2, events.Item3, events.Item4));
 
     public static Gen<Story> Any(int workers) => Gen.Select(
-        Gen.UInt, Gen.Int[1, 25], GenTick.Array[1, 5],
+        Gen.UInt, Gen.Int[1, 25], GenTick.Array[1, 4],
         (schedule, capacity, ticks) => new Story(workers, schedule, capacity, ticks));
 
     public override string ToString() => $"{Workers} workers, schedule {Schedule}, {Capacity} instances:\n  {string.Join("\n  ", Ticks.Select(tick => tick.ToString()))}";

@@ -53,7 +53,11 @@ internal sealed class Town
 
     public TargetRow Row => Store.Row(Some.Id());
 
-    public IReadOnlyList<JournalEntry> Chain => Store.Chain(Some.Id());
+    /// <summary>The journal of the target, as it is when the story has been played.</summary>
+    public IReadOnlyList<JournalEntry> Chain { get; private set; } = [];
+
+    /// <summary>How each action ended.</summary>
+    public IReadOnlyList<(long Epoch, string End)> Ends { get; private set; } = [];
 
     /// <summary>Whether running recovery alone, again and again, ever wrote to Azure or told anything twice.</summary>
     public bool RecoveryDidMore { get; private set; }
@@ -114,8 +118,7 @@ internal sealed class Town
             CallBefore = worker.LastCall,
             SawKillSwitch = worker.SawKillSwitch,
             LastRead = worker.LastRead,
-            IsInJournal = Chain.Any(entry => entry.Kind == JournalKind.IntentSent
-                && entry.Facts.GetProperty("epoch").GetInt64() == stored.Epoch),
+            IsInJournal = Store.Chain(Some.Id()).Any(entry => entry.Kind == JournalKind.IntentSent && Epoch(entry) == stored.Epoch),
             View = Azure.View,
         };
         Writes.Add(attempt);
@@ -145,11 +148,19 @@ internal sealed class Town
             _time.Advance(TimeSpan.FromMinutes(minutes));
             (Azure.View, Azure.Fate) = (View.Clear, Fate.Accepted);
             Azure.CatchUp();
-            Require([RunAsync(_workers[0], Policies[_story.Ticks[^1].Policy] with { Workloads = [] })]);
+            Recover();
         }
 
         RecoverAgain();
+        Chain = Store.Chain(Some.Id());
+        Ends =
+        [
+            .. Chain.Where(entry => entry.Kind == JournalKind.IntentEnded)
+                .Select(entry => (Epoch(entry), entry.Facts.GetProperty("end").GetString()!)),
+        ];
     }
+
+    private static long Epoch(JournalEntry entry) => entry.Facts.GetProperty("epoch").GetInt64();
 
     private void Begin(Tick tick)
     {
@@ -181,19 +192,17 @@ internal sealed class Town
             _workers[index] = _workers[index].IsDead ? new WorkerPorts(this) : _workers[index];
         }
 
-        var (writes, entries) = (Writes.Count, 0);
-        Recover();
-        entries = Chain.Count;
-        Recover();
-        RecoveryDidMore |= Writes.Count != writes || Chain.Count != entries;
+        RecoverAgain();
     }
 
+    /// <summary>Recovery at this moment, and once more: the second time there is nothing left to do, and neither writes to Azure.</summary>
     private void RecoverAgain()
     {
-        var (writes, entries, row) = (Writes.Count, Chain.Count, Row.Version);
+        var writes = Writes.Count;
         Recover();
+        var (entries, commits) = (Store.Entries, Store.Commits.Count);
         Recover();
-        RecoveryDidMore |= Writes.Count != writes || Chain.Count != entries || Row.Version != row;
+        RecoveryDidMore |= Writes.Count != writes || Store.Entries != entries || Store.Commits.Count != commits;
     }
 
     private void Recover() => Require([Cycle(_workers[0]).SettleAsync([], CancellationToken.None)]);

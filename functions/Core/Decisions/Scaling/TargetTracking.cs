@@ -53,7 +53,7 @@ public sealed class TargetTracking : IScalingRule
     private static Advice Size(
         TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, int current, bool provesLowLoad)
     {
-        if (!double.IsFinite(value + reporting + load + busyLoad) || !(tracking.Target > 0))
+        if (!double.IsFinite(value + reporting + load + busyLoad) || !double.IsFinite(tracking.Target) || tracking.Target <= 0)
         {
             return Blind(tracking.Signal, "its numbers cannot be true", current);
         }
