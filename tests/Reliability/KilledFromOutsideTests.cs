@@ -6,23 +6,33 @@ namespace ScaleFunctions.Reliability.Tests;
 /// <summary>Workers killed while a request of theirs is at a certain moment in Azure.</summary>
 public sealed class KilledFromOutsideTests(Scoreboard scoreboard)
 {
-    [Theory(Timeout = Timeouts.Long)]
-    [InlineData("GET", RequestKind.ScaleSet, RequestMoment.Received)]
-    [InlineData("GET", RequestKind.ScaleSet, RequestMoment.Answered)]
-    [InlineData("PATCH", RequestKind.ScaleSet, RequestMoment.Received)]
-    [InlineData("PATCH", RequestKind.ScaleSet, RequestMoment.Applied)]
-    [InlineData("PATCH", RequestKind.ScaleSet, RequestMoment.Answered)]
-    [InlineData("GET", RequestKind.Operation, RequestMoment.Received)]
-    [InlineData("GET", RequestKind.Operation, RequestMoment.Answered)]
-    [InlineData("GET", RequestKind.InstanceView, RequestMoment.Received)]
-    public async Task A_worker_killed_while_Azure_has_its_request_leaves_nothing_doubled_and_nothing_lost(
-        string method, RequestKind kind, RequestMoment moment) =>
-        await Trials.KillOutsideAsync(
-            scoreboard, method, kind, moment, $"{method} {kind}: {moment}", [], TestContext.Current.CancellationToken);
+    private static readonly KillPoint WriteReceived = new KillPoint.Outside("PATCH", RequestKind.ScaleSet, RequestMoment.Received);
 
     [Fact(Timeout = Timeouts.Long)]
-    public async Task A_write_lost_on_the_wire_together_with_its_worker_is_found_not_landed() =>
-        await Trials.KillOutsideAsync(
-            scoreboard, "PATCH", RequestKind.ScaleSet, RequestMoment.Received, "PATCH ScaleSet: Received, then lost",
-            [new FaultRule { Method = "PATCH", Effect = new DropBeforeLanding() }], TestContext.Current.CancellationToken);
+    public async Task A_worker_killed_while_Azure_has_its_write_doubles_nothing_and_loses_nothing() => await RunAsync(
+        [
+            WriteReceived,
+            new KillPoint.Outside("PATCH", RequestKind.ScaleSet, RequestMoment.Applied),
+            new KillPoint.Outside("PATCH", RequestKind.ScaleSet, RequestMoment.Answered),
+        ],
+        TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Timeouts.Long)]
+    public async Task A_worker_killed_while_Azure_has_its_read_doubles_nothing_and_loses_nothing() => await RunAsync(
+        [
+            new KillPoint.Outside("GET", RequestKind.ScaleSet, RequestMoment.Received),
+            new KillPoint.Outside("GET", RequestKind.ScaleSet, RequestMoment.Answered),
+            new KillPoint.Outside("GET", RequestKind.Operation, RequestMoment.Received),
+            new KillPoint.Outside("GET", RequestKind.Operation, RequestMoment.Answered),
+            new KillPoint.Outside("GET", RequestKind.InstanceView, RequestMoment.Received),
+        ],
+        TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = Timeouts.Long)]
+    public async Task A_write_lost_on_the_wire_together_with_its_worker_is_found_not_landed() => await Trials.RunAsync(
+        scoreboard, [WriteReceived], new FaultRule { Method = "PATCH", Effect = new DropBeforeLanding() }, ", then lost",
+        TestContext.Current.CancellationToken);
+
+    private async Task RunAsync(KillPoint[] points, CancellationToken cancellationToken) =>
+        await Trials.RunAsync(scoreboard, points, fault: null, remark: "", cancellationToken);
 }

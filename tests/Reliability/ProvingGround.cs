@@ -108,6 +108,31 @@ internal sealed class ProvingGround : IAsyncDisposable
         };
     }
 
+    /// <summary>
+    /// Whether a row tells something that the journal does not have yet. Looks at a copy, so that the next worker finds the
+    /// state as the dead one left it.
+    /// </summary>
+    public async Task<bool> IsJournalBehindAsync(CancellationToken cancellationToken)
+    {
+        var copy = Directory.CreateTempSubdirectory("scalefunctions-");
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(State, "state.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)))
+            {
+                File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+            }
+
+            using var store = SqliteStateStore.Open(copy.FullName);
+            var rows = await store.ReadTargetsAsync(cancellationToken);
+            var entries = await store.ReadJournalAsync(new JournalQuery(Limit: int.MaxValue), cancellationToken);
+            return rows.Any(row => row.Journal.Sequence > entries.Count(entry => entry.Chain == row.Target.Key));
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Sandbox.DisposeAsync();

@@ -1,75 +1,41 @@
 using System.Globalization;
 using ScaleFunctions.Sandbox.Faults;
-using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Reliability.Tests;
 
 /// <summary>
-/// Kills worker after worker on one ground, each at the same point but a later time it is met, then settles and judges.
-/// RELIABILITY_TRIALS says how many; the longer form finds rarer things.
+/// Kills worker after worker on one ground, at each of some points in turn, each time at a later meeting of the point; then
+/// settles and judges. RELIABILITY_TRIALS says how many rounds; the longer form finds rarer things.
 /// </summary>
 internal static class Trials
 {
-    /// <summary>Longer than it takes to meet any point as often as asked for; reaching it fails the trial.</summary>
-    private static readonly TimeSpan LongEnough = TimeSpan.FromHours(3);
+    // So many that they are different targets and phases of their actions.
+    private const int Meetings = 7;
 
     public static int Count { get; } = int.Parse(
         Environment.GetEnvironmentVariable("RELIABILITY_TRIALS") ?? "2", CultureInfo.InvariantCulture);
 
-    /// <summary>Kills inside the worker, at a step of an action.</summary>
-    public static async Task KillInsideAsync(Scoreboard scoreboard, string point, string title, IReadOnlyList<FaultRule> faults, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        Scoreboard scoreboard, IReadOnlyList<KillPoint> points, FaultRule? fault, string remark, CancellationToken cancellationToken)
     {
         await using var ground = await ProvingGround.StartAsync(cancellationToken);
-        ground.Sandbox.Faults.Set(faults);
+        ground.Sandbox.Faults.Set(fault is null ? [] : [fault]);
+        var lines = points.Select(point => new Scoreboard.Line($"{point}{remark}")).ToList();
         for (var trial = 0; trial < Count; trial++)
         {
-            var killAt = $"{point}:{Meeting(trial)}{(point.EndsWith("within", StringComparison.Ordinal) ? $":{Microseconds(trial)}" : "")}";
-            await using var worker = ground.Serve(LongEnough, killAt);
-            var end = await worker.EndAsync(cancellationToken);
-            Assert.True(end.ExitCode == Worker.KilledExitCode && end.Errors.Contains($"[killed at {killAt}]"), $"not killed at {killAt}: {end}");
-        }
-
-        await JudgeAsync(scoreboard, ground, title, cancellationToken);
-    }
-
-    /// <summary>Kills from outside, at a moment of a request that the worker has sent.</summary>
-    public static async Task KillOutsideAsync(
-        Scoreboard scoreboard, string method, RequestKind kind, RequestMoment moment, string title, IReadOnlyList<FaultRule> faults,
-        CancellationToken cancellationToken)
-    {
-        await using var ground = await ProvingGround.StartAsync(cancellationToken);
-        ground.Sandbox.Faults.Set(faults);
-        for (var trial = 0; trial < Count; trial++)
-        {
-            var left = Meeting(trial);
-            var started = new TaskCompletionSource<Worker>();
-            ground.OnRequest = async seen =>
+            for (var i = 0; i < points.Count; i++)
             {
-                if (seen.Method == method && seen.Kind == kind && seen.Moment == moment && Interlocked.Decrement(ref left) == 0)
-                {
-                    await (await started.Task).KillAsync();
-                }
-            };
-            await using var worker = ground.Serve(LongEnough);
-            started.SetResult(worker);
-            var end = await worker.EndAsync(cancellationToken);
-            Assert.True(end.ExitCode == Worker.KilledExitCode && left <= 0, $"not killed at {title}: {end}");
+                var before = ground.Sandbox.Writes.Effective.Count;
+                await points[i].KillAsync(ground, 1 + (((trial * 3) + i) % Meetings), cancellationToken);
+                lines[i].Kills++;
+                lines[i].Effective += ground.Sandbox.Writes.Effective.Count - before;
+                lines[i].JournalBehind += await ground.IsJournalBehindAsync(cancellationToken) ? 1 : 0;
+            }
         }
 
-        await JudgeAsync(scoreboard, ground, title, cancellationToken);
-    }
-
-    private static async Task JudgeAsync(Scoreboard scoreboard, ProvingGround ground, string title, CancellationToken cancellationToken)
-    {
         var verdict = Judge.Of(await ground.SettleAsync(cancellationToken));
-        scoreboard.Add(title, Count, verdict);
+        scoreboard.Add(lines, verdict);
         verdict.RequireClean();
         Assert.True(verdict.Effective > 0, "nothing was ever written, so nothing was proved");
     }
-
-    // The first, second, … fifth time the point is met: with four targets these are different targets and phases.
-    private static int Meeting(int trial) => 1 + (trial % 5);
-
-    // Spread over the length of a step, which is two flushed commits.
-    private static int Microseconds(int trial) => 150 + (trial * 377 % 3000);
 }
