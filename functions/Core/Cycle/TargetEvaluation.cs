@@ -13,7 +13,7 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed record TargetEvaluation
 {
     /// <summary>Metrics lag after a change and rates are counted over it, so at least this much is remembered.</summary>
-    private static readonly TimeSpan LeastMemory = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LeastMemory = TimeSpan.FromMinutes(30);
 
     public required ObservedTarget Target { get; init; }
 
