@@ -45,6 +45,20 @@ public sealed record TargetEvaluation
         .Where(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 })
         .Select(reading => reading.Signal)];
 
+    /// <summary>Whether a signal could not prove anything.</summary>
+    public bool IsInDoubt => Readings.Any(reading => reading is not SignalReading.Present);
+
+    /// <summary>Load that fell to less than half within the last half hour is no ordinary evening.</summary>
+    private const double Sudden = 0.5;
+
+    /// <summary>The lowering as it goes to the tick's ledger.</summary>
+    public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
+    {
+        var before = row.HistoryAt(now).Desires.Where(desire => desire.At > now - LeastMemory).Select(desire => desire.Instances);
+        var isExpected = Outcome.Decision.Wanted >= Sudden * before.Append(Outcome.Decision.Wanted).Max();
+        return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
+    }
+
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
         TickContext tick)

@@ -143,7 +143,12 @@ public static class TargetTransitions
     }
 
     /// <summary>Notices a capacity that is neither what was seen last nor what was asked for.</summary>
-    public static TargetRow See(this TargetRow row, int capacity, DateTimeOffset now, string actor)
+    /// <param name="row">The target's row.</param>
+    /// <param name="capacity">Instances there are now.</param>
+    /// <param name="now">When they were counted.</param>
+    /// <param name="actor">The worker's name.</param>
+    /// <param name="cause">What an event told about the change; empty when nothing did.</param>
+    public static TargetRow See(this TargetRow row, int capacity, DateTimeOffset now, string actor, string cause = "")
     {
         if (row.Intent is not null || row.LastKnownCapacity == capacity)
         {
@@ -154,7 +159,7 @@ public static class TargetTransitions
         return row.LastKnownCapacity is not { } expected
             ? next
             : next.Tell(
-                now, JournalKind.Drift, actor, $"the capacity is {capacity}, not {expected}, and it was not us",
+                now, JournalKind.Drift, actor, $"the capacity is {capacity}, not {expected}, and it was not us{(cause.Length == 0 ? "" : $": {cause}")}",
                 new DriftFacts(expected, capacity), FactsJson.Default.DriftFacts);
     }
 
