@@ -37,5 +37,9 @@ public static class AdapterServices
 
     /// <summary>State in a local directory. Opened when first asked for.</summary>
     public static IServiceCollection AddSqliteState(this IServiceCollection services, string directory) =>
-        services.AddSingleton<IStateStore>(_ => SqliteStateStore.Open(directory));
+        services
+            .AddSingleton(_ => SqliteStateStore.Open(directory))
+            .AddSingleton<IStateStore>(provider => provider.GetRequiredService<SqliteStateStore>())
+            .AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<SqliteStateStore>())
+            .AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteStateStore>());
 }
