@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -15,4 +16,20 @@ internal sealed record Invocation(
     public JsonElement Input(string name) => Data.TryGetValue(name, out var value)
         ? value
         : throw new InvocationFormatException($"the call of {Function} has no input '{name}'");
+
+    /// <summary>The value of an input binding as one of our own messages.</summary>
+    /// <exception cref="InvocationFormatException">The host sent none, or it is something else.</exception>
+    public TValue Read<TValue>(string name, JsonTypeInfo<TValue> json)
+        where TValue : class
+    {
+        try
+        {
+            return Input(name).Deserialize(json) ?? throw new InvocationFormatException($"the input '{name}' of {Function} is null");
+        }
+        catch (JsonException exception)
+        {
+            // The message of the parser names a path and a position, not the content.
+            throw new InvocationFormatException($"the input '{name}' of {Function} is no {typeof(TValue).Name}: at {exception.Path}");
+        }
+    }
 }
