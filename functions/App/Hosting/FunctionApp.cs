@@ -1,50 +1,51 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using ScaleFunctions.App.Commands;
-using ScaleFunctions.App.Hosting;
 
-namespace ScaleFunctions.App.Local;
+namespace ScaleFunctions.App.Hosting;
 
-/// <summary>A local run's status as JSON, on the loopback interface only.</summary>
-internal static class StatusPage
+/// <summary>The web program both modes are: triggers, API, nothing else, on the loopback interface only.</summary>
+internal static class FunctionApp
 {
-    /// <summary>Starts it.</summary>
-    /// <exception cref="UserErrorException">The port cannot be had.</exception>
-    public static async Task<WebApplication> StartAsync(int port, LocalRun run, CancellationToken cancellationToken)
+    /// <summary>Makes a builder without anything inherited: addresses, in particular <c>ASPNETCORE_URLS</c>, are ours to set.</summary>
+    public static WebApplicationBuilder CreateBuilder(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
-
-        // Explicit addresses: an inherited ASPNETCORE_URLS must not move or open the page.
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        var page = builder.Build();
-        page.MapGet("/", () => Json(run.Status()));
-        page.MapGet("/healthz", () => Results.Text("ok\n"));
+        return builder;
+    }
+
+    /// <summary>Maps every function and starts to listen.</summary>
+    /// <exception cref="UserErrorException">The port cannot be had.</exception>
+    public static async Task StartAsync(this WebApplication app, int port, CancellationToken cancellationToken)
+    {
+        app.UseRouting();
+        app.MapTriggers();
         try
         {
-            await page.StartAsync(cancellationToken);
-            return page;
+            await app.StartAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            await page.DisposeAsync();
             throw new UserErrorException(
                 $"port {port} is in use, perhaps by another local run. Choose another with --port; 0 picks a free one.", exception);
         }
         catch (SocketException exception)
         {
-            await page.DisposeAsync();
             throw new UserErrorException(
                 $"port {port} cannot be opened: {exception.Message}. Choose another with --port; 0 picks a free one.", exception);
         }
     }
 
-    private static IResult Json(LocalStatus status) =>
-        Results.Text(JsonSerializer.Serialize(status, AppJson.Default.LocalStatus), "application/json");
+    private static void MapTriggers(this WebApplication app)
+    {
+        app.Services.GetRequiredService<TriggerEndpoints>().Map(app);
+        app.Services.GetRequiredService<Api.ApiEndpoints>().Map(app);
+    }
 }

@@ -1,18 +1,35 @@
 using ScaleFunctions.App.Commands;
-using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
-namespace ScaleFunctions.App.Local;
+namespace ScaleFunctions.App.Hosting;
 
 /// <summary>Loads the policies again when a file changed. A set without a single policy keeps the last good one.</summary>
-internal sealed class PolicyWatch(string directory, PolicySet first, RowStore rows, TimeProvider time)
+internal sealed class PolicyWatch(
+    string directory, PolicySet first, RowStore rows, TimeProvider time, Action<string> tell) : IPolicySource, IDisposable
 {
+    private readonly SemaphoreSlim _gate = new(1);
+
     private PolicySet _current = first;
     private string? _stamp;
 
+    public void Dispose() => _gate.Dispose();
+
     public async Task<PolicySet> CurrentAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<PolicySet> ReadAsync(CancellationToken cancellationToken)
     {
         if (Stamp() is not { } stamp || stamp == _stamp)
         {
@@ -27,7 +44,7 @@ internal sealed class PolicyWatch(string directory, PolicySet first, RowStore ro
         }
 
         _current = loaded;
-        await rows.ChangeFleetAsync(fleet => fleet.Load(loaded, time.GetUtcNow(), "local"), cancellationToken);
+        await rows.ChangeFleetAsync(fleet => fleet.Load(loaded, time.GetUtcNow(), "policies"), cancellationToken);
         return _current;
     }
 
@@ -38,18 +55,18 @@ internal sealed class PolicyWatch(string directory, PolicySet first, RowStore ro
         try
         {
             var loaded = PolicyDirectory.Load(directory);
-            Terminal.Note($"policies changed; errors: {loaded.Errors.Count}");
-            PolicyMessages.Print(loaded);
+            tell($"policies changed; errors: {loaded.Errors.Count}");
+            PolicyMessages.Tell(loaded, tell);
             usable = loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 ? loaded : null;
         }
         catch (UserErrorException exception)
         {
-            Terminal.Note($"policies changed: {exception.Message}");
+            tell($"policies changed: {exception.Message}");
         }
 
         if (usable is null)
         {
-            Terminal.Note("the changed policies would govern nothing; the last good set stays in force");
+            tell("the changed policies would govern nothing; the last good set stays in force");
         }
 
         return usable;
