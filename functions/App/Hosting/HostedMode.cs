@@ -49,7 +49,7 @@ internal static class HostedMode
     private static void Compose(IServiceCollection services, HostedSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSqliteState(settings.State);
+        services.AddSqliteState(StateDirectories.Prepare(settings.State, TimeProvider.System));
         services.AddAzureAdapters(
             new AzureConnection { Credential = AzureCredentials.Hosted(settings.ClientId), Time = TimeProvider.System }, settings.Subscriptions);
         if (settings.QueueService is { } queues)
