@@ -22,7 +22,7 @@ public sealed class BicepFindingsTests
         Assert.Contains(findings, finding => finding.StartsWith("build: misspelt-property.bicep:", StringComparison.Ordinal) && finding.Contains("BCP089"));
         Assert.Contains(findings, finding => finding.Contains("wrong-type.bicep:") && finding.Contains("BCP036"));
         Assert.Contains(findings, finding => finding.Contains("key-in-output.bicep:") && finding.Contains("outputs-should-not-contain-secrets"));
-        Assert.Contains(findings, finding => finding.Contains("wrong-value.bicepparam:") && finding.Contains("BCP036"));
+        Assert.Contains(findings, finding => finding.Contains("wrong-value.bicepparam:") && finding.Contains("BCP033"));
     }
 
     [Fact]

@@ -8,8 +8,10 @@ namespace ScaleFunctions.Bicep.Tests.Templates;
 internal static class BicepProgram
 {
     // Restore downloads the program for one platform only.
+    public static bool CanRun => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
     public static void SkipWhereItCannotRun() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
+        CanRun,
         $"the packaged Bicep program is for linux-x64, this is {RuntimeInformation.RuntimeIdentifier}");
 
     public static async Task<BicepRun> RunAsync(string folder, CancellationToken cancellationToken, params string[] arguments)

@@ -188,11 +188,11 @@ internal static class TemplateRules
     {
         var custom = deployment.Of(RoleDefinitions).Select(role => role["name"]!.ToString()).ToHashSet();
         return from assignment in deployment.Of(RoleAssignments)
-            let role = Text(assignment, "properties", "roleDefinitionId")!.Split('/')[^1].TrimEnd('\'', ')', ']')
-            let place = assignment["id"]!.ToString()
-            let holder = Text(assignment, "properties", "principalId")!
-            where !custom.Contains(role) && !BuiltInRoles.Any(known => known.Role == role && place.Contains(known.Scope) && holder.Contains(known.Holder))
-            select $"role {role} on {place} for {holder}";
+               let role = Text(assignment, "properties", "roleDefinitionId")!.Split('/')[^1].TrimEnd('\'', ')', ']')
+               let place = assignment["id"]!.ToString()
+               let holder = Text(assignment, "properties", "principalId")!
+               where !custom.Contains(role) && !BuiltInRoles.Any(known => known.Role == role && place.Contains(known.Scope) && holder.Contains(known.Holder))
+               select $"role {role} on {place} for {holder}";
     }
 
     private static IEnumerable<string> Observe(Deployment deployment)
