@@ -59,7 +59,7 @@ public sealed class PlanningInvariantTests
                     loadBased: Some.LoadBased([Some.Tracking(target)])));
 
                 return decision.Desired == current
-                    || (double.IsFinite(value + instances + load + target) && decision.Desired is >= 1 and <= 100);
+                    || (new[] { value, instances, load, target }.All(double.IsFinite) && decision.Desired is >= 1 and <= 100);
             },
             iter: Cases);
 
