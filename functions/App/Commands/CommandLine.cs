@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Commands;
@@ -18,11 +20,12 @@ internal static class CommandLine
         };
         try
         {
-            return await Root().Parse(args).InvokeAsync(configuration);
+            var parsed = Root().Parse(args);
+            return parsed.Action is ParseErrorAction ? Refuse(parsed) : await parsed.InvokeAsync(configuration);
         }
         catch (Exception exception) when (exception is UserErrorException or StateStoreException)
         {
-            await Console.Error.WriteLineAsync($"error: {exception.Message}");
+            Terminal.Note($"error: {exception.Message}");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
@@ -32,16 +35,36 @@ internal static class CommandLine
         catch (Exception exception)
         {
             // A bug: say so, with enough to find it, and without drowning the reader.
-            await Console.Error.WriteLineAsync($"error: {exception.GetType().Name}: {exception.Message}");
-            await Console.Error.WriteLineAsync("This is a bug in ScaleFunctions; set SCALEFUNCTIONS_TRACE=1 for the stack.");
+            Terminal.Note($"error: {exception.GetType().Name}: {exception.Message}");
+            Terminal.Note("This is a bug in ScaleFunctions; set SCALEFUNCTIONS_TRACE=1 for the stack.");
             if (Environment.GetEnvironmentVariable("SCALEFUNCTIONS_TRACE") == "1")
             {
-                await Console.Error.WriteLineAsync(exception.ToString());
+                Terminal.Note(exception.ToString());
             }
 
             return ExitCodes.Failed;
         }
     }
+
+    /// <summary>Says what is wrong with the words typed. The help stays away: standard output is for results, and it would bury the message.</summary>
+    private static int Refuse(ParseResult parsed)
+    {
+        var command = parsed.CommandResult;
+        var complaints = command.Command.Action is null
+            ? [$"{command.Command.Name} needs one of these: {string.Join(", ", command.Command.Subcommands.Select(each => each.Name))}"]
+            : parsed.Errors.Select(error => error.Message).Distinct();
+        foreach (var complaint in complaints)
+        {
+            Terminal.Note($"error: {complaint}");
+        }
+
+        Terminal.Note($"See '{Words(command)} --help'.");
+        return ExitCodes.Failed;
+    }
+
+    /// <summary>The command and those it is part of, as they are typed.</summary>
+    private static string Words(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{Words(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static RootCommand Root()
     {

@@ -15,7 +15,7 @@ internal static class HistoryCommand
             Description = "Name or resource id; 'fleet' for the kill switch and policy sets. Default: everything.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var limit = new Option<int>("--limit") { Description = "At most so many entries, the latest.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = SharedOptions.Limit("At most so many entries, the latest.", usual: 50);
         var verify = new Option<bool>("--verify") { Description = "Prove that no entry was changed or is missing." };
         var state = SharedOptions.State();
         var format = SharedOptions.Format();
@@ -38,10 +38,10 @@ internal static class HistoryCommand
         };
         if (isVerifying)
         {
-            return await VerifyAsync(view.Store, chain, cancellationToken);
+            return await VerifyAsync(view.Store, chain, format, cancellationToken);
         }
 
-        var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: Math.Max(1, limit)), cancellationToken);
+        var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: limit), cancellationToken);
         IReadOnlyList<HistoryLine> lines = [.. entries
             .Reverse()
             .Select(entry => new HistoryLine(
@@ -49,31 +49,50 @@ internal static class HistoryCommand
         var sheet = new Sheet("when", "target", "what", "who", "why");
         foreach (var line in lines)
         {
-            sheet.Add($"{line.At:yyyy-MM-dd HH:mm}", line.Target, line.Kind.ToString(), line.Actor, line.Text);
+            sheet.Add($"{line.At:yyyy-MM-dd HH:mm}", line.Target, Words(line.Kind), line.Actor, line.Text);
         }
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListHistoryLine, "the journal is empty");
         return ExitCodes.Done;
     }
 
-    private static async Task<int> VerifyAsync(IStateStore store, string? chain, CancellationToken cancellationToken)
+    private static async Task<int> VerifyAsync(IStateStore store, string? chain, OutputFormat format, CancellationToken cancellationToken)
     {
         var entries = await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken);
         var heads = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target.Key, row => row.Journal);
         heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken)).Journal;
-        var faults = 0;
+        List<VerificationLine> lines = [];
         foreach (var (key, head) in heads.Where(head => chain is null || head.Key == chain))
         {
             // Entries still in the outbox are part of the chain: the row is written before the journal.
             var written = entries.Where(entry => entry.Chain == key).OrderBy(entry => entry.Sequence).ToList();
             var last = written.Count == 0 ? 0 : written[^1].Sequence;
             var fault = JournalChain.FirstFault([.. written, .. head.Outbox.Where(entry => entry.Sequence > last)], head);
-            faults += fault is null ? 0 : 1;
-            Terminal.Write($"{NameOf(key)}: {fault ?? $"{head.Sequence} entries, unbroken"}");
+            lines.Add(new VerificationLine(NameOf(key), head.Sequence, fault));
         }
 
-        return faults == 0 ? ExitCodes.Done : ExitCodes.Failed;
+        var sheet = new Sheet("target", "entries", "chain");
+        foreach (var line in lines)
+        {
+            sheet.Add(line.Target, $"{line.Entries}", line.Fault ?? "unbroken");
+        }
+
+        sheet.Print(format, lines, AppJson.Default.IReadOnlyListVerificationLine, "the journal is empty");
+        return lines.TrueForAll(line => line.Fault is null) ? ExitCodes.Done : ExitCodes.Failed;
     }
+
+    private static string Words(JournalKind kind) => kind switch
+    {
+        JournalKind.IntentOpened => "action opened",
+        JournalKind.IntentSent => "action sent",
+        JournalKind.IntentAccepted => "action accepted",
+        JournalKind.IntentUnknown => "action in doubt",
+        JournalKind.IntentEnded => "action ended",
+        JournalKind.CheckEnded => "check ended",
+        JournalKind.Spans => "older decisions",
+        JournalKind.KillSwitch => "kill switch",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 
     private static string NameOf(string chain) => chain[(chain.LastIndexOf('/') + 1)..];
 }

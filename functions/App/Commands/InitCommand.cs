@@ -11,7 +11,7 @@ internal static class InitCommand
 
     public static Command Create()
     {
-        var directory = new Argument<string>("directory") { Description = "Where to put them.", DefaultValueFactory = _ => "policies" };
+        var directory = new Argument<string>("directory") { Description = "Where to put them.", DefaultValueFactory = _ => SharedOptions.UsualPolicies };
         var command = new Command("init", "Write starter policy files in observe mode. Files that exist are left alone.") { directory };
         command.SetAction(parsed => Run(parsed.GetValue(directory)!));
         return command;
@@ -19,6 +19,11 @@ internal static class InitCommand
 
     private static int Run(string directory)
     {
+        if (File.Exists(directory))
+        {
+            throw new UserErrorException($"{directory} is a file; name the directory that shall hold the starter policies");
+        }
+
         try
         {
             Directory.CreateDirectory(directory);
@@ -29,7 +34,7 @@ internal static class InitCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"starter policies cannot be written to {directory}: {exception.Message}", exception);
+            throw new UserErrorException($"starter policies cannot be written to {directory}: {exception.Message} Name another directory.", exception);
         }
 
         var policies = PolicyDirectory.Load(directory);

@@ -19,7 +19,11 @@ internal static class PlanCommand
 
     public static Command Create()
     {
-        var policies = SharedOptions.Policies();
+        var policies = new Option<string?>("--policies")
+        {
+            Description = "Directory of policy files. Default: that of the running local mode, else 'policies'.",
+            HelpName = "DIR",
+        };
         var state = SharedOptions.State();
         var format = SharedOptions.Format();
         var command = new Command(
@@ -28,23 +32,29 @@ internal static class PlanCommand
             policies, state, format,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(policies)!, parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
+            parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string directory, string? state, OutputFormat format, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? named, string? state, OutputFormat format, CancellationToken cancellationToken)
     {
+        await using var view = await LocalView.OpenAsync(state, cancellationToken);
+        var directory = named ?? view?.Policies ?? SharedOptions.UsualPolicies;
         var policies = PolicyDirectory.Load(directory);
         PolicyMessages.RequireSome(policies, directory);
-        await using var view = await LocalView.OpenAsync(state, cancellationToken);
-        return view is { Azure: { } azure, Store: { } store }
-            ? await RunAsync(policies, azure, store, format, cancellationToken)
-            : await RunFreshAsync(policies, format, cancellationToken);
+        if (view is { Azure: { } azure, Store: { } store })
+        {
+            return await RunAsync(policies, azure, store, format, cancellationToken);
+        }
+
+        Terminal.Note(view is null
+            ? "no local run is going on; planning on a fresh simulated Azure"
+            : "that run has ended, and its simulated Azure with it; planning on a fresh one");
+        return await RunFreshAsync(policies, format, cancellationToken);
     }
 
     private static async Task<int> RunFreshAsync(PolicySet policies, OutputFormat format, CancellationToken cancellationToken)
     {
-        Terminal.Note("no local run is going on; planning on a fresh simulated Azure");
         var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "" };
         await using var azure = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken);
         var scratch = Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName;

@@ -11,25 +11,44 @@ internal static class ServeCommand
 
     private const int DefaultPort = 7071;
 
+    /// <summary>The time between two evaluations: a shorter run would do nothing.</summary>
+    private static readonly TimeSpan ShortestRun = TimeSpan.FromMinutes(1);
+
     public static Command Create()
     {
         var speed = new Option<double?>("--speed")
         {
             Description = "Simulated seconds a real second has at most, or 0 for no limit. Default: 60; no limit with --duration.",
             HelpName = "FACTOR",
+            CustomParser = result => SharedOptions.ParseNumber<double>(result, "0 or a positive number", value => value is >= 0 and < 1e9),
         };
         var trace = new Option<string?>("--trace") { Description = "CSV file (timestamp,value) with recorded load to replay on one scale set.", HelpName = "FILE" };
-        var mean = new Option<double>("--trace-mean") { Description = "Instances the recorded load needs on average.", HelpName = "N", DefaultValueFactory = _ => 20 };
-        var duration = SharedOptions.Span("--duration", "Simulated time to run, for example 2d; then a summary is printed. Default: until Ctrl-C.");
-        var port = new Option<int>("--port") { Description = "Port of the status page on 127.0.0.1; 0 picks a free one.", HelpName = "PORT", DefaultValueFactory = _ => DefaultPort };
+        var mean = new Option<double>("--trace-mean")
+        {
+            Description = "Instances the recorded load needs on average.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20,
+            CustomParser = result => SharedOptions.ParseNumber<double>(result, "more than 0 and at most 1000 instances", value => value is > 0 and <= 1000),
+        };
+        var duration = SharedOptions.Span("--duration", "Simulated time to run, for example 2d; then a summary is printed. Default: until Ctrl-C.", ShortestRun);
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the status page on 127.0.0.1; 0 picks a free one.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => DefaultPort,
+            CustomParser = result => SharedOptions.ParseNumber<int>(result, "a port from 0 to 65535", value => value is >= 0 and < 65536),
+        };
         var state = new Option<string?>("--state") { Description = "State directory to go on with. Default: a new one under .scalefunctions/runs.", HelpName = "DIR" };
         var policies = SharedOptions.Policies();
         var sandbox = new Option<string?>("--sandbox") { Description = "Use the sandbox of another process.", HelpName = "PORT/THUMBPRINT" };
         var faults = new Option<string?>("--faults") { Description = "JSON file of faults the simulated Azure shall show.", HelpName = "FILE" };
-        var seed = new Option<int>("--seed") { Description = "Seed of the generated load.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        Require(speed, value => value is null or (>= 0 and < 1e9), "is no speed; expected 0 or a positive number");
-        Require(mean, value => value is > 0 and <= 1000, "is no mean; expected more than 0 and at most 1000 instances");
-        Require(port, value => value is >= 0 and < 65536, "is no port; expected 0 to 65535");
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Seed of the generated load.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+            CustomParser = result => SharedOptions.ParseNumber<int>(result, "a whole number", _ => true),
+        };
 
         var command = new Command("serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.")
         {
@@ -52,13 +71,4 @@ internal static class ServeCommand
             cancellationToken));
         return command;
     }
-
-    private static void Require<T>(Option<T> option, Func<T?, bool> isFine, string complaint) => option.Validators.Add(result =>
-    {
-        // A token that is not even of the type has its own message.
-        if (result.Tokens.Count == 1 && !result.Errors.Any() && !isFine(result.GetValueOrDefault<T>()))
-        {
-            result.AddError($"'{result.Tokens[0].Value}' {complaint}");
-        }
-    });
 }

@@ -1,11 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 
 namespace ScaleFunctions.App.Commands;
 
 /// <summary>Options that several verbs have, each meaning the same everywhere.</summary>
 internal static class SharedOptions
 {
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>Where policy files are looked for when nothing else is said.</summary>
+    public const string UsualPolicies = "policies";
+
     public static Option<string?> State() => new("--state")
     {
         Description = "State directory. Default: that of the latest local run.",
@@ -16,13 +23,14 @@ internal static class SharedOptions
     {
         Description = "Directory of policy files.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => "policies",
+        DefaultValueFactory = _ => UsualPolicies,
     };
 
     public static Option<OutputFormat> Format() => new("--format")
     {
-        Description = "How to print: table, json or markdown.",
-        DefaultValueFactory = _ => OutputFormat.Table,
+        Description = "How to print. Default: table.",
+        HelpName = "table|json|markdown",
+        CustomParser = ParseFormat,
     };
 
     public static Option<string> By() => new("--by")
@@ -36,26 +44,74 @@ internal static class SharedOptions
     {
         Description = "Why; it stands in the journal.",
         HelpName = "TEXT",
-        Required = true,
+        // Whoever must stop everything at once is not asked to explain first.
+        DefaultValueFactory = _ => "no reason given",
     };
 
-    public static Option<TimeSpan?> Span(string name, string description) => new(name)
+    public static Option<TimeSpan?> Span(string name, string description, TimeSpan least = default) => new(name)
     {
         Description = description,
         HelpName = "SPAN",
-        CustomParser = ParseSpan,
+        CustomParser = result => ParseSpan(result, least),
     };
 
-    /// <summary>Reads 90s, 30m, 2h, 2d, 1h30m; says what is wrong otherwise.</summary>
-    private static TimeSpan? ParseSpan(ArgumentResult result)
+    /// <summary>How many entries to print.</summary>
+    public static Option<int> Limit(string description, int usual) => new("--limit")
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => ParseNumber<int>(result, "a whole number of at least 1", number => number >= 1),
+    };
+
+    /// <summary>Reads a number; says what was expected otherwise.</summary>
+    public static T ParseNumber<T>(ArgumentResult result, string expected, Func<T, bool> isFine)
+        where T : struct, INumber<T>
     {
         var text = result.Tokens[0].Value;
-        if (SpanText.TryParse(text, out var span))
+        if (T.TryParse(text, Number, CultureInfo.InvariantCulture, out var number) && isFine(number))
+        {
+            return number;
+        }
+
+        result.AddError($"'{text}' does not fit {NameOf(result)}; expected {expected}");
+        return default;
+    }
+
+    private static OutputFormat ParseFormat(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        foreach (var format in Enum.GetValues<OutputFormat>())
+        {
+            if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return format;
+            }
+        }
+
+        result.AddError($"'{text}' does not fit {NameOf(result)}; expected table, json or markdown");
+        return default;
+    }
+
+    private static string NameOf(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
+
+    /// <summary>Reads 90s, 30m, 2h, 2d, 1h30m; says what is wrong otherwise.</summary>
+    private static TimeSpan? ParseSpan(ArgumentResult result, TimeSpan least)
+    {
+        var text = result.Tokens[0].Value;
+        if (!SpanText.TryParse(text, out var span))
+        {
+            result.AddError($"'{text}' is not a span of time; expected for example 90s, 30m, 2h, 2d or 1h30m");
+        }
+        else if (span < least)
+        {
+            result.AddError($"'{text}' is too short for {NameOf(result)}; expected at least {SpanText.Describe(least)}");
+        }
+        else
         {
             return span;
         }
 
-        result.AddError($"'{text}' is not a span of time; expected for example 90s, 30m, 2h, 2d or 1h30m");
         return null;
     }
 }

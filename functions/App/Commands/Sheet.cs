@@ -28,7 +28,7 @@ internal sealed class Sheet(params string[] columns)
         }
     }
 
-    private string Markdown() => string.Join('\n', _rows
+    internal string Markdown() => string.Join('\n', _rows
         .Select(row => $"| {string.Join(" | ", row.Select(EscapeMarkdown))} |")
         .Prepend($"| {string.Join(" | ", columns.Select(_ => "---"))} |")
         .Prepend($"| {string.Join(" | ", columns)} |"));

@@ -14,10 +14,10 @@ internal static class Terminal
 
     public static bool IsInteractive => !System.Console.IsOutputRedirected;
 
-    public static void Write(string text) => System.Console.Out.WriteLine(text);
+    public static void Write(string text) => System.Console.Out.WriteLine(Printable(text));
 
     /// <summary>What a verb rests on, apart from its result: goes to standard error, so that results can be piped.</summary>
-    public static void Note(string text) => System.Console.Error.WriteLine(text);
+    public static void Note(string text) => System.Console.Error.WriteLine(Printable(text));
 
     /// <summary>Names come from outside; control and direction characters in them must not steer the terminal.</summary>
     public static string Printable(string text)

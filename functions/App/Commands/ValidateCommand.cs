@@ -8,7 +8,7 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("directory") { Description = "Directory of policy files.", DefaultValueFactory = _ => "policies" };
+        var directory = new Argument<string>("directory") { Description = "Directory of policy files.", DefaultValueFactory = _ => SharedOptions.UsualPolicies };
         var format = SharedOptions.Format();
         var command = new Command("validate", "Check policy files: every error with file, line and column. Exit code 1 when there are any.")
         {
@@ -31,8 +31,8 @@ internal static class ValidateCommand
 
         sheet.Print(
             format, lines, AppJson.Default.IReadOnlyListValidationLine,
-            $"{directory}: no errors; {policies.Workloads.Count} workloads, {policies.HorizontalScaling.Count} horizontal, "
-            + $"{policies.LoadBasedScaling.Count} load-based policies");
+            $"{directory}: no errors; policies found: Workload {policies.Workloads.Count}, HorizontalScaling "
+            + $"{policies.HorizontalScaling.Count}, LoadBasedScaling {policies.LoadBasedScaling.Count}");
         return lines.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

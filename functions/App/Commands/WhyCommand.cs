@@ -11,6 +11,13 @@ namespace ScaleFunctions.App.Commands;
 /// <summary>Explains the decisions on one target.</summary>
 internal static class WhyCommand
 {
+    /// <summary>As the lines print them, and as ISO 8601 has them. Nothing looser: "1/2" is another day to everyone.</summary>
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+    ];
+
     public static Command Create()
     {
         var target = new Argument<string>("target") { Description = "Name or resource id." };
@@ -20,7 +27,7 @@ internal static class WhyCommand
             HelpName = "TIME",
             CustomParser = result => ParseTime(result),
         };
-        var limit = new Option<int>("--limit") { Description = "At most so many decisions, the latest.", HelpName = "N", DefaultValueFactory = _ => 12 };
+        var limit = SharedOptions.Limit("At most so many decisions, the latest.", usual: 12);
         var state = SharedOptions.State();
         var format = SharedOptions.Format();
         var command = new Command("why", "Why a target is at its size: the latest decisions and what would have changed them.")
@@ -44,10 +51,11 @@ internal static class WhyCommand
         var all = Spans(row, journal).OrderBy(span => span.From).ToList();
         var chosen = at is { } time
             ? all.Where(span => span.From <= time && time < span.Until.AddMinutes(1)).TakeLast(1)
-            : all.TakeLast(Math.Max(1, limit));
+            : all.TakeLast(limit);
         var explanation = new Explanation(row.Target.Value, row.LastKnownCapacity, Now(row, now), [.. chosen.Select(Line)]);
         Print(explanation, format, at is { } asked
-            ? $"nothing was decided on {row.Target.Name} at {asked:u}; decisions are known from {(all.Count == 0 ? "never" : $"{all[0].From:u}")} to {(all.Count == 0 ? "never" : $"{all[^1].Until:u}")}"
+            ? $"nothing was decided on {row.Target.Name} at {asked:yyyy-MM-dd HH:mm}; "
+                + (all.Count == 0 ? "nothing was decided yet" : $"decisions are known from {all[0].From:yyyy-MM-dd HH:mm} to {all[^1].Until:yyyy-MM-dd HH:mm}")
             : "nothing was decided yet");
         return ExitCodes.Done;
     }
@@ -64,7 +72,7 @@ internal static class WhyCommand
         foreach (var line in explanation.Decisions)
         {
             sheet.Add(
-                line.Evaluations == 1 ? $"{line.From:ddd dd MMM HH:mm}" : $"{line.From:ddd dd MMM HH:mm} to {line.Until:HH:mm}, {line.Evaluations} ×",
+                When(line),
                 line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}",
                 line.What, line.Reason, line.Counterfactual);
         }
@@ -80,7 +88,12 @@ internal static class WhyCommand
         .DistinctBy(span => span.From);
 
     private static ExplanationLine Line(DecisionSpan span) => new(
-        span.From, span.Until, span.Evaluations, span.Current, span.Desired, span.Case.Split('/')[0], span.Reason, span.Counterfactual);
+        span.From, span.Until, span.Evaluations, span.Current, span.Desired, span.Case.Split('/')[0].Replace('-', ' '), span.Reason, span.Counterfactual);
+
+    private static string When(ExplanationLine line) =>
+        line.Evaluations == 1 ? $"{line.From:yyyy-MM-dd HH:mm}"
+        : line.From.Date == line.Until.Date ? $"{line.From:yyyy-MM-dd HH:mm} to {line.Until:HH:mm}, {line.Evaluations} ×"
+        : $"{line.From:yyyy-MM-dd HH:mm} to {line.Until:yyyy-MM-dd HH:mm}, {line.Evaluations} ×";
 
     private static string Now(TargetRow row, DateTimeOffset now)
     {
@@ -97,7 +110,7 @@ internal static class WhyCommand
 
         if (row.Pause is { } pause && pause.IsActive(now))
         {
-            parts.Add($"paused by {pause.By} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {pause.Reason}");
+            parts.Add($"paused by {pause.By} {(pause.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm}" : "until resumed")}: {pause.Reason}");
         }
 
         return string.Join("; ", parts);
@@ -106,12 +119,13 @@ internal static class WhyCommand
     private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
         {
             return time;
         }
 
-        result.AddError($"'{text}' is not a time; expected for example 2026-01-05T08:30");
+        result.AddError($"'{text}' is not a time; expected for example 2026-01-05T08:30 or '2026-01-05 08:30'");
         return null;
     }
 }

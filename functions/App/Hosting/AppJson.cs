@@ -14,4 +14,6 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
+[JsonSerializable(typeof(PauseLine))]
+[JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 internal sealed partial class AppJson : JsonSerializerContext;

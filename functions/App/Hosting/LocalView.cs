@@ -13,12 +13,8 @@ namespace ScaleFunctions.App.Hosting;
 /// </summary>
 internal sealed class LocalView : IAsyncDisposable
 {
-    private LocalView(string directory, SqliteStateStore store, SimulatedAzure? azure)
-    {
-        Directory = directory;
-        Store = store;
-        Azure = azure;
-    }
+    private LocalView(string directory, SqliteStateStore store, SimulatedAzure? azure, string? policies) =>
+        (Directory, Store, Azure, Policies) = (directory, store, azure, policies);
 
     public string Directory { get; }
 
@@ -26,6 +22,9 @@ internal sealed class LocalView : IAsyncDisposable
 
     /// <summary>Absent when the run has ended.</summary>
     public SimulatedAzure? Azure { get; }
+
+    /// <summary>The policy directory of the run; absent when it has ended.</summary>
+    public string? Policies { get; }
 
     /// <summary>Opens the named state, or that of the latest run.</summary>
     /// <returns>Nothing when no state is named and there was no run.</returns>
@@ -48,7 +47,9 @@ internal sealed class LocalView : IAsyncDisposable
         var directory = StateDirectories.Find(named);
         Terminal.Note($"state {directory}");
         var store = SqliteStateStore.Open(directory);
-        return new LocalView(directory, store, await RunningAsync(directory, cancellationToken));
+        var run = RunFile.Read(directory);
+        var azure = run is null ? null : await RunningAsync(run, cancellationToken);
+        return new LocalView(directory, store, azure, azure is null ? null : run?.Policies);
     }
 
     /// <summary>The time of the run: simulated, so a pause of an hour is an hour of the run.</summary>
@@ -96,13 +97,8 @@ internal sealed class LocalView : IAsyncDisposable
     private static string Names(IEnumerable<TargetId> targets, Func<TargetId, string> name) =>
         string.Join(", ", targets.Select(name).Order(StringComparer.Ordinal).Take(10));
 
-    private static async Task<SimulatedAzure?> RunningAsync(string directory, CancellationToken cancellationToken)
+    private static async Task<SimulatedAzure?> RunningAsync(RunFile run, CancellationToken cancellationToken)
     {
-        if (RunFile.Read(directory) is not { } run)
-        {
-            return null;
-        }
-
         try
         {
             return await SimulatedAzure.ConnectAsync(

@@ -11,31 +11,64 @@ internal static class PolicyDirectory
     /// <summary>JSON files beside policies that are not policies.</summary>
     private const string SchemaEnding = ".schema.json";
 
-    public static PolicySet Load(string directory) => PolicyReader.Read(Read(directory));
+    /// <summary>Reads what can be read; a file that cannot is one of the errors.</summary>
+    /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
+    public static PolicySet Load(string directory)
+    {
+        var files = Files(directory);
+        if (files.Count == 0)
+        {
+            throw new UserErrorException(
+                $"there is no policy file (.yml, .yaml, .json) in {directory}. Make starter policies with 'init {directory}', or name another directory.");
+        }
+
+        List<PolicyFile> read = [];
+        List<PolicyError> unreadable = [];
+        foreach (var file in files)
+        {
+            try
+            {
+                read.Add(new PolicyFile(file, Head(file)));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add(new PolicyError(new PolicySource(file, 1, 1), $"the file cannot be read: {exception.Message}"));
+            }
+        }
+
+        var policies = PolicyReader.Read(read);
+        return policies with { Errors = [.. unreadable, .. policies.Errors.Where(_ => read.Count > 0)] };
+    }
 
     /// <summary>Changes whenever a file is added, removed or written.</summary>
     public static string Stamp(string directory) => string.Join('|', Files(directory)
-        .Select(file => $"{file}:{File.GetLastWriteTimeUtc(file).Ticks}:{new FileInfo(file).Length}"));
+        .Select(file => new FileInfo(file))
+        .Select(file => $"{file}:{file.LastWriteTimeUtc.Ticks}:{(file.Exists ? file.Length : 0)}"));
 
-    private static List<PolicyFile> Read(string directory)
+    private static List<string> Files(string directory)
     {
+        if (File.Exists(directory))
+        {
+            throw new UserErrorException($"{directory} is a file; name the directory that holds the policy files");
+        }
+
         try
         {
-            return [.. Files(directory).Select(file => new PolicyFile(file, Head(file)))];
+            return [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
+                    && !file.EndsWith(SchemaEnding, StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new UserErrorException(
+                $"there is no directory {directory}. Make starter policies with 'init {directory}', or name another directory.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"the policies in {directory} cannot be read: {exception.Message}", exception);
         }
     }
-
-    private static List<string> Files(string directory) => Directory.Exists(directory)
-        ? [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
-                && !file.EndsWith(SchemaEnding, StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal)]
-        : throw new UserErrorException(
-            $"there is no directory {directory}. Make starter policies with 'init {directory}', or name another directory with --policies.");
 
     /// <summary>Reads no more than the parser accepts, and one byte to tell that there is more.</summary>
     private static byte[] Head(string file)

@@ -10,7 +10,7 @@ internal static class PolicyMessages
     {
         foreach (var error in policies.Errors)
         {
-            Terminal.Note($"error: {Terminal.Printable(error.ToString())}");
+            Terminal.Note($"error: {error}");
         }
     }
 

@@ -17,6 +17,11 @@ internal static class StateDirectories
     /// <summary>Makes the directory of a new run, or the named one.</summary>
     public static string Prepare(string? named, TimeProvider realTime)
     {
+        if (File.Exists(named ?? Root))
+        {
+            throw new UserErrorException($"{named ?? Root} is a file; name a directory with --state");
+        }
+
         try
         {
             if (named is not null)

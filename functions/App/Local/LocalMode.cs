@@ -35,14 +35,7 @@ internal sealed class LocalMode
         var policies = PolicyDirectory.Load(settings.Policies);
         PolicyMessages.RequireSome(policies, settings.Policies);
         var state = StateDirectories.Prepare(settings.State, TimeProvider.System);
-        if (WorkerLock.TryTake(state, TimeProvider.System) is not WorkerLockResult.Taken { Lock: var held })
-        {
-            throw new UserErrorException(
-                $"another worker runs on the state in {state}; end it first, or name another directory with --state. Reads and handles "
-                + "(why, history, pause, kill-switch) work beside it.");
-        }
-
-        using (held)
+        using (TakeLock(state))
         {
             using var store = SqliteStateStore.Open(state);
             await using var azure = await ConnectAsync(settings, store, cancellationToken);
@@ -53,6 +46,15 @@ internal sealed class LocalMode
             return await mode.RunAsync(policies, cancellationToken);
         }
     }
+
+    private static WorkerLock TakeLock(string state) => WorkerLock.TryTake(state, TimeProvider.System) switch
+    {
+        WorkerLockResult.Taken taken => taken.Lock,
+        WorkerLockResult.Held held => throw new UserErrorException(
+            $"another worker runs on the state in {state} ({held.By}); end it first, or name another directory with --state. "
+            + "Reads and handles (why, history, pause, kill-switch) work beside it."),
+        _ => throw new InvalidOperationException("a lock is taken or held"),
+    };
 
     private static async Task<SimulatedAzure> ConnectAsync(LocalSettings settings, SqliteStateStore store, CancellationToken cancellationToken)
     {
@@ -86,7 +88,13 @@ internal sealed class LocalMode
         var speed = _settings.Speed == 0 ? "as fast as it goes" : $"at up to {_settings.Speed:0.#} × real time";
         Terminal.Note($"ScaleFunctions, local mode against a simulated Azure from {_azure.Time.Clock.GetUtcNow():yyyy-MM-dd HH:mm} on, {speed}");
         Terminal.Note($"policies {_settings.Policies}, state {_state}, status {pageAddress}");
-        Terminal.Note("unchanged decisions are told once; Ctrl-C ends the run; in another terminal try: why web, history, pause web, kill-switch on");
+        var named = _settings.State is null ? "" : $", each with --state {_state}";
+        Terminal.Note("a decision is told when it changes; Ctrl-C ends the run");
+        Terminal.Note($"in another terminal try: why TARGET, history, pause TARGET, kill-switch on{named}");
+        if (_settings.Sandbox is not null)
+        {
+            Terminal.Note("load, speed and faults are those of the other process's sandbox");
+        }
     }
 
     private async Task<int> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -108,7 +116,7 @@ internal sealed class LocalMode
         }
 
         _printer.PrintSummary(_run, _azure.Fleets, _azure.Time.Clock.GetUtcNow() - start, real.Elapsed);
-        Terminal.Note($"state {_state}: try 'why <target>' or 'history'");
+        Terminal.Note($"state {_state}: try 'why TARGET' or 'history'{(_settings.State is null ? "" : $" with --state {_state}")}");
         return ExitCodes.Done;
     }
 

@@ -10,7 +10,7 @@ namespace ScaleFunctions.App.Local;
 internal sealed class PolicyWatch(string directory, PolicySet first, RowStore rows, TimeProvider time)
 {
     private PolicySet _current = first;
-    private string _stamp = "";
+    private string? _stamp;
 
     public async Task<PolicySet> CurrentAsync(CancellationToken cancellationToken)
     {
@@ -19,24 +19,40 @@ internal sealed class PolicyWatch(string directory, PolicySet first, RowStore ro
             return _current;
         }
 
-        var isFirst = _stamp.Length == 0;
+        var isFirst = _stamp is null;
         _stamp = stamp;
-        var loaded = isFirst ? _current : PolicyDirectory.Load(directory);
-        if (!isFirst)
+        if ((isFirst ? _current : Changed()) is not { } loaded)
         {
-            Terminal.Note($"policies changed: {loaded.Workloads.Count} workloads, {loaded.Errors.Count} errors");
-            PolicyMessages.Print(loaded);
-        }
-
-        if (loaded.Workloads.Count == 0 || loaded.HorizontalScaling.Count == 0)
-        {
-            Terminal.Note("the changed policies would govern nothing; the last good set stays in force");
             return _current;
         }
 
         _current = loaded;
         await rows.ChangeFleetAsync(fleet => fleet.Load(loaded, time.GetUtcNow(), "local"), cancellationToken);
         return _current;
+    }
+
+    /// <summary>The set as it is now; nothing when it would govern nothing.</summary>
+    private PolicySet? Changed()
+    {
+        PolicySet? usable = null;
+        try
+        {
+            var loaded = PolicyDirectory.Load(directory);
+            Terminal.Note($"policies changed; errors: {loaded.Errors.Count}");
+            PolicyMessages.Print(loaded);
+            usable = loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 ? loaded : null;
+        }
+        catch (UserErrorException exception)
+        {
+            Terminal.Note($"policies changed: {exception.Message}");
+        }
+
+        if (usable is null)
+        {
+            Terminal.Note("the changed policies would govern nothing; the last good set stays in force");
+        }
+
+        return usable;
     }
 
     /// <summary>Nothing while the directory cannot be read: an editor may be replacing it.</summary>
@@ -46,7 +62,7 @@ internal sealed class PolicyWatch(string directory, PolicySet first, RowStore ro
         {
             return PolicyDirectory.Stamp(directory);
         }
-        catch (Exception exception) when (exception is UserErrorException or IOException)
+        catch (Exception exception) when (exception is UserErrorException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Sandbox.Estates;
@@ -22,7 +23,7 @@ internal sealed class RunPrinter(IAnsiConsole console)
     public void PrintSummary(LocalRun run, IReadOnlyList<FleetReport> fleets, TimeSpan simulated, TimeSpan real)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in new[] { "target", "decisions", "writes", "out", "in", "not as wanted", "instance-hours", "minutes short", "of minutes" })
+        foreach (var column in new[] { "target", "decisions", "writes", "out", "in", "failed", "instance-hours", "minutes short" })
         {
             table.AddColumn(column == "target" ? new TableColumn(column) : new TableColumn(column).RightAligned());
         }
@@ -32,8 +33,8 @@ internal sealed class RunPrinter(IAnsiConsole console)
             var fleet = fleets.FirstOrDefault(each => each.Target == target.Target);
             table.AddRow(
                 Safe(target.Target.Name), $"{target.Decisions}", $"{target.Writes}", $"{target.ScaledOut}", $"{target.ScaledIn}",
-                $"{target.Failed}", fleet is null ? "unknown" : $"{fleet.InstanceHours:0.0}", fleet is null ? "unknown" : $"{fleet.MinutesShort}",
-                fleet is null ? "unknown" : $"{fleet.Minutes}");
+                $"{target.Failed}", fleet is null ? "unknown" : $"{fleet.InstanceHours:0.0}",
+                fleet is null ? "unknown" : $"{fleet.MinutesShort} of {fleet.Minutes}");
         }
 
         console.WriteLine();
@@ -51,8 +52,32 @@ internal sealed class RunPrinter(IAnsiConsole console)
         var (colour, word) = Look(report.Kind);
         var count = report.Goal == report.Current ? $"{report.Current,3}      " : $"{report.Current,3} → {report.Goal,-3}";
         var counterfactual = report.Kind == ReportKind.Hold && report.Counterfactual.Length > 0 ? $" ({report.Counterfactual})" : "";
+        var when = $"{report.At:yyyy-MM-dd HH:mm}";
+        var name = report.Target.Name.PadRight(NameWidth);
+        var indent = $"{when}  {name} {count} {word,-9} ".Length;
         console.MarkupLine(
-            $"[grey]{report.At:ddd dd MMM HH:mm}[/]  {Safe(report.Target.Name.PadRight(NameWidth))} {count} [{colour}]{word,-9}[/] {Safe(report.Text + counterfactual)}");
+            $"[grey]{when}[/]  {Safe(name)} {count} [{colour}]{word,-9}[/] {Safe(Wrap(report.Text + counterfactual, indent))}");
+    }
+
+    /// <summary>Breaks a text that is too long for the terminal so that it goes on under its beginning.</summary>
+    private string Wrap(string text, int indent)
+    {
+        var width = Math.Max(20, console.Profile.Width - indent);
+        var wrapped = new StringBuilder();
+        var column = 0;
+        foreach (var word in text.Split(' '))
+        {
+            if (column > 0 && column + 1 + word.Length > width)
+            {
+                wrapped.Append('\n').Append(' ', indent);
+                column = 0;
+            }
+
+            wrapped.Append(column > 0 ? " " : "").Append(word);
+            column += word.Length + (column > 0 ? 1 : 0);
+        }
+
+        return wrapped.ToString();
     }
 
     private static (string Colour, string Word) Look(ReportKind kind) => kind switch

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Sandbox;
@@ -12,6 +13,9 @@ namespace ScaleFunctions.App.Local;
 /// <summary>The simulated Azure of a local run: one of its own, or one that another process serves.</summary>
 internal sealed class SimulatedAzure : IAsyncDisposable
 {
+    /// <summary>A sandbox of this machine answers at once; what does not is something else.</summary>
+    private static readonly TimeSpan LongestGreeting = TimeSpan.FromSeconds(10);
+
     private readonly HttpMessageHandler _handler;
     private readonly SandboxServer? _server;
 
@@ -65,15 +69,27 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>Connects to a sandbox that another process serves.</summary>
     public static async Task<SimulatedAzure> ConnectAsync(SandboxConnection connection, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(LongestGreeting);
         try
         {
-            return new SimulatedAzure(
-                connection, await RemoteSimulatedTime.ConnectAsync(connection, cancellationToken), server: null);
+            return new SimulatedAzure(connection, await RemoteSimulatedTime.ConnectAsync(connection, patience.Token), server: null);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is SocketException)
+        {
+            throw new UserErrorException(
+                $"no sandbox listens on port {connection.Port} of this machine; start it first, or correct the port", exception);
         }
         catch (HttpRequestException exception)
         {
             throw new UserErrorException(
-                $"no sandbox answers on port {connection.Port} under that thumbprint: {exception.Message}", exception);
+                $"what listens on port {connection.Port} is not the sandbox with the thumbprint {connection.Thumbprint[..8]}…; "
+                + "copy both from the sandbox, they change with every start", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UserErrorException(
+                $"what listens on port {connection.Port} does not answer as a sandbox within {LongestGreeting.TotalSeconds:0} s; correct the port", exception);
         }
     }
 
@@ -107,7 +123,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         if (trace.Gaps.Count > 0)
         {
             Terminal.Note(
-                $"note: {settings.Trace} has {trace.Gaps.Count} gaps, the longest of {SpanText.Describe(trace.Gaps.Longest)}; they are filled linearly");
+                $"note: gaps in {settings.Trace}: {trace.Gaps.Count}, the longest of {SpanText.Describe(trace.Gaps.Longest)}; filled with straight lines");
         }
 
         return (EstateSpec.OfTrace(Path.GetFileNameWithoutExtension(settings.Trace), trace, settings.TraceMean), resumeAt ?? trace.Start);
@@ -118,6 +134,11 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         if (file is null)
         {
             return [];
+        }
+
+        if (Directory.Exists(file))
+        {
+            throw new UserErrorException($"{file} is a directory; name a JSON file of faults");
         }
 
         try

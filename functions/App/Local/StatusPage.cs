@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using ScaleFunctions.App.Commands;
@@ -10,7 +11,7 @@ namespace ScaleFunctions.App.Local;
 internal static class StatusPage
 {
     /// <summary>Starts it.</summary>
-    /// <exception cref="UserErrorException">The port is in use.</exception>
+    /// <exception cref="UserErrorException">The port cannot be had.</exception>
     public static async Task<WebApplication> StartAsync(int port, LocalRun run, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -35,6 +36,12 @@ internal static class StatusPage
             await page.DisposeAsync();
             throw new UserErrorException(
                 $"port {port} is in use, perhaps by another local run. Choose another with --port; 0 picks a free one.", exception);
+        }
+        catch (SocketException exception)
+        {
+            await page.DisposeAsync();
+            throw new UserErrorException(
+                $"port {port} cannot be opened: {exception.Message}. Choose another with --port; 0 picks a free one.", exception);
         }
     }
 

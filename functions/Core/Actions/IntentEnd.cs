@@ -25,7 +25,7 @@ public abstract record IntentEnd
     /// <summary>Azure took it and could not finish it.</summary>
     public sealed record Failed(FailureClass Class, string Code, string Message, int Capacity) : IntentEnd;
 
-    /// <summary>Somebody else has changed the capacity since.</summary>
+    /// <summary>Somebody else has changed the resource since; whether the write landed before may not be known.</summary>
     public sealed record Overtaken(int Capacity) : IntentEnd;
 
     /// <summary>Azure's operation did not end in time; a person has to look.</summary>

@@ -54,7 +54,10 @@ public static class Settlement
             return null;
         }
 
-        return read.Capacity == intent.Base.Capacity ? new IntentEnd.NotLanded() : new IntentEnd.Overtaken(read.Capacity);
+        // The same capacity on another version of the resource is no proof: the write may have landed and been taken back.
+        return (read.Capacity, read.ETag) == (intent.Base.Capacity, intent.Base.ETag)
+            ? new IntentEnd.NotLanded()
+            : new IntentEnd.Overtaken(read.Capacity);
     }
 
     private static IntentEnd Landed(Intent intent, CapacityReading.Read read) =>

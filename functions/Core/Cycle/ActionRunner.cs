@@ -14,6 +14,13 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds, CycleOptions options, TimeProvider time)
 {
+    /// <summary>
+    /// How long after its read an action may still be sent. With the client's time-out of 30 s this leaves a minute of
+    /// <see cref="Settlement.ArrivalDoubt"/> for what is under way: a write that leaves later could arrive after the action
+    /// was settled as never landed.
+    /// </summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
+
     /// <summary>The outcome of one attempt.</summary>
     /// <param name="Row">The row as last written.</param>
     /// <param name="IsSent">Whether the write left for Azure.</param>
@@ -57,14 +64,21 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             return new Attempt(row, IsSent: false, "the target's row was changed by somebody else");
         }
 
-        if (await WhyNotToSendAsync(opened, intent, cancellationToken).ConfigureAwait(false) is { } why)
+        var now = time.GetUtcNow();
+        if (now >= intent.ExpiresAt)
         {
-            return await GiveUpAsync(opened, why).ConfigureAwait(false);
+            return await GiveUpAsync(opened, "it had expired").ConfigureAwait(false);
         }
 
-        var sent = await StepAsync("action.send", opened, current => current.Send(time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        return sent is null
-            ? new Attempt(opened, IsSent: false, "the target's row was changed by somebody else")
+        var sent = await StepAsync("action.send", opened, current => current.Send(now), cancellationToken).ConfigureAwait(false);
+        if (sent is null)
+        {
+            return new Attempt(opened, IsSent: false, "the target's row was changed by somebody else");
+        }
+
+        // The last thing before the write: storing the mark may have taken as long as it liked.
+        return await WhyNotToSendAsync(sent, intent, cancellationToken).ConfigureAwait(false) is { } why
+            ? await GiveUpAsync(sent, why).ConfigureAwait(false)
             : await WriteAsync(kind, sent, intent).ConfigureAwait(false);
     }
 
@@ -130,7 +144,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         _ => "the resource does not exist any more",
     };
 
-    private async Task<string?> WhyNotToSendAsync(TargetRow opened, Intent intent, CancellationToken cancellationToken)
+    private async Task<string?> WhyNotToSendAsync(TargetRow sent, Intent intent, CancellationToken cancellationToken)
     {
         var stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false);
         if (stop is not WriteStop.None)
@@ -138,16 +152,18 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             return "the kill switch is set or cannot be read";
         }
 
-        return opened.Pause?.IsActive(time.GetUtcNow()) == true ? "the target is paused"
-            : time.GetUtcNow() >= intent.ExpiresAt ? "it had expired"
+        var now = time.GetUtcNow();
+        return sent.Pause?.IsActive(now) == true ? "the target is paused"
+            : now >= intent.ExpiresAt ? "it had expired"
+            : now - intent.Base.At >= FreshFor ? "the read it was computed from is too old"
             : null;
     }
 
-    private async Task<Attempt> GiveUpAsync(TargetRow opened, string why)
+    private async Task<Attempt> GiveUpAsync(TargetRow unsent, string why)
     {
         var ended = await StepAsync(
-            "action.end", opened, row => row.End(new IntentEnd.NotSent(why), time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
-        return new Attempt(ended ?? opened, IsSent: false, $"not sent: {why}");
+            "action.end", unsent, row => row.End(new IntentEnd.NotSent(why), time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        return new Attempt(ended ?? unsent, IsSent: false, $"not sent: {why}");
     }
 
     private async Task<Attempt> WriteAsync(ITargetKind kind, TargetRow sent, Intent intent)

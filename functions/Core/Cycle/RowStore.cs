@@ -37,7 +37,7 @@ public sealed class RowStore(IStateStore store)
             {
                 if (answers[index] is RowWrite.Written)
                 {
-                    await TellAsync(rows[index], cancellationToken).ConfigureAwait(false);
+                    await TryTellAsync(rows[index], cancellationToken).ConfigureAwait(false);
                 }
                 else if (attempt + 1 < Attempts)
                 {
@@ -63,6 +63,19 @@ public sealed class RowStore(IStateStore store)
 
         await store.AppendJournalAsync(row.Journal.Outbox, cancellationToken).ConfigureAwait(false);
         return row.Told();
+    }
+
+    /// <summary>Entries the journal does not take stay in the outbox; they must not stop the other rows.</summary>
+    private async Task TryTellAsync(TargetRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TellAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StateStoreException)
+        {
+            // Settling tells them first at the next tick, and reports the target when it cannot.
+        }
     }
 
     /// <summary>Changes one target's row, again on a newer one when somebody else was faster.</summary>

@@ -70,9 +70,10 @@ public sealed class ScalingCycle(
         var known = new Dictionary<TargetId, TargetRow>();
         foreach (var stored in await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            var row = await rows.TellAsync(stored, cancellationToken).ConfigureAwait(false);
+            var row = stored;
             try
             {
+                row = await rows.TellAsync(stored, cancellationToken).ConfigureAwait(false);
                 (row, var end) = await actions.SettleAsync(row, cancellationToken).ConfigureAwait(false);
                 if (end is not null)
                 {
@@ -149,7 +150,7 @@ public sealed class ScalingCycle(
             isSent,
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, tick.Now, options.Worker))
-                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.IsBusy, evaluation.Memory, options.Worker));
+                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker));
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()

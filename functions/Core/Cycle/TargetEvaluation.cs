@@ -40,19 +40,23 @@ public sealed record TargetEvaluation
     public string InputsHash => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', Readings.Select(reading => reading.ToString()))))[..8]);
 
-    public bool IsBusy => Readings.Any(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 });
+    /// <summary>The signals that were above zero.</summary>
+    public IReadOnlyList<string> Busy => [.. Readings
+        .Where(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 })
+        .Select(reading => reading.Signal)];
 
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
         TickContext tick)
     {
         var horizontal = policies.Horizontal;
+        var history = row.HistoryAt(tick.Now);
         var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
             signal,
             metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"),
             tick.Now,
             target.Capacity,
-            row.History.LastBusyAt)).ToList();
+            history.LastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null)).ToList();
         var decision = ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
@@ -60,7 +64,7 @@ public sealed record TargetEvaluation
             Horizontal = horizontal,
             LoadBased = policies.LoadBased,
             Readings = readings,
-            History = row.History,
+            History = history,
         });
         var outcome = Planner.Plan(decision, new PlanContext
         {
@@ -70,8 +74,8 @@ public sealed record TargetEvaluation
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
-            History = row.History,
-            Open = row.Intent,
+            History = history,
+            Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = readings.Select(Reporting).Max(),
             Lifetime = 2 * tick.Interval,

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Signals;
+
 namespace ScaleFunctions.Core.Decisions;
 
 /// <summary>
@@ -14,8 +16,8 @@ public sealed record TargetHistory
     /// <summary>Capacity changes of ours, oldest first.</summary>
     public IReadOnlyList<PastChange> Changes { get; init; } = [];
 
-    /// <summary>The last evaluation at which the signal was present and above zero, when there was one.</summary>
-    public DateTimeOffset? LastBusyAt { get; init; }
+    /// <summary>By signal: the last evaluation at which it was above zero, as long as that makes a zero suspicious.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastBusyAt { get; init; } = new Dictionary<string, DateTimeOffset>();
 
     public TargetHistory Add(PastChange change) => this with { Changes = [.. Changes, change] };
 
@@ -25,9 +27,9 @@ public sealed record TargetHistory
 
     /// <summary>Adds an evaluation and drops what no window reaches any more.</summary>
     /// <param name="desire">What was wanted, before stabilization.</param>
-    /// <param name="isBusy">Whether a signal was present and above zero.</param>
+    /// <param name="busy">The signals that were above zero.</param>
     /// <param name="memory">How far back windows reach.</param>
-    public TargetHistory Remember(PastDesire desire, bool isBusy, TimeSpan memory)
+    public TargetHistory Remember(PastDesire desire, IReadOnlyList<string> busy, TimeSpan memory)
     {
         var start = desire.At - memory;
         var inForce = Desires.Count > 0 ? Desires.Last(past => past == Desires[0] || past.At <= start) : desire;
@@ -41,7 +43,10 @@ public sealed record TargetHistory
         {
             Desires = desires,
             Changes = [.. Changes.Where(past => past.At > start)],
-            LastBusyAt = isBusy ? desire.At : LastBusyAt,
+            LastBusyAt = LastBusyAt
+                .Where(past => !busy.Contains(past.Key) && desire.At - past.Value < SignalReader.ZeroDoubt)
+                .Concat(busy.Distinct().Select(signal => KeyValuePair.Create(signal, desire.At)))
+                .ToDictionary(),
         };
     }
 }

@@ -55,7 +55,7 @@ public static class ReasonText
         IntentEnd.Stale => "refused by Azure: the resource had changed since it was read",
         IntentEnd.NotLanded => "sent without an answer; the resource shows that it never arrived",
         IntentEnd.Failed e => $"failed in Azure ({e.Class}, {e.Code}) at a capacity of {e.Capacity}: {e.Message}",
-        IntentEnd.Overtaken e => $"overtaken: somebody else set the capacity to {e.Capacity}",
+        IntentEnd.Overtaken e => $"overtaken: somebody else has changed the resource since, its capacity is {e.Capacity}",
         IntentEnd.TimedOut e => $"no end after {Span(e.After)}; please look at the resource's operations",
         IntentEnd.Gone => "the resource does not exist any more",
         _ => throw new ArgumentOutOfRangeException(nameof(end)),

@@ -1,4 +1,3 @@
-using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Targets;
@@ -23,7 +22,8 @@ public sealed record PlanContext
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 
-    public Intent? Open { get; init; }
+    /// <summary>The action on the target that has not ended yet.</summary>
+    public OpenAction? Open { get; init; }
 
     /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
     public string InventoryDoubt { get; init; } = "";

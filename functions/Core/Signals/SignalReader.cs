@@ -7,9 +7,10 @@ public static class SignalReader
 {
     /// <summary>
     /// Share of the expected samples a window must have before it may lower a capacity: the average over a half-filled
-    /// window after an outage is what made autoscalers shrink busy services (grafana/mimir#7691).
+    /// window after an outage is what made autoscalers shrink busy services (grafana/mimir#7691). All of them, because any
+    /// one that is left out may be the one that was high: a missing sample must never lower more than the sample would.
     /// </summary>
-    public const double RequiredCoverage = 0.8;
+    public const double RequiredCoverage = 1;
 
     /// <summary>Samples further ahead than this are discarded: clocks differ by seconds, not minutes.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
@@ -21,7 +22,7 @@ public static class SignalReader
 
     /// <summary>Reads one signal of one target.</summary>
     /// <param name="signal">Window and largest age.</param>
-    /// <param name="series">The samples, in any order, duplicates allowed (the first one counts).</param>
+    /// <param name="series">The samples, in any order, duplicates allowed (the first of a minute counts).</param>
     /// <param name="now">Time of the evaluation.</param>
     /// <param name="capacity">Instances to assume for samples that do not say how many reported.</param>
     /// <param name="busyAt">When the signal was last seen above zero, if ever.</param>
@@ -30,13 +31,14 @@ public static class SignalReader
         series switch
         {
             MetricSeries.Failed failed => new SignalReading.Missing(signal.Name, failed.Reason),
-            MetricSeries.Received received => Read(signal, Usable(received.Points, now), now, capacity, busyAt),
+            MetricSeries.Received received => Read(signal, Arrived(received.Points, now), now, capacity, busyAt),
             _ => throw new ArgumentOutOfRangeException(nameof(series)),
         };
 
     private static SignalReading Read(
-        SignalPolicy signal, List<MetricPoint> usable, DateTimeOffset now, int capacity, DateTimeOffset? busyAt)
+        SignalPolicy signal, List<MetricPoint> arrived, DateTimeOffset now, int capacity, DateTimeOffset? busyAt)
     {
+        var usable = arrived.Where(IsUsable).DistinctBy(point => point.At.UtcTicks / Grain.Ticks).ToList();
         if (usable.Count == 0)
         {
             return new SignalReading.Missing(signal.Name, "no samples");
@@ -48,9 +50,16 @@ public static class SignalReader
             return new SignalReading.Stale(signal.Name, newest, now - newest);
         }
 
-        var window = usable.Where(point => point.At > newest - signal.Window).ToList();
+        // The window ends at the newest sample that arrived, were it garbage: else garbage would hide a minute.
+        var end = arrived.Max(point => point.At);
+        var window = Counted(usable.Where(point => point.At > end - signal.Window).ToList());
+        if (window.Count == 0)
+        {
+            return new SignalReading.Missing(signal.Name, "no samples in the window");
+        }
+
         var instances = window.Average(point => point.Count ?? capacity);
-        var load = window.Average(point => point.Average!.Value * (point.Count ?? capacity));
+        var load = window.Average(Load);
         var value = instances > 0 ? load / instances : 0;
         if (load == 0 && busyAt is { } busy && now - busy < ZeroDoubt)
         {
@@ -60,17 +69,27 @@ public static class SignalReader
         var expected = Math.Max(1, (int)Math.Round(signal.Window / Grain));
         return window.Count < RequiredCoverage * expected
             ? new SignalReading.Partial(signal.Name, value, instances, load, newest, window.Count, expected)
-            : new SignalReading.Present(signal.Name, value, instances, load, newest);
+            : new SignalReading.Present(signal.Name, value, instances, load, newest)
+            {
+                BusyLoad = load > 0 ? window.Select(Load).Where(each => each > 0).Average() : 0,
+            };
+
+        double Load(MetricPoint point) => point.Average!.Value * (point.Count ?? capacity);
     }
 
+    /// <summary>What the source has answered by now; samples without a number have yet to arrive.</summary>
+    private static List<MetricPoint> Arrived(IReadOnlyList<MetricPoint> points, DateTimeOffset now) =>
+        [.. points.Where(point => point.Average is not null && point.At <= now + ClockTolerance)];
+
     /// <summary>
-    /// Drops what cannot be true. Numbers that are not finite are dropped here because they would pass every later
+    /// Whether a sample can be true. Numbers that are not finite are dropped here because they would pass every later
     /// comparison: NaN is neither above nor below a threshold, and converts to the integer 0.
     /// </summary>
-    private static List<MetricPoint> Usable(IReadOnlyList<MetricPoint> points, DateTimeOffset now) =>
-        [.. points
-            .Where(point => point.At <= now + ClockTolerance
-                && point.Average is { } average && double.IsFinite(average) && average is >= 0 and < 1e12
-                && point.Count is null or (> 0 and < 1e6))
-            .DistinctBy(point => point.At)];
+    private static bool IsUsable(MetricPoint point) =>
+        point.Average is { } average && double.IsFinite(average) && average is >= 0 and < 1e12
+            && point.Count is null or (> 0 and < 1e6);
+
+    /// <summary>A source that counts its instances does so in every sample; one that does not is incomplete.</summary>
+    private static List<MetricPoint> Counted(List<MetricPoint> window) =>
+        window.Exists(point => point.Count is not null) ? window.FindAll(point => point.Count is not null) : window;
 }

@@ -13,7 +13,14 @@ public abstract record SignalReading(string Signal)
     /// <param name="Load">Mean of value × instances: what all instances together carry.</param>
     /// <param name="Newest">Start of the newest sample.</param>
     public sealed record Present(string Signal, double Value, double Instances, double Load, DateTimeOffset Newest)
-        : SignalReading(Signal);
+        : SignalReading(Signal)
+    {
+        /// <summary>
+        /// The load over the samples that are not exactly zero: what fewer instances have to carry. When a source breaks,
+        /// its first zeros share a window with samples from before.
+        /// </summary>
+        public double BusyLoad { get; init; } = Load;
+    }
 
     /// <summary>Some samples of the window are missing. What is there may raise a capacity, never lower it.</summary>
     public sealed record Partial(

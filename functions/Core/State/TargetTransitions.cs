@@ -18,6 +18,13 @@ public static class TargetTransitions
     /// <summary>Spans kept on the row; when there are more, the older half moves to the journal.</summary>
     public const int SpansKept = 32;
 
+    /// <summary>Evaluations further apart than this are an outage of ours: what was wanted in between is not known.</summary>
+    public static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
+
+    /// <summary>What an evaluation may build on. After an outage of ours the stabilization window begins anew.</summary>
+    public static TargetHistory HistoryAt(this TargetRow row, DateTimeOffset now) =>
+        now - row.EvaluatedAt > Outage ? row.History with { Desires = [] } : row.History;
+
     /// <summary>Writes an action down. Fails when one is open: there is at most one in flight.</summary>
     /// <exception cref="InvalidOperationException">An action is open, or the epoch is not the next one.</exception>
     public static TargetRow Open(this TargetRow row, Intent intent, Plan plan)
@@ -107,11 +114,11 @@ public static class TargetTransitions
     /// <param name="row">The target's row.</param>
     /// <param name="latest">The decision, as a span of one evaluation.</param>
     /// <param name="wanted">Instances wanted before stabilization.</param>
-    /// <param name="isBusy">Whether a signal was present and above zero.</param>
+    /// <param name="busy">The signals that were above zero.</param>
     /// <param name="memory">How far back the policy looks at most.</param>
     /// <param name="actor">The worker's name.</param>
     public static TargetRow Evaluated(
-        this TargetRow row, DecisionSpan latest, int wanted, bool isBusy, TimeSpan memory, string actor)
+        this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, TimeSpan memory, string actor)
     {
         var now = latest.Until;
         var grows = row.Spans.Count > 0 && row.Spans[^1].Case == latest.Case;
@@ -121,7 +128,7 @@ public static class TargetTransitions
         var next = row with
         {
             EvaluatedAt = now,
-            History = row.History.Remember(new PastDesire(now, wanted), isBusy, memory),
+            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory),
             Spans = spans,
         };
         if (spans.Count <= SpansKept)

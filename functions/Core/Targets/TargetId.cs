@@ -53,7 +53,7 @@ public sealed record TargetId
         }
 
         var parts = text[1..].Split('/');
-        if (parts.Length != 8 || parts.Any(part => part.Length == 0 || part.Any(char.IsControl))
+        if (parts.Length != 8 || !Array.TrueForAll(parts, IsSegment)
             || !Is(parts[0], "subscriptions") || !Is(parts[2], "resourceGroups") || !Is(parts[4], "providers"))
         {
             return false;
@@ -68,6 +68,10 @@ public sealed record TargetId
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Value;
+
+    /// <summary>What would make another path of the id, or end it, when it becomes part of a URL is refused.</summary>
+    private static bool IsSegment(string part) =>
+        part.Length > 0 && part is not "." and not ".." && !part.Any(each => char.IsControl(each) || each is '?' or '#' or '%' or '\\');
 
     private static bool Is(string part, string word) => string.Equals(part, word, StringComparison.OrdinalIgnoreCase);
 }

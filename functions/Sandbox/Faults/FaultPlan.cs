@@ -6,6 +6,9 @@ namespace ScaleFunctions.Sandbox.Faults;
 /// <summary>The faults in force. A request meets all that match it, in order; the first that ends it wins.</summary>
 public sealed class FaultPlan
 {
+    private const string NoArray =
+        """expected an array of faults, for example [ { "target": "virtualMachineScaleSets", "effect": { "kind": "throttle" } } ]""";
+
     private readonly Lock _gate = new();
     private ArmedRule[] _rules = [];
 
@@ -26,7 +29,7 @@ public sealed class FaultPlan
     {
         try
         {
-            var rules = JsonSerializer.Deserialize(json, ControlJson.Default.FaultRuleArray) ?? [];
+            var rules = JsonSerializer.Deserialize(json, ControlJson.Default.FaultRuleArray) ?? throw new FormatException(NoArray);
             for (var i = 0; i < rules.Length; i++)
             {
                 _ = new ArmedRule(rules[i] ?? throw new FormatException($"faults[{i}]: null; expected a fault rule"), $"faults[{i}]");
@@ -36,8 +39,23 @@ public sealed class FaultPlan
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"faults{exception.Path?.TrimStart('$')}, line {exception.LineNumber + 1}: {exception.Message}", exception);
+            throw new FormatException(
+                exception.Path is "$" or null
+                    ? $"line {exception.LineNumber + 1}: {NoArray}"
+                    : $"faults{exception.Path.TrimStart('$')}, line {exception.LineNumber + 1}: {Plain(exception.Message)}",
+                exception);
         }
+    }
+
+    /// <summary>The parser's message without the names of our types and without the place, which is told already.</summary>
+    private static string Plain(string message)
+    {
+        var text = message.Split(" Path:")[0];
+        return text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) ? "a value of another type is expected here"
+            : text.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? $"unknown field '{text.Split('\'')[1]}'"
+            : text.Contains("missing required properties", StringComparison.Ordinal) ? $"these fields are missing: {text[(text.LastIndexOf(':') + 2)..].TrimEnd('.')}"
+            : text.StartsWith("Read unrecognized type discriminator", StringComparison.Ordinal) ? $"there is no kind of fault '{text.Split('\'')[1]}'"
+            : text;
     }
 
     /// <summary>Replaces all rules; their counters start anew.</summary>

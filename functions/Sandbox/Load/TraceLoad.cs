@@ -36,7 +36,8 @@ public sealed class TraceLoad : ILoadSource
     /// <exception cref="FormatException">The file is missing or not such a file; says where and what was expected.</exception>
     public static TraceLoad Load(string path, double meanInstances = 20) => File.Exists(path)
         ? Parse(File.ReadAllText(path), path, meanInstances)
-        : throw new FormatException($"{path}: the file does not exist; expected a CSV file with lines 'timestamp,value'");
+        : throw new FormatException(
+            $"{path}: {(Directory.Exists(path) ? "this is a directory" : "the file does not exist")}; expected a CSV file with lines 'timestamp,value'");
 
     /// <summary>Reads lines of <c>timestamp,value</c>, the first of which may be a header.</summary>
     /// <param name="text">The lines; timestamps are ISO 8601 and increasing, values finite and not negative.</param>

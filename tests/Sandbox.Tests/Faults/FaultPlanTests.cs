@@ -47,8 +47,20 @@ public sealed class FaultPlanTests
     [InlineData("""[{"effect":{"kind":"hideTags"},"from":"2026-01-06T00:00:00Z","until":"2026-01-05T00:00:00Z"}]""", "faults[0].until")]
     [InlineData("""{}""", "faults")]
     [InlineData("""[""", "faults")]
-    public void A_wrong_plan_is_refused_with_the_place(string json, string place) =>
-        Assert.Contains(place, Assert.Throws<FormatException>(() => FaultPlan.Parse(json)).Message, StringComparison.Ordinal);
+    [InlineData("", "expected an array of faults")]
+    [InlineData("null", "expected an array of faults")]
+    [InlineData("""[{"kind":"throttle"}]""", "unknown field 'kind'")]
+    [InlineData("""[{"times":1}]""", "these fields are missing: 'effect'")]
+    [InlineData("""[{"effect":{"kind":"explode"}}]""", "there is no kind of fault 'explode'")]
+    [InlineData("""[{"effect":{"kind":"hideTags"},"times":"x"}]""", "faults[0].times, line 1: a value of another type")]
+    public void A_wrong_plan_is_refused_with_the_place_and_without_our_type_names(string json, string place)
+    {
+        var message = Assert.Throws<FormatException>(() => FaultPlan.Parse(json)).Message;
+
+        Assert.Contains(place, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ScaleFunctions", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_rule_skips_then_holds_a_number_of_times()

@@ -71,6 +71,10 @@ public sealed class TraceLoadTests
         Assert.StartsWith("no/such.csv: the file does not exist", Assert.Throws<FormatException>(() => TraceLoad.Load("no/such.csv")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_directory_is_told_from_a_missing_file() =>
+        Assert.StartsWith($"{Path.GetTempPath()}: this is a directory", Assert.Throws<FormatException>(() => TraceLoad.Load(Path.GetTempPath())).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Demand_lies_between_its_neighbours_for_every_recording() =>
         Gen.Select(Gen.Double[0, 1000].Array[2, 40], Gen.Double[0, 1]).Sample((values, place) =>
         {

@@ -26,15 +26,16 @@ public static class ScalingDecisions
 
         var allowsScaleIn = advice.TrueForAll(each => each.AllowsScaleIn);
         var highest = advice.MaxBy(each => each.Desired)!;
+        var blind = advice.Find(each => each.IsBlind);
+        if (blind is { Reason: ScalingReason.InDoubt doubt }
+            && context.Horizontal.WhenBlind is { } whenBlind && whenBlind > Math.Max(current, highest.Desired))
+        {
+            return Make(current, whenBlind, new ScalingReason.RaisedWhenBlind(doubt.Signal, doubt.Doubt, whenBlind), allowsScaleIn);
+        }
+
         if (highest.Desired > current)
         {
             return Make(current, highest.Desired, highest.Reason, allowsScaleIn);
-        }
-
-        var blind = advice.Find(each => each.IsBlind);
-        if (blind is { Reason: ScalingReason.InDoubt doubt } && context.Horizontal.WhenBlind is { } whenBlind && whenBlind > current)
-        {
-            return Make(current, whenBlind, new ScalingReason.RaisedWhenBlind(doubt.Signal, doubt.Doubt, whenBlind), allowsScaleIn);
         }
 
         if (!allowsScaleIn)

@@ -25,12 +25,14 @@ public static class Stabilization
                 };
         }
 
-        // The minimum is not a wish of the load: it is restored at once.
-        if (decision.Desired > decision.Current && decision.Reason is not ScalingReason.BelowMinimum)
+        if (decision.Desired > decision.Current)
         {
             var window = context.Horizontal.ScaleOut.Stabilization;
             var lowest = Desires(context, window).Append(decision.Desired).Min();
-            var desired = Math.Max(decision.Current, lowest);
+
+            // The minimum is not a wish of the load: it is restored at once, whatever the load wants beyond it.
+            var floor = Math.Min(decision.Desired, Math.Max(decision.Current, context.Horizontal.Minimum));
+            var desired = Math.Max(floor, lowest);
             return desired == decision.Desired
                 ? decision
                 : decision with
@@ -47,7 +49,7 @@ public static class Stabilization
 
     /// <summary>
     /// The desires in force during the window. A desire holds until the next one, so the last one before the window
-    /// counts too: after an outage of ours the window fills anew. Before the first desire the count itself was wanted.
+    /// counts too. Before the first desire, which is also the first after an outage of ours, the count itself was wanted.
     /// </summary>
     private static IEnumerable<int> Desires(ScalingContext context, TimeSpan window)
     {

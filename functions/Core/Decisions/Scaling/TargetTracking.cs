@@ -32,8 +32,10 @@ public sealed class TargetTracking : IScalingRule
 
     private static Advice Advise(TargetTrackingPolicy tracking, SignalReading reading, int current) => reading switch
     {
-        SignalReading.Present present => Size(tracking, present.Value, present.Instances, present.Load, current, provesLowLoad: true),
-        SignalReading.Partial partial => Size(tracking, partial.Value, partial.Instances, partial.Load, current, provesLowLoad: false),
+        SignalReading.Present present => Size(
+            tracking, present.Value, present.Instances, present.Load, present.BusyLoad, current, provesLowLoad: true),
+        SignalReading.Partial partial => Size(
+            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false),
         SignalReading.Missing missing => Blind(missing.Signal, missing.Reason, current),
         SignalReading.Stale stale => Blind(stale.Signal, $"newest sample is {stale.Age.TotalMinutes:0} min old", current),
         SignalReading.SuspiciousZero zero => Blind(zero.Signal, $"exactly zero, busy at {zero.BusyAt:HH:mm}", current),
@@ -49,12 +51,17 @@ public sealed class TargetTracking : IScalingRule
     };
 
     private static Advice Size(
-        TargetTrackingPolicy tracking, double value, double reporting, double load, int current, bool provesLowLoad)
+        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, int current, bool provesLowLoad)
     {
+        if (!double.IsFinite(value + reporting + load + busyLoad) || !double.IsFinite(tracking.Target) || tracking.Target <= 0)
+        {
+            return Blind(tracking.Signal, "its numbers cannot be true", current);
+        }
+
         // On the way out an instance that does not report yet counts as idle, on the way in as fully used: both
         // dampen, as the HPA does with pods that are not ready.
         var silent = Math.Max(0, current - reporting);
-        var cautiousLoad = load + (silent * tracking.Target);
+        var cautiousLoad = Math.Max(load, busyLoad) + (silent * tracking.Target);
         var capacity = Math.Max(1, current) * tracking.Target;
         var outAbove = tracking.Target * (1 + tracking.ToleranceOut);
         var advice = new Advice

@@ -14,18 +14,28 @@ public sealed class FlappingGuard : IPlanGuard
         }
 
         var projections = draft.Decision.Projections;
-        var lowest = Enumerable.Range(draft.Goal, draft.From - draft.Goal)
-            .Cast<int?>()
-            .FirstOrDefault(count => !projections.Any(projection => projection.WouldScaleOutAt(count!.Value)));
-        if (lowest == draft.Goal)
+        if (projections.FirstOrDefault(projection => projection.WouldScaleOutAt(draft.Goal)) is not { } worst)
         {
             return new GuardVerdict.Pass();
         }
 
-        var worst = projections.First(projection => projection.WouldScaleOutAt(draft.Goal));
+        var lowest = Lowest(draft, count => projections.All(projection => !projection.WouldScaleOutAt(count)));
         var reason = new GuardReason.WouldFlap(worst.Signal, draft.Goal, worst.Load / draft.Goal, worst.OutAbove);
-        return lowest is { } between
-            ? new GuardVerdict.Limit(nameof(FlappingGuard), between, reason)
+        return lowest < draft.From
+            ? new GuardVerdict.Limit(nameof(FlappingGuard), lowest, reason)
             : new GuardVerdict.Block(nameof(FlappingGuard), reason);
+    }
+
+    /// <summary>Bisection: the load of each instance falls as their number grows.</summary>
+    private static int Lowest(PlanDraft draft, Func<int, bool> fits)
+    {
+        var (below, above) = (draft.Goal, draft.From);
+        while (above - below > 1)
+        {
+            var middle = below + ((above - below) / 2);
+            (below, above) = fits(middle) ? (below, middle) : (middle, above);
+        }
+
+        return above;
     }
 }

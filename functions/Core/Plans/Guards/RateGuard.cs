@@ -11,7 +11,7 @@ public sealed class RateGuard : IPlanGuard
     public GuardVerdict Check(PlanDraft draft, PlanContext context)
     {
         var limit = draft.IsRaise ? context.Horizontal.ScaleOut.AtMost : context.Horizontal.ScaleIn.AtMost;
-        if (limit is null || (draft.IsRaise && draft.From < context.Horizontal.Minimum && draft.Goal <= context.Horizontal.Minimum))
+        if (limit is null)
         {
             return new GuardVerdict.Pass();
         }
@@ -19,7 +19,13 @@ public sealed class RateGuard : IPlanGuard
         var moved = Moved(context, limit.Per, draft.IsRaise);
         var start = draft.IsRaise ? draft.From - moved : draft.From + moved;
         var left = Allowed(limit, start) - moved;
-        var wanted = Math.Abs(draft.Goal - draft.From);
+        if (draft.IsRaise)
+        {
+            // The minimum is restored at any rate: being below it is never what was wanted.
+            left = Math.Max(left, context.Horizontal.Minimum - draft.From);
+        }
+
+        var wanted = Math.Abs((long)draft.Goal - draft.From);
         if (wanted <= left)
         {
             return new GuardVerdict.Pass();
@@ -28,15 +34,15 @@ public sealed class RateGuard : IPlanGuard
         var reason = new GuardReason.RateLimited(Allowed(limit, start), limit.Per);
         return left <= 0
             ? new GuardVerdict.Block(nameof(RateGuard), reason)
-            : new GuardVerdict.Limit(nameof(RateGuard), draft.IsRaise ? draft.From + left : draft.From - left, reason);
+            : new GuardVerdict.Limit(nameof(RateGuard), (int)(draft.IsRaise ? draft.From + left : draft.From - left), reason);
     }
 
-    private static int Moved(PlanContext context, TimeSpan per, bool isRaise) =>
+    private static long Moved(PlanContext context, TimeSpan per, bool isRaise) =>
         context.History.Changes
             .Where(change => change.At > context.Now - per)
-            .Sum(change => Math.Max(0, isRaise ? change.To - change.From : change.From - change.To));
+            .Sum(change => Math.Max(0, isRaise ? (long)change.To - change.From : (long)change.From - change.To));
 
-    private static int Allowed(RateLimit limit, int start)
+    private static int Allowed(RateLimit limit, long start)
     {
         var share = limit.Percent is { } percent ? (int)Math.Ceiling((Math.Max(1, start) * percent / 100) - 1e-9) : (int?)null;
         return (share, limit.Instances) switch

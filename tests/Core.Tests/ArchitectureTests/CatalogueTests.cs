@@ -1,0 +1,20 @@
+using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.Tests.ArchitectureTests;
+
+/// <summary>What is written but not in its catalogue is never asked.</summary>
+public sealed class CatalogueTests
+{
+    [Fact]
+    public void Every_scaling_rule_is_in_its_catalogue_once() => HasEach(DecisionRules.Scaling);
+
+    [Fact]
+    public void Every_guard_is_in_its_catalogue_once() => HasEach(PlanGuards.All);
+
+    private static void HasEach<T>(IEnumerable<T> catalogue)
+        where T : class => Assert.Equal(
+            typeof(T).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(T)))
+                .Select(type => type.FullName!).Order(StringComparer.Ordinal),
+            catalogue.Select(each => each.GetType().FullName!).Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,136 @@
+using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.Builders;
+
+namespace ScaleFunctions.Core.Tests.Plans;
+
+public sealed class PlannerTests
+{
+    private static readonly DirectionBehavior TwoAMinute = new() { AtMost = new RateLimit { Instances = 2 } };
+
+    private static readonly DirectionBehavior TenMinutes = new() { Cooldown = Some.Minutes(10) };
+
+    /// <summary>For each guard: a change that must not happen, and what would happen without the guard.</summary>
+    public static TheoryData<string, string> Scenarios { get; } = new()
+    {
+        { nameof(StopGuard), "raise under the kill switch" },
+        { nameof(StopGuard), "raise when the kill switch is unreadable" },
+        { nameof(StopGuard), "lowering of a paused target" },
+        { nameof(InFlightGuard), "raise during an action" },
+        { nameof(ForeignOperationGuard), "raise during a foreign operation" },
+        { nameof(PlausibilityGuard), "raise from a collapsed capacity" },
+        { nameof(DoubtGuard), "lowering on a partial inventory" },
+        { nameof(DoubtGuard), "lowering with unknown tags" },
+        { nameof(CooldownGuard), "lowering soon after a raise" },
+        { nameof(RateGuard), "large raise" },
+        { nameof(FlappingGuard), "lowering that would flap" },
+        { nameof(BoundsGuard), "raise past the maximum" },
+        { nameof(BoundsGuard), "lowering past the minimum" },
+        { nameof(ModeGuard), "raise of an observed workload" },
+        { nameof(ModeGuard), "raise by an observing installation" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Each_guard_is_needed(string guard, string scenario)
+    {
+        var (decision, context, allowed) = Scenario(scenario);
+        var without = PlanGuards.All.Where(each => each.GetType().Name != guard).ToList();
+
+        Assert.Equal(allowed, Goal(Planner.Plan(decision, context)));
+        Assert.Equal(decision.Desired, Goal(Planner.Plan(decision, context, without)));
+    }
+
+    [Fact]
+    public void Every_guard_has_a_scenario() => Assert.Equal(
+        PlanGuards.All.Select(guard => guard.GetType().Name).Order(),
+        Scenarios.Select(row => row.Data.Item1).Distinct().Order());
+
+    [Fact]
+    public void A_decision_that_changes_nothing_is_no_plan() =>
+        Assert.IsType<PlanOutcome.Unchanged>(Planner.Plan(Some.Decision(4, 4), Some.PlanContext()));
+
+    [Fact]
+    public void A_plan_says_what_it_rests_on_and_when_it_is_void()
+    {
+        var plan = Assert.IsType<PlanOutcome.Planned>(Planner.Plan(Some.Decision(4, 6), Some.PlanContext())).Plan;
+
+        Assert.Equal((Some.Id(), 4, 6, Some.At(2)), (plan.Target, plan.From, plan.Goal, plan.ExpiresAt));
+        Assert.True(plan.IsRaise);
+        Assert.Empty(plan.Limits);
+    }
+
+    [Fact]
+    public void A_plan_names_the_guards_that_made_it_smaller()
+    {
+        var context = Some.PlanContext(10, Some.Horizontal(minimum: 9, scaleIn: TwoAMinute));
+        var plan = Assert.IsType<PlanOutcome.Planned>(
+            Planner.Plan(Some.Decision(10, 2, new LoadProjection("cpu", 500, 66)), context)).Plan;
+
+        Assert.Equal(9, plan.Goal);
+        Assert.Equal([nameof(RateGuard), nameof(BoundsGuard)], plan.Limits.Select(limit => limit.Guard));
+    }
+
+    [Fact]
+    public void A_person_who_stopped_writes_is_what_is_told_first()
+    {
+        var context = Some.PlanContext() with { Stop = new WriteStop.KillSwitch("ann", "", null), Mode = PolicyMode.Observe, Open = new(1, 2) };
+
+        Assert.Equal(nameof(StopGuard), Assert.IsType<PlanOutcome.Held>(Planner.Plan(Some.Decision(4, 6), context)).Why.Guard);
+    }
+
+    [Fact]
+    public void Observe_mode_tells_what_acting_would_have_written()
+    {
+        var context = Some.PlanContext(horizontal: Some.Horizontal(scaleOut: TwoAMinute)) with { Mode = PolicyMode.Observe };
+
+        Assert.Equal(6, Assert.IsType<PlanOutcome.Held>(Planner.Plan(Some.Decision(4, 10), context)).Goal);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void A_guard_that_does_not_make_the_change_smaller_is_a_bug(int goal) => Assert.Throws<InvalidOperationException>(
+        () => Planner.Plan(Some.Decision(4, 6), Some.PlanContext(), [new LimitTo(goal)]));
+
+    private static int? Goal(PlanOutcome outcome) => outcome is PlanOutcome.Planned planned ? planned.Plan.Goal : null;
+
+    private static (ScalingDecision Decision, PlanContext Context, int? Allowed) Scenario(string name)
+    {
+        var calm = Some.PlanContext();
+        var (raise, lowering) = (Some.Decision(4, 8), Some.Decision(4, 2));
+        return name switch
+        {
+            "raise under the kill switch" => (raise, calm with { Stop = new WriteStop.KillSwitch("ann", "", null) }, null),
+            "raise when the kill switch is unreadable" => (raise, calm with { Stop = new WriteStop.KillSwitchUnreadable() }, null),
+            "lowering of a paused target" => (lowering, calm with { Stop = new WriteStop.Pause("ann", "", null) }, null),
+            "raise during an action" => (raise, calm with { Open = new OpenAction(1, 6) }, null),
+            "raise during a foreign operation" => (raise, calm with { Target = Some.Target(isUpdating: true) }, null),
+            "raise from a collapsed capacity" => (raise, calm with { Reporting = 200 }, null),
+            "lowering on a partial inventory" => (lowering, calm with { InventoryDoubt = "page 2" }, null),
+            "lowering with unknown tags" => (lowering, calm with { Target = Some.Target(tags: new TargetTags.Unknown("")) }, null),
+            "lowering soon after a raise" => (
+                lowering,
+                Some.PlanContext(4, Some.Horizontal(scaleOut: TenMinutes)) with { History = Some.Changes(new PastChange(Some.At(-5), 3, 4)) },
+                null),
+            "large raise" => (raise, Some.PlanContext(4, Some.Horizontal(scaleOut: TwoAMinute)), 6),
+            "lowering that would flap" => (Some.Decision(4, 2, new LoadProjection("cpu", 190, 66)), calm, 3),
+            "raise past the maximum" => (raise, Some.PlanContext(4, Some.Horizontal(maximum: 5)), 5),
+            "lowering past the minimum" => (lowering, Some.PlanContext(4, Some.Horizontal(minimum: 3)), 3),
+            "raise of an observed workload" => (raise, calm with { Mode = PolicyMode.Observe }, null),
+            "raise by an observing installation" => (raise, calm with { ModeCeiling = PolicyMode.Observe }, null),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
+    }
+
+    private sealed class LimitTo(int goal) : IPlanGuard
+    {
+        public GuardVerdict Check(PlanDraft draft, PlanContext context) =>
+            new GuardVerdict.Limit(nameof(LimitTo), goal, new GuardReason.ForeignOperation());
+    }
+}
