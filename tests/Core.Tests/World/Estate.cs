@@ -41,6 +41,9 @@ internal sealed class Estate
     /// <summary>Targets the inventory lists, when not all of them and once each.</summary>
     public IReadOnlyList<TargetId>? Listed { get; set; }
 
+    /// <summary>What happens while the inventory is listed.</summary>
+    public Func<Task>? WhileListing { get; set; }
+
     /// <summary>Calls of store and queue since the start, and the one that fails.</summary>
     public int Calls { get; private set; }
 

@@ -108,7 +108,11 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
     public Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken) =>
         ArmAsync(() => _estate.Sets[target].ReadInstances());
 
-    public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => ArmAsync(_estate.List);
+    public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => ArmAsync(async () =>
+    {
+        await (_estate.WhileListing?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
+        return _estate.List();
+    }).Unwrap();
 
     public Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
         ArmAsync(() => _estate.ReadMetrics(request));
