@@ -28,8 +28,9 @@ internal sealed record Invocation(
         }
         catch (JsonException exception)
         {
-            // The message of the parser names a path and a position, not the content.
-            throw new InvocationFormatException($"the input '{name}' of {Function} is no {typeof(TValue).Name}: at {exception.Path}");
+            // Not the path: it can end in a key of a dictionary, which is content.
+            throw new InvocationFormatException(
+                $"the input '{name}' of {Function} is no {typeof(TValue).Name} at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
         }
     }
 }

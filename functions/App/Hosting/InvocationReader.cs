@@ -31,6 +31,11 @@ internal static class InvocationReader
             throw new InvocationFormatException(
                 $"the call of {function} is no JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
         }
+        catch (InvalidOperationException)
+        {
+            // The parser lets pass what only turns out to be no text when it is read: half a surrogate pair, bytes beyond UTF-8.
+            throw new InvocationFormatException($"the call of {function} holds a string that is no Unicode text");
+        }
     }
 
     /// <summary>Takes a string that holds JSON for what it holds.</summary>

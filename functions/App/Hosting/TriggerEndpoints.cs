@@ -11,6 +11,7 @@ namespace ScaleFunctions.App.Hosting;
 internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<TriggerEndpoints> logger) : IDisposable
 {
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
+    private const string Json = "application/json";
 
     /// <summary>Event Grid and queue deliveries come as many as they like; the work behind them does not.</summary>
     private readonly SemaphoreSlim _places = new(options.Concurrency);
@@ -18,11 +19,13 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
     public void Map(IEndpointRouteBuilder routes)
     {
         // The host takes any answer for "ready", and asks again later.
-        routes.MapGet("/", () => Results.Text("{}", "application/json"));
+        routes.MapGet("/", () => Results.Text("{}", Json));
         foreach (var function in routes.ServiceProvider.GetServices<ITriggerFunction>())
         {
             routes.MapPost($"/{function.Name}", context => AnswerAsync(context, function));
         }
+
+        routes.MapFallback("{**path}", () => Results.Text("{}", Json, statusCode: StatusCodes.Status404NotFound));
     }
 
     public void Dispose() => _places.Dispose();
@@ -32,7 +35,7 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
         var id = context.Request.Headers[InvocationIdHeader].ToString();
         var isDone = await IsDoneAsync(context, function, id);
         context.Response.StatusCode = isDone ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
-        context.Response.ContentType = "application/json";
+        context.Response.ContentType = Json;
         await context.Response.WriteAsync("""{"Outputs":{},"Logs":[],"ReturnValue":null}""");
     }
 

@@ -10,8 +10,9 @@ internal sealed class Endpoint(BatchCycle cycle, IEnumerable<ICycleObserver> obs
 
     public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var request = invocation.Read("item", CycleJson.Default.VerifyRequest);
-        var reports = await cycle.VerifyAsync(request.Target, cancellationToken);
+        var target = invocation.Read("item", CycleJson.Default.VerifyRequest).Target
+            ?? throw new InvocationFormatException("the message names no target");
+        var reports = await cycle.VerifyAsync(target, cancellationToken);
         observers.Tell(new TickReport { At = time.GetUtcNow(), Targets = reports, Decisions = 0, Writes = 0 });
     }
 }
