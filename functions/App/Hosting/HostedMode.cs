@@ -3,7 +3,6 @@ using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Hosting;
 

@@ -96,9 +96,9 @@ public sealed partial class Azurite : IAsyncLifetime
         {
             await ready.Task.WaitAsync(Patience);
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
-            throw new TimeoutException($"Azurite was not ready after {Patience}:\n{_output}");
+            throw new TimeoutException($"Azurite was not ready after {Patience}:\n{_output}", exception);
         }
 
         // The emulator's well-known account and key, the same on every machine.
