@@ -21,6 +21,12 @@ internal sealed class Estate
         Worker = Hire();
     }
 
+    /// <summary>The targets in doubt in each tick.</summary>
+    public Dictionary<string, HashSet<TargetId>> Doubts { get; } = [];
+
+    /// <summary>The tick before each tick, and whether all its batches had reported.</summary>
+    public Dictionary<string, (string Last, bool IsWhole)> Before { get; } = [];
+
     public FakeTimeProvider Time { get; } = new(Some.Noon);
 
     public Dictionary<TargetId, ModelAzure> Sets { get; }
