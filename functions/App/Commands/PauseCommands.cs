@@ -14,7 +14,7 @@ internal static class PauseCommands
         var target = new Argument<string>("target") { Description = "Name or resource id." };
         var span = SharedOptions.Span("--for", "How long, for example 2h. Default: until resumed.");
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("pause", "Decide on a target, but change nothing. Works beside a running serve.") 
+        var command = new Command("pause", "Decide on a target, but change nothing. Works beside a running serve.")
         {
             target, span, reason, by, state, format,
         };

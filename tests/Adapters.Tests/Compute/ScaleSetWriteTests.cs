@@ -192,13 +192,6 @@ public sealed class ScaleSetWriteTests : ScaleSetTest
     }
 
     [Fact]
-    public async Task An_id_that_leads_elsewhere_is_a_bug_and_is_not_sent()
-    {
-        await Assert.ThrowsAsync<ArgumentException>(() => Target().WriteAsync(new CapacityWrite(Id(".."), 6, "\"1\""), Cancellation));
-        Assert.Empty(Received);
-    }
-
-    [Fact]
     public async Task Without_a_token_the_write_is_rejected_unsent()
     {
         var rejected = Assert.IsType<WriteResult.Rejected>(

@@ -67,7 +67,7 @@ internal static class StateSamples
     private static readonly Gen<TargetHistory> AnyHistory =
         from desires in Gen.Select(Time, Gen.Int[0, 1000]).Select(pair => new PastDesire(pair.Item1, pair.Item2)).List[0, 5]
         from changes in Gen.Select(Time, Gen.Int[0, 1000]).Select(pair => new PastChange(pair.Item1, pair.Item2, 5)).List[0, 5]
-        from busy in Time.Nullable()
+        from busy in Gen.Dictionary(Gen.String[Gen.Char['a', 'z'], 1, 8], Time)[0, 3]
         select new TargetHistory { Desires = desires, Changes = changes, LastBusyAt = busy };
 
     public static readonly Gen<TargetRow> AnyRow =

@@ -1,0 +1,164 @@
+using System.Text.Json;
+
+namespace ScaleFunctions.App.Tests.Commands;
+
+/// <summary>The verbs beside a running local mode, and after it.</summary>
+public sealed class BesideServeTests
+{
+    /// <summary>10 simulated minutes a second: a wave of the recorded load passes in four.</summary>
+    private const string Speed = "600";
+
+    [Fact]
+    public async Task Plan_sees_the_running_local_mode_and_its_exit_code_fits_its_output()
+    {
+        await using var place = new Workplace();
+        await place.ServeAsync("--speed", Speed, "--trace", place.WriteWave());
+
+        var run = await place.RunAsync("plan --format json");
+
+        var line = Assert.Single(run.Json().EnumerateArray());
+        Assert.Equal("wave", line.GetProperty("target").GetString());
+        run.ShouldBe(line.GetProperty("wouldChange").GetBoolean() ? 2 : 0).ShouldHideItsInside();
+        Assert.DoesNotContain("fresh", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_takes_the_policies_of_the_running_local_mode()
+    {
+        await using var place = new Workplace();
+        Directory.Move(place.File("policies"), place.File("mine"));
+        await place.ServeAsync("--speed", Speed, "--policies", "mine");
+
+        Assert.Contains((await place.RunAsync("plan")).ExitCode, new[] { 0, 2 });
+    }
+
+    [Fact]
+    public async Task A_paused_target_is_left_alone_until_it_is_resumed()
+    {
+        await using var place = new Workplace();
+        var serve = await place.ServeAsync("--speed", Speed, "--trace", place.WriteWave(), "--state", "st");
+
+        var paused = (await place.RunAsync("pause", "wave", "--for", "9d", "--reason", "a | b", "--by", "ann", "--state", "st", "--format", "json")).ShouldBe(0).Json();
+        Assert.True(paused.GetProperty("isPaused").GetBoolean());
+        var from = serve.LineCount;
+        var (held, next) = await serve.LineAsync(
+            line => line.Contains("held: paused by ann until 2026-03-11", StringComparison.Ordinal), from);
+        Assert.EndsWith(": a | b", held, StringComparison.Ordinal);
+
+        var why = (await place.RunAsync("why wave --state st")).ShouldBe(0);
+        Assert.Contains("paused by ann until 2026-03-11", why.Lines[1], StringComparison.Ordinal);
+        var plan = (await place.RunAsync("plan --format markdown --state st")).ShouldBe(0);
+        Assert.All(plan.Lines.Skip(2), line => Assert.Equal(6, line.Replace("\\|", "", StringComparison.Ordinal).Count(letter => letter == '|')));
+
+        Assert.Contains("not paused", (await place.RunAsync("resume wave --state st")).ShouldBe(0).Output, StringComparison.Ordinal);
+        await serve.LineAsync(line => line.Contains("scale ", StringComparison.Ordinal), next);
+        var journal = (await place.RunAsync("history wave --state st --format markdown --limit 1000")).ShouldBe(0);
+        Assert.Contains(journal.Lines, line => line.Contains("| pause | ann |", StringComparison.Ordinal) && line.Contains("a \\| b", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_kill_switch_stops_every_write_until_it_is_cleared()
+    {
+        await using var place = new Workplace();
+        var serve = await place.ServeAsync("--speed", Speed, "--trace", place.WriteWave());
+
+        Assert.Contains("not set", (await place.RunAsync("kill-switch status")).ShouldBe(0).Output, StringComparison.Ordinal);
+        Assert.True((await place.RunAsync("kill-switch on --by bob --format json")).ShouldBe(0).Json().GetProperty("isSet").GetBoolean());
+        var (_, next) = await serve.LineAsync(
+            line => line.Contains("held: the kill switch is set by bob: no reason given", StringComparison.Ordinal), serve.LineCount);
+        Assert.Contains("| SET: nothing is written | bob |", (await place.RunAsync("kill-switch status --format markdown")).ShouldBe(0).Output, StringComparison.Ordinal);
+
+        (await place.RunAsync("kill-switch off --by bob --reason over")).ShouldBe(0);
+        await serve.LineAsync(line => line.Contains("scale ", StringComparison.Ordinal), next);
+        var fleet = (await place.RunAsync("history fleet")).ShouldBe(0);
+        Assert.Contains(fleet.Lines, line => line.Contains("kill switch cleared by bob: over", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_verb_works_beside_and_after_and_after_a_crash()
+    {
+        await using var place = new Workplace();
+        var serve = await place.ServeAsync("--speed", Speed, "--state", "st");
+        await EveryVerbAsync(place, "json");
+
+        await serve.KillAsync();
+        Assert.True(File.Exists(place.File("st/run.json")));
+        await EveryVerbAsync(place, "table");
+        var plan = await place.RunAsync("plan --state st");
+        Assert.Contains("that run has ended", plan.Error, StringComparison.Ordinal);
+
+        // A crash loses nothing: the next run takes over.
+        (await place.RunAsync("--duration 5m --port 0 --state st")).ShouldBe(0);
+        Assert.False(File.Exists(place.File("st/run.json")));
+        await EveryVerbAsync(place, "markdown");
+    }
+
+    [Fact]
+    public async Task Why_explains_every_decision_that_was_printed()
+    {
+        await using var place = new Workplace();
+        var run = (await place.RunAsync("--duration 7m --port 0")).ShouldBe(0);
+
+        foreach (var line in run.Decisions.Select(line => Workplace.Decision().Match(line)))
+        {
+            var (target, at, what) = (line.Groups["target"].Value, line.Groups["at"].Value, line.Groups["what"].Value);
+            var why = (await place.RunAsync("why", target, "--at", at, "--format", "json")).ShouldBe(0).Json();
+            var decision = Assert.Single(why.GetProperty("decisions").EnumerateArray());
+            Assert.Equal(what, decision.GetProperty("what").GetString());
+            Assert.True(decision.GetProperty("from").GetDateTimeOffset() <= DateTimeOffset.Parse($"{at}Z", null));
+            Assert.Equal(line.Groups["from"].Value, $"{decision.GetProperty("current").GetInt32()}");
+            if (what.StartsWith("scale", StringComparison.Ordinal))
+            {
+                Assert.Equal(line.Groups["to"].Value, $"{decision.GetProperty("goal").GetInt32()}");
+                Assert.Equal(line.Groups["why"].Value, decision.GetProperty("reason").GetString());
+            }
+        }
+
+        var never = (await place.RunAsync("why web --at 2020-01-01T00:00")).ShouldBe(0);
+        Assert.Contains("decisions are known from 2026-01-05 00:01 to 2026-01-05 00:07", never.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_proves_its_chains_and_finds_a_changed_entry()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 10m --port 0 --state st")).ShouldBe(0);
+        Assert.All(
+            (await place.RunAsync("history --verify --state st --format json")).ShouldBe(0).Json().EnumerateArray(),
+            line => Assert.Equal(JsonValueKind.Null, line.GetProperty("fault").ValueKind));
+
+        await StateFiles.ChangeAsync(place.File("st"), """
+            DROP TRIGGER journal_stays;
+            UPDATE journal SET json = replace(json, 'sending', 'Sending') WHERE chain LIKE '%/web' AND sequence = 2;
+            """);
+
+        var run = (await place.RunAsync("history --verify --state st --format markdown")).ShouldBe(1);
+        var broken = Assert.Single(run.Lines, line => line.StartsWith("| web |", StringComparison.Ordinal));
+        Assert.DoesNotContain("unbroken", broken, StringComparison.Ordinal);
+        Assert.Contains(run.Lines, line => line.StartsWith("| api |", StringComparison.Ordinal) && line.Contains("unbroken", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_second_local_mode_on_the_same_state_is_refused()
+    {
+        await using var place = new Workplace();
+        var serve = await place.ServeAsync("--speed", Speed, "--state", "st");
+
+        (await place.RunAsync("--state st --port 0 --duration 5m")).ShouldRefuse("another worker runs", $"held by process {serve.Id}", "--state");
+
+        await serve.LineAsync(_ => true, serve.LineCount);
+    }
+
+    private static async Task EveryVerbAsync(Workplace place, string format)
+    {
+        foreach (var verb in new[] { "why web", "history --limit 3", "history --verify", "kill-switch status", "pause api --for 1m", "resume api" })
+        {
+            var run = (await place.RunAsync($"{verb} --state st --format {format}")).ShouldBe(0).ShouldHideItsInside();
+            Assert.True(
+                format == "json"
+                    ? run.Json().ValueKind is JsonValueKind.Array or JsonValueKind.Object
+                    : run.Lines.Any(line => line.Contains(format == "table" ? "───" : "| --- |", StringComparison.Ordinal)),
+                run.Output);
+        }
+    }
+}

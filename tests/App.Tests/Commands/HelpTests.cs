@@ -1,0 +1,40 @@
+namespace ScaleFunctions.App.Tests.Commands;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("serve")]
+    [InlineData("init")]
+    [InlineData("validate")]
+    [InlineData("plan")]
+    [InlineData("why")]
+    [InlineData("history")]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    [InlineData("kill-switch")]
+    [InlineData("kill-switch on")]
+    public async Task Is_there_for_every_verb_in_words_a_person_types(string verb)
+    {
+        await using var place = new Workplace();
+
+        var run = (await place.RunAsync([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])).ShouldBe(0).ShouldHideItsInside();
+
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Json|", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("(REQUIRED)", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task Names_every_verb()
+    {
+        await using var place = new Workplace();
+
+        var run = (await place.RunAsync("--help")).ShouldBe(0);
+
+        Assert.All(
+            ["serve", "init", "validate", "plan", "why", "history", "pause", "resume", "kill-switch"],
+            verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Hosting;
+
+namespace ScaleFunctions.App.Tests.Commands;
+
+public sealed class SheetTests
+{
+    [Fact]
+    public void Markdown_stays_one_table_whatever_the_cells_hold()
+    {
+        var sheet = new Sheet("what", "why");
+        sheet.Add("a|b", "c\\d <script>\ne\u001b[31m");
+
+        var lines = sheet.Markdown().Split('\n');
+
+        Assert.Equal(["| what | why |", "| --- | --- |", "| a\\|b | c\\\\d &lt;script> e\uFFFD[31m |"], lines);
+    }
+
+    [Fact]
+    public void Json_keeps_control_characters_escaped()
+    {
+        var line = new KillSwitchLine(IsSet: true, "a\u001bb", "say \"no\" | \u202E", At: null);
+
+        var text = JsonSerializer.Serialize(line, AppJson.Default.KillSwitchLine);
+
+        Assert.Equal(text, Terminal.Printable(text));
+        Assert.Equal(line, JsonSerializer.Deserialize(text, AppJson.Default.KillSwitchLine));
+    }
+}

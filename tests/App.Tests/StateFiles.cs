@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.App.Tests;
+
+/// <summary>States that a run would not leave behind.</summary>
+internal static class StateFiles
+{
+    /// <summary>A state that knows these targets.</summary>
+    public static async Task WriteAsync(string directory, params string[] targets)
+    {
+        Directory.CreateDirectory(directory);
+        using var store = SqliteStateStore.Open(directory);
+        await store.WriteTargetsAsync(
+            [.. targets.Select(target => new TargetRow { Target = TargetId.Parse(target) })], TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<IReadOnlyList<TargetRow>> ReadAsync(string directory)
+    {
+        using var store = SqliteStateStore.Open(directory);
+        var rows = await store.ReadTargetsAsync(TestContext.Current.CancellationToken);
+        return [.. rows.OrderBy(row => row.Target.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Changes the database behind the program's back.</summary>
+    public static async Task ChangeAsync(string directory, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
