@@ -6,7 +6,6 @@ namespace ScaleFunctions.App.Hosting;
 
 /// <summary>How the app's own values are written as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, WriteIndented = true)]
-[JsonSerializable(typeof(RunFile))]
 [JsonSerializable(typeof(IReadOnlyList<PlanLine>))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]

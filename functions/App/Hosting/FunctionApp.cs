@@ -22,8 +22,12 @@ internal static class FunctionApp
     }
 
     /// <summary>Maps every function and starts to listen.</summary>
+    /// <param name="app">The program.</param>
+    /// <param name="port">Where it listens, for messages.</param>
+    /// <param name="advice">What to do when the port cannot be had; appended to what is wrong.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="UserErrorException">The port cannot be had.</exception>
-    public static async Task StartAsync(this WebApplication app, int port, CancellationToken cancellationToken)
+    public static async Task StartAsync(this WebApplication app, int port, string advice, CancellationToken cancellationToken)
     {
         app.UseRouting();
         app.MapTriggers();
@@ -33,13 +37,11 @@ internal static class FunctionApp
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new UserErrorException(
-                $"port {port} is in use, perhaps by another local run. Choose another with --port; 0 picks a free one.", exception);
+            throw new UserErrorException($"port {port} is in use{advice}", exception);
         }
         catch (SocketException exception)
         {
-            throw new UserErrorException(
-                $"port {port} cannot be opened: {exception.Message}. Choose another with --port; 0 picks a free one.", exception);
+            throw new UserErrorException($"port {port} cannot be opened: {exception.Message}{advice}", exception);
         }
     }
 

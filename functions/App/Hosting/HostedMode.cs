@@ -33,7 +33,8 @@ internal static class HostedMode
                 .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
             Compose(builder.Services, settings);
             await using var app = builder.Build();
-            await app.StartAsync(port, cancellationToken);
+            RequireQueues(app.Services);
+            await app.StartAsync(port, advice: "", cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             await Console.Error.WriteLineAsync("the custom handler was asked to stop");
         }
@@ -45,7 +46,7 @@ internal static class HostedMode
         return ExitCodes.Failed;
     }
 
-    private static void Compose(IServiceCollection services, HostedSettings settings)
+    internal static void Compose(IServiceCollection services, HostedSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSqliteState(StateDirectories.Prepare(settings.State, TimeProvider.System));
@@ -59,11 +60,11 @@ internal static class HostedMode
             settings.Subscriptions);
         if (settings.QueueService is { } queues)
         {
-            services.AddStorageWorkQueue(queues, AzureCredentials.Hosted(settings.QueueClientId));
+            services.AddStorageWorkQueue(queues, AzureCredentials.Hosted(settings.QueueClientId), settings.QueueNames);
         }
         else
         {
-            services.AddStorageWorkQueue(settings.QueueConnectionString);
+            services.AddStorageWorkQueue(settings.QueueConnectionString, settings.QueueNames);
         }
 
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode });
@@ -75,6 +76,19 @@ internal static class HostedMode
             new PolicyLog(provider.GetRequiredService<ILogger<PolicyLog>>()).Tell));
         services.AddSingleton<ICycleObserver, CycleLog>();
         services.AddFunctions();
+    }
+
+    private static void RequireQueues(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IWorkQueue>();
+        }
+        catch (FormatException)
+        {
+            // Not its message: that can repeat the key.
+            throw new UserErrorException("the app setting WorkStorage is no connection string of a storage account");
+        }
     }
 
     private static int Port(string text) =>

@@ -1,4 +1,6 @@
+using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Hosting;
@@ -29,6 +31,9 @@ internal sealed record HostedSettings
 
     public string QueueConnectionString { get; init; } = "";
 
+    /// <summary>The queues as the bindings in function.json name them.</summary>
+    public required WorkQueueNames QueueNames { get; init; }
+
     /// <exception cref="UserErrorException">A setting is missing or wrong; says which.</exception>
     public static HostedSettings Read(IConfiguration configuration)
     {
@@ -54,9 +59,36 @@ internal sealed record HostedSettings
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             ReadClientId = configuration["Azure:ReadClientId"],
             ActClientId = ceiling == PolicyMode.Act ? configuration["Azure:ActClientId"] : null,
-            QueueService = service is null ? null : new Uri(service),
+            QueueService = service is null ? null : Service(service),
             QueueClientId = configuration["WorkStorage:clientId"],
             QueueConnectionString = connection,
+            QueueNames = Names(configuration),
         };
+    }
+
+    private static Uri Service(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var service) && service.Scheme == Uri.UriSchemeHttps
+            ? service
+            : throw new UserErrorException($"the app setting WorkStorage__queueServiceUri is '{text}'; expected https://ACCOUNT.queue.core.windows.net");
+
+    private static WorkQueueNames Names(IConfiguration configuration)
+    {
+        var names = new Dictionary<WorkKind, string>();
+        foreach (var kind in Enum.GetValues<WorkKind>())
+        {
+            if (configuration[$"{kind.ToString().ToUpperInvariant()}_QUEUE"] is { } name)
+            {
+                names[kind] = name;
+            }
+        }
+
+        try
+        {
+            return new WorkQueueNames(names);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UserErrorException($"the app settings EVALUATE_QUEUE and VERIFY_QUEUE: {exception.Message}", exception);
+        }
     }
 }

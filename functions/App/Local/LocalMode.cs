@@ -45,7 +45,8 @@ internal sealed class LocalMode
             var builder = FunctionApp.CreateBuilder(settings.Port);
             Compose(builder, settings, state, policies, azure, store);
             await using var app = builder.Build();
-            await app.StartAsync(settings.Port, cancellationToken);
+            await app.StartAsync(
+                settings.Port, ", perhaps by another local run. Choose another with --port; 0 picks a free one.", cancellationToken);
             var mode = new LocalMode(settings, state, azure, app);
             mode.Announce();
             return await mode.RunAsync(cancellationToken);

@@ -120,7 +120,7 @@ internal sealed class RunningHandler : IAsyncDisposable
             .AddFunctions();
         change?.Invoke(builder.Services);
         _app = builder.Build();
-        await _app.StartAsync(0, cancellationToken);
+        await _app.StartAsync(0, advice: "", cancellationToken);
         Address = new Uri(_app.Urls.First());
 
         // A call that hangs is a failure: far longer than any of them takes.

@@ -103,7 +103,8 @@ internal sealed partial class ApiEndpoints(
     private static async Task WriteAsync(HttpContext context, ApiAnswer answer)
     {
         var body = Encoding.UTF8.GetBytes(answer.Body);
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body)[..12])}\"";
+        var tagged = answer.Timeless is null ? body : Encoding.UTF8.GetBytes(answer.Timeless);
+        var etag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(tagged)[..12])}\"";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         if (HttpMethods.IsGet(context.Request.Method) && answer.Status == StatusCodes.Status200OK)

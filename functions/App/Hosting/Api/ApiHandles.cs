@@ -91,13 +91,15 @@ internal sealed class ApiHandles(
     }
 
     private static ApiAnswer? Wrong(HandleCall call) =>
-        call.By.Length is 0 or > LongestText || call.Reason.Length is 0 or > LongestText || call.Minutes is <= 0 or > 60 * 24 * 366
+        !IsText(call.By) || !IsText(call.Reason) || call.Minutes is <= 0 or > 60 * 24 * 366
             ? ApiAnswer.Of(ApiProblem.BadRequest(
                 $"'by' and 'reason' are needed, at most {LongestText} characters each; 'minutes', when given, is positive and at most a year"))
             : null;
 
+    private static bool IsText(string? text) => text is { Length: > 0 and <= LongestText };
+
     private static bool IsWanted(EvaluateCall call, TargetId target) =>
-        call.Targets.Count == 0 || call.Targets.Any(wanted =>
+        call.Targets is null or [] || call.Targets.Any(wanted =>
             string.Equals(wanted, target.Name, StringComparison.OrdinalIgnoreCase)
             || string.Equals(wanted, target.Value, StringComparison.OrdinalIgnoreCase));
 

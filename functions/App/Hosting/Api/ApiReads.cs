@@ -13,19 +13,17 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, TimeProvider
         var rows = await store.ReadTargetsAsync(cancellationToken);
         var fleet = await store.ReadFleetAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return ApiAnswer.Ok(
-            new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => TargetView.Of(row, now))]),
-            ApiJson.Default.TargetList);
+        var list = new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => TargetView.Of(row, now))]);
+        return ApiAnswer.Ok(list, list with { Now = default }, ApiJson.Default.TargetList);
     }
 
     public async Task<ApiAnswer> DecisionsAsync(CancellationToken cancellationToken)
     {
         var rows = await store.ReadTargetsAsync(cancellationToken);
-        return ApiAnswer.Ok(
-            new DecisionList(time.GetUtcNow(), [.. rows
-                .Where(row => row.Spans.Count > 0)
-                .Select(row => new TargetDecision(row.Target.Value, row.Target.Name, row.Spans[^1]))]),
-            ApiJson.Default.DecisionList);
+        var list = new DecisionList(time.GetUtcNow(), [.. rows
+            .Where(row => row.Spans.Count > 0)
+            .Select(row => new TargetDecision(row.Target.Value, row.Target.Name, row.Spans[^1]))]);
+        return ApiAnswer.Ok(list, list with { Now = default }, ApiJson.Default.DecisionList);
     }
 
     public async Task<ApiAnswer> WhyAsync(string nameOrId, CancellationToken cancellationToken)

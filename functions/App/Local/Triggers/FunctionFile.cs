@@ -23,14 +23,15 @@ internal sealed record FunctionFile(string Name, string TriggerType, string Bind
             using var document = JsonDocument.Parse(File.ReadAllText(file));
             var trigger = document.RootElement.GetProperty("bindings").EnumerateArray()
                 .First(binding => Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
+            var type = Text(trigger, "type");
             return new FunctionFile(
                 Path.GetFileName(Path.GetDirectoryName(file)!),
-                Text(trigger, "type"),
-                Text(trigger, "name"),
-                Resolve(Text(trigger, "schedule"), settings),
-                Resolve(Text(trigger, "queueName"), settings));
+                type,
+                Required(trigger, "name"),
+                type == "timerTrigger" ? Resolve(Required(trigger, "schedule"), settings) : "",
+                type == "queueTrigger" ? Resolve(Required(trigger, "queueName"), settings) : "");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new FormatException($"{file} is no function.json with a trigger: {exception.Message}", exception);
         }
@@ -38,6 +39,9 @@ internal sealed record FunctionFile(string Name, string TriggerType, string Bind
 
     private static string Text(JsonElement binding, string name) =>
         binding.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static string Required(JsonElement binding, string name) =>
+        Text(binding, name) is { Length: > 0 } text ? text : throw new FormatException($"the trigger has no '{name}'");
 
     /// <summary>The host replaces a whole value of the form <c>%SETTING%</c>.</summary>
     private static string Resolve(string value, IReadOnlyDictionary<string, string> settings) =>

@@ -1,11 +1,11 @@
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Commands;
-using ScaleFunctions.App.Local;
+using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Connections;
 
-namespace ScaleFunctions.App.Hosting;
+namespace ScaleFunctions.App.Local;
 
 /// <summary>
 /// What verbs beside a local run see: its state, and its simulated Azure as long as it is running. State is shared through

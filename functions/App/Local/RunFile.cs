@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ScaleFunctions.App.Hosting;
+namespace ScaleFunctions.App.Local;
 
 /// <summary>What a local run tells verbs of other processes: where its simulated Azure is, and how to know it.</summary>
 internal sealed record RunFile(int ProcessId, int SandboxPort, string SandboxThumbprint, string Policies)
@@ -12,7 +12,7 @@ internal sealed record RunFile(int ProcessId, int SandboxPort, string SandboxThu
         var file = Path.Combine(directory, Name);
         try
         {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), AppJson.Default.RunFile) : null;
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), LocalJson.Default.RunFile) : null;
         }
         catch (Exception exception) when (exception is JsonException or IOException)
         {
@@ -24,5 +24,5 @@ internal sealed record RunFile(int ProcessId, int SandboxPort, string SandboxThu
     public static void Remove(string directory) => File.Delete(Path.Combine(directory, Name));
 
     public void Write(string directory) =>
-        File.WriteAllText(Path.Combine(directory, Name), JsonSerializer.Serialize(this, AppJson.Default.RunFile));
+        File.WriteAllText(Path.Combine(directory, Name), JsonSerializer.Serialize(this, LocalJson.Default.RunFile));
 }
