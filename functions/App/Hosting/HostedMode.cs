@@ -84,10 +84,10 @@ internal static class HostedMode
         {
             services.GetRequiredService<IWorkQueue>();
         }
-        catch (FormatException)
+        catch (FormatException exception)
         {
-            // Not its message: that can repeat the key.
-            throw new UserErrorException("the app setting WorkStorage is no connection string of a storage account");
+            // Not its message, which is never printed: that can repeat the key.
+            throw new UserErrorException("the app setting WorkStorage is no connection string of a storage account", exception);
         }
     }
 
