@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Compute;

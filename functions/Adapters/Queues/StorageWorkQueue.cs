@@ -136,7 +136,7 @@ internal sealed partial class StorageWorkQueue(
         return WorkSettlement.Done;
     }
 
-    private Task AddAsync(string name, string text, TimeSpan visibleAfter, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+    private Task<Response<SendReceipt>> AddAsync(string name, string text, TimeSpan visibleAfter, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
         CallAsync(
             name,
             async queue =>

@@ -1,6 +1,5 @@
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
 

@@ -3,7 +3,6 @@ using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -79,10 +78,10 @@ internal static class HostedMode
         {
             services.GetRequiredService<IWorkQueue>();
         }
-        catch (FormatException)
+        catch (FormatException exception)
         {
             // Not its message: that can repeat the key.
-            throw new UserErrorException("the app setting WorkStorage is no connection string of a storage account");
+            throw new UserErrorException("the app setting WorkStorage is no connection string of a storage account", exception);
         }
     }
 

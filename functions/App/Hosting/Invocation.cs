@@ -30,7 +30,8 @@ internal sealed record Invocation(
         {
             // Not the path: it can end in a key of a dictionary, which is content.
             throw new InvocationFormatException(
-                $"the input '{name}' of {Function} is no {typeof(TValue).Name} at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+                $"the input '{name}' of {Function} is no {typeof(TValue).Name} at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}",
+                exception);
         }
     }
 }

@@ -29,12 +29,12 @@ internal static class InvocationReader
         catch (JsonException exception)
         {
             throw new InvocationFormatException(
-                $"the call of {function} is no JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+                $"the call of {function} is no JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", exception);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
             // The parser lets pass what only turns out to be no text when it is read: half a surrogate pair, bytes beyond UTF-8.
-            throw new InvocationFormatException($"the call of {function} holds a string that is no Unicode text");
+            throw new InvocationFormatException($"the call of {function} holds a string that is no Unicode text", exception);
         }
     }
 

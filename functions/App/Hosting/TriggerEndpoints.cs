@@ -41,7 +41,7 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
 
     private async Task<bool> IsDoneAsync(HttpContext context, ITriggerFunction function, string id)
     {
-        using var scope = logger.BeginScope("invocation {InvocationId}", id);
+        using var scope = Log.Invocation(logger, id);
 
         // Not the request's token: the work is worth finishing even when the host has gone away.
         using var deadline = new CancellationTokenSource(options.Deadline);
@@ -100,6 +100,10 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
 
     private static partial class Log
     {
+        private static readonly Func<ILogger, string, IDisposable?> Scope = LoggerMessage.DefineScope<string>("invocation {InvocationId}");
+
+        public static IDisposable? Invocation(ILogger logger, string invocationId) => Scope(logger, invocationId);
+
         [LoggerMessage(1001, LogLevel.Error, "{Function} was called wrongly (invocation {InvocationId}): {Reason}")]
         public static partial void BadCall(ILogger logger, string function, string invocationId, string reason);
 

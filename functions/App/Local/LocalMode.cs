@@ -6,7 +6,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Local;
 

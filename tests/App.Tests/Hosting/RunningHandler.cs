@@ -57,7 +57,7 @@ internal sealed class RunningHandler : IAsyncDisposable
             },
             cancellationToken);
         var handler = new RunningHandler(sandbox);
-        await handler.StartAsync(change, cancellationToken);
+        await handler.OpenAsync(change, cancellationToken);
         return handler;
     }
 
@@ -95,7 +95,7 @@ internal sealed class RunningHandler : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private async Task StartAsync(Action<IServiceCollection>? change, CancellationToken cancellationToken)
+    private async Task OpenAsync(Action<IServiceCollection>? change, CancellationToken cancellationToken)
     {
         var policies = Path.Combine(_directory.FullName, "policies");
         await SamplePolicies.WriteToAsync(policies);

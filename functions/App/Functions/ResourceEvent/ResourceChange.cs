@@ -27,9 +27,9 @@ internal sealed record ResourceChange(string Id, string Source, string Type, str
         {
             return ReadObject(element).Checked();
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
-            throw new InvocationFormatException("the event holds a string that is no Unicode text");
+            throw new InvocationFormatException("the event holds a string that is no Unicode text", exception);
         }
     }
 

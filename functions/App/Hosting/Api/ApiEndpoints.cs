@@ -40,15 +40,18 @@ internal sealed partial class ApiEndpoints(
     private static string Target(HttpRequest request) => Uri.UnescapeDataString(request.RouteValues["target"]?.ToString() ?? "");
 
     private void Get(IEndpointRouteBuilder routes, string path, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> read) =>
-        routes.MapGet(Root + path, context => AnswerAsync(context, token => read(context.Request, token)));
+        routes.MapGet(Root + path, context => AnswerAsync(context, read));
 
     private void Post<TCall>(
         IEndpointRouteBuilder routes, string path, JsonTypeInfo<TCall> json, Func<HttpRequest, TCall, CancellationToken, Task<ApiAnswer>> handle,
         Func<TCall, bool>? changesSomething = null)
-        where TCall : class =>
-        routes.MapPost(Root + path, context => AnswerAsync(context, async token =>
+        where TCall : class
+    {
+        routes.MapPost(Root + path, context => AnswerAsync(context, HandleAsync));
+
+        async Task<ApiAnswer> HandleAsync(HttpRequest request, CancellationToken token)
         {
-            if (context.Request.ContentLength > LargestBody || await ReadAsync(context.Request, token) is not { } text)
+            if (request.ContentLength > LargestBody || await ReadAsync(request, token) is not { } text)
             {
                 return ApiAnswer.Of(new ApiProblem("about:blank", "Content too large", StatusCodes.Status413PayloadTooLarge, $"at most {LargestBody} bytes"));
             }
@@ -60,19 +63,17 @@ internal sealed partial class ApiEndpoints(
 
             return changesSomething is null || changesSomething(call)
                 ? await calls.OnceAsync(
-                    context.Request.Headers["Idempotency-Key"].ToString(),
-                    $"{context.Request.Path}\n{text}",
-                    inner => handle(context.Request, call, inner),
-                    token)
-                : await handle(context.Request, call, token);
-        }));
+                    request.Headers["Idempotency-Key"].ToString(), $"{request.Path}\n{text}", inner => handle(request, call, inner), token)
+                : await handle(request, call, token);
+        }
+    }
 
-    private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)
+    private async Task AnswerAsync(HttpContext context, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> answer)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         try
         {
-            await WriteAsync(context, await answer(deadline.Token));
+            await WriteAsync(context, await answer(context.Request, deadline.Token));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting.Api;

@@ -35,7 +35,7 @@ internal sealed class LocalTriggerHost : IDisposable
     }
 
     /// <summary>Told of every message that nobody could handle.</summary>
-    public event Action<string>? Poisoned;
+    public Action<string>? Poisoned { get; set; }
 
     /// <summary>When the next timer is due.</summary>
     public DateTimeOffset NextTimer => _timers.Values.Min(timer => timer.Due);
