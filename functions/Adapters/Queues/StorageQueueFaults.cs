@@ -20,7 +20,7 @@ internal static class StorageQueueFaults
     public static WorkQueueException Explain(Exception exception, string queue) =>
         new($"The storage queue {queue} failed: {Describe(exception)}.", exception);
 
-    // The storage service answers in XML and names the code in a header, unlike the resource manager.
+    // Unlike the resource manager, the storage service answers in XML; the SDK reads the code from it.
     private static string Describe(Exception exception) =>
         exception is RequestFailedException { Status: > 0 } failed
             ? $"status {failed.Status}, {failed.ErrorCode ?? "without a code"}"

@@ -56,8 +56,7 @@ internal sealed partial class StorageWorkQueue(
             }
             else
             {
-                Log.NotReadable(logger, message.MessageId, names.Of(kind), names.PoisonOf(kind));
-                await MoveAsync(Read(kind, message, ""), message.MessageText, cancellationToken).ConfigureAwait(false);
+                await SetAsideAsync(Read(kind, message, ""), message.MessageText, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -111,6 +110,20 @@ internal sealed partial class StorageWorkQueue(
         catch (RequestFailedException exception) when (StorageQueueFaults.IsQueueMissing(exception))
         {
             return answer;
+        }
+    }
+
+    /// <summary>Poisons a message nobody can read. If that fails it comes again; what was received with it is not held up.</summary>
+    private async Task SetAsideAsync(ReceivedWork work, string text, CancellationToken cancellationToken)
+    {
+        Log.NotReadable(logger, work.Id, names.Of(work.Kind), names.PoisonOf(work.Kind));
+        try
+        {
+            await MoveAsync(work, text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WorkQueueException exception)
+        {
+            Log.NotSetAside(logger, exception, work.Id, names.Of(work.Kind));
         }
     }
 
@@ -193,5 +206,8 @@ internal sealed partial class StorageWorkQueue(
     {
         [LoggerMessage(3101, LogLevel.Warning, "Message {Id} in queue {Queue} is not base64 of UTF-8 text; it goes to {Poison}")]
         public static partial void NotReadable(ILogger logger, string id, string queue, string poison);
+
+        [LoggerMessage(3102, LogLevel.Warning, "Message {Id} in queue {Queue} could not be set aside; it will be tried again")]
+        public static partial void NotSetAside(ILogger logger, Exception exception, string id, string queue);
     }
 }

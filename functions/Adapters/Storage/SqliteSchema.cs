@@ -21,7 +21,7 @@ internal static class SqliteSchema
         PRAGMA user_version = 1;
         """;
 
-    // Small documents, and the order in which the journal was written.
+    // Small documents, and the order in which the journal was written: by time, but a chain's own order where a clock went back.
     private const string Second = """
         CREATE TABLE documents (
             partition TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL, json TEXT NOT NULL, expires INTEGER NOT NULL,
@@ -30,7 +30,9 @@ internal static class SqliteSchema
         DROP TRIGGER journal_stays;
         ALTER TABLE journal ADD COLUMN position INTEGER;
         UPDATE journal SET position = numbered.number
-            FROM (SELECT chain, sequence, row_number() OVER (ORDER BY at, chain, sequence) AS number FROM journal) AS numbered
+            FROM (
+                SELECT chain, sequence, row_number() OVER (ORDER BY reached, chain, sequence) AS number
+                FROM (SELECT chain, sequence, max(at) OVER (PARTITION BY chain ORDER BY sequence) AS reached FROM journal)) AS numbered
             WHERE journal.chain = numbered.chain AND journal.sequence = numbered.sequence;
         CREATE UNIQUE INDEX journal_position ON journal (position);
         CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -49,9 +49,15 @@ internal static class HostedMode
     internal static void Compose(IServiceCollection services, HostedSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSqliteState(settings.State);
+        services.AddSqliteState(StateDirectories.Prepare(settings.State, TimeProvider.System));
         services.AddAzureAdapters(
-            new AzureConnection { Credential = AzureCredentials.Hosted(settings.ClientId), Time = TimeProvider.System }, settings.Subscriptions);
+            new AzureConnection
+            {
+                Credential = AzureCredentials.Hosted(settings.ReadClientId),
+                WriteCredential = settings.ActClientId is { } act ? AzureCredentials.Hosted(act) : null,
+                Time = TimeProvider.System,
+            },
+            settings.Subscriptions);
         if (settings.QueueService is { } queues)
         {
             services.AddStorageWorkQueue(queues, AzureCredentials.Hosted(settings.QueueClientId), settings.QueueNames);

@@ -19,8 +19,11 @@ internal sealed record HostedSettings
     /// <summary>Subscriptions to look at; all that the identity sees when empty.</summary>
     public required IReadOnlyList<string> Subscriptions { get; init; }
 
-    /// <summary>Client id of the identity for Azure: the acting one only in act mode; the system's when absent.</summary>
-    public string? ClientId { get; init; }
+    /// <summary>Client id of the identity that reads Azure; the system's when absent.</summary>
+    public string? ReadClientId { get; init; }
+
+    /// <summary>Client id of the identity that writes; absent while the installation observes.</summary>
+    public string? ActClientId { get; init; }
 
     public Uri? QueueService { get; init; }
 
@@ -54,9 +57,8 @@ internal sealed record HostedSettings
             Policies = configuration["ScaleFunctions:Policies"] ?? Path.Combine(AppContext.BaseDirectory, "policies"),
             Subscriptions = (configuration["ScaleFunctions:Subscriptions"] ?? "").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            ClientId = ceiling == PolicyMode.Act
-                ? configuration["Azure:ActClientId"] ?? configuration["Azure:ReadClientId"]
-                : configuration["Azure:ReadClientId"],
+            ReadClientId = configuration["Azure:ReadClientId"],
+            ActClientId = ceiling == PolicyMode.Act ? configuration["Azure:ActClientId"] : null,
             QueueService = service is null ? null : Service(service),
             QueueClientId = configuration["WorkStorage:clientId"],
             QueueConnectionString = connection,

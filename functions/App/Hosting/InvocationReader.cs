@@ -29,7 +29,8 @@ internal static class InvocationReader
         catch (JsonException exception)
         {
             throw new InvocationFormatException(
-                $"the call of {function} is no JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", exception);
+                $"the call of {function} is no JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}",
+                exception);
         }
         catch (InvalidOperationException exception)
         {

@@ -100,9 +100,10 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
 
     private static partial class Log
     {
-        private static readonly Func<ILogger, string, IDisposable?> Scope = LoggerMessage.DefineScope<string>("invocation {InvocationId}");
+        private static readonly Func<ILogger, string, IDisposable?> InvocationScope =
+            LoggerMessage.DefineScope<string>("invocation {InvocationId}");
 
-        public static IDisposable? Invocation(ILogger logger, string invocationId) => Scope(logger, invocationId);
+        public static IDisposable? Invocation(ILogger logger, string invocationId) => InvocationScope(logger, invocationId);
 
         [LoggerMessage(1001, LogLevel.Error, "{Function} was called wrongly (invocation {InvocationId}): {Reason}")]
         public static partial void BadCall(ILogger logger, string function, string invocationId, string reason);

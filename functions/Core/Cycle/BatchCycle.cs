@@ -26,15 +26,10 @@ public sealed class BatchCycle(ScalingCycle cycle, TickLedger ledger, IWorkQueue
         return batch.Report;
     }
 
-    /// <summary>Looks at how an action went, and asks for another look as long as it is not known.</summary>
-    public async Task<IReadOnlyList<TargetReport>> VerifyAsync(TargetId target, CancellationToken cancellationToken)
-    {
-        var (reports, isOpen) = await cycle.VerifyAsync(target, cancellationToken).ConfigureAwait(false);
-        if (isOpen)
-        {
-            await queue.SendAsync(VerifyMessages.Later(target, options.Interval), cancellationToken).ConfigureAwait(false);
-        }
-
-        return reports;
-    }
+    /// <summary>
+    /// Looks at how an action went. It asks for no other look: every tick looks at what is still open, and looks that ask for
+    /// the next would add up for as long as an action stays open.
+    /// </summary>
+    public Task<IReadOnlyList<TargetReport>> VerifyAsync(TargetId target, CancellationToken cancellationToken) =>
+        cycle.VerifyAsync(target, cancellationToken);
 }

@@ -17,6 +17,9 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
     /// <summary>Event Grid delivers an event for at most a day; a week leaves room for replays.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(7);
 
+    /// <summary>An event comes from outside, and its words go into messages and journals.</summary>
+    private const int LongestText = 300;
+
     /// <summary>An event of our own write arrives within this time of the action's end.</summary>
     private static readonly TimeSpan OwnFor = TimeSpan.FromMinutes(10);
 
@@ -53,7 +56,8 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
         var outcome = row.Version == 0 ? Outcome.Foreign : IsOwn(row, mark.At) ? Outcome.Own : Outcome.Marked;
         if (outcome == Outcome.Marked)
         {
-            var json = JsonSerializer.Serialize(mark, CycleJson.Default.ResourceMark);
+            var what = mark.What.Length <= LongestText ? mark.What : $"{mark.What[..LongestText]}…";
+            var json = JsonSerializer.Serialize(mark with { What = what }, CycleJson.Default.ResourceMark);
             await PutAsync(new StoredDocument(Partition, target.Key, 0, json, now + RememberedFor), cancellationToken).ConfigureAwait(false);
         }
 
@@ -61,18 +65,19 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
         return outcome;
     }
 
-    /// <summary>Takes the marks out, for the tick that looks at the resources anyway.</summary>
+    /// <summary>The marks there are, for the tick that looks at the resources anyway.</summary>
     /// <returns>By target key: what the event told.</returns>
-    public async Task<IReadOnlyDictionary<string, string>> DrainAsync(CancellationToken cancellationToken)
-    {
-        var marks = new Dictionary<string, string>();
-        foreach (var document in await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false))
-        {
-            marks[document.Key] = JsonSerializer.Deserialize(document.Json, CycleJson.Default.ResourceMark)!.What;
-            await documents.DeleteDocumentAsync(Partition, document.Key, cancellationToken).ConfigureAwait(false);
-        }
+    public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken) =>
+        (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).ToDictionary(
+            document => document.Key, document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.ResourceMark)!.What);
 
-        return marks;
+    /// <summary>Takes marks out that were passed on; before that a failure would lose them.</summary>
+    public async Task ForgetAsync(IEnumerable<string> targetKeys, CancellationToken cancellationToken)
+    {
+        foreach (var key in targetKeys)
+        {
+            await documents.DeleteDocumentAsync(Partition, key, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>An open action, or one that was sent shortly before the event, is what the event tells of.</summary>

@@ -99,6 +99,8 @@ public sealed class RowStore(IStateStore store)
         throw new StateStoreException($"The row of {target} changed {Attempts} times in a row; please try again");
     }
 
+    public Task<FleetRow> ReadFleetAsync(CancellationToken cancellationToken) => store.ReadFleetAsync(cancellationToken);
+
     /// <summary>Changes the fleet's row, again on a newer one when somebody else was faster.</summary>
     /// <exception cref="StateStoreException">The row kept changing.</exception>
     public async Task<FleetRow> ChangeFleetAsync(Func<FleetRow, FleetRow> change, CancellationToken cancellationToken)

@@ -49,14 +49,13 @@ public sealed class ScalingCycle(
     }
 
     /// <summary>Looks at how the last action on a target went.</summary>
-    /// <returns>What was found, and whether it has to be looked at again.</returns>
-    public async Task<(IReadOnlyList<TargetReport> Reports, bool IsOpen)> VerifyAsync(TargetId target, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TargetReport>> VerifyAsync(TargetId target, CancellationToken cancellationToken)
     {
         using var activity = CycleActivity.Source.StartActivity("verify");
         var reports = new List<TargetReport>();
-        var row = await SettleAsync(
-            await rows.ReadAsync(target, cancellationToken).ConfigureAwait(false), reports, cancellationToken).ConfigureAwait(false);
-        return (reports, row.Intent is not null || row.Check is not null);
+        var row = await rows.ReadAsync(target, cancellationToken).ConfigureAwait(false);
+        await SettleAsync(row, reports, cancellationToken).ConfigureAwait(false);
+        return reports;
     }
 
     /// <summary>Evaluates every target and writes nothing, neither to Azure nor to the state.</summary>
@@ -202,7 +201,7 @@ public sealed class ScalingCycle(
     {
         var now = survey.Tick.Now;
         var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
-        var row = before.See(item.Target.Capacity, now, options.Worker, cause);
+        var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
         var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick);
         var isSent = false;
         var note = "";
@@ -223,7 +222,7 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : current.See(item.Target.Capacity, now, options.Worker, cause))
+            current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
                 .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker));
     }
 

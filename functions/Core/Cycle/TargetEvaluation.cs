@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -45,8 +46,8 @@ public sealed record TargetEvaluation
         .Where(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 })
         .Select(reading => reading.Signal)];
 
-    /// <summary>Whether a signal could not prove anything.</summary>
-    public bool IsInDoubt => Readings.Any(reading => reading is not SignalReading.Present);
+    /// <summary>Whether a signal, or the inventory, could not prove anything.</summary>
+    public bool IsInDoubt => Target.Tags is TargetTags.Unknown || Readings.Any(reading => reading is not SignalReading.Present);
 
     /// <summary>Load that fell to less than half within the last half hour is no ordinary evening.</summary>
     private const double Sudden = 0.5;
@@ -54,9 +55,18 @@ public sealed record TargetEvaluation
     /// <summary>The lowering as it goes to the tick's ledger.</summary>
     public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
     {
-        var before = row.HistoryAt(now).Desires.Where(desire => desire.At > now - LeastMemory).Select(desire => desire.Instances);
-        var isExpected = Outcome.Decision.Wanted >= Sudden * before.Append(Outcome.Decision.Wanted).Max();
+        var isExpected = Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
         return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
+    }
+
+    /// <summary>
+    /// The most that was wanted in the last half hour. A desire holds until the next one; before the first, which is also the
+    /// first after an outage of ours, the count itself was wanted.
+    /// </summary>
+    private static int HighestLately(IReadOnlyList<PastDesire> desires, Plan plan, DateTimeOffset now)
+    {
+        var inForce = desires.Where(desire => desire.At <= now - LeastMemory).Select(desire => desire.Instances).LastOrDefault(plan.From);
+        return desires.Where(desire => desire.At > now - LeastMemory).Select(desire => desire.Instances).Append(inForce).Max();
     }
 
     public static TargetEvaluation Of(

@@ -14,8 +14,8 @@ public sealed class TickCycle(
     RowStore rows, IDocumentStore documents, TickLedger ledger, ResourceMarks marks, ITargetInventory inventory, IWorkQueue queue,
     CycleOptions options, TimeProvider time)
 {
-    /// <summary>Azure Monitor answers for at most 50 resources in one call, all of one subscription, region and type.</summary>
-    private const int BatchSize = 50;
+    /// <summary>Azure's errors can be pages long, and every message repeats them.</summary>
+    private const int LongestDoubt = 500;
 
     /// <summary>A message that comes later than this is dropped: the next tick's is on its way.</summary>
     private static readonly TimeSpan MessageLife = TimeSpan.FromSeconds(90);
@@ -27,39 +27,44 @@ public sealed class TickCycle(
         using var activity = CycleActivity.Source.StartActivity("tick");
         var now = time.GetUtcNow();
         var last = await ledger.LatestAsync(cancellationToken).ConfigureAwait(false);
-        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var batches = Batches(policies, seen.Targets);
-        var header = new TickHeader(TickId(now), now, batches.Count);
-        if (!await ledger.BeginAsync(header, cancellationToken).ConfigureAwait(false))
+        if (last?.TickId == TickId(now))
         {
             return null;
         }
 
-        var fleet = await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
         var verdicts = last is null
             ? new Dictionary<string, string>()
             : await ledger.CloseAsync(last, fleet.Approval, now, cancellationToken).ConfigureAwait(false);
-        var events = await marks.DrainAsync(cancellationToken).ConfigureAwait(false);
-        var doubt = seen is InventoryReading.Partial partial ? partial.Reason : "";
-        for (var batch = 0; batch < batches.Count; batch++)
+        var events = await marks.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var batches = TickBatches.Cut(new EvaluateRequest
         {
-            var request = new EvaluateRequest
-            {
-                TickId = header.TickId,
-                TickAt = now,
-                ExpiresAt = now + MessageLife,
-                Batch = batch,
-                InventoryDoubt = doubt,
-                Targets = batches[batch],
-                Verdicts = Only(verdicts, batches[batch]),
-                Events = Only(events, batches[batch]),
-            };
-            var body = JsonSerializer.Serialize(request, CycleJson.Default.EvaluateRequest);
+            TickId = TickId(now),
+            TickAt = now,
+            ExpiresAt = now + MessageLife,
+            Batch = 0,
+            InventoryDoubt = seen is InventoryReading.Partial partial ? Short(partial.Reason) : "",
+            Targets = [.. seen.Targets.Where(target => policies.For(target) is not TargetPolicies.None)],
+            Verdicts = verdicts,
+            Events = events,
+        });
+        var header = new TickHeader(TickId(now), now, batches.Count);
+        if (!await ledger.BeginAsync(header, last, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in batches)
+        {
+            var body = JsonSerializer.Serialize(batch, CycleJson.Default.EvaluateRequest);
             await queue.SendAsync(
                 new WorkMessage(WorkKind.Evaluate, body, TimeSpan.Zero, MessageLife), cancellationToken).ConfigureAwait(false);
         }
 
-        await SweepAsync([.. batches.SelectMany(batch => batch).Select(target => target.Id)], cancellationToken).ConfigureAwait(false);
+        await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
+        await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], cancellationToken).ConfigureAwait(false);
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
         return header;
     }
@@ -76,15 +81,7 @@ public sealed class TickCycle(
         }
     }
 
-    private static List<IReadOnlyList<ObservedTarget>> Batches(PolicySet policies, IReadOnlyList<ObservedTarget> targets) =>
-        [.. targets
-            .Where(target => policies.For(target) is TargetPolicies.Resolved)
-            .GroupBy(target => $"{target.Id.Subscription}/{target.Region}/{target.Id.ResourceType}".ToLowerInvariant())
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .SelectMany(group => group.OrderBy(target => target.Id.Key, StringComparer.Ordinal).Chunk(BatchSize))];
-
-    private static Dictionary<string, string> Only(IReadOnlyDictionary<string, string> texts, IReadOnlyList<ObservedTarget> targets) =>
-        targets.Where(target => texts.ContainsKey(target.Id.Key)).ToDictionary(target => target.Id.Key, target => texts[target.Id.Key]);
+    private static string Short(string text) => text.Length <= LongestDoubt ? text : $"{text[..LongestDoubt]}…";
 
     /// <summary>The minute: a timer that fires twice in it, after a failover, begins one tick.</summary>
     private static string TickId(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);

@@ -20,10 +20,13 @@ public sealed class TickLedger(IDocumentStore documents)
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
 
     /// <summary>Opens the ledger of a new tick. Fails when the tick, or a later one, has begun already.</summary>
-    public async Task<bool> BeginAsync(TickHeader header, CancellationToken cancellationToken)
+    /// <param name="header">The new tick.</param>
+    /// <param name="last">The tick whose ledger it closes: it is closed once, so another one begun since makes this one fail.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<bool> BeginAsync(TickHeader header, TickHeader? last, CancellationToken cancellationToken)
     {
         var stored = await documents.ReadDocumentAsync(Ticks, Latest, cancellationToken).ConfigureAwait(false);
-        if (Parse(stored) is { } last && string.CompareOrdinal(last.TickId, header.TickId) >= 0)
+        if (Parse(stored) != last || (last is not null && !IsAfter(header, last)))
         {
             return false;
         }
@@ -56,11 +59,15 @@ public sealed class TickLedger(IDocumentStore documents)
         var proposals = entries.SelectMany(entry => entry.Proposals).ToList();
         var isApproved = approval is not null && now < approval.Until;
         var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts)], isApproved);
-        var overall = now - last.At > GoodFor ? "the last tick is too long ago; proposed anew"
+        var overall = (now - last.At).Duration() > GoodFor ? "the last tick is too long ago; proposed anew"
             : entries.Count < last.Batches ? $"only {entries.Count} of {last.Batches} batches of the last tick reported, so nothing is lowered"
             : null;
         return verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why);
     }
+
+    /// <summary>A tick that lies in the future was begun by a clock that was wrong: it must not stop the ticks until then.</summary>
+    private static bool IsAfter(TickHeader header, TickHeader last) =>
+        string.CompareOrdinal(header.TickId, last.TickId) > 0 || last.At - header.At > GoodFor;
 
     private static string Partition(string tickId) => $"ledger/{tickId}";
 

@@ -24,15 +24,18 @@ public static class LoweringCaps
     public static IReadOnlyList<LoweringVerdict> Judge(
         IReadOnlyList<LoweringProposal> proposals, IReadOnlyList<FleetCount> counts, bool isApproved)
     {
-        var left = new Dictionary<string, int>();
+        // Of a target proposed twice the more surprising proposal counts.
+        var distinct = proposals
+            .OrderBy(each => each.Target.Key, StringComparer.Ordinal).ThenBy(each => each.IsExpected).DistinctBy(each => each.Target).ToList();
+        var groups = Measure(distinct, counts);
         var verdicts = new List<LoweringVerdict>();
-        foreach (var proposal in proposals.OrderBy(each => each.Target.Key, StringComparer.Ordinal))
+        foreach (var proposal in distinct)
         {
-            var groups = Groups(proposal).Select(group => Measure(group, proposals, counts)).ToList();
-            var why = groups.Select(group => WhyNot(group, proposal, left, isApproved)).FirstOrDefault(reason => reason is not null);
+            var own = Names(proposal.Target.Subscription, proposal.Region).Select(name => groups[name]).ToList();
+            var why = own.Select(group => WhyNot(group, proposal, isApproved)).FirstOrDefault(reason => reason is not null);
             if (why is null)
             {
-                groups.ForEach(group => left[group.Name] = left.GetValueOrDefault(group.Name, group.Cap) - 1);
+                own.ForEach(group => group.Permitted++);
             }
 
             verdicts.Add(new LoweringVerdict(proposal.Target, why is null, why ?? ""));
@@ -41,7 +44,7 @@ public static class LoweringCaps
         return verdicts;
     }
 
-    private static string? WhyNot(Group group, LoweringProposal proposal, Dictionary<string, int> left, bool isApproved)
+    private static string? WhyNot(Group group, LoweringProposal proposal, bool isApproved)
     {
         if (group.InDoubt > Doubt * group.Targets)
         {
@@ -53,34 +56,57 @@ public static class LoweringCaps
             return $"{group.Unexpected} targets in {group.Name} would be lowered at once and unexpectedly, {group.Cap} may be; a person has to approve";
         }
 
-        return left.GetValueOrDefault(group.Name, group.Cap) > 0
+        return group.Permitted < group.Cap
             ? null
             : $"{group.Cap} of {group.Targets} targets in {group.Name} may be lowered in a tick; it waits for its turn";
     }
 
-    /// <summary>The fleet as a whole, the subscription, and the region in it.</summary>
-    private static IEnumerable<(string Name, Func<string, string, bool> Has)> Groups(LoweringProposal proposal)
+    /// <summary>The fleet as a whole, the subscription, and the region in it. Azure spells a name in more ways than one.</summary>
+    private static string[] Names(string subscription, string region)
     {
-        var (subscription, region) = (proposal.Target.Subscription, proposal.Region);
-        yield return ("the fleet", (_, _) => true);
-        yield return ($"subscription {subscription}", (s, _) => Is(s, subscription));
-        yield return ($"{region} of subscription {subscription}", (s, r) => Is(s, subscription) && Is(r, region));
+        var (s, r) = (subscription.ToLowerInvariant(), region.ToLowerInvariant());
+        return ["the fleet", $"subscription {s}", $"{r} of subscription {s}"];
     }
 
-    private static Group Measure(
-        (string Name, Func<string, string, bool> Has) group, IReadOnlyList<LoweringProposal> proposals, IReadOnlyList<FleetCount> counts)
+    private static Dictionary<string, Group> Measure(List<LoweringProposal> proposals, IReadOnlyList<FleetCount> counts)
     {
-        var part = counts.Where(count => group.Has(count.Subscription, count.Region)).ToList();
-        var targets = part.Sum(count => count.Targets);
-        return new Group(
-            group.Name,
-            targets,
-            part.Sum(count => count.InDoubt),
-            Math.Max(1, (int)(Share * targets)),
-            proposals.Count(each => !each.IsExpected && group.Has(each.Target.Subscription, each.Region)));
+        var groups = new Dictionary<string, Group>();
+        foreach (var count in counts)
+        {
+            foreach (var group in Groups(count.Subscription, count.Region))
+            {
+                group.Targets += count.Targets;
+                group.InDoubt += count.InDoubt;
+            }
+        }
+
+        foreach (var proposal in proposals)
+        {
+            foreach (var group in Groups(proposal.Target.Subscription, proposal.Region))
+            {
+                group.Unexpected += proposal.IsExpected ? 0 : 1;
+            }
+        }
+
+        return groups;
+
+        IEnumerable<Group> Groups(string subscription, string region) => Names(subscription, region).Select(
+            name => groups.TryGetValue(name, out var known) ? known : groups[name] = new Group(name));
     }
 
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>A part of the fleet, counted.</summary>
+    private sealed class Group(string name)
+    {
+        public string Name => name;
 
-    private sealed record Group(string Name, int Targets, int InDoubt, int Cap, int Unexpected);
+        public int Targets { get; set; }
+
+        public int InDoubt { get; set; }
+
+        public int Unexpected { get; set; }
+
+        public int Permitted { get; set; }
+
+        public int Cap => Math.Max(1, (int)(Share * Targets));
+    }
 }

@@ -59,14 +59,14 @@ public sealed class HostedCompositionTests
     }
 
     [Theory]
-    [InlineData(null, PolicyMode.Observe, "read")]
-    [InlineData("observe", PolicyMode.Observe, "read")]
+    [InlineData(null, PolicyMode.Observe, null)]
+    [InlineData("observe", PolicyMode.Observe, null)]
     [InlineData("Act", PolicyMode.Act, "act")]
-    public void Observes_until_told_otherwise_and_acts_under_an_identity_of_its_own(string? mode, PolicyMode ceiling, string identity)
+    public void Observes_until_told_otherwise_and_acts_under_an_identity_of_its_own(string? mode, PolicyMode ceiling, string? identity)
     {
         var settings = Settings(("ScaleFunctions:Mode", mode), ("Azure:ReadClientId", "read"), ("Azure:ActClientId", "act"));
 
-        Assert.Equal((ceiling, identity), (settings.Mode, settings.ClientId));
+        Assert.Equal((ceiling, "read", identity), (settings.Mode, settings.ReadClientId, settings.ActClientId));
     }
 
     private static HostedSettings Settings(params IReadOnlyList<(string Name, string? Value)> values) => HostedSettings.Read(

@@ -39,41 +39,49 @@ internal sealed partial class ApiEndpoints(
 
     private static string Target(HttpRequest request) => Uri.UnescapeDataString(request.RouteValues["target"]?.ToString() ?? "");
 
-    private void Get(IEndpointRouteBuilder routes, string path, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> read) =>
-        routes.MapGet(Root + path, context => AnswerAsync(context, read));
+    private void Get(IEndpointRouteBuilder routes, string path, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> read)
+    {
+        Task ServeAsync(HttpContext context) => AnswerAsync(context, token => read(context.Request, token));
+        routes.MapGet(Root + path, ServeAsync);
+    }
 
     private void Post<TCall>(
         IEndpointRouteBuilder routes, string path, JsonTypeInfo<TCall> json, Func<HttpRequest, TCall, CancellationToken, Task<ApiAnswer>> handle,
         Func<TCall, bool>? changesSomething = null)
         where TCall : class
     {
-        routes.MapPost(Root + path, context => AnswerAsync(context, HandleAsync));
-
-        async Task<ApiAnswer> HandleAsync(HttpRequest request, CancellationToken token)
-        {
-            if (request.ContentLength > LargestBody || await ReadAsync(request, token) is not { } text)
-            {
-                return ApiAnswer.Of(new ApiProblem("about:blank", "Content too large", StatusCodes.Status413PayloadTooLarge, $"at most {LargestBody} bytes"));
-            }
-
-            if (Parse(text, json, out var wrong) is not { } call)
-            {
-                return ApiAnswer.Of(ApiProblem.BadRequest(wrong));
-            }
-
-            return changesSomething is null || changesSomething(call)
-                ? await calls.OnceAsync(
-                    request.Headers["Idempotency-Key"].ToString(), $"{request.Path}\n{text}", inner => handle(request, call, inner), token)
-                : await handle(request, call, token);
-        }
+        Task ServeAsync(HttpContext context) => AnswerAsync(
+            context, token => TakeAsync(context.Request, json, handle, changesSomething ?? (_ => true), token));
+        routes.MapPost(Root + path, ServeAsync);
     }
 
-    private async Task AnswerAsync(HttpContext context, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> answer)
+    private async Task<ApiAnswer> TakeAsync<TCall>(
+        HttpRequest request, JsonTypeInfo<TCall> json, Func<HttpRequest, TCall, CancellationToken, Task<ApiAnswer>> handle,
+        Func<TCall, bool> changesSomething, CancellationToken cancellationToken)
+        where TCall : class
+    {
+        if (request.ContentLength > LargestBody || await ReadAsync(request, cancellationToken) is not { } text)
+        {
+            return ApiAnswer.Of(new ApiProblem("about:blank", "Content too large", StatusCodes.Status413PayloadTooLarge, $"at most {LargestBody} bytes"));
+        }
+
+        if (Parse(text, json, out var wrong) is not { } call)
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest(wrong));
+        }
+
+        return changesSomething(call)
+            ? await calls.OnceAsync(
+                request.Headers["Idempotency-Key"].ToString(), $"{request.Path}\n{text}", token => handle(request, call, token), cancellationToken)
+            : await handle(request, call, cancellationToken);
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         try
         {
-            await WriteAsync(context, await answer(context.Request, deadline.Token));
+            await WriteAsync(context, await answer(deadline.Token));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {

@@ -35,7 +35,7 @@ internal sealed class LocalTriggerHost : IDisposable
     }
 
     /// <summary>Told of every message that nobody could handle.</summary>
-    public Action<string>? Poisoned { get; set; }
+    public Action<string>? Poisoned { get; init; }
 
     /// <summary>When the next timer is due.</summary>
     public DateTimeOffset NextTimer => _timers.Values.Min(timer => timer.Due);

@@ -126,9 +126,8 @@ public sealed class LocalTriggerHostTests
     public async Task A_message_that_failed_five_times_is_put_aside_and_told()
     {
         await using var handler = await RunningHandler.StartAsync(Only("Evaluate", _ => throw new InvalidOperationException("broken")));
-        using var host = Host(handler, Evaluate);
         var told = new List<string>();
-        host.Poisoned += told.Add;
+        using var host = new LocalTriggerHost(handler.Address, [Evaluate], Queues(handler), handler.Sandbox.Clock) { Poisoned = told.Add };
         await SendAsync(handler, "{}");
 
         await host.StepAsync(Cancellation);
@@ -212,7 +211,7 @@ public sealed class LocalTriggerHostTests
 
         var outcomes = handler.Log.Lines.Where(line => line.StartsWith("Information 1103", StringComparison.Ordinal));
         Assert.Equal(["Marked", "Repeated", "Repeated"], outcomes.Select(line => line.TrimEnd().Split(' ')[^1]));
-        var marks = await handler.Services.GetRequiredService<ResourceMarks>().DrainAsync(Cancellation);
+        var marks = await handler.Services.GetRequiredService<ResourceMarks>().ReadAsync(Cancellation);
         Assert.Equal("write at 09:01:10", Assert.Single(marks).Value);
     }
 

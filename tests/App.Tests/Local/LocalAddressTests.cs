@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ScaleFunctions.App.Tests.Local;
 
-public sealed class StatusPageTests
+public sealed class LocalAddressTests
 {
     [Fact]
     public async Task Listens_on_loopback_only_whatever_the_environment_says()
@@ -18,15 +18,16 @@ public sealed class StatusPageTests
                 ["ASPNETCORE_HTTP_PORTS"] = "0",
                 ["Kestrel__Endpoints__Open__Url"] = "http://0.0.0.0:0",
             });
-        var (note, _) = await serve.NoteAsync(line => line.Contains("status http://", StringComparison.Ordinal));
+        var (note, _) = await serve.NoteAsync(line => line.Contains("address http://", StringComparison.Ordinal));
         await serve.LineAsync(line => Workplace.Decision().IsMatch(line));
         var address = new Uri(note[note.IndexOf("http://", StringComparison.Ordinal)..]);
 
         Assert.Equal("127.0.0.1", address.Host);
         using var client = new HttpClient();
-        using var status = JsonDocument.Parse(await client.GetStringAsync(address, TestContext.Current.CancellationToken));
-        Assert.Equal(["api", "web", "worker"], status.RootElement.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("target").GetString()));
-        Assert.Equal("ok\n", await client.GetStringAsync(new Uri(address, "healthz"), TestContext.Current.CancellationToken));
+        Assert.Equal("{}", await client.GetStringAsync(address, TestContext.Current.CancellationToken));
+        using var targets = JsonDocument.Parse(
+            await client.GetStringAsync(new Uri(address, "api/v1/targets"), TestContext.Current.CancellationToken));
+        Assert.Equal(["api", "web", "worker"], targets.RootElement.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
         Assert.All(
             IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == address.Port),
             listener => Assert.Equal("127.0.0.1", listener.Address.ToString()));
