@@ -12,6 +12,11 @@ internal sealed class HostedProcess : IAsyncDisposable
     /// <summary>The host waits so long for the port; three times in vain and it stops.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
+    private const int FirstPort = 20_000;
+    private const int PortCount = 10_000;
+
+    private static int _ports = Environment.ProcessId * 17 % PortCount;
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -29,11 +34,23 @@ internal sealed class HostedProcess : IAsyncDisposable
 
     public string Log => Text(_output) + Text(_errors);
 
+    /// <summary>A port nobody listens on, below those the system hands out: it stays free until the process listens.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref _ports) % PortCount);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's; the next one.
+            }
+        }
     }
 
     /// <summary>Starts it. The environment is the host's own, with what the test adds; a value of null removes one.</summary>
@@ -75,6 +92,7 @@ internal sealed class HostedProcess : IAsyncDisposable
             {
                 using var response = await Client.GetAsync(new Uri("", UriKind.Relative), TestContext.Current.CancellationToken);
                 (await HostAnswer.ReadAsync(response)).ShouldBe(HttpStatusCode.OK);
+                Assert.False(_process.HasExited, $"somebody else answered\n{Log}");
                 return;
             }
             catch (HttpRequestException)
@@ -89,8 +107,16 @@ internal sealed class HostedProcess : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, function) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
         request.Headers.TransferEncodingChunked = true;
-        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return await HostAnswer.ReadAsync(response);
+        try
+        {
+            using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+            return await HostAnswer.ReadAsync(response);
+        }
+        catch (HttpRequestException exception)
+        {
+            var state = _process.HasExited ? $"ended with {_process.ExitCode}" : "runs";
+            throw new HttpRequestException($"{function} was not answered; the process {state}:\n{Log}", exception);
+        }
     }
 
     public async Task<(int ExitCode, string Errors)> EndAsync()
