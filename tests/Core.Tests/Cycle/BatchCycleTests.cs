@@ -1,9 +1,6 @@
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
-using ScaleFunctions.Core.Targets;
-using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;
 
 namespace ScaleFunctions.Core.Tests.Cycle;

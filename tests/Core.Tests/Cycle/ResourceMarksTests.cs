@@ -1,4 +1,3 @@
-using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;

@@ -39,7 +39,7 @@ public sealed class EstateInvariantTests
     {
         var seen = Histories.Value;
 
-        Assert.True(seen.Lowerings > Cases / 2 && seen.Raises > Cases / 2, $"{seen.Lowerings} lowerings, {seen.Raises} raises");
+        Assert.True(seen.Lowerings > Cases / 5 && seen.Raises > Cases / 5, $"{seen.Lowerings} lowerings, {seen.Raises} raises");
         Assert.Superset(
             new HashSet<string> { "waits for its turn", "a person has to approve", "are in doubt", "batches of the last tick reported" },
             seen.Refusals.Keys.ToHashSet());
