@@ -50,7 +50,7 @@ public sealed class EstateInvariantTests
             .All(part => part.Count() <= Math.Max(1, Size(estate, part.Key) / 10)));
 
     private static bool LowersNothingWhereMuchIsInDoubt(Estate estate) => Lowerings(estate).All(write =>
-        !EstateStory.IsDoubt(write.Attempt.View)
+        !write.IsInDoubt
         && (!estate.Doubts.TryGetValue(estate.Before[write.Tick].Last, out var doubts)
             || Parts(estate, write.Target).All(part =>
                 10 * doubts.Count(id => Parts(estate, id).Contains(part)) <= 3 * Size(estate, part))));
