@@ -76,6 +76,10 @@ internal sealed class Estate
 
     public ModelAzure Set(string name) => Sets[Target(name).Id];
 
+    /// <summary>Whether an evaluation of it, told by a message, can prove nothing at this moment.</summary>
+    public bool IsInDoubt(ObservedTarget told) => told.Tags is TargetTags.Unknown
+        || Sets[told.Id].View is View.MetricsFailed or View.MetricsNotANumber or View.MetricsWithGap or View.MetricsZero;
+
     /// <summary>Time goes on, and with it what Azure has under way.</summary>
     public void Pass(double minutes = 1)
     {

@@ -40,8 +40,6 @@ internal sealed record EstateStory(int Targets, int Subscriptions, int Regions, 
         Gen.Int[2, 26], Gen.Int[1, 3], Gen.Int[1, 2], Minute.Array[2, 4],
         (targets, subscriptions, regions, minutes) => new EstateStory(targets, subscriptions, regions, minutes));
 
-    public static bool IsDoubt(View view) => view is not (View.Clear or View.InventoryPartial);
-
     public async Task<Estate> PlayAsync()
     {
         var estate = new Estate(Enumerable.Range(0, Targets).Select(number => Estate.Target(
@@ -110,9 +108,8 @@ internal sealed record EstateStory(int Targets, int Subscriptions, int Regions, 
             return;
         }
 
-        var ids = request.Targets.Select(target => target.Id).ToList();
-        estate.Doubts[request.TickId].ExceptWith(ids);
-        estate.Doubts[request.TickId].UnionWith(ids.Where(id => IsDoubt(estate.Sets[id].View)));
+        estate.Doubts[request.TickId].ExceptWith(request.Targets.Select(target => target.Id));
+        estate.Doubts[request.TickId].UnionWith(request.Targets.Where(estate.IsInDoubt).Select(target => target.Id));
     }
 
     private static async Task DeliverAsync(Estate estate, EvaluateRequest request, EstateMinute minute)

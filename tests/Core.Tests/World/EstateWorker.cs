@@ -15,7 +15,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
     private readonly Estate _estate;
     private readonly TickCycle _ticks;
     private readonly BatchCycle _batches;
-    private string _tick = "";
+    private EvaluateRequest? _request;
 
     public EstateWorker(Estate estate)
     {
@@ -39,7 +39,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
 
     public Task<TickReport?> EvaluateAsync(EvaluateRequest request)
     {
-        _tick = request.TickId;
+        _request = request;
         return _batches.EvaluateAsync(_estate.Policies, request, CancellationToken.None);
     }
 
@@ -98,7 +98,9 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
             IsInJournal = true,
             View = _estate.Sets[write.Target].View,
         };
-        _estate.Writes.Add(new EstateWrite(write.Target, attempt.Stored.Intent!.Base.Capacity, write.Goal, _tick, attempt));
+        _estate.Writes.Add(new EstateWrite(
+            write.Target, attempt.Stored.Intent!.Base.Capacity, write.Goal, _request!.TickId,
+            _estate.IsInDoubt(_request.Targets.First(target => target.Id == write.Target)), attempt));
         return await ArmAsync(() => _estate.Sets[write.Target].Write(write, attempt)).ConfigureAwait(false);
     }
 

@@ -2,8 +2,8 @@ using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Tests.World;
 
-/// <summary>One write that reached the model Azure, and the tick whose message caused it.</summary>
-internal sealed record EstateWrite(TargetId Target, int From, int Goal, string Tick, WriteAttempt Attempt)
+/// <summary>One write that reached the model Azure, the tick whose message caused it, and whether the target was in doubt.</summary>
+internal sealed record EstateWrite(TargetId Target, int From, int Goal, string Tick, bool IsInDoubt, WriteAttempt Attempt)
 {
     public bool IsLowering => Goal < From;
 
