@@ -149,23 +149,24 @@ internal sealed partial class StorageWorkQueue(
         return WorkSettlement.Done;
     }
 
-    private Task AddAsync(string name, string text, TimeSpan visibleAfter, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
-        CallAsync(
-            name,
-            async queue =>
+    private Task<SendReceipt> AddAsync(
+        string name, string text, TimeSpan visibleAfter, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    {
+        return CallAsync(name, SendOrCreateAsync, cancellationToken);
+
+        async Task<SendReceipt> SendOrCreateAsync(QueueClient queue)
+        {
+            try
             {
-                Task<Response<SendReceipt>> Send() => queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken);
-                try
-                {
-                    return await Send().ConfigureAwait(false);
-                }
-                catch (RequestFailedException exception) when (StorageQueueFaults.IsQueueMissing(exception))
-                {
-                    await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                    return await Send().ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
+                return await queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException exception) when (StorageQueueFaults.IsQueueMissing(exception))
+            {
+                await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                return await queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private Task<WorkSettlement> SettleAsync(WorkKind kind, Func<QueueClient, Task> settle, CancellationToken cancellationToken) =>
         CallAsync(
