@@ -52,6 +52,31 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
         }
     }
 
+    internal static SqliteConnection Connect(string file, SqliteSettings settings)
+    {
+        var connection = SqliteConnections.Create(file, settings);
+        try
+        {
+            SqliteConnections.Open(connection, settings);
+
+            // Unlike the state, a message is only a hint: what a power loss takes is found again by the next sweep. With the log,
+            // NORMAL never damages the file, and a message costs no flush of the disk.
+            connection.Execute("PRAGMA synchronous = NORMAL");
+            SqliteQueueSchema.Ensure(connection, file);
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw SqliteQueueFaults.Explain(exception, file);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     public Task SendAsync(WorkMessage message, CancellationToken cancellationToken) =>
         RunInTransaction(
             () =>
@@ -145,31 +170,6 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
         lock (_gate)
         {
             _connection.Dispose();
-        }
-    }
-
-    private static SqliteConnection Connect(string file, SqliteSettings settings)
-    {
-        var connection = SqliteConnections.Create(file, settings);
-        try
-        {
-            SqliteConnections.Open(connection, settings);
-
-            // Unlike the state, a message is only a hint: what a power loss takes is found again by the next sweep. With the log,
-            // NORMAL never damages the file, and a message costs no flush of the disk.
-            connection.Execute("PRAGMA synchronous = NORMAL");
-            SqliteQueueSchema.Ensure(connection, file);
-            return connection;
-        }
-        catch (SqliteException exception)
-        {
-            connection.Dispose();
-            throw SqliteQueueFaults.Explain(exception, file);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
         }
     }
 

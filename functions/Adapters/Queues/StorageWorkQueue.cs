@@ -13,7 +13,7 @@ namespace ScaleFunctions.Adapters.Queues;
 /// </summary>
 /// <param name="service">A client of <see cref="StorageQueueClients"/>.</param>
 /// <param name="names">What the queues are called.</param>
-/// <param name="time">Real time: the service has its own clock, and expiry is compared with ours in one place only.</param>
+/// <param name="time">Real time: the service has its own clock, and ours only keeps a message from being hidden beyond its end.</param>
 /// <param name="logger">For what is wrong with single messages.</param>
 internal sealed partial class StorageWorkQueue(
     QueueServiceClient service, WorkQueueNames names, TimeProvider time, ILogger<StorageWorkQueue> logger) : IWorkQueue, IWorkSource
@@ -154,18 +154,15 @@ internal sealed partial class StorageWorkQueue(
             name,
             async queue =>
             {
-                Task<Response<SendReceipt>> Send() => queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken);
-                try
-                {
-                    return await Send().ConfigureAwait(false);
-                }
-                catch (RequestFailedException exception) when (StorageQueueFaults.IsQueueMissing(exception))
-                {
-                    await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                    return await Send().ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
+                return await queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RequestFailedException exception) when (StorageQueueFaults.IsQueueMissing(exception))
+            {
+                await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                return await queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private Task<WorkSettlement> SettleAsync(WorkKind kind, Func<QueueClient, Task> settle, CancellationToken cancellationToken) =>
         CallAsync(

@@ -19,7 +19,7 @@ public interface IWorkSource
     /// <summary>Takes messages that are visible now, for the time of a lease; none when there are none.</summary>
     /// <param name="kind">The queue.</param>
     /// <param name="most">At most so many, 1 to <see cref="MostReceived"/>.</param>
-    /// <param name="lease">Nobody else gets them for so long; whole seconds are kept, parts are rounded up where they cannot be.</param>
+    /// <param name="lease">Nobody else gets them for so long; a queue that counts in seconds rounds up.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<ReceivedWork>> ReceiveAsync(WorkKind kind, int most, TimeSpan lease, CancellationToken cancellationToken);
 

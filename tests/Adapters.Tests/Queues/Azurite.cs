@@ -29,6 +29,17 @@ public sealed partial class Azurite : IAsyncLifetime
         }
     }
 
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (FindScript() is not { } script)
@@ -89,7 +100,7 @@ public sealed partial class Azurite : IAsyncLifetime
         process.OutputDataReceived += (_, line) => Hear(line.Data, ready);
         process.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"Azurite ended:\n{_output}"));
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"Azurite ended:\n{Output}"));
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
@@ -104,9 +115,10 @@ public sealed partial class Azurite : IAsyncLifetime
         // The emulator's well-known account and key, the same on every machine.
         const string account = "devstoreaccount1";
         const string key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-        string Address(string service) => Listening().Matches(_output.ToString()).Single(match => match.Groups["service"].Value == service).Groups["address"].Value;
-        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};BlobEndpoint={Address("Blob")}/{account};"
-            + $"QueueEndpoint={Address("Queue")}/{account};TableEndpoint={Address("Table")}/{account};";
+        var addresses = Listening().Matches(Output)
+            .ToDictionary(match => match.Groups["service"].Value, match => match.Groups["address"].Value);
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};BlobEndpoint={addresses["Blob"]}/{account};"
+            + $"QueueEndpoint={addresses["Queue"]}/{account};TableEndpoint={addresses["Table"]}/{account};";
     }
 
     private void Hear(string? line, TaskCompletionSource ready)

@@ -6,7 +6,10 @@ using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.Adapters.Tests.Queues;
 
-/// <summary>The test program started a second time, as another receiver: it completes messages until there are none and says each one's text.</summary>
+/// <summary>
+/// The test program started a second time, as another receiver: once told to go, it completes messages until there are none
+/// and says each one's text.
+/// </summary>
 internal static class QueueProcess
 {
     private const string Variable = "SCALEFUNCTIONS_QUEUE_PROCESS";
@@ -21,13 +24,20 @@ internal static class QueueProcess
 
         var parts = arguments.Split('|');
         using var queue = SqliteWorkQueue.Open(parts[0], new FakeTimeProvider(new DateTimeOffset(long.Parse(parts[1]), TimeSpan.Zero)));
+        Console.Out.WriteLine("ready");
+        Console.In.ReadLine();
         Drain(queue, Console.Out.WriteLine);
         Environment.Exit(0);
     }
 
     public static Process Start(string directory, DateTimeOffset now)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment[Variable] = $"{directory}|{now.UtcTicks}";
         return Process.Start(start)!;
     }

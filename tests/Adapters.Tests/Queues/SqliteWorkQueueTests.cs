@@ -85,12 +85,12 @@ public sealed class SqliteWorkQueueTests : WorkQueueContract, IDisposable
         }
 
         using var other = QueueProcess.Start(_directory.Path, _time.GetUtcNow());
-        var theirs = new List<string> { (await other.StandardOutput.ReadLineAsync(Cancellation))! };
-        var ours = await Task.Run(() => QueueProcess.Drain(source), Cancellation);
-        theirs.AddRange((await other.StandardOutput.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("ready", await other.StandardOutput.ReadLineAsync(Cancellation));
+        await other.StandardInput.WriteLineAsync("go");
+        var ours = QueueProcess.Drain(source);
+        var theirs = (await other.StandardOutput.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await other.WaitForExitAsync(Cancellation);
 
-        Assert.NotEmpty(ours);
         Assert.Equal(Enumerable.Range(0, messages), ours.Concat(theirs).Select(int.Parse).Order());
         Assert.Equal(0, await source.CountAsync(WorkKind.Evaluate, Cancellation));
     }
@@ -221,6 +221,14 @@ public sealed class SqliteWorkQueueTests : WorkQueueContract, IDisposable
         using var state = SqliteStateStore.Open(_directory.Path, new SqliteSettings { BusyTimeout = TimeSpan.FromMilliseconds(50) });
 
         Assert.IsType<Core.State.RowWrite.Written>(await state.WriteFleetAsync(new Core.State.FleetRow(), Cancellation));
+    }
+
+    [Fact]
+    public void Messages_are_logged_but_not_flushed_one_by_one()
+    {
+        using var connection = SqliteWorkQueue.Connect(_directory.File("queue.db"), SqliteSettings.Default);
+
+        Assert.Equal(("wal", 1L), (connection.Scalar("PRAGMA journal_mode"), connection.Scalar("PRAGMA synchronous")));
     }
 
     [Fact]

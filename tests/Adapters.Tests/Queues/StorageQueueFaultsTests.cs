@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Core.Cycle;
@@ -18,6 +19,7 @@ public sealed class StorageQueueFaultsTests
         WorkKind.Evaluate, "1", "{}", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, DateTimeOffset.UnixEpoch, "r");
 
     private readonly ConcurrentQueue<string> _requests = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 18, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -64,6 +66,39 @@ public sealed class StorageQueueFaultsTests
         Assert.Equal(["PUT /evaluate/messages/1", "POST /evaluate-poison/messages"], _requests);
     }
 
+    // The emulator does not enforce this rule of the service: https://learn.microsoft.com/rest/api/storageservices/update-message
+    [Theory]
+    [InlineData(100, 99, "PUT 99")]
+    [InlineData(100, 98.5, "PUT 99")]
+    [InlineData(100, 100, "DELETE")]
+    [InlineData(100, 99.5, "DELETE")]
+    public async Task A_message_is_never_hidden_beyond_its_end(int life, double visibleAfter, string request)
+    {
+        var requests = new ConcurrentQueue<string>();
+        var queue = Connect(Renewed, message => requests.Enqueue($"{message.Method} {Hidden(message)}".TrimEnd()));
+
+        var settlement = await queue.AbandonAsync(
+            Work with { ExpiresAt = _time.GetUtcNow().AddSeconds(life) }, TimeSpan.FromSeconds(visibleAfter), Cancellation);
+
+        Assert.Equal(WorkSettlement.Done, settlement);
+        Assert.Equal([request], requests);
+    }
+
+    [Theory]
+    [InlineData(3600, 180)]
+    [InlineData(100, 99)]
+    [InlineData(0.5, 0)]
+    [InlineData(-5, 0)]
+    public async Task A_message_is_held_while_it_moves_and_never_beyond_its_end(double life, int seconds)
+    {
+        var hidden = new ConcurrentQueue<string?>();
+        var queue = Connect(() => Refuse(HttpStatusCode.NotFound, "MessageNotFound"), message => hidden.Enqueue(Hidden(message)));
+
+        await queue.PoisonAsync(Work with { ExpiresAt = _time.GetUtcNow().AddSeconds(life) }, Cancellation);
+
+        Assert.Equal([$"{seconds}"], hidden);
+    }
+
     [Fact]
     public async Task A_credential_is_sent_as_a_token_to_the_account_over_tls()
     {
@@ -88,8 +123,10 @@ public sealed class StorageQueueFaultsTests
         options.Retry.MaxRetries = 2;
         options.Retry.Delay = options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
         var service = new QueueServiceClient(new Uri("https://account.queue.core.windows.net"), new SandboxCredential(), options);
-        return new StorageWorkQueue(service, WorkQueueNames.Default, TimeProvider.System, NullLogger<StorageWorkQueue>.Instance);
+        return new StorageWorkQueue(service, WorkQueueNames.Default, _time, NullLogger<StorageWorkQueue>.Instance);
     }
+
+    private static string? Hidden(HttpRequestMessage request) => HttpUtility.ParseQueryString(request.RequestUri!.Query)["visibilitytimeout"];
 
     private static HttpResponseMessage Refuse(HttpStatusCode status, string code)
     {
