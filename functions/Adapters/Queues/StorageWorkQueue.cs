@@ -149,10 +149,14 @@ internal sealed partial class StorageWorkQueue(
         return WorkSettlement.Done;
     }
 
-    private Task<Response<SendReceipt>> AddAsync(string name, string text, TimeSpan visibleAfter, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
-        CallAsync(
-            name,
-            async queue =>
+    private Task<SendReceipt> AddAsync(
+        string name, string text, TimeSpan visibleAfter, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    {
+        return CallAsync(name, SendOrCreateAsync, cancellationToken);
+
+        async Task<SendReceipt> SendOrCreateAsync(QueueClient queue)
+        {
+            try
             {
                 return await queue.SendMessageAsync(text, visibleAfter, expiresAfter, cancellationToken).ConfigureAwait(false);
             }
