@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -5,8 +7,10 @@ using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -37,5 +41,53 @@ public static class AdapterServices
 
     /// <summary>State in a local directory. Opened when first asked for.</summary>
     public static IServiceCollection AddSqliteState(this IServiceCollection services, string directory) =>
-        services.AddSingleton<IStateStore>(_ => SqliteStateStore.Open(directory));
+        services.AddSqliteState(_ => SqliteStateStore.Open(directory));
+
+    /// <summary>State in a store that is open already and stays its owner's.</summary>
+    public static IServiceCollection AddSqliteState(this IServiceCollection services, SqliteStateStore store) =>
+        services
+            .AddSingleton<IStateStore>(store)
+            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<IChangeFeed>(store);
+
+    // One store behind the three ports.
+    private static IServiceCollection AddSqliteState(this IServiceCollection services, Func<IServiceProvider, SqliteStateStore> open) =>
+        services
+            .AddSingleton(open)
+            .AddSingleton<IStateStore>(provider => provider.GetRequiredService<SqliteStateStore>())
+            .AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<SqliteStateStore>())
+            .AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteStateStore>());
+
+    /// <summary>Work queues in a local directory. Opened when first asked for. Needs a time provider.</summary>
+    public static IServiceCollection AddSqliteWorkQueue(this IServiceCollection services, string directory) =>
+        services.AddWorkQueue(provider => SqliteWorkQueue.Open(directory, provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>Work queues in a storage account. Needs a time provider and logging.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="queueServiceUri">For example <c>https://account.queue.core.windows.net</c>.</param>
+    /// <param name="credential">May read, add and process messages, and create queues when they are not there yet.</param>
+    /// <param name="names">What the queues are called; the defaults when absent.</param>
+    public static IServiceCollection AddStorageWorkQueue(
+        this IServiceCollection services, Uri queueServiceUri, TokenCredential credential, WorkQueueNames? names = null) =>
+        services.AddStorageWorkQueue(() => StorageQueueClients.Create(queueServiceUri, credential), names);
+
+    /// <summary>Work queues in a storage account, or an emulator of one, by its connection string.</summary>
+    public static IServiceCollection AddStorageWorkQueue(
+        this IServiceCollection services, string connectionString, WorkQueueNames? names = null) =>
+        services.AddStorageWorkQueue(() => StorageQueueClients.Create(connectionString), names);
+
+    private static IServiceCollection AddStorageWorkQueue(
+        this IServiceCollection services, Func<QueueServiceClient> connect, WorkQueueNames? names) =>
+        services.AddWorkQueue(provider => new StorageWorkQueue(
+            connect(),
+            names ?? WorkQueueNames.Default,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<StorageWorkQueue>>()));
+
+    // One instance behind both ports.
+    private static IServiceCollection AddWorkQueue<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
+        where T : class, IWorkQueue, IWorkSource => services
+        .AddSingleton(open)
+        .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<T>())
+        .AddSingleton<IWorkSource>(provider => provider.GetRequiredService<T>());
 }

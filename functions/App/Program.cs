@@ -1,3 +1,6 @@
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Hosting;
 
-return await CommandLine.RunAsync(args);
+return HostedMode.IsHosted
+    ? await HostedMode.RunAsync(CancellationToken.None)
+    : await CommandLine.RunAsync(args);

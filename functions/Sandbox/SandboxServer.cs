@@ -26,6 +26,7 @@ public sealed class SandboxServer : IAsyncDisposable
         Estate = new SimulatedEstate(options.Estate, options.Behavior, Clock, Writes);
         Faults.Set(options.Faults);
         Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
+        Certificate = certificate.ExportCertificatePem();
         _application = Build(options.Port, certificate);
         _endpoint = new SandboxEndpoint(
             options, Clock, Estate, Writes, Faults, Requests, _application.Lifetime.ApplicationStopping);
@@ -36,6 +37,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>SHA-256 of the certificate, hexadecimal.</summary>
     public string Thumbprint { get; }
+
+    /// <summary>The certificate as PEM, without its key: for programs that trust what <c>SSL_CERT_FILE</c> names.</summary>
+    public string Certificate { get; }
 
     public SimulatedClock Clock { get; }
 

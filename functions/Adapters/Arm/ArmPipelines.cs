@@ -17,9 +17,12 @@ internal sealed class ArmPipelines
         Connection = connection;
         Hosts = new AzureHosts(connection);
         Client = new ArmClient(connection.Credential, defaultSubscriptionId: null, ClientOptions(connection));
-        var token = new BearerTokenAuthenticationPolicy(connection.Credential, connection.Environment.DefaultScope);
-        Reads = Build(ReadOptions(connection), Hosts.IsManagement, token);
-        Writes = Build(WriteOptions(connection), Hosts.IsManagement, token);
+        var scope = connection.Environment.DefaultScope;
+        Reads = Build(
+            ReadOptions(connection), Hosts.IsManagement, new BearerTokenAuthenticationPolicy(connection.Credential, scope));
+        Writes = Build(
+            WriteOptions(connection), Hosts.IsManagement,
+            new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
         Metrics = Build(
             ReadOptions(connection),
             Hosts.IsMetrics,

@@ -9,6 +9,12 @@ public sealed record AzureConnection
 {
     public required TokenCredential Credential { get; init; }
 
+    /// <summary>
+    /// Sends the writes, when an identity of its own may do that: one that observes then has no right to change anything. Reads
+    /// keep to <see cref="Credential"/>.
+    /// </summary>
+    public TokenCredential? WriteCredential { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>The way to the wire. It must not follow redirects.</summary>

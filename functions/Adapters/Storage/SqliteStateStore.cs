@@ -12,7 +12,7 @@ namespace ScaleFunctions.Adapters.Storage;
 /// a statement takes well under a millisecond, so a pool would buy nothing and each connection would have its settings to prove.
 /// Other processes have their own connection and work beside it.
 /// </summary>
-public sealed class SqliteStateStore : IStateStore, IDisposable
+public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly string _file;
@@ -96,6 +96,38 @@ public sealed class SqliteStateStore : IStateStore, IDisposable
                 Math.Max(0, query.Limit)),
             cancellationToken);
 
+    public Task<IReadOnlyList<JournalChange>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<JournalChange>>(
+            () => _connection.Query(
+                "SELECT position, json FROM journal WHERE position > $1 ORDER BY position LIMIT $2",
+                reader => new JournalChange(reader.GetInt64(0), Parse(reader.GetString(1), StateJson.Default.JournalEntry)),
+                after,
+                Math.Max(0, limit)),
+            cancellationToken);
+
+    public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
+        Run(
+            () => _connection.Query(
+                "SELECT partition, key, version, json, expires FROM documents WHERE partition = $1 AND key = $2", ReadDocument, partition, key)
+                .SingleOrDefault(),
+            cancellationToken);
+
+    public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken) =>
+        RunInTransaction(() => WriteDocument(document), cancellationToken);
+
+    public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) =>
+        Run<IReadOnlyList<StoredDocument>>(
+            () => _connection.Query(
+                "SELECT partition, key, version, json, expires FROM documents WHERE partition = $1 ORDER BY key", ReadDocument, partition),
+            cancellationToken);
+
+    public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
+        RunInTransaction(
+            () => _connection.Execute("DELETE FROM documents WHERE partition = $1 AND key = $2", partition, key), cancellationToken);
+
+    public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        RunInTransaction(() => _connection.Execute("DELETE FROM documents WHERE expires < $1", now.UtcTicks), cancellationToken);
+
     public void Dispose()
     {
         lock (_gate)
@@ -129,13 +161,33 @@ public sealed class SqliteStateStore : IStateStore, IDisposable
             : _connection.Execute("UPDATE fleet SET version = $1, json = $2 WHERE version = $3", next, json, row.Version));
     }
 
+    private static StoredDocument ReadDocument(SqliteDataReader reader) => new(
+        reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero));
+
+    private RowWrite WriteDocument(StoredDocument document)
+    {
+        var next = document.Version + 1;
+        var expires = document.ExpiresAt.UtcTicks;
+        return Answer(next, document.Version is 0
+            ? _connection.Execute(
+                "INSERT INTO documents VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                document.Partition, document.Key, next, document.Json, expires)
+            : _connection.Execute(
+                "UPDATE documents SET version = $3, json = $4, expires = $5 WHERE partition = $1 AND key = $2 AND version = $6",
+                document.Partition, document.Key, next, document.Json, expires, document.Version));
+    }
+
     private static RowWrite Answer(long version, int changed) =>
         changed == 1 ? new RowWrite.Written(version) : new RowWrite.Conflict();
 
     private void Append(JournalEntry entry)
     {
         var added = _connection.Execute(
-            "INSERT INTO journal VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO journal (chain, sequence, at, kind, hash, json, position)
+            SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position), 0) + 1 FROM journal WHERE true
+            ON CONFLICT (chain, sequence) DO NOTHING
+            """,
             entry.Chain,
             entry.Sequence,
             entry.At.UtcTicks,

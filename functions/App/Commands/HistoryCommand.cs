@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 

@@ -4,8 +4,6 @@ using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Journal;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
@@ -81,7 +79,7 @@ internal static class PlanCommand
             .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
             .BuildServiceProvider();
         var evaluations = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
-        IReadOnlyList<PlanLine> lines = [.. evaluations.Select(Line)];
+        IReadOnlyList<PlanLine> lines = [.. evaluations.Select(PlanLine.Of)];
         var sheet = new Sheet("target", "instances", "outcome", "why", "what would change it");
         foreach (var line in lines)
         {
@@ -91,26 +89,5 @@ internal static class PlanCommand
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
         return lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
-    }
-
-    private static PlanLine Line(TargetEvaluation evaluation)
-    {
-        var outcome = evaluation.Outcome;
-        var isObserved = outcome is PlanOutcome.Held { Why.Reason: GuardReason.ObserveOnly };
-        return new PlanLine(
-            evaluation.Target.Id.Name,
-            evaluation.Target.Id.Value,
-            outcome.Decision.Current,
-            evaluation.Goal,
-            outcome switch
-            {
-                PlanOutcome.Planned planned => planned.Plan.IsRaise ? "scale out" : "scale in",
-                PlanOutcome.Held when isObserved => "would change, observed only",
-                PlanOutcome.Held => "held",
-                _ => "hold",
-            },
-            isObserved || outcome is PlanOutcome.Planned,
-            OutcomeText.Reason(outcome),
-            OutcomeText.Counterfactual(outcome.Decision));
     }
 }

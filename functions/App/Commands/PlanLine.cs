@@ -1,5 +1,35 @@
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
+
 namespace ScaleFunctions.App.Commands;
 
-/// <summary>One target of <c>plan</c>.</summary>
+/// <summary>What an evaluation came to for one target.</summary>
 internal sealed record PlanLine(
-    string Target, string Id, int Current, int Goal, string Outcome, bool WouldChange, string Reason, string Counterfactual);
+    string Target, string Id, int Current, int Goal, string Outcome, bool WouldChange, string Reason, string Counterfactual)
+{
+    public static PlanLine Of(TargetEvaluation evaluation)
+    {
+        var outcome = evaluation.Outcome;
+        var isObserved = outcome is PlanOutcome.Held { Why.Reason: GuardReason.ObserveOnly };
+        return new PlanLine(
+            evaluation.Target.Id.Name,
+            evaluation.Target.Id.Value,
+            outcome.Decision.Current,
+            evaluation.Goal,
+            outcome switch
+            {
+                PlanOutcome.Planned planned => planned.Plan.IsRaise ? "scale out" : "scale in",
+                PlanOutcome.Held when isObserved => "would change, observed only",
+                PlanOutcome.Held => "held",
+                _ => "hold",
+            },
+            isObserved || outcome is PlanOutcome.Planned,
+            OutcomeText.Reason(outcome),
+            OutcomeText.Counterfactual(outcome.Decision));
+    }
+
+    public static PlanLine Of(TargetReport report) => new(
+        report.Target.Name, report.Target.Value, report.Current, report.Goal, report.Kind.ToString(), report.Goal != report.Current, report.Text,
+        report.Counterfactual);
+}

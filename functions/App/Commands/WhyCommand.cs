@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.State;

@@ -1,14 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ScaleFunctions.App.Commands;
-using ScaleFunctions.App.Local;
 
 namespace ScaleFunctions.App.Hosting;
 
 /// <summary>How the app's own values are written as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, WriteIndented = true)]
-[JsonSerializable(typeof(RunFile))]
-[JsonSerializable(typeof(LocalStatus))]
 [JsonSerializable(typeof(IReadOnlyList<PlanLine>))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]

@@ -6,11 +6,13 @@ namespace ScaleFunctions.App.Hosting;
 /// <summary>Tells what is wrong in policy files.</summary>
 internal static class PolicyMessages
 {
-    public static void Print(PolicySet policies)
+    public static void Print(PolicySet policies) => Tell(policies, Terminal.Note);
+
+    public static void Tell(PolicySet policies, Action<string> tell)
     {
         foreach (var error in policies.Errors)
         {
-            Terminal.Note($"error: {error}");
+            tell($"error: {error}");
         }
     }
 

@@ -3,30 +3,33 @@ using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Local;
 
 /// <summary>
-/// Runs everything on one machine: a simulated Azure, the cycle on the real adapters, state in SQLite. Simulated time moves
-/// on to the next minute only when the tick before is done.
+/// Runs everything on one machine: a simulated Azure, the functions on the real adapters, a trigger host that calls them as the
+/// Functions host would, state in SQLite. Simulated time moves on only when everything the tick before caused is done.
 /// </summary>
 internal sealed class LocalMode
 {
+    /// <summary>What the functions' files name as <c>%SETTING%</c>; the values of local.settings.sample.json.</summary>
+    private static readonly Dictionary<string, string> AppSettings = new()
+    {
+        ["TICK_SCHEDULE"] = "0 * * * * *",
+        ["EVALUATE_QUEUE"] = "evaluate",
+        ["VERIFY_QUEUE"] = "verify",
+    };
+
     private readonly LocalSettings _settings;
     private readonly string _state;
     private readonly SimulatedAzure _azure;
-    private readonly ServiceProvider _services;
-    private readonly LocalRun _run;
-    private readonly RunPrinter _printer = new(Terminal.Console);
+    private readonly WebApplication _app;
 
-    private LocalMode(LocalSettings settings, string state, SimulatedAzure azure, ServiceProvider services)
-    {
-        (_settings, _state, _azure, _services) = (settings, state, azure, services);
-        _run = new LocalRun(state);
-    }
+    private LocalMode(LocalSettings settings, string state, SimulatedAzure azure, WebApplication app) =>
+        (_settings, _state, _azure, _app) = (settings, state, azure, app);
 
     /// <summary>Runs until the duration is over or somebody interrupts.</summary>
     /// <returns>The exit code.</returns>
@@ -39,11 +42,14 @@ internal sealed class LocalMode
         {
             using var store = SqliteStateStore.Open(state);
             await using var azure = await ConnectAsync(settings, store, cancellationToken);
-            await using var services = Compose(azure, store);
-            var mode = new LocalMode(settings, state, azure, services);
-            await using var page = await StatusPage.StartAsync(settings.Port, mode._run, cancellationToken);
-            mode.Announce(page.Urls.First());
-            return await mode.RunAsync(policies, cancellationToken);
+            var builder = FunctionApp.CreateBuilder(settings.Port);
+            Compose(builder, settings, state, policies, azure, store);
+            await using var app = builder.Build();
+            await app.StartAsync(
+                settings.Port, ", perhaps by another local run. Choose another with --port; 0 picks a free one.", cancellationToken);
+            var mode = new LocalMode(settings, state, azure, app);
+            mode.Announce();
+            return await mode.RunAsync(cancellationToken);
         }
     }
 
@@ -69,15 +75,26 @@ internal sealed class LocalMode
         return await SimulatedAzure.StartAsync(settings, fleet.LastTickAt, known, cancellationToken);
     }
 
-    private static ServiceProvider Compose(SimulatedAzure azure, IStateStore store) => new ServiceCollection()
-        .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning))
-        .AddSingleton(azure.Time.Clock)
-        .AddSingleton(store)
-        .AddAzureAdapters(azure.Connection, [])
-        .AddScaling(new CycleOptions { Worker = $"local-{Environment.ProcessId}", ModeCeiling = PolicyMode.Act })
-        .BuildServiceProvider();
+    private static void Compose(
+        WebApplicationBuilder builder, LocalSettings settings, string state, PolicySet policies, SimulatedAzure azure, SqliteStateStore store)
+    {
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services
+            .AddSingleton(azure.Time.Clock)
+            .AddSqliteState(store)
+            .AddSqliteWorkQueue(state)
+            .AddAzureAdapters(azure.Connection, [])
+            .AddScaling(new CycleOptions { Worker = $"local-{Environment.ProcessId}", ModeCeiling = PolicyMode.Act })
+            .AddSingleton(new LocalRun())
+            .AddSingleton(new RunPrinter(Terminal.Console))
+            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>())
+            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<RunPrinter>())
+            .AddSingleton<IPolicySource>(provider => new PolicyWatch(
+                settings.Policies, policies, provider.GetRequiredService<RowStore>(), azure.Time.Clock, Terminal.Note))
+            .AddFunctions();
+    }
 
-    private void Announce(string pageAddress)
+    private void Announce()
     {
         new RunFile(Environment.ProcessId, _azure.Address.Port, _azure.Address.Thumbprint, Path.GetFullPath(_settings.Policies)).Write(_state);
         if (_settings.State is null)
@@ -87,7 +104,7 @@ internal sealed class LocalMode
 
         var speed = _settings.Speed == 0 ? "as fast as it goes" : $"at up to {_settings.Speed:0.#} × real time";
         Terminal.Note($"ScaleFunctions, local mode against a simulated Azure from {_azure.Time.Clock.GetUtcNow():yyyy-MM-dd HH:mm} on, {speed}");
-        Terminal.Note($"policies {_settings.Policies}, state {_state}, status {pageAddress}");
+        Terminal.Note($"policies {_settings.Policies}, state {_state}, address {_app.Urls.First()}");
         var named = _settings.State is null ? "" : $", each with --state {_state}";
         Terminal.Note("a decision is told when it changes; Ctrl-C ends the run");
         Terminal.Note($"in another terminal try: why TARGET, history, pause TARGET, kill-switch on{named}");
@@ -97,14 +114,14 @@ internal sealed class LocalMode
         }
     }
 
-    private async Task<int> RunAsync(PolicySet policies, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var real = Stopwatch.StartNew();
         var start = _azure.Time.Clock.GetUtcNow();
-        var end = start + _settings.Duration;
         try
         {
-            await Progress.WhileAsync(_settings.Duration, advance => LoopAsync(policies, end, advance, cancellationToken));
+            await Progress.WhileAsync(
+                _settings.Duration, advance => LoopAsync(start + _settings.Duration, advance, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -115,32 +132,34 @@ internal sealed class LocalMode
             RunFile.Remove(_state);
         }
 
-        _printer.PrintSummary(_run, _azure.Fleets, _azure.Time.Clock.GetUtcNow() - start, real.Elapsed);
+        _app.Services.GetRequiredService<RunPrinter>().PrintSummary(
+            _app.Services.GetRequiredService<LocalRun>(), _azure.Fleets, _azure.Time.Clock.GetUtcNow() - start, real.Elapsed);
         Terminal.Note($"state {_state}: try 'why TARGET' or 'history'{(_settings.State is null ? "" : $" with --state {_state}")}");
         return ExitCodes.Done;
     }
 
-    private async Task LoopAsync(PolicySet policies, DateTimeOffset? end, Action<TimeSpan> advance, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves time to the next timer, lets everything that is due run to its end, and goes on. A tick that took longer than a
+    /// minute skips what it overran, as the Functions timer does.
+    /// </summary>
+    private async Task LoopAsync(DateTimeOffset? end, Action<TimeSpan> advance, CancellationToken cancellationToken)
     {
-        var cycle = _services.GetRequiredService<ScalingCycle>();
-        var watch = new PolicyWatch(_settings.Policies, policies, _services.GetRequiredService<RowStore>(), _azure.Time.Clock);
-        var interval = _services.GetRequiredService<CycleOptions>().Interval;
-        for (var due = _azure.Time.Clock.GetUtcNow() + interval; end is null || due <= end; due = Next(due, interval))
+        using var host = new LocalTriggerHost(
+            new Uri(_app.Urls.First()),
+            FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings),
+            _app.Services.GetRequiredService<IWorkSource>(),
+            _azure.Time.Clock)
         {
+            Poisoned = Terminal.Note,
+        };
+        var events = _azure.Events(host);
+        for (var due = host.NextTimer; end is null || due <= end; due = host.NextTimer)
+        {
+            var before = _azure.Time.Clock.GetUtcNow();
             await _azure.Time.AdvanceToAsync(due, cancellationToken);
-            var current = await watch.CurrentAsync(cancellationToken);
-            var tick = await cycle.RunAsync(current, cancellationToken);
-            _run.Add(tick);
-            _printer.Print(tick);
-            advance(interval);
+            await host.StepAsync(cancellationToken);
+            await (events?.TellAsync(cancellationToken) ?? Task.CompletedTask);
+            advance(_azure.Time.Clock.GetUtcNow() - before);
         }
-    }
-
-    /// <summary>The next minute that is still to come: a tick that took longer skips what it overran, as the Functions timer does.</summary>
-    private DateTimeOffset Next(DateTimeOffset due, TimeSpan interval)
-    {
-        var now = _azure.Time.Clock.GetUtcNow();
-        var skipped = Math.Max(0, (int)Math.Floor((now - due) / interval));
-        return due + (interval * (skipped + 1));
     }
 }

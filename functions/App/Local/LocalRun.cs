@@ -3,13 +3,11 @@ using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Local;
 
-/// <summary>Counts what a local run has done. Read by the status page while the run goes on.</summary>
-internal sealed class LocalRun(string stateDirectory)
+/// <summary>Counts what a local run has done.</summary>
+internal sealed class LocalRun : ICycleObserver
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, TargetTally> _targets = new(StringComparer.Ordinal);
-    private DateTimeOffset _now;
-    private int _ticks;
 
     public IReadOnlyList<TargetTally> Targets
     {
@@ -22,38 +20,14 @@ internal sealed class LocalRun(string stateDirectory)
         }
     }
 
-    public int Ticks
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _ticks;
-            }
-        }
-    }
-
-    public void Add(TickReport tick)
+    public void Observe(TickReport tick)
     {
         lock (_gate)
         {
-            _now = tick.At;
-            _ticks++;
             foreach (var report in tick.Targets)
             {
                 _targets[report.Target.Key] = (_targets.GetValueOrDefault(report.Target.Key) ?? new TargetTally(report.Target)).Add(report);
             }
-        }
-    }
-
-    public LocalStatus Status()
-    {
-        lock (_gate)
-        {
-            return new LocalStatus(
-                _now, _ticks, _targets.Values.Sum(target => target.Decisions), _targets.Values.Sum(target => target.Writes), stateDirectory,
-                [.. _targets.Values.Select(target => new LocalTargetStatus(
-                    target.Target.Name, target.Current, target.Goal, target.LastReason, target.At))]);
         }
     }
 

@@ -8,11 +8,11 @@ namespace ScaleFunctions.App.Local;
 
 /// <summary>Tells a run on the console: a line per decision, unchanged ones told once, and a summary at the end.
 /// Actions and checks that end well are left to the journal.</summary>
-internal sealed class RunPrinter(IAnsiConsole console)
+internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
 {
     private const int NameWidth = 16;
 
-    public void Print(TickReport tick)
+    public void Observe(TickReport tick)
     {
         foreach (var report in tick.Targets.Where(report => !report.IsRepetition && report.Kind != ReportKind.Settled))
         {

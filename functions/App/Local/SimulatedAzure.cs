@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;
@@ -42,6 +43,9 @@ internal sealed class SimulatedAzure : IAsyncDisposable
 
     /// <summary>The fleets as they really are; empty for a sandbox of another process, which has its own report.</summary>
     public IReadOnlyList<FleetReport> Fleets => _server?.Estate.Report() ?? [];
+
+    /// <summary>The events of a sandbox in this process; one of another process sends none.</summary>
+    public SandboxEvents? Events(LocalTriggerHost host) => _server is null ? null : new SandboxEvents(_server, host);
 
     /// <summary>Starts a sandbox in this process.</summary>
     /// <param name="settings">Load, speed and faults.</param>

@@ -13,6 +13,10 @@ public sealed class RowStore(IStateStore store)
     public async Task<IReadOnlyList<TargetRow>> ReadAllAsync(CancellationToken cancellationToken) =>
         await store.ReadTargetsAsync(cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The row, or a new one of version 0.</summary>
+    public Task<TargetRow> ReadAsync(TargetId target, CancellationToken cancellationToken) =>
+        store.ReadTargetAsync(target, cancellationToken);
+
     /// <summary>Writes the row if it is still the one that was read, and tells the journal.</summary>
     /// <returns>The row as it is now; nothing when somebody else has changed it.</returns>
     public async Task<TargetRow?> WriteAsync(TargetRow row, CancellationToken cancellationToken)
@@ -94,6 +98,8 @@ public sealed class RowStore(IStateStore store)
 
         throw new StateStoreException($"The row of {target} changed {Attempts} times in a row; please try again");
     }
+
+    public Task<FleetRow> ReadFleetAsync(CancellationToken cancellationToken) => store.ReadFleetAsync(cancellationToken);
 
     /// <summary>Changes the fleet's row, again on a newer one when somebody else was faster.</summary>
     /// <exception cref="StateStoreException">The row kept changing.</exception>

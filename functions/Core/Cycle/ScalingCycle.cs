@@ -16,38 +16,46 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class ScalingCycle(
     RowStore rows, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options, TimeProvider time)
 {
-    /// <summary>Runs one tick for every target the policies select.</summary>
+    /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
     {
         using var activity = CycleActivity.Source.StartActivity("tick");
         var now = time.GetUtcNow();
         var reports = new List<TargetReport>();
         var known = await SettleAsync(reports, cancellationToken).ConfigureAwait(false);
-        var estate = await SurveyAsync(policies, now, cancellationToken).ConfigureAwait(false);
-        reports.AddRange(estate.Contested);
-        var quiet = new List<(TargetRow, Func<TargetRow, TargetRow>)>();
-        var (decisions, writes) = (0, 0);
-        foreach (var item in estate.Items)
+        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All());
+        var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
+        var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+        await rows.ChangeFleetAsync(fleet => fleet with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        return batch.Report;
+    }
+
+    /// <summary>Evaluates one batch of a tick: raises act at once, lowerings only when the tick permits them.</summary>
+    public async Task<BatchReport> EvaluateAsync(PolicySet policies, EvaluateRequest request, CancellationToken cancellationToken)
+    {
+        using var activity = CycleActivity.Source.StartActivity("batch");
+        var reports = new List<TargetReport>();
+        var known = new Dictionary<TargetId, TargetRow>();
+        foreach (var target in request.Targets)
         {
-            var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
-            try
-            {
-                var turn = await TurnAsync(item, row, policies.Version, estate.Tick, cancellationToken).ConfigureAwait(false);
-                reports.Add(turn.Report);
-                decisions++;
-                writes += turn.IsSent ? 1 : 0;
-                quiet.Add((turn.Row, turn.Remember));
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // A broken target never stops the others.
-                reports.Add(Broken(item.Target.Id, item.Target.Capacity, now, Describe(exception)));
-            }
+            var stored = await rows.ReadAsync(target.Id, cancellationToken).ConfigureAwait(false);
+            known[target.Id] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
-        await rows.WriteAsync(quiet, cancellationToken).ConfigureAwait(false);
-        await rows.ChangeFleetAsync(fleet => fleet with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
-        return new TickReport { At = now, Targets = reports, Decisions = decisions, Writes = writes };
+        var scope = new Scope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts)) { Events = request.Events };
+        var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at how the last action on a target went.</summary>
+    public async Task<IReadOnlyList<TargetReport>> VerifyAsync(TargetId target, CancellationToken cancellationToken)
+    {
+        using var activity = CycleActivity.Source.StartActivity("verify");
+        var reports = new List<TargetReport>();
+        var row = await rows.ReadAsync(target, cancellationToken).ConfigureAwait(false);
+        await SettleAsync(row, reports, cancellationToken).ConfigureAwait(false);
+        return reports;
     }
 
     /// <summary>Evaluates every target and writes nothing, neither to Azure nor to the state.</summary>
@@ -55,13 +63,15 @@ public sealed class ScalingCycle(
     {
         var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var known = stored.ToDictionary(row => row.Target);
-        var estate = await SurveyAsync(policies, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        return [.. estate.Items.Select(item => TargetEvaluation.Of(
+        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All());
+        var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return [.. survey.Items.Select(item => TargetEvaluation.Of(
             item.Target,
             item.Policies,
             item.Metrics,
             known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id },
-            estate.Tick))];
+            survey.Tick))];
     }
 
     /// <summary>Settles open actions and answers open checks, of every target there is a row for.</summary>
@@ -70,37 +80,90 @@ public sealed class ScalingCycle(
         var known = new Dictionary<TargetId, TargetRow>();
         foreach (var stored in await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            var row = stored;
-            try
-            {
-                row = await rows.TellAsync(stored, cancellationToken).ConfigureAwait(false);
-                (row, var end) = await actions.SettleAsync(row, cancellationToken).ConfigureAwait(false);
-                if (end is not null)
-                {
-                    reports.Add(Settled(row, stored.Intent!, end));
-                }
-
-                (row, var answer) = await actions.CheckAsync(row, cancellationToken).ConfigureAwait(false);
-                if (answer is not null)
-                {
-                    reports.Add(Checked(row, stored.Check, answer));
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                reports.Add(Broken(row.Target, row.LastKnownCapacity ?? 0, time.GetUtcNow(), Describe(exception)));
-            }
-
-            known[row.Target] = row;
+            known[stored.Target] = await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
         return known;
     }
 
-    private async Task<Survey> SurveyAsync(PolicySet policies, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<TargetRow> SettleAsync(TargetRow stored, List<TargetReport> reports, CancellationToken cancellationToken)
     {
-        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var resolved = seen.Targets
+        var row = stored;
+        try
+        {
+            row = await rows.TellAsync(stored, cancellationToken).ConfigureAwait(false);
+            (row, var end) = await actions.SettleAsync(row, cancellationToken).ConfigureAwait(false);
+            if (end is not null)
+            {
+                reports.Add(Settled(row, stored.Intent!, end));
+            }
+
+            (row, var answer) = await actions.CheckAsync(row, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+            {
+                reports.Add(Checked(row, stored.Check, answer));
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            reports.Add(Broken(row.Target, row.LastKnownCapacity ?? 0, time.GetUtcNow(), Describe(exception)));
+        }
+
+        return row;
+    }
+
+    private async Task<BatchReport> EvaluateAsync(
+        Survey survey, Dictionary<TargetId, TargetRow> known, string policyVersion, List<TargetReport> reports,
+        CancellationToken cancellationToken)
+    {
+        reports.AddRange(survey.Contested);
+        var turns = new List<Turn>();
+        foreach (var item in survey.Items)
+        {
+            var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
+            try
+            {
+                var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+                reports.Add(turn.Report);
+                turns.Add(turn);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // A broken target never stops the others.
+                reports.Add(Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
+            }
+        }
+
+        await rows.WriteAsync([.. turns.Select(turn => (turn.Row, turn.Remember))], cancellationToken).ConfigureAwait(false);
+        return new BatchReport
+        {
+            Report = new TickReport
+            {
+                At = survey.Tick.Now,
+                Targets = reports,
+                Decisions = turns.Count,
+                Writes = turns.Count(turn => turn.IsSent),
+            },
+            Ledger = Ledger(survey, turns),
+            Acted = [.. turns.Where(turn => turn.IsSent).Select(turn => turn.Row.Target)],
+        };
+    }
+
+    /// <summary>A target that broke counts as in doubt: nothing is known of it.</summary>
+    private static LedgerEntry Ledger(Survey survey, List<Turn> turns)
+    {
+        var sure = turns.Where(turn => !turn.Evaluation.IsInDoubt).Select(turn => turn.Row.Target).ToHashSet();
+        return new LedgerEntry(
+            [.. survey.Items
+                .GroupBy(item => (item.Target.Id.Subscription, item.Target.Region))
+                .Select(group => new FleetCount(
+                    group.Key.Subscription, group.Key.Region, group.Count(), group.Count(item => !sure.Contains(item.Target.Id))))],
+            [.. turns.Select(turn => turn.Proposal).OfType<LoweringProposal>()]);
+    }
+
+    private async Task<Survey> SurveyAsync(PolicySet policies, Scope scope, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var resolved = scope.Targets
             .Select(target => (Target: target, Policies: policies.For(target)))
             .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal)
             .ToList();
@@ -115,6 +178,7 @@ public sealed class ScalingCycle(
         }
 
         return new Survey(
+            scope,
             [.. selected.Select(each => new SurveyItem(
                 each.Target,
                 each.Policies,
@@ -126,30 +190,39 @@ public sealed class ScalingCycle(
                 ModeCeiling = options.ModeCeiling,
                 Stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false),
                 Interval = options.Interval,
-                InventoryDoubt = seen is InventoryReading.Partial partial ? partial.Reason : "",
+                InventoryDoubt = scope.InventoryDoubt,
             },
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => Broken(
                 each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))]);
     }
 
     private async Task<Turn> TurnAsync(
-        SurveyItem item, TargetRow before, string policyVersion, TickContext tick, CancellationToken cancellationToken)
+        SurveyItem item, TargetRow before, string policyVersion, Survey survey, CancellationToken cancellationToken)
     {
-        var row = before.See(item.Target.Capacity, tick.Now, options.Worker);
-        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, tick);
+        var now = survey.Tick.Now;
+        var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
+        var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
+        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick);
         var isSent = false;
         var note = "";
-        if (evaluation.Outcome is PlanOutcome.Planned planned)
+        LoweringProposal? proposal = null;
+        if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
-            (row, isSent, note) = await actions.ActAsync(row, planned.Plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false);
+            var whyNot = plan.IsRaise ? null : survey.Scope.Permits.WhyNot(plan.Target);
+            proposal = plan.IsRaise ? null : evaluation.Propose(plan, row, now);
+            (row, isSent, note) = whyNot is null
+                ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
+                : new ActionRunner.Attempt(row, IsSent: false, whyNot);
         }
 
-        var span = DecisionSpans.Of(evaluation, tick.Now, isSent, note);
+        var span = DecisionSpans.Of(evaluation, now, isSent, note);
         return new Turn(
             row,
             isSent,
+            evaluation,
+            isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : current.See(item.Target.Capacity, tick.Now, options.Worker))
+            current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
                 .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker));
     }
 
@@ -188,7 +261,15 @@ public sealed class ScalingCycle(
     private sealed record SurveyItem(
         ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics);
 
-    private sealed record Survey(IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested);
+    private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
+    {
+        public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
+    }
 
-    private sealed record Turn(TargetRow Row, bool IsSent, TargetReport Report, Func<TargetRow, TargetRow> Remember);
+    private sealed record Survey(
+        Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested);
+
+    private sealed record Turn(
+        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, TargetReport Report,
+        Func<TargetRow, TargetRow> Remember);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -13,7 +14,7 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed record TargetEvaluation
 {
     /// <summary>Metrics lag after a change and rates are counted over it, so at least this much is remembered.</summary>
-    private static readonly TimeSpan LeastMemory = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LeastMemory = TimeSpan.FromMinutes(30);
 
     public required ObservedTarget Target { get; init; }
 
@@ -44,6 +45,29 @@ public sealed record TargetEvaluation
     public IReadOnlyList<string> Busy => [.. Readings
         .Where(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 })
         .Select(reading => reading.Signal)];
+
+    /// <summary>Whether a signal, or the inventory, could not prove anything.</summary>
+    public bool IsInDoubt => Target.Tags is TargetTags.Unknown || Readings.Any(reading => reading is not SignalReading.Present);
+
+    /// <summary>Load that fell to less than half within the last half hour is no ordinary evening.</summary>
+    private const double Sudden = 0.5;
+
+    /// <summary>The lowering as it goes to the tick's ledger.</summary>
+    public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
+    {
+        var isExpected = Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
+        return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
+    }
+
+    /// <summary>
+    /// The most that was wanted in the last half hour. A desire holds until the next one; before the first, which is also the
+    /// first after an outage of ours, the count itself was wanted.
+    /// </summary>
+    private static int HighestLately(IReadOnlyList<PastDesire> desires, Plan plan, DateTimeOffset now)
+    {
+        var inForce = desires.Where(desire => desire.At <= now - LeastMemory).Select(desire => desire.Instances).LastOrDefault(plan.From);
+        return desires.Where(desire => desire.At > now - LeastMemory).Select(desire => desire.Instances).Append(inForce).Max();
+    }
 
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,

@@ -33,6 +33,9 @@ public enum JournalKind
     /// <summary>A person set or cleared the kill switch.</summary>
     KillSwitch,
 
+    /// <summary>A person approved something that needs approval.</summary>
+    Approval,
+
     /// <summary>A policy set was loaded, with what was wrong in it.</summary>
     Policies,
 }

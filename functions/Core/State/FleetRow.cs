@@ -10,6 +10,9 @@ public sealed record FleetRow
 
     public KillSwitch KillSwitch { get; init; } = KillSwitch.NeverSet;
 
+    /// <summary>Absent when nobody approved lowerings beyond the cap.</summary>
+    public LoweringApproval? Approval { get; init; }
+
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";
 

@@ -15,6 +15,12 @@ public static class FleetTransitions
             now, JournalKind.KillSwitch, by, $"kill switch {(isSet ? "set" : "cleared")} by {by}: {reason}",
             new HandleFacts(isSet, reason, null), FactsJson.Default.HandleFacts);
 
+    /// <summary>Lets lowerings beyond the cap be made until a time.</summary>
+    public static FleetRow Approve(this FleetRow row, LoweringApproval approval, DateTimeOffset now) =>
+        (row with { Approval = approval }).Tell(
+            now, JournalKind.Approval, approval.By, $"lowerings beyond the cap approved by {approval.By} until {approval.Until:u}: {approval.Reason}",
+            new HandleFacts(true, approval.Reason, approval.Until), FactsJson.Default.HandleFacts);
+
     /// <summary>Notes which policy set is in force, once for each set.</summary>
     public static FleetRow Load(this FleetRow row, PolicySet policies, DateTimeOffset now, string actor)
     {

@@ -31,6 +31,9 @@ public sealed record TargetRow
     /// <summary>The capacity last seen or written, to notice changes that are not ours.</summary>
     public int? LastKnownCapacity { get; init; }
 
+    /// <summary>When it was: what was seen before tells nothing new, however late it is told.</summary>
+    public DateTimeOffset? LastKnownAt { get; init; }
+
     public DateTimeOffset? EvaluatedAt { get; init; }
 
     /// <summary>The latest decisions, oldest first; the last one is still growing.</summary>

@@ -72,7 +72,7 @@ public static class TargetTransitions
     public static TargetRow Accept(this TargetRow row, Uri? operation, DateTimeOffset now)
     {
         var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Accepted, Operation = operation };
-        return (row with { Intent = intent, LastKnownCapacity = intent.Goal }).Tell(
+        return (row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now }).Tell(
             now, JournalKind.IntentAccepted, intent.Actor, "Azure took it", Phase(intent), FactsJson.Default.PhaseFacts);
     }
 
@@ -96,6 +96,7 @@ public static class TargetTransitions
             Intent = null,
             Check = end is IntentEnd.Done or IntentEnd.Failed ? ArrivalCheck.Begin(intent, now) : row.Check,
             LastKnownCapacity = CapacityAfter(row, intent, end),
+            LastKnownAt = end.MayHaveChangedAzure ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
         }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
@@ -142,19 +143,24 @@ public static class TargetTransitions
             new SpanFacts(older), FactsJson.Default.SpanFacts);
     }
 
-    /// <summary>Notices a capacity that is neither what was seen last nor what was asked for.</summary>
-    public static TargetRow See(this TargetRow row, int capacity, DateTimeOffset now, string actor)
+    /// <summary>Notices a capacity that is neither what was seen last nor what was asked for, unless it was seen before that.</summary>
+    /// <param name="row">The target's row.</param>
+    /// <param name="capacity">Instances there are now.</param>
+    /// <param name="now">When they were counted.</param>
+    /// <param name="actor">The worker's name.</param>
+    /// <param name="cause">What an event told about the change; empty when nothing did.</param>
+    public static TargetRow See(this TargetRow row, int capacity, DateTimeOffset now, string actor, string cause = "")
     {
-        if (row.Intent is not null || row.LastKnownCapacity == capacity)
+        if (row.Intent is not null || row.LastKnownCapacity == capacity || now <= row.LastKnownAt)
         {
             return row;
         }
 
-        var next = row with { LastKnownCapacity = capacity };
+        var next = row with { LastKnownCapacity = capacity, LastKnownAt = now };
         return row.LastKnownCapacity is not { } expected
             ? next
             : next.Tell(
-                now, JournalKind.Drift, actor, $"the capacity is {capacity}, not {expected}, and it was not us",
+                now, JournalKind.Drift, actor, $"the capacity is {capacity}, not {expected}, and it was not us{(cause.Length == 0 ? "" : $": {cause}")}",
                 new DriftFacts(expected, capacity), FactsJson.Default.DriftFacts);
     }
 

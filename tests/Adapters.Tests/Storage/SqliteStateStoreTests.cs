@@ -221,10 +221,10 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IDisposable
     {
         Open();
         using var connection = Raw();
-        connection.Execute("PRAGMA user_version = 2");
+        connection.Execute($"PRAGMA user_version = {SqliteSchema.Version + 1}");
 
         Assert.Contains("newer version", Assert.Throws<StateStoreException>(() => SqliteStateStore.Open(_directory.Path)).Message);
-        Assert.Equal(2L, connection.Scalar("PRAGMA user_version"));
+        Assert.Equal(SqliteSchema.Version + 1L, connection.Scalar("PRAGMA user_version"));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class RunPrinterTests
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = width;
-        new RunPrinter(console).Print(new TickReport { At = report.At, Targets = [report], Decisions = 1, Writes = 0 });
+        new RunPrinter(console).Observe(new TickReport { At = report.At, Targets = [report], Decisions = 1, Writes = 0 });
         return [.. writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 

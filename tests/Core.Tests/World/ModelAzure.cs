@@ -6,7 +6,7 @@ using ScaleFunctions.Core.Tests.Builders;
 namespace ScaleFunctions.Core.Tests.World;
 
 /// <summary>One scale set with an ETag, operations and instances that boot. It checks the precondition when a write lands.</summary>
-internal sealed class ModelAzure(TimeProvider time, int capacity)
+internal sealed class ModelAzure(TimeProvider time, int capacity, ObservedTarget? like = null)
 {
     private static readonly TimeSpan Boot = TimeSpan.FromMinutes(2);
 
@@ -76,10 +76,14 @@ internal sealed class ModelAzure(TimeProvider time, int capacity)
         }
 
         Land(write, attempt);
-        var operation = $"https://management.azure.com/operations/{_operations.Count}";
+        var operation = $"https://management.azure.com/operations/{write.Target.Name}/{_operations.Count}";
         _operations[operation] = (Fate == Fate.OperationNeverEnds ? DateTimeOffset.MaxValue : _busyUntil, Fate == Fate.OperationFails);
         return new WriteResult.Accepted(new Uri(operation));
     }
+
+    /// <summary>The operation, when it is one of this scale set.</summary>
+    public OperationReading? TryReadOperation(Uri operation) =>
+        _operations.ContainsKey(operation.ToString()) ? ReadOperation(operation) : null;
 
     public OperationReading ReadOperation(Uri operation) => _operations[operation.ToString()] switch
     {
@@ -93,10 +97,14 @@ internal sealed class ModelAzure(TimeProvider time, int capacity)
 
     public InventoryReading List()
     {
-        var target = Some.Target(
-            View == View.InventoryOld ? _capacityBefore : Capacity,
-            Now < _busyUntil,
-            View == View.TagsUnknown ? new TargetTags.Unknown("403") : null);
+        var usual = like ?? Some.Target();
+        var target = usual with
+        {
+            Capacity = View == View.InventoryOld ? _capacityBefore : Capacity,
+            IsUpdating = Now < _busyUntil,
+            Tags = View == View.TagsUnknown ? new TargetTags.Unknown("403") : usual.Tags,
+            ReadAt = Now,
+        };
         return View == View.InventoryPartial
             ? new InventoryReading.Partial([target], "page 2")
             : new InventoryReading.Complete([target]);

@@ -1,0 +1,192 @@
+// ScaleFunctions in one template: what runs it, what it may read, and, in mode act only, what it may change.
+// Everything the app needs to know is set here. A second place for settings would be lost at the next deployment.
+targetScope = 'resourceGroup'
+
+import { Tags } from 'modules/types.bicep'
+
+@description('Prefix of all names. Short, because storage accounts take 24 characters and the Functions host tells apps apart by their first 32.')
+@minLength(3)
+@maxLength(9)
+param name string = 'scale'
+
+@description('Azure region of every resource that has one.')
+param location string = resourceGroup().location
+
+@description('flex: Flex Consumption, scales each function on its own. premium: Elastic Premium, where Flex Consumption is not offered.')
+@allowed(['flex', 'premium'])
+param plan string = 'flex'
+
+@description('observe: decides, explains, cannot write, because no identity exists that could. act: adds that identity and its role.')
+@allowed(['observe', 'act'])
+param mode string = 'observe'
+
+@description('Resource groups of this subscription whose resources are scaled. Mode act may write in these and nowhere else.')
+@minLength(1)
+@maxLength(50)
+param fleetResourceGroups string[] = [resourceGroup().name]
+
+@description('Tags on every resource that takes tags.')
+param tags Tags = {}
+
+@description('Days to keep logs and telemetry.')
+@minValue(30)
+@maxValue(730)
+param logRetentionInDays int = 30
+
+@description('When ScaleTick runs: six fields, seconds first. Reasoning about load assumes a minute.')
+param tickSchedule string = '0 * * * * *'
+
+@description('Instances kept warm for the tick. With none, a tick can be late by a cold start. Premium keeps the larger of the two counts, at least 1.')
+@minValue(0)
+@maxValue(20)
+param scaleTickAlwaysReady int = 1
+
+@description('Instances kept warm for evaluations.')
+@minValue(0)
+@maxValue(20)
+param evaluateAlwaysReady int = 1
+
+@description('Most instances the app may grow to.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Memory of a Flex Consumption instance. Premium takes its memory from the plan size.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int = 2048
+
+@description('Premium only: blob in the container `releases` to run. Empty until the first package was uploaded. Flex Consumption is given its package by deploying it.')
+param packageName string = ''
+
+@description('Subscribe to resource changes. Off in the first deployment: Event Grid refuses a subscription to a function that is not there yet.')
+param deployEvents bool = false
+
+@description('Object id of the service principal that deploys. It may then write to the container `releases`, nothing else. Empty: no such role.')
+param deployerObjectId string = ''
+
+// Stable: the same group and name always give the same names, so a re-deployment updates instead of adding.
+var appName = '${name}-${uniqueString(resourceGroup().id, name)}'
+var storageName = 'sf${replace(toLower(name), '-', '')}${uniqueString(resourceGroup().id, name)}'
+var hostIdentityName = '${appName}-host'
+var actIdentityName = '${appName}-act'
+var eventsIdentityName = '${appName}-events'
+var evaluateQueue = 'evaluate'
+var verifyQueue = 'verify'
+var acts = mode == 'act'
+
+// Identities are declared here and looked up by name in the modules: module inputs then are plain text, and what-if can look into each module.
+resource hostIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: hostIdentityName
+  location: location
+  tags: tags
+}
+
+// A separate identity and not a second role of the host's: deleting it ends all writing at once, whatever the app does.
+resource actIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = if (acts) {
+  name: actIdentityName
+  location: location
+  tags: tags
+}
+
+// Writes undeliverable events. It exists before the subscription so that its role has taken effect by then.
+resource eventsIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: eventsIdentityName
+  location: location
+  tags: tags
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: '${appName}-monitoring'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    retentionInDays: logRetentionInDays
+    publisherIdentityName: hostIdentityName
+  }
+  dependsOn: [hostIdentity]
+}
+
+module storage 'modules/storage.bicep' = {
+  name: '${appName}-storage'
+  params: {
+    storageName: storageName
+    location: location
+    tags: tags
+    queues: [evaluateQueue, '${evaluateQueue}-poison', verifyQueue, '${verifyQueue}-poison']
+    hostIdentityName: hostIdentityName
+    eventsIdentityName: eventsIdentityName
+    deployerObjectId: deployerObjectId
+  }
+  dependsOn: [hostIdentity, eventsIdentity]
+}
+
+module readAccess 'modules/read-access.bicep' = {
+  name: '${appName}-read-access'
+  scope: subscription()
+  params: {
+    appName: appName
+    identityName: hostIdentityName
+    identityResourceGroup: resourceGroup().name
+  }
+  dependsOn: [hostIdentity]
+}
+
+module writeAccess 'modules/write-access.bicep' = [
+  for group in fleetResourceGroups: if (acts) {
+    name: '${appName}-write-access'
+    scope: resourceGroup(group)
+    params: {
+      appName: appName
+      identityName: actIdentityName
+      identityResourceGroup: resourceGroup().name
+    }
+    dependsOn: [actIdentity]
+  }
+]
+
+module app 'modules/app.bicep' = {
+  name: '${appName}-app'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    plan: plan
+    mode: mode
+    storageName: storageName
+    hostIdentityName: hostIdentityName
+    actIdentityName: acts ? actIdentityName : ''
+    insightsName: appName
+    evaluateQueue: evaluateQueue
+    verifyQueue: verifyQueue
+    tickSchedule: tickSchedule
+    scaleTickAlwaysReady: scaleTickAlwaysReady
+    evaluateAlwaysReady: evaluateAlwaysReady
+    maximumInstanceCount: maximumInstanceCount
+    instanceMemoryMB: instanceMemoryMB
+    packageName: packageName
+  }
+  // The storage roles come first: a host that cannot reach its storage does not start.
+  dependsOn: [monitoring, storage, hostIdentity, actIdentity]
+}
+
+module events 'modules/events.bicep' = [
+  for group in fleetResourceGroups: if (deployEvents) {
+    name: take('${appName}-events-${group}', 64)
+    params: {
+      appName: appName
+      fleetResourceGroup: group
+      tags: tags
+      storageName: storageName
+      eventsIdentityName: eventsIdentityName
+    }
+    dependsOn: [app, storage, eventsIdentity]
+  }
+]
+
+output siteName string = appName
+output hostName string = app.outputs.hostName
+output storageName string = storageName
+output hostPrincipalId string = hostIdentity.properties.principalId
+@description('Empty in mode observe.')
+output actPrincipalId string = acts ? actIdentity!.properties.principalId : ''

@@ -1,0 +1,169 @@
+// The plan and the function app. Both plans run the same package; they differ in who scales it and where the package lies.
+import { Tags } from 'types.bicep'
+
+param appName string
+param location string
+param tags Tags
+@allowed(['flex', 'premium'])
+param plan string
+@allowed(['observe', 'act'])
+param mode string
+param storageName string
+param hostIdentityName string
+@description('Empty in mode observe: the app then has no identity that can write.')
+param actIdentityName string
+param insightsName string
+param evaluateQueue string
+param verifyQueue string
+param tickSchedule string
+param scaleTickAlwaysReady int
+param evaluateAlwaysReady int
+param maximumInstanceCount int
+param instanceMemoryMB int
+param packageName string
+
+var onFlex = plan == 'flex'
+var acts = !empty(actIdentityName)
+var storageSuffix = environment().suffixes.storage
+var releaseUrl = 'https://${storageName}.blob.${storageSuffix}/releases/${packageName}'
+
+resource hostIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: hostIdentityName
+}
+
+resource actIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = if (acts) {
+  name: actIdentityName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+// Deploying a site replaces its settings, so this list is all there is.
+var settings = concat(
+  [
+    // The host's own storage, without a key. A user-assigned identity must be named, else the host tries a system-assigned one.
+    { name: 'AzureWebJobsStorage__accountName', value: storageName }
+    { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+    { name: 'AzureWebJobsStorage__clientId', value: hostIdentity.properties.clientId }
+    // The queue triggers, and the app when it sends.
+    { name: 'WorkStorage__queueServiceUri', value: 'https://${storageName}.queue.${storageSuffix}' }
+    { name: 'WorkStorage__credential', value: 'managedidentity' }
+    { name: 'WorkStorage__clientId', value: hostIdentity.properties.clientId }
+    { name: 'EVALUATE_QUEUE', value: evaluateQueue }
+    { name: 'VERIFY_QUEUE', value: verifyQueue }
+    { name: 'TICK_SCHEDULE', value: tickSchedule }
+    { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
+    {
+      name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'
+      value: 'ClientId=${hostIdentity.properties.clientId};Authorization=AAD'
+    }
+    { name: 'ScaleFunctions__Mode', value: mode }
+    { name: 'Azure__ReadClientId', value: hostIdentity.properties.clientId }
+  ],
+  acts ? [{ name: 'Azure__ActClientId', value: actIdentity!.properties.clientId }] : [],
+  // Flex Consumption takes the runtime from functionAppConfig and rejects these two.
+  onFlex
+    ? []
+    : [
+        { name: 'FUNCTIONS_EXTENSION_VERSION', value: '~4' }
+        { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'custom' }
+      ],
+  // Premium usually mounts a file share, which only opens with an account key. Running a blob needs no share.
+  onFlex || empty(packageName)
+    ? []
+    : [
+        { name: 'WEBSITE_RUN_FROM_PACKAGE', value: releaseUrl }
+        { name: 'WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID', value: hostIdentity.id }
+      ]
+)
+
+var alwaysReady = filter(
+  [
+    { name: 'function:ScaleTick', instanceCount: scaleTickAlwaysReady }
+    { name: 'function:Evaluate', instanceCount: evaluateAlwaysReady }
+  ],
+  entry => entry.instanceCount > 0
+)
+
+resource hostingPlan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: appName
+  location: location
+  tags: tags
+  kind: onFlex ? 'functionapp' : 'elastic'
+  sku: onFlex ? { name: 'FC1', tier: 'FlexConsumption' } : { name: 'EP1', tier: 'ElasticPremium' }
+  properties: onFlex
+    ? { reserved: true }
+    : {
+        // reserved means Linux.
+        reserved: true
+        maximumElasticWorkerCount: min(maximumInstanceCount, 20)
+      }
+}
+
+resource site 'Microsoft.Web/sites@2024-04-01' = {
+  name: appName
+  location: location
+  tags: tags
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: union({ '${hostIdentity.id}': {} }, acts ? { '${actIdentity.id}': {} } : {})
+  }
+  properties: {
+    serverFarmId: hostingPlan.id
+    httpsOnly: true
+    functionAppConfig: onFlex
+      ? {
+          runtime: {
+            name: 'custom'
+            version: ''
+          }
+          deployment: {
+            storage: {
+              type: 'blobContainer'
+              value: 'https://${storageName}.blob.${storageSuffix}/package'
+              authentication: {
+                type: 'UserAssignedIdentity'
+                userAssignedIdentityResourceId: hostIdentity.id
+              }
+            }
+          }
+          scaleAndConcurrency: {
+            alwaysReady: alwaysReady
+            instanceMemoryMB: instanceMemoryMB
+            maximumInstanceCount: maximumInstanceCount
+          }
+        }
+      : null
+    siteConfig: union(
+      {
+        appSettings: settings
+        minTlsVersion: '1.2'
+        scmMinTlsVersion: '1.2'
+        ftpsState: 'Disabled'
+        http20Enabled: true
+      },
+      onFlex ? {} : { minimumElasticInstanceCount: max(1, scaleTickAlwaysReady, evaluateAlwaysReady) }
+    )
+  }
+}
+
+// Deploying is by Entra token only; a publishing password would be one more secret that can replace the app.
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: site
+  name: 'ftp'
+  properties: {
+    allow: false
+  }
+}
+
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: site
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+output hostName string = site.properties.defaultHostName

@@ -1,0 +1,45 @@
+// What the app may read. On the subscription, because metrics are read for 50 resources at a time through an API
+// that checks the right on the subscription named in its address, and because scale sets are listed per subscription.
+targetScope = 'subscription'
+
+param appName string
+param identityName string
+param identityResourceGroup string
+
+resource reader 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  scope: resourceGroup(identityResourceGroup)
+  name: identityName
+}
+
+resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(subscription().id, appName, 'observe')
+  properties: {
+    roleName: 'ScaleFunctions observe (${appName})'
+    description: 'Reads scale sets, their instance counts and their metrics. Changes nothing.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/virtualMachineScaleSets/read'
+          'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
+          'Microsoft.Insights/metrics/read'
+          'Microsoft.Resources/subscriptions/read'
+          'Microsoft.Resources/subscriptions/resourceGroups/read'
+        ]
+        notActions: []
+        dataActions: []
+        notDataActions: []
+      }
+    ]
+    assignableScopes: [subscription().id]
+  }
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(subscription().id, reader.id, 'observe')
+  properties: {
+    roleDefinitionId: role.id
+    principalId: reader.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}

@@ -1,0 +1,3 @@
+@export()
+@description('Names and values of Azure tags.')
+type Tags = { *: string }

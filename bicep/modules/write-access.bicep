@@ -1,0 +1,45 @@
+// What the app may change, in one resource group. Deployed in mode act only, once per group of the fleet.
+// `virtualMachineScaleSets/write` can do more than change a count (it can add an extension): Azure has no finer action.
+// So the role ends at the group, and the client sends nothing but the capacity.
+targetScope = 'resourceGroup'
+
+param appName string
+param identityName string
+param identityResourceGroup string
+
+resource actor 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  scope: resourceGroup(identityResourceGroup)
+  name: identityName
+}
+
+resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, appName, 'act')
+  properties: {
+    // Role names are unique in a tenant, so the group is part of the name.
+    roleName: 'ScaleFunctions act (${appName}, ${resourceGroup().name})'
+    description: 'Changes the capacity of scale sets in one resource group, and reads them before and after.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/virtualMachineScaleSets/read'
+          'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
+          'Microsoft.Compute/virtualMachineScaleSets/write'
+        ]
+        notActions: []
+        dataActions: []
+        notDataActions: []
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, actor.id, 'act')
+  properties: {
+    roleDefinitionId: role.id
+    principalId: actor.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>
+/// The HTTP API. The Functions host forwards these requests as they came, after it checked the key: GET to <c>ApiRead</c>, POST
+/// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
+/// </summary>
+internal sealed partial class ApiEndpoints(
+    ApiReads reads, ApiHandles handles, IdempotentCalls calls, ILogger<ApiEndpoints> logger)
+{
+    private const string Root = "/api/v1";
+    private const int LargestBody = 16 * 1024;
+
+    /// <summary>The host's own limit for a forwarded request is far larger; a person does not wait longer.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(18);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Get(routes, "/targets", (_, token) => reads.TargetsAsync(token));
+        Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
+        Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
+        Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
+
+        Post(routes, "/evaluate", ApiJson.Default.EvaluateCall, (_, call, token) => handles.EvaluateAsync(call, token), call => call.Act);
+        Post(routes, "/pause/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: true, token));
+        Post(routes, "/resume/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: false, token));
+        Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
+
+        Post(routes, "/approvals/kill-switch/clear", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: false, token));
+        Post(routes, "/approvals/lowerings", ApiJson.Default.HandleCall, (_, call, token) => handles.ApproveLoweringsAsync(call, token));
+
+        routes.MapFallback($"{Root}/{{**path}}", context => WriteAsync(context, ApiAnswer.Of(ApiProblem.NotFound("there is no such call; see docs/api.md"))));
+    }
+
+    private static string Target(HttpRequest request) => Uri.UnescapeDataString(request.RouteValues["target"]?.ToString() ?? "");
+
+    private void Get(IEndpointRouteBuilder routes, string path, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> read)
+    {
+        Task ServeAsync(HttpContext context) => AnswerAsync(context, token => read(context.Request, token));
+        routes.MapGet(Root + path, ServeAsync);
+    }
+
+    private void Post<TCall>(
+        IEndpointRouteBuilder routes, string path, JsonTypeInfo<TCall> json, Func<HttpRequest, TCall, CancellationToken, Task<ApiAnswer>> handle,
+        Func<TCall, bool>? changesSomething = null)
+        where TCall : class
+    {
+        Task ServeAsync(HttpContext context) => AnswerAsync(
+            context, token => TakeAsync(context.Request, json, handle, changesSomething ?? (_ => true), token));
+        routes.MapPost(Root + path, ServeAsync);
+    }
+
+    private async Task<ApiAnswer> TakeAsync<TCall>(
+        HttpRequest request, JsonTypeInfo<TCall> json, Func<HttpRequest, TCall, CancellationToken, Task<ApiAnswer>> handle,
+        Func<TCall, bool> changesSomething, CancellationToken cancellationToken)
+        where TCall : class
+    {
+        if (request.ContentLength > LargestBody || await ReadAsync(request, cancellationToken) is not { } text)
+        {
+            return ApiAnswer.Of(new ApiProblem("about:blank", "Content too large", StatusCodes.Status413PayloadTooLarge, $"at most {LargestBody} bytes"));
+        }
+
+        if (Parse(text, json, out var wrong) is not { } call)
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest(wrong));
+        }
+
+        return changesSomething(call)
+            ? await calls.OnceAsync(
+                request.Headers["Idempotency-Key"].ToString(), $"{request.Path}\n{text}", token => handle(request, call, token), cancellationToken)
+            : await handle(request, call, cancellationToken);
+    }
+
+    private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        try
+        {
+            await WriteAsync(context, await answer(deadline.Token));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            await WriteAsync(context, ApiAnswer.Of(ApiProblem.Unavailable($"not done within {Deadline.TotalSeconds:0} s; what was begun goes on, ask again later")));
+        }
+        catch (StateStoreException exception)
+        {
+            Log.Failed(logger, context.Request.Path, exception);
+            await WriteAsync(context, ApiAnswer.Of(ApiProblem.Unavailable("the state cannot be reached")));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A bug becomes a logged 500; what it was stays in the log.
+            Log.Failed(logger, context.Request.Path, exception);
+            await WriteAsync(context, ApiAnswer.Of(new ApiProblem("about:blank", "Internal error", StatusCodes.Status500InternalServerError, "see the log")));
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, ApiAnswer answer)
+    {
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        var tagged = answer.Timeless is null ? body : Encoding.UTF8.GetBytes(answer.Timeless);
+        var etag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(tagged)[..12])}\"";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (HttpMethods.IsGet(context.Request.Method) && answer.Status == StatusCodes.Status200OK)
+        {
+            context.Response.Headers.ETag = etag;
+            if (context.Request.Headers.IfNoneMatch.ToString() == etag)
+            {
+                context.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body);
+    }
+
+    /// <summary>The body as text; nothing when it is too large.</summary>
+    private static async Task<string?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestBody + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > LargestBody ? null : Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static TCall? Parse<TCall>(string text, JsonTypeInfo<TCall> json, out string wrong)
+        where TCall : class
+    {
+        wrong = "the body is null; expected a JSON object";
+        try
+        {
+            return JsonSerializer.Deserialize(text.Length == 0 ? "{}" : text, json);
+        }
+        catch (JsonException exception)
+        {
+            wrong = $"the body is not as expected at {exception.Path ?? "$"}, line {exception.LineNumber + 1}; see docs/api.md for its fields";
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Error, "The call {Path} failed")]
+        public static partial void Failed(ILogger logger, string path, Exception exception);
+    }
+}

@@ -1,0 +1,111 @@
+using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>What the API does: evaluate, pause, stop everything (<c>ApiOperate</c>), and what needs an approver (<c>ApiApprove</c>).</summary>
+internal sealed class ApiHandles(
+    RowStore rows, ScalingCycle cycle, ApiReads reads, ITargetInventory inventory, IPolicySource policies, CycleOptions options,
+    IEnumerable<ICycleObserver> observers, TimeProvider time)
+{
+    private const int LongestApproval = 60;
+    private const int LongestText = 500;
+
+    /// <summary>Evaluates now. Raises are carried out when asked for; the same guards hold as in a tick.</summary>
+    public async Task<ApiAnswer> EvaluateAsync(EvaluateCall call, CancellationToken cancellationToken)
+    {
+        var current = await policies.CurrentAsync(cancellationToken);
+        if (!call.Act)
+        {
+            var evaluations = await cycle.RehearseAsync(current, cancellationToken);
+            return Answer(acted: false, 0, [.. evaluations.Where(each => IsWanted(call, each.Target.Id)).Select(PlanLine.Of)]);
+        }
+
+        var seen = await inventory.ListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var batch = await cycle.EvaluateAsync(
+            current,
+            new EvaluateRequest
+            {
+                TickId = "manual",
+                TickAt = now,
+                ExpiresAt = now + options.Interval,
+                Batch = 0,
+                InventoryDoubt = seen is InventoryReading.Partial partial ? partial.Reason : "",
+                Targets = [.. seen.Targets.Where(target => IsWanted(call, target.Id))],
+            },
+            cancellationToken);
+        observers.Tell(batch.Report);
+        return Answer(acted: true, batch.Report.Writes, [.. batch.Report.Targets.Select(PlanLine.Of)]);
+    }
+
+    public async Task<ApiAnswer> PauseAsync(string nameOrId, HandleCall call, bool isPause, CancellationToken cancellationToken)
+    {
+        if (Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        if (await reads.FindAsync(nameOrId, cancellationToken) is not { } found)
+        {
+            return ApiReads.NoTarget(nameOrId);
+        }
+
+        var now = time.GetUtcNow();
+        var until = call.Minutes is { } minutes ? now.AddMinutes(minutes) : (DateTimeOffset?)null;
+        var pause = isPause ? new TargetPause(call.By, call.Reason, now, until) : null;
+        await rows.ChangeTargetAsync(found.Target, row => row.SetPause(pause, call.By, call.Reason, now), cancellationToken);
+        return Done($"{found.Target.Name} is {(isPause ? "paused" : "resumed")}", isPause ? until : null);
+    }
+
+    public async Task<ApiAnswer> KillSwitchAsync(HandleCall call, bool isSet, CancellationToken cancellationToken)
+    {
+        if (Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        await rows.ChangeFleetAsync(row => row.SetKillSwitch(isSet, call.By, call.Reason, time.GetUtcNow()), cancellationToken);
+        return Done(isSet ? "the kill switch is set; nothing is written" : "the kill switch is cleared", null);
+    }
+
+    /// <summary>Lets lowerings beyond the cap be made for a while.</summary>
+    public async Task<ApiAnswer> ApproveLoweringsAsync(HandleCall call, CancellationToken cancellationToken)
+    {
+        if (Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        if (call.Minutes is not (>= 1 and <= LongestApproval))
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest($"'minutes' is needed, 1 to {LongestApproval}"));
+        }
+
+        var now = time.GetUtcNow();
+        var approval = new LoweringApproval(call.By, call.Reason, now.AddMinutes(call.Minutes.Value));
+        await rows.ChangeFleetAsync(row => row.Approve(approval, now), cancellationToken);
+        return Done("lowerings beyond the cap are approved; they are spread over ticks", approval.Until);
+    }
+
+    private static ApiAnswer? Wrong(HandleCall call) =>
+        !IsText(call.By) || !IsText(call.Reason) || call.Minutes is <= 0 or > 60 * 24 * 366
+            ? ApiAnswer.Of(ApiProblem.BadRequest(
+                $"'by' and 'reason' are needed, at most {LongestText} characters each; 'minutes', when given, is positive and at most a year"))
+            : null;
+
+    private static bool IsText(string? text) => text is { Length: > 0 and <= LongestText };
+
+    private static bool IsWanted(EvaluateCall call, TargetId target) =>
+        call.Targets is null or [] || call.Targets.Any(wanted =>
+            string.Equals(wanted, target.Name, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(wanted, target.Value, StringComparison.OrdinalIgnoreCase));
+
+    private static ApiAnswer Answer(bool acted, int writes, IReadOnlyList<PlanLine> lines) =>
+        ApiAnswer.Ok(new EvaluateAnswer(acted, writes, lines), ApiJson.Default.EvaluateAnswer);
+
+    private static ApiAnswer Done(string what, DateTimeOffset? until) =>
+        ApiAnswer.Ok(new HandleAnswer(what, until), ApiJson.Default.HandleAnswer);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ScaleFunctions.Core.Journal;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>How the API reads and writes JSON. Unknown fields are refused: a mistyped one must not be taken for its default.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(TargetList))]
+[JsonSerializable(typeof(DecisionList))]
+[JsonSerializable(typeof(ChangeList))]
+[JsonSerializable(typeof(TargetView))]
+[JsonSerializable(typeof(EvaluateCall))]
+[JsonSerializable(typeof(EvaluateAnswer))]
+[JsonSerializable(typeof(HandleCall))]
+[JsonSerializable(typeof(HandleAnswer))]
+[JsonSerializable(typeof(StoredAnswer))]
+[JsonSerializable(typeof(DecisionSpan))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>
+/// Makes a state-changing call happen once for a key: the same call again gets the stored answer, another call under the same
+/// key is refused, a call that is still under way is told so.
+/// </summary>
+internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider time)
+{
+    private const string Partition = "idempotency";
+    private const int LongestKey = 200;
+
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(7);
+
+    /// <summary>A call takes less than 20 s; one that is older and without an answer has died.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
+
+    public async Task<ApiAnswer> OnceAsync(
+        string key, string request, Func<CancellationToken, Task<ApiAnswer>> call, CancellationToken cancellationToken)
+    {
+        if (key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~'))
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest(
+                $"the header Idempotency-Key is needed for calls that change something: 1 to {LongestKey} printable characters without spaces"));
+        }
+
+        var now = time.GetUtcNow();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request)));
+        var stored = await documents.ReadDocumentAsync(Partition, key, cancellationToken);
+        if (stored is not null && JsonSerializer.Deserialize(stored.Json, ApiJson.Default.StoredAnswer) is { } known)
+        {
+            if (known.RequestHash != hash)
+            {
+                return ApiAnswer.Of(ApiProblem.Unprocessable("the Idempotency-Key was used for another call; choose a new one"));
+            }
+
+            if (known.Answer is not null)
+            {
+                return known.Answer;
+            }
+
+            if (stored.ExpiresAt - RememberedFor + LongestCall > now)
+            {
+                return UnderWay();
+            }
+        }
+
+        var begun = new StoredDocument(Partition, key, stored?.Version ?? 0, Json(new StoredAnswer(hash, null)), now + RememberedFor);
+        if (await documents.WriteDocumentAsync(begun, cancellationToken) is not RowWrite.Written written)
+        {
+            return UnderWay();
+        }
+
+        var answer = await call(cancellationToken);
+        var ended = begun with { Version = written.Version, Json = Json(new StoredAnswer(hash, answer)) };
+        await documents.WriteDocumentAsync(ended, CancellationToken.None);
+        return answer;
+    }
+
+    private static ApiAnswer UnderWay() => ApiAnswer.Of(ApiProblem.Conflict("a call with this Idempotency-Key is under way; ask again shortly"));
+
+    private static string Json(StoredAnswer answer) => JsonSerializer.Serialize(answer, ApiJson.Default.StoredAnswer);
+}

@@ -1,0 +1,6 @@
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>A call with an idempotency key, and its answer once there is one.</summary>
+/// <param name="RequestHash">Hash of method, path and body.</param>
+/// <param name="Answer">Absent while the call is under way.</param>
+internal sealed record StoredAnswer(string RequestHash, ApiAnswer? Answer);

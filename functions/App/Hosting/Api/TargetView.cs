@@ -1,0 +1,51 @@
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>How one target stands.</summary>
+internal sealed record TargetView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int? Current { get; init; }
+
+    /// <summary>Instances wanted at the last evaluation; absent before the first.</summary>
+    public required int? Desired { get; init; }
+
+    public required DateTimeOffset? EvaluatedAt { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Counterfactual { get; init; }
+
+    public required long Actions { get; init; }
+
+    /// <summary>The open action's phase and goal; absent when there is none.</summary>
+    public required string? OpenAction { get; init; }
+
+    public required TargetPause? Pause { get; init; }
+
+    /// <summary>The latest decisions, oldest first; only where one target is asked for.</summary>
+    public IReadOnlyList<DecisionSpan>? Decisions { get; init; }
+
+    public static TargetView Of(TargetRow row, DateTimeOffset now)
+    {
+        var last = row.Spans.Count > 0 ? row.Spans[^1] : null;
+        return new TargetView
+        {
+            Id = row.Target.Value,
+            Name = row.Target.Name,
+            Current = row.LastKnownCapacity,
+            Desired = last?.Desired,
+            EvaluatedAt = row.EvaluatedAt,
+            Reason = last?.Reason ?? "",
+            Counterfactual = last?.Counterfactual ?? "",
+            Actions = row.Epoch,
+            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {intent.Base.Capacity} → {intent.Goal}" : null,
+            Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using ScaleFunctions.App.Hosting.Api;
+using ScaleFunctions.Core.Cycle;
+
+namespace ScaleFunctions.App.Hosting;
+
+/// <summary>Wires the functions. A new one is one line here and a folder under <c>Functions</c>.</summary>
+internal static class FunctionServices
+{
+    public static IServiceCollection AddFunctions(this IServiceCollection services) => services
+        .AddSingleton(new TriggerOptions())
+        .AddSingleton<TriggerEndpoints>()
+        .AddSingleton<ITriggerFunction, Functions.ScaleTick.Endpoint>()
+        .AddSingleton<ITriggerFunction, Functions.Evaluate.Endpoint>()
+        .AddSingleton<ITriggerFunction, Functions.Verify.Endpoint>()
+        .AddSingleton<ITriggerFunction, Functions.ResourceEvent.Endpoint>()
+        .AddSingleton<TickLedger>()
+        .AddSingleton<ResourceMarks>()
+        .AddSingleton<TickCycle>()
+        .AddSingleton<BatchCycle>()
+        .AddSingleton<IdempotentCalls>()
+        .AddSingleton<ApiReads>()
+        .AddSingleton<ApiHandles>()
+        .AddSingleton<ApiEndpoints>();
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ScaleFunctions.App.Hosting;
+
+/// <summary>
+/// The custom-handler protocol: <c>POST /{Function}</c> for everything but HTTP triggers. The answer is always JSON; 200 says
+/// done, 500 says "deliver again". The host throws the body of a failure away, so the reason is logged before; and it never
+/// tells when it gives up, so each call has a deadline of its own.
+/// </summary>
+internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<TriggerEndpoints> logger) : IDisposable
+{
+    private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
+    private const string Json = "application/json";
+
+    /// <summary>Event Grid and queue deliveries come as many as they like; the work behind them does not.</summary>
+    private readonly SemaphoreSlim _places = new(options.Concurrency);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        // The host takes any answer for "ready", and asks again later.
+        routes.MapGet("/", () => Results.Text("{}", Json));
+        foreach (var function in routes.ServiceProvider.GetServices<ITriggerFunction>())
+        {
+            routes.MapPost($"/{function.Name}", context => AnswerAsync(context, function));
+        }
+
+        routes.MapFallback("{**path}", () => Results.Text("{}", Json, statusCode: StatusCodes.Status404NotFound));
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task AnswerAsync(HttpContext context, ITriggerFunction function)
+    {
+        var id = context.Request.Headers[InvocationIdHeader].ToString();
+        var isDone = await IsDoneAsync(context, function, id);
+        context.Response.StatusCode = isDone ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
+        context.Response.ContentType = Json;
+        await context.Response.WriteAsync("""{"Outputs":{},"Logs":[],"ReturnValue":null}""");
+    }
+
+    private async Task<bool> IsDoneAsync(HttpContext context, ITriggerFunction function, string id)
+    {
+        using var scope = Log.Invocation(logger, id);
+
+        // Not the request's token: the work is worth finishing even when the host has gone away.
+        using var deadline = new CancellationTokenSource(options.Deadline);
+        try
+        {
+            var invocation = InvocationReader.Read(function.Name, id, await ReadAsync(context.Request, deadline.Token));
+            await _places.WaitAsync(deadline.Token);
+            try
+            {
+                await function.RunAsync(invocation, deadline.Token);
+                return true;
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        catch (InvocationFormatException exception)
+        {
+            Log.BadCall(logger, function.Name, id, exception.Message);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            Log.BadCall(logger, function.Name, id, exception.Message);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            Log.TooLate(logger, function.Name, id, options.Deadline);
+        }
+        catch (Exception exception)
+        {
+            // A bug becomes a logged failure; the host delivers again by the trigger's rules.
+            Log.Failed(logger, function.Name, id, exception);
+        }
+
+        return false;
+    }
+
+    /// <summary>The host sends in chunks, without a length.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = InvocationReader.MaximumBytes;
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        int length;
+        while ((length = await request.Body.ReadAsync(body.GetMemory(16 * 1024), cancellationToken)) > 0)
+        {
+            body.Advance(length);
+        }
+
+        return body.WrittenMemory;
+    }
+
+    private static partial class Log
+    {
+        private static readonly Func<ILogger, string, IDisposable?> InvocationScope =
+            LoggerMessage.DefineScope<string>("invocation {InvocationId}");
+
+        public static IDisposable? Invocation(ILogger logger, string invocationId) => InvocationScope(logger, invocationId);
+
+        [LoggerMessage(1001, LogLevel.Error, "{Function} was called wrongly (invocation {InvocationId}): {Reason}")]
+        public static partial void BadCall(ILogger logger, string function, string invocationId, string reason);
+
+        [LoggerMessage(1002, LogLevel.Error, "{Function} did not end within {Deadline} (invocation {InvocationId})")]
+        public static partial void TooLate(ILogger logger, string function, string invocationId, TimeSpan deadline);
+
+        [LoggerMessage(1003, LogLevel.Error, "{Function} failed (invocation {InvocationId})")]
+        public static partial void Failed(ILogger logger, string function, string invocationId, Exception exception);
+    }
+}

@@ -1,0 +1,14 @@
+namespace ScaleFunctions.App.Hosting;
+
+/// <summary>Limits of the trigger endpoints.</summary>
+internal sealed record TriggerOptions
+{
+    /// <summary>
+    /// A call ends by itself after this. It must stay below <c>functionTimeout</c> in host.json (5 minutes): at that the host
+    /// kills the process, with everything else in it.
+    /// </summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>Calls that work at the same time; the others wait.</summary>
+    public int Concurrency { get; init; } = 8;
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>How messages between functions, and ledgers, are written as JSON.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EvaluateRequest))]
+[JsonSerializable(typeof(VerifyRequest))]
+[JsonSerializable(typeof(TickHeader))]
+[JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(ResourceMark))]
+public sealed partial class CycleJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Asks for the evaluation of one batch of targets in one tick. What it says of a target is a hint: before a write the resource is read again.</summary>
+public sealed record EvaluateRequest
+{
+    /// <summary>Ticks are named so that later ones sort after earlier ones.</summary>
+    public required string TickId { get; init; }
+
+    public required DateTimeOffset TickAt { get; init; }
+
+    /// <summary>Dropped when it comes later than this.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Number of the batch, from 0.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
+    public string InventoryDoubt { get; init; } = "";
+
+    public required IReadOnlyList<ObservedTarget> Targets { get; init; }
+
+    /// <summary>By target key: why a lowering proposed in the last tick may not be carried out; empty when it may.</summary>
+    public IReadOnlyDictionary<string, string> Verdicts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>By target key: what an event told about the resource since the last tick.</summary>
+    public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
+}

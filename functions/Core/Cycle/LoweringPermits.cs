@@ -1,0 +1,30 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Which lowerings may be carried out in this evaluation. Raises need no permit.</summary>
+public abstract record LoweringPermits
+{
+    private LoweringPermits()
+    {
+    }
+
+    /// <summary>Why a lowering of this target has to wait; nothing when it may be carried out.</summary>
+    public abstract string? WhyNot(TargetId target);
+
+    /// <summary>A single evaluation of everything, asked for by a person: there is no tick to wait for.</summary>
+    public sealed record All : LoweringPermits
+    {
+        public override string? WhyNot(TargetId target) => null;
+    }
+
+    /// <summary>What the last tick proposed and this one has judged.</summary>
+    /// <param name="Verdicts">By target key: why not, or an empty text for "may be carried out".</param>
+    public sealed record Judged(IReadOnlyDictionary<string, string> Verdicts) : LoweringPermits
+    {
+        private const string Unjudged = "proposed; lowerings are carried out together, with the next tick";
+
+        public override string? WhyNot(TargetId target) =>
+            !Verdicts.TryGetValue(target.Key, out var why) ? Unjudged : why.Length == 0 ? null : why;
+    }
+}

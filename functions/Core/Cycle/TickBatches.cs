@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Cuts an estate into batches of one subscription, region and type: as many targets as one metrics call and one message hold.</summary>
+internal static class TickBatches
+{
+    /// <summary>Azure Monitor answers for at most 50 resources in one call, all of one subscription, region and type.</summary>
+    private const int MaximumTargets = 50;
+
+    /// <summary>What a target may add in commas, one in each of three lists.</summary>
+    private const int Separators = 3;
+
+    /// <param name="all">The whole tick as one request.</param>
+    public static IReadOnlyList<EvaluateRequest> Cut(EvaluateRequest all) =>
+        [.. all.Targets
+            .DistinctBy(target => target.Id)
+            .GroupBy(target => $"{target.Id.Subscription}/{target.Region}/{target.Id.ResourceType}".ToLowerInvariant())
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .SelectMany(group => Chunks(all, group.OrderBy(target => target.Id.Key, StringComparer.Ordinal)))
+            .Select((chunk, batch) => Part(all, batch, chunk))];
+
+    private static IEnumerable<IReadOnlyList<ObservedTarget>> Chunks(EvaluateRequest all, IEnumerable<ObservedTarget> targets)
+    {
+        var empty = Bytes(Part(all, int.MaxValue, []));
+        var chunk = new List<ObservedTarget>();
+        var used = empty;
+        foreach (var target in targets)
+        {
+            var fitting = empty + Weight(target) <= WorkMessage.MaximumBytes ? target : WithoutTags(target);
+            if (chunk.Count == MaximumTargets || (chunk.Count > 0 && used + Weight(fitting) > WorkMessage.MaximumBytes))
+            {
+                yield return chunk;
+                (chunk, used) = ([], empty);
+            }
+
+            chunk.Add(fitting);
+            used += Weight(fitting);
+        }
+
+        yield return chunk;
+
+        int Weight(ObservedTarget target) => Bytes(Part(all, int.MaxValue, [target])) - empty + Separators;
+    }
+
+    /// <summary>Tags that do not fit are tags that were not read: such a target is never lowered, and never stops the others.</summary>
+    private static ObservedTarget WithoutTags(ObservedTarget target) =>
+        target with { Tags = new TargetTags.Unknown("they are too long for a message") };
+
+    private static EvaluateRequest Part(EvaluateRequest all, int batch, IReadOnlyList<ObservedTarget> targets) => all with
+    {
+        Batch = batch,
+        Targets = targets,
+        Verdicts = Only(all.Verdicts, targets),
+        Events = Only(all.Events, targets),
+    };
+
+    private static Dictionary<string, string> Only(IReadOnlyDictionary<string, string> texts, IReadOnlyList<ObservedTarget> targets) =>
+        targets.Where(target => texts.ContainsKey(target.Id.Key)).ToDictionary(target => target.Id.Key, target => texts[target.Id.Key]);
+
+    private static int Bytes(EvaluateRequest request) =>
+        Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(request, CycleJson.Default.EvaluateRequest));
+}

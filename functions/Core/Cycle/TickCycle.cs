@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Begins a tick: lists the estate, judges what the last tick would lower, and sends the targets out in batches. It decides on
+/// nothing and writes nothing to Azure.
+/// </summary>
+public sealed class TickCycle(
+    RowStore rows, IDocumentStore documents, TickLedger ledger, ResourceMarks marks, ITargetInventory inventory, IWorkQueue queue,
+    CycleOptions options, TimeProvider time)
+{
+    /// <summary>Azure's errors can be pages long, and every message repeats them.</summary>
+    private const int LongestDoubt = 500;
+
+    /// <summary>A message that comes later than this is dropped: the next tick's is on its way.</summary>
+    private static readonly TimeSpan MessageLife = TimeSpan.FromSeconds(90);
+
+    /// <summary>Begins the tick of this minute, once: a second call within it does nothing.</summary>
+    /// <returns>The tick, or nothing when it had begun already.</returns>
+    public async Task<TickHeader?> RunAsync(PolicySet policies, CancellationToken cancellationToken)
+    {
+        using var activity = CycleActivity.Source.StartActivity("tick");
+        var now = time.GetUtcNow();
+        var last = await ledger.LatestAsync(cancellationToken).ConfigureAwait(false);
+        if (last?.TickId == TickId(now))
+        {
+            return null;
+        }
+
+        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        var verdicts = last is null
+            ? new Dictionary<string, string>()
+            : await ledger.CloseAsync(last, fleet.Approval, now, cancellationToken).ConfigureAwait(false);
+        var events = await marks.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var batches = TickBatches.Cut(new EvaluateRequest
+        {
+            TickId = TickId(now),
+            TickAt = now,
+            ExpiresAt = now + MessageLife,
+            Batch = 0,
+            InventoryDoubt = seen is InventoryReading.Partial partial ? Short(partial.Reason) : "",
+            Targets = [.. seen.Targets.Where(target => policies.For(target) is not TargetPolicies.None)],
+            Verdicts = verdicts,
+            Events = events,
+        });
+        var header = new TickHeader(TickId(now), now, batches.Count);
+        if (!await ledger.BeginAsync(header, last, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        foreach (var batch in batches)
+        {
+            var body = JsonSerializer.Serialize(batch, CycleJson.Default.EvaluateRequest);
+            await queue.SendAsync(
+                new WorkMessage(WorkKind.Evaluate, body, TimeSpan.Zero, MessageLife), cancellationToken).ConfigureAwait(false);
+        }
+
+        await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
+        await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], cancellationToken).ConfigureAwait(false);
+        await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
+        return header;
+    }
+
+    /// <summary>Looks after open actions and checks on targets that no batch contains any more.</summary>
+    private async Task SweepAsync(HashSet<TargetId> sent, CancellationToken cancellationToken)
+    {
+        foreach (var row in await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if ((row.Intent is not null || row.Check is not null) && !sent.Contains(row.Target))
+            {
+                await queue.SendAsync(VerifyMessages.Now(row.Target, options.Interval), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string Short(string text) => text.Length <= LongestDoubt ? text : $"{text[..LongestDoubt]}…";
+
+    /// <summary>The minute: a timer that fires twice in it, after a failover, begins one tick.</summary>
+    private static string TickId(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Collects what the batches of a tick would lower, one conditional document a batch, so that the next tick can judge all of
+/// it together. A batch that does not report stops every lowering of its tick: what is not known may be anything.
+/// </summary>
+public sealed class TickLedger(IDocumentStore documents)
+{
+    private const string Ticks = "ticks";
+    private const string Latest = "latest";
+
+    /// <summary>A ledger older than this is not acted on: what it says of loads is no longer true.</summary>
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+
+    /// <summary>Opens the ledger of a new tick. Fails when the tick, or a later one, has begun already.</summary>
+    /// <param name="header">The new tick.</param>
+    /// <param name="last">The tick whose ledger it closes: it is closed once, so another one begun since makes this one fail.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<bool> BeginAsync(TickHeader header, TickHeader? last, CancellationToken cancellationToken)
+    {
+        var stored = await documents.ReadDocumentAsync(Ticks, Latest, cancellationToken).ConfigureAwait(false);
+        if (Parse(stored) != last || (last is not null && !IsAfter(header, last)))
+        {
+            return false;
+        }
+
+        var json = JsonSerializer.Serialize(header, CycleJson.Default.TickHeader);
+        var document = new StoredDocument(Ticks, Latest, stored?.Version ?? 0, json, DateTimeOffset.MaxValue);
+        return await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false) is RowWrite.Written;
+    }
+
+    /// <summary>The tick that began last.</summary>
+    public async Task<TickHeader?> LatestAsync(CancellationToken cancellationToken) =>
+        Parse(await documents.ReadDocumentAsync(Ticks, Latest, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Notes what a batch found. The first report of a batch counts; a repeated delivery changes nothing.</summary>
+    public async Task ReportAsync(EvaluateRequest request, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(entry, CycleJson.Default.LedgerEntry);
+        var key = request.Batch.ToString("D5", CultureInfo.InvariantCulture);
+        var document = new StoredDocument(Partition(request.TickId), key, 0, json, request.TickAt + KeptFor);
+        await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Judges what the last tick would lower.</summary>
+    /// <returns>By target key: why not, or an empty text for "may be carried out".</returns>
+    public async Task<IReadOnlyDictionary<string, string>> CloseAsync(
+        TickHeader last, LoweringApproval? approval, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
+        var entries = stored.Select(document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.LedgerEntry)!).ToList();
+        var proposals = entries.SelectMany(entry => entry.Proposals).ToList();
+        var isApproved = approval is not null && now < approval.Until;
+        var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts)], isApproved);
+        var overall = (now - last.At).Duration() > GoodFor ? "the last tick is too long ago; proposed anew"
+            : entries.Count < last.Batches ? $"only {entries.Count} of {last.Batches} batches of the last tick reported, so nothing is lowered"
+            : null;
+        return verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why);
+    }
+
+    /// <summary>A tick that lies in the future was begun by a clock that was wrong: it must not stop the ticks until then.</summary>
+    private static bool IsAfter(TickHeader header, TickHeader last) =>
+        string.CompareOrdinal(header.TickId, last.TickId) > 0 || last.At - header.At > GoodFor;
+
+    private static string Partition(string tickId) => $"ledger/{tickId}";
+
+    private static TickHeader? Parse(StoredDocument? document) =>
+        document is null ? null : JsonSerializer.Deserialize(document.Json, CycleJson.Default.TickHeader);
+}

@@ -1,0 +1,11 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Plans;
+
+/// <summary>A lowering that one evaluation would make. It is carried out by the next tick, together with the others, if all of them fit.</summary>
+/// <param name="Target">The resource.</param>
+/// <param name="Region">Its region.</param>
+/// <param name="From">Instances there are.</param>
+/// <param name="Goal">Instances that would do.</param>
+/// <param name="IsExpected">Whether the load has fallen gradually, so that the lowering surprises nobody.</param>
+public sealed record LoweringProposal(TargetId Target, string Region, int From, int Goal, bool IsExpected);

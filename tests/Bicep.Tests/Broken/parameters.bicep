@@ -1,0 +1,4 @@
+@allowed(['observe', 'act'])
+param mode string
+
+output mode string = mode

@@ -1,0 +1,3 @@
+using 'parameters.bicep'
+
+param mode = 'acts'

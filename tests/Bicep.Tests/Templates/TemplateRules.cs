@@ -1,0 +1,346 @@
+using System.Text.Json.Nodes;
+using static ScaleFunctions.Bicep.Tests.Templates.Breakage;
+using static ScaleFunctions.Bicep.Tests.Templates.Deployment;
+
+namespace ScaleFunctions.Bicep.Tests.Templates;
+
+/// <summary>The rules, each with the breakages that prove it can fail.</summary>
+internal static class TemplateRules
+{
+    private const string Accounts = "Microsoft.Storage/storageAccounts";
+    private const string Containers = "Microsoft.Storage/storageAccounts/blobServices/containers";
+    private const string Queues = "Microsoft.Storage/storageAccounts/queueServices/queues";
+    private const string Sites = "Microsoft.Web/sites";
+    private const string PublishingPasswords = "Microsoft.Web/sites/basicPublishingCredentialsPolicies";
+    private const string Identities = "Microsoft.ManagedIdentity/userAssignedIdentities";
+    private const string RoleDefinitions = "Microsoft.Authorization/roleDefinitions";
+    private const string RoleAssignments = "Microsoft.Authorization/roleAssignments";
+    private const string Subscriptions = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
+
+    private static readonly string[] ObserveActions =
+    [
+        "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
+        "Microsoft.Insights/metrics/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
+    ];
+
+    private static readonly string[] ActActions =
+    [
+        "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
+        "Microsoft.Compute/virtualMachineScaleSets/write",
+    ];
+
+    // Each built-in role we hand out, the resource it may be on, and who may have it. Anything else, such as Contributor, is a finding.
+    private static readonly (string Role, string Scope, string Holder)[] BuiltInRoles =
+    [
+        ("3913510d-42f4-4e42-8a64-420c390055eb", "/providers/Microsoft.Insights/components/", "-host'"),
+        ("b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "/providers/Microsoft.Storage/storageAccounts/", "-host'"),
+        ("974c5e8b-45b9-4653-ba55-5f855dd0fb88", "/queueServices/default/queues/", "-host'"),
+        ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "/tableServices/default/tables/state/", "-host'"),
+        ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/dead-letters/", "-events'"),
+        ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/releases/", "33333333-3333-3333-3333-333333333333"),
+    ];
+
+    private static readonly string[] CommonSettings =
+    [
+        "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
+        "WorkStorage__queueServiceUri", "WorkStorage__credential", "WorkStorage__clientId",
+        "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "ScaleFunctions__Mode", "Azure__ReadClientId",
+    ];
+
+    public static readonly IReadOnlyList<TemplateRule> All =
+    [
+        new("Storage opens to no key, no plain http, no old TLS, no anonymous reader", Storage,
+            Set(Accounts, true, "properties", "allowSharedKeyAccess"),
+            Set(Accounts, null, "properties", "allowSharedKeyAccess"),
+            Set(Accounts, "TLS1_1", "properties", "minimumTlsVersion"),
+            Set(Accounts, false, "properties", "supportsHttpsTrafficOnly"),
+            Set(Accounts, true, "properties", "allowBlobPublicAccess"),
+            Set(Containers, "Blob", "properties", "publicAccess")),
+        new("The site is https only, TLS 1.2 or newer, without FTP and publishing passwords", Doors,
+            Set(Sites, false, "properties", "httpsOnly"),
+            Set(Sites, "1.1", "properties", "siteConfig", "minTlsVersion"),
+            Set(Sites, "1.0", "properties", "siteConfig", "scmMinTlsVersion"),
+            Set(Sites, "AllAllowed", "properties", "siteConfig", "ftpsState"),
+            Set(PublishingPasswords, true, "properties", "allow"),
+            InAct("one policy is missing", deployment => deployment.Resources.Remove(deployment.Of(PublishingPasswords)[0]))),
+        new("Telemetry is sent with an identity, not with a key", Telemetry,
+            Set("Microsoft.Insights/components", false, "properties", "DisableLocalAuth"),
+            Set("Microsoft.OperationalInsights/workspaces", false, "properties", "features", "disableLocalAuth")),
+        new("No role has a wildcard, a delete or an action that runs code or reads keys", ForbiddenActions,
+            Action("*"),
+            Action("Microsoft.Compute/*"),
+            Action("Microsoft.Compute/virtualMachineScaleSets/delete"),
+            Action("Microsoft.Compute/virtualMachineScaleSets/extensions/write"),
+            Action("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action"),
+            Action("Microsoft.Storage/storageAccounts/listKeys/action"),
+            Action("Microsoft.Authorization/roleAssignments/write")),
+        new("Roles have exactly the listed actions, the write role ends at a resource group", RoleLists,
+            Action("Microsoft.Compute/virtualMachines/read"),
+            InAct("an action is missing", deployment => deployment.Roles("ScaleFunctions act")[0]["properties"]!["permissions"]![0]!["actions"]!.AsArray().RemoveAt(2)),
+            InAct("the write role can be assigned on the subscription", deployment => deployment.Roles("ScaleFunctions act")[0]["properties"]!["assignableScopes"] = new JsonArray("/subscriptions/22222222-2222-2222-2222-222222222222")),
+            InObserve("a third role", deployment => deployment.Resources.Add(Role("ScaleFunctions extra", "Microsoft.Compute/virtualMachines/read")))),
+        new("Built-in roles are known, and only where and for whom they are needed", Assignments,
+            Assigned("b24988ac-6180-42a0-ab88-20f7382dd24c", "/subscriptions/2/resourceGroups/rg-scale", "-host'"),
+            Assigned("974c5e8b-45b9-4653-ba55-5f855dd0fb88", "/subscriptions/2/resourceGroups/rg-scale/providers/Microsoft.Storage/storageAccounts/sf", "-host'"),
+            Assigned("b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "/subscriptions/2/resourceGroups/rg-scale/providers/Microsoft.Storage/storageAccounts/sf", "-act'")),
+        new("Observe has no act identity, no write action, no act setting", Observe,
+            InObserve("an act identity", deployment => deployment.Resources.Add(new JsonObject { ["type"] = Identities, ["name"] = "scale-x-act" })),
+            InObserve("a write action", deployment => deployment.Roles("ScaleFunctions observe")[0]["properties"]!["permissions"]![0]!["actions"]!.AsArray().Add("Microsoft.Compute/virtualMachineScaleSets/write")),
+            InObserve("the site carries a second identity", deployment => deployment.Site["identity"]!["userAssignedIdentities"]!["/x-act"] = new JsonObject()),
+            InObserve("a client id to act with", deployment => deployment.SettingList.Add(Setting("Azure__ActClientId", "x"))),
+            InObserve("the mode is act", deployment => Change(deployment, "ScaleFunctions__Mode", "act"))),
+        new("Act has its own identity, a write role in the fleet's group, and both settings", Act,
+            InAct("no act identity", deployment => deployment.Resources.Remove(deployment.Of(Identities).Single(ActIdentity))),
+            InAct("no write role", deployment => deployment.Resources.Remove(deployment.Roles("ScaleFunctions act")[0])),
+            InAct("the write role is given to the host", deployment => ActAssignment(deployment)["properties"]!["principalId"] = "[reference('x-host').principalId]"),
+            InAct("the write role is given on the subscription", deployment => ActAssignment(deployment)["id"] = "/subscriptions/2/providers/Microsoft.Authorization/roleAssignments/1"),
+            InAct("reads and writes with one identity", deployment => Change(deployment, "Azure__ActClientId", deployment.Settings["Azure__ReadClientId"]))),
+        new("Settings are exactly the ones the app and its plan need", SettingNames,
+            InAct("one is missing", deployment => deployment.SettingList.RemoveAt(0)),
+            InAct("a connection string", deployment => deployment.SettingList.Add(Setting("AzureWebJobsStorage", "x"))),
+            InAct("a worker runtime on Flex Consumption", deployment => deployment.SettingList.Add(Setting("FUNCTIONS_WORKER_RUNTIME", "custom"))),
+            OnPremium("a file share", deployment => deployment.SettingList.Add(Setting("WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "x"))),
+            OnPremium("no worker runtime", deployment => deployment.SettingList.Remove(deployment.SettingList.Single(setting => setting!["name"]!.ToString() == "FUNCTIONS_WORKER_RUNTIME")))),
+        new("Settings have the values the functions expect", SettingValues,
+            InAct("another queue", deployment => Change(deployment, "EVALUATE_QUEUE", "work")),
+            InAct("every second", deployment => Change(deployment, "TICK_SCHEDULE", "* * * * * *")),
+            InAct("a password", deployment => Change(deployment, "WorkStorage__credential", "key")),
+            OnPremium("another runtime", deployment => Change(deployment, "FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"))),
+        new("The runtime is custom, packages are read with the identity, the tick and evaluations stay warm", Runtime,
+            Set(Sites, "dotnet-isolated", "properties", "functionAppConfig", "runtime", "name"),
+            Set(Sites, "10.0", "properties", "functionAppConfig", "runtime", "version"),
+            Set(Sites, "StorageAccountConnectionString", "properties", "functionAppConfig", "deployment", "storage", "authentication", "type"),
+            Set(Sites, new JsonArray(), "properties", "functionAppConfig", "scaleAndConcurrency", "alwaysReady"),
+            OnPremium("a Flex Consumption section", deployment => deployment.Site["properties"]!["functionAppConfig"] = new JsonObject()),
+            OnPremium("a Windows plan", deployment => deployment.One("Microsoft.Web/serverfarms")["properties"]!["reserved"] = false)),
+        new("Each queue has its poison queue", PoisonQueues,
+            InAct("one is missing", deployment => deployment.Resources.Remove(deployment.Of(Queues)[1]))),
+        new("Event subscriptions keep what they cannot deliver, with an identity, and name the function by id", Events,
+            Set(Subscriptions, null, "properties", "deadLetterWithResourceIdentity"),
+            Set(Subscriptions, null, "properties", "retryPolicy"),
+            Set(Subscriptions, "WebHook", "properties", "destination", "endpointType"),
+            Set(Subscriptions, new JsonArray("Microsoft.Resources.ResourceWriteSuccess"), "properties", "filter", "includedEventTypes"),
+            Set(Subscriptions, null, "properties", "filter", "advancedFilters"),
+            InAct("the dead letters go to a container that is not there", deployment => deployment.Of(Subscriptions)[0]["properties"]!["deadLetterWithResourceIdentity"]!["deadLetterDestination"]!["properties"]!["blobContainerName"] = "gone"),
+            InAct("no subscription", deployment => deployment.Resources.Remove(deployment.Of(Subscriptions)[0])),
+            InObserve("one in the first deployment", deployment => deployment.Resources.Add(new JsonObject { ["type"] = Subscriptions }))),
+        new("Every resource has a stable API version", ApiVersions,
+            Set(Sites, "2024-04-01-preview", "apiVersion")),
+    ];
+
+    private static IEnumerable<string> Storage(Deployment deployment)
+    {
+        foreach (var account in deployment.Of(Accounts))
+        {
+            var properties = account["properties"];
+            yield return Expect("allowSharedKeyAccess", Text(properties, "allowSharedKeyAccess"), "false");
+            yield return Expect("minimumTlsVersion", Text(properties, "minimumTlsVersion"), "TLS1_2");
+            yield return Expect("supportsHttpsTrafficOnly", Text(properties, "supportsHttpsTrafficOnly"), "true");
+            yield return Expect("allowBlobPublicAccess", Text(properties, "allowBlobPublicAccess"), "false");
+        }
+
+        foreach (var container in deployment.Of(Containers))
+        {
+            yield return Expect($"publicAccess of {container["name"]}", Text(container, "properties", "publicAccess"), "None");
+        }
+    }
+
+    private static IEnumerable<string> Doors(Deployment deployment)
+    {
+        var properties = deployment.Site["properties"];
+        yield return Expect("httpsOnly", Text(properties, "httpsOnly"), "true");
+        yield return Expect("minTlsVersion", Text(properties, "siteConfig", "minTlsVersion"), "1.2", "1.3");
+        yield return Expect("scmMinTlsVersion", Text(properties, "siteConfig", "scmMinTlsVersion"), "1.2", "1.3");
+        yield return Expect("ftpsState", Text(properties, "siteConfig", "ftpsState"), "Disabled");
+        var shut = deployment.Of(PublishingPasswords).Where(door => Text(door, "properties", "allow") == "false").Select(door => door["name"]!.ToString().Split('/')[1]);
+        yield return Same("publishing passwords off", shut, ["ftp", "scm"]);
+    }
+
+    private static IEnumerable<string> Telemetry(Deployment deployment)
+    {
+        yield return Expect("DisableLocalAuth", Text(deployment.One("Microsoft.Insights/components"), "properties", "DisableLocalAuth"), "true");
+        yield return Expect("disableLocalAuth", Text(deployment.One("Microsoft.OperationalInsights/workspaces"), "properties", "features", "disableLocalAuth"), "true");
+    }
+
+    private static IEnumerable<string> ForbiddenActions(Deployment deployment) =>
+        from role in deployment.Of(RoleDefinitions)
+        from permission in At(role, "properties", "permissions")!.AsArray()
+        from action in Texts(permission!["actions"]).Concat(Texts(permission["dataActions"]))
+        let name = action.ToUpperInvariant()
+        where name.Contains('*') || name.EndsWith("/DELETE", StringComparison.Ordinal) || name.Contains("/EXTENSIONS/") || name.Contains("RUNCOMMAND")
+            || name.Contains("/LIST") || (name.StartsWith("MICROSOFT.AUTHORIZATION/", StringComparison.Ordinal) && !name.EndsWith("/READ", StringComparison.Ordinal))
+        select $"{Text(role, "properties", "roleName")} may {action}";
+
+    private static IEnumerable<string> RoleLists(Deployment deployment)
+    {
+        yield return Same("actions of observe", deployment.Actions("ScaleFunctions observe"), ObserveActions);
+        yield return Same("actions of act", deployment.Actions("ScaleFunctions act"), deployment.Variant.Acts ? ActActions : []);
+        yield return Expect("number of roles", $"{deployment.Of(RoleDefinitions).Count}", deployment.Variant.Acts ? "2" : "1");
+        foreach (var scope in deployment.Roles("ScaleFunctions act").SelectMany(role => Texts(At(role, "properties", "assignableScopes"))))
+        {
+            yield return scope.EndsWith("/resourceGroups/rg-fleet", StringComparison.Ordinal) ? "" : $"the write role can be assigned on {scope}";
+        }
+    }
+
+    private static IEnumerable<string> Assignments(Deployment deployment)
+    {
+        var custom = deployment.Of(RoleDefinitions).Select(role => role["name"]!.ToString()).ToHashSet();
+        return from assignment in deployment.Of(RoleAssignments)
+               let role = Text(assignment, "properties", "roleDefinitionId")!.Split('/')[^1].TrimEnd('\'', ')', ']')
+               let place = assignment["id"]!.ToString()
+               let holder = Text(assignment, "properties", "principalId")!
+               where !custom.Contains(role) && !BuiltInRoles.Any(known => known.Role == role && place.Contains(known.Scope) && holder.Contains(known.Holder))
+               select $"role {role} on {place} for {holder}";
+    }
+
+    private static IEnumerable<string> Observe(Deployment deployment)
+    {
+        if (deployment.Variant.Acts)
+        {
+            yield break;
+        }
+
+        yield return deployment.Of(Identities).Any(ActIdentity) ? "there is an act identity" : "";
+        yield return Same("identities of the site", deployment.Site["identity"]!["userAssignedIdentities"]!.AsObject().Select(identity => identity.Key.Split('-')[^1]), ["host"]);
+        yield return deployment.Settings.ContainsKey("Azure__ActClientId") ? "there is a client id to act with" : "";
+        yield return Expect("mode", deployment.Settings["ScaleFunctions__Mode"], "observe");
+        foreach (var action in deployment.Of(RoleDefinitions).SelectMany(role => Texts(role["properties"]!["permissions"]![0]!["actions"])))
+        {
+            yield return action.EndsWith("/read", StringComparison.Ordinal) ? "" : $"observe may {action}";
+        }
+    }
+
+    private static IEnumerable<string> Act(Deployment deployment)
+    {
+        if (!deployment.Variant.Acts)
+        {
+            yield break;
+        }
+
+        yield return Expect("act identities", $"{deployment.Of(Identities).Count(ActIdentity)}", "1");
+        yield return Expect("write roles", $"{deployment.Roles("ScaleFunctions act").Count}", "1");
+        yield return Expect("mode", deployment.Settings["ScaleFunctions__Mode"], "act");
+        yield return deployment.Settings["Azure__ActClientId"] == deployment.Settings["Azure__ReadClientId"] ? "one identity reads and writes" : "";
+        if (deployment.Roles("ScaleFunctions act") is [_])
+        {
+            var assignment = ActAssignment(deployment);
+            yield return assignment["id"]!.ToString().Contains("/resourceGroups/rg-fleet/providers/Microsoft.Authorization/") ? "" : $"the write role is on {assignment["id"]}";
+            yield return Text(assignment, "properties", "principalId")!.Contains("-act'") ? "" : "somebody else than the act identity has the write role";
+        }
+    }
+
+    private static IEnumerable<string> SettingNames(Deployment deployment)
+    {
+        var expected = CommonSettings.ToList();
+        expected.AddRange(deployment.Variant.Acts ? ["Azure__ActClientId"] : []);
+        expected.AddRange(deployment.Variant.OnFlex ? [] : ["FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME"]);
+        expected.AddRange(deployment.Variant is { OnFlex: false, Acts: true } ? ["WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID"] : []);
+        yield return Same("settings", deployment.SettingList.Select(setting => setting!["name"]!.ToString()), expected);
+    }
+
+    private static IEnumerable<string> SettingValues(Deployment deployment)
+    {
+        var settings = deployment.Settings;
+        yield return Expect("TICK_SCHEDULE", settings["TICK_SCHEDULE"], "0 * * * * *");
+        yield return Expect("EVALUATE_QUEUE", settings["EVALUATE_QUEUE"], "evaluate");
+        yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");
+        yield return Expect("AzureWebJobsStorage__credential", settings["AzureWebJobsStorage__credential"], "managedidentity");
+        yield return Expect("WorkStorage__credential", settings["WorkStorage__credential"], "managedidentity");
+        if (!deployment.Variant.OnFlex)
+        {
+            yield return Expect("FUNCTIONS_WORKER_RUNTIME", settings["FUNCTIONS_WORKER_RUNTIME"], "custom");
+            yield return Expect("FUNCTIONS_EXTENSION_VERSION", settings["FUNCTIONS_EXTENSION_VERSION"], "~4");
+        }
+    }
+
+    private static IEnumerable<string> Runtime(Deployment deployment)
+    {
+        var plan = deployment.One("Microsoft.Web/serverfarms");
+        var config = At(deployment.Site, "properties", "functionAppConfig");
+        yield return Expect("reserved (Linux)", Text(plan, "properties", "reserved"), "true");
+        yield return Expect("plan", Text(plan, "sku", "name"), deployment.Variant.OnFlex ? "FC1" : "EP1");
+        if (!deployment.Variant.OnFlex)
+        {
+            yield return config is null ? "" : "functionAppConfig is for Flex Consumption";
+            yield break;
+        }
+
+        yield return Expect("runtime", Text(config, "runtime", "name"), "custom");
+        yield return Expect("runtime version", Text(config, "runtime", "version"), "");
+        yield return Expect("package access", Text(config, "deployment", "storage", "authentication", "type"), "UserAssignedIdentity");
+        yield return Same("always ready", At(config, "scaleAndConcurrency", "alwaysReady")!.AsArray().Select(entry => entry!["name"]!.ToString()), ["function:ScaleTick", "function:Evaluate"]);
+    }
+
+    private static IEnumerable<string> PoisonQueues(Deployment deployment)
+    {
+        var names = deployment.Of(Queues).Select(queue => queue["name"]!.ToString().Split('/')[^1]);
+        yield return Same("queues", names, ["evaluate", "evaluate-poison", "verify", "verify-poison"]);
+    }
+
+    private static IEnumerable<string> Events(Deployment deployment)
+    {
+        var subscriptions = deployment.Of(Subscriptions);
+        yield return Expect("event subscriptions", $"{subscriptions.Count}", deployment.Variant.Acts ? "1" : "0");
+        var containers = deployment.Of(Containers).Select(container => container["name"]!.ToString().Split('/')[^1]).ToArray();
+        foreach (var properties in subscriptions.Select(subscription => subscription["properties"]))
+        {
+            yield return Expect("dead letter container", Text(properties, "deadLetterWithResourceIdentity", "deadLetterDestination", "properties", "blobContainerName"), containers);
+            yield return Expect("dead letter identity", Text(properties, "deadLetterWithResourceIdentity", "identity", "type"), "UserAssigned");
+            yield return Expect("attempts", Text(properties, "retryPolicy", "maxDeliveryAttempts"), "10");
+            yield return Expect("endpoint", Text(properties, "destination", "endpointType"), "AzureFunction");
+            yield return Expect("function", Text(properties, "destination", "properties", "resourceId")?.Split("/functions/")[^1], "ResourceEvent");
+            yield return Same("event types", Texts(At(properties, "filter", "includedEventTypes")), ["Microsoft.Resources.ResourceWriteSuccess", "Microsoft.Resources.ResourceActionSuccess", "Microsoft.Resources.ResourceDeleteSuccess"]);
+            var filters = At(properties, "filter", "advancedFilters") as JsonArray ?? [];
+            yield return Same("filters", filters.Select(filter => filter!["key"]!.ToString()), ["data.resourceProvider", "data.operationName"]);
+        }
+    }
+
+    private static IEnumerable<string> ApiVersions(Deployment deployment) =>
+        from resource in deployment.Resources
+        let version = Text(resource, "apiVersion")
+        where !DateOnly.TryParseExact(version, "yyyy-MM-dd", out _)
+        select $"{resource!["id"]} has API version {version}";
+
+    private static Breakage Action(string action) => InAct(
+        $"the write role may {action}",
+        deployment => deployment.Roles("ScaleFunctions act")[0]["properties"]!["permissions"]![0]!["actions"]!.AsArray().Add(action));
+
+    private static Breakage Assigned(string role, string scope, string holder) => InAct($"{role} on {scope} for {holder}", deployment => deployment.Resources.Add(new JsonObject
+    {
+        ["type"] = RoleAssignments,
+        ["id"] = $"{scope}/providers/{RoleAssignments}/1",
+        ["properties"] = new JsonObject { ["roleDefinitionId"] = $"/subscriptions/2/providers/{RoleDefinitions}/{role}", ["principalId"] = $"[reference('scale-x{holder}).principalId]" },
+    }));
+
+    private static JsonObject Role(string name, string action) => new()
+    {
+        ["type"] = RoleDefinitions,
+        ["properties"] = new JsonObject { ["roleName"] = name, ["permissions"] = new JsonArray(new JsonObject { ["actions"] = new JsonArray(action) }) },
+    };
+
+    private static JsonObject Setting(string name, string value) => new() { ["name"] = name, ["value"] = value };
+
+    private static void Change(Deployment deployment, string setting, string value) =>
+        deployment.SettingList.Single(entry => entry!["name"]!.ToString() == setting)!["value"] = value;
+
+    private static bool ActIdentity(JsonObject identity) => identity["name"]!.ToString().EndsWith("-act", StringComparison.Ordinal);
+
+    private static JsonObject ActAssignment(Deployment deployment)
+    {
+        var role = deployment.Roles("ScaleFunctions act")[0]["name"]!.ToString();
+        return deployment.Of(RoleAssignments).Single(assignment => Text(assignment, "properties", "roleDefinitionId")!.Contains(role));
+    }
+
+    // An empty text is no finding: rules read as a list of expectations.
+    private static string Expect(string what, string? actual, params string[] allowed) =>
+        actual is not null && allowed.Contains(actual) ? "" : $"{what} is {actual ?? "absent"}, not {string.Join(" or ", allowed)}";
+
+    private static string Same(string what, IEnumerable<string> actual, IEnumerable<string> expected)
+    {
+        var found = string.Join(", ", actual.Order(StringComparer.Ordinal));
+        var wanted = string.Join(", ", expected.Order(StringComparer.Ordinal));
+        return found == wanted ? "" : $"{what}: {found}; expected: {wanted}";
+    }
+}

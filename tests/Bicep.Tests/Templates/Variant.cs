@@ -1,0 +1,30 @@
+namespace ScaleFunctions.Bicep.Tests.Templates;
+
+/// <summary>One way to deploy the sample parameters.</summary>
+internal sealed record Variant(string Plan, string Mode)
+{
+    public static readonly IReadOnlyList<Variant> All = [new("flex", "observe"), new("flex", "act"), new("premium", "observe"), new("premium", "act")];
+
+    public string Name => $"{Plan}-{Mode}";
+
+    public bool Acts => Mode == "act";
+
+    public bool OnFlex => Plan == "flex";
+
+    /// <summary>The committed sample with its choices replaced. Acting variants also have events and a package, as a later deployment does.</summary>
+    public string Parameters(string sample)
+    {
+        var text = Set(Set(sample, "plan", $"'{Plan}'"), "mode", $"'{Mode}'");
+        return Acts
+            ? Set(text, "deployEvents", "true") + "\nparam packageName = 'first.zip'\nparam deployerObjectId = '33333333-3333-3333-3333-333333333333'\n"
+            : text;
+    }
+
+    private static string Set(string text, string parameter, string value)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, candidate => candidate.StartsWith($"param {parameter} = ", StringComparison.Ordinal));
+        lines[line >= 0 ? line : throw new InvalidOperationException($"the sample does not set {parameter}")] = $"param {parameter} = {value}";
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,47 @@
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.Core.Tests.World;
+
+/// <summary>Documents with the port's conditions, in memory.</summary>
+internal sealed class MemoryDocumentStore : IDocumentStore
+{
+    private readonly SortedDictionary<(string Partition, string Key), StoredDocument> _documents = new(
+        Comparer<(string Partition, string Key)>.Create((one, other) =>
+            string.CompareOrdinal(one.Partition, other.Partition) is not 0 and var order ? order : string.CompareOrdinal(one.Key, other.Key)));
+
+    public IReadOnlyList<StoredDocument> All => [.. _documents.Values];
+
+    public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(_documents.GetValueOrDefault((partition, key)));
+
+    public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken)
+    {
+        var key = (document.Partition, document.Key);
+        if (document.Version != (_documents.GetValueOrDefault(key)?.Version ?? 0))
+        {
+            return Task.FromResult<RowWrite>(new RowWrite.Conflict());
+        }
+
+        _documents[key] = document with { Version = document.Version + 1 };
+        return Task.FromResult<RowWrite>(new RowWrite.Written(document.Version + 1));
+    }
+
+    public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredDocument>>([.. All.Where(document => document.Partition == partition)]);
+
+    public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken)
+    {
+        _documents.Remove((partition, key));
+        return Task.CompletedTask;
+    }
+
+    public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var document in All.Where(document => document.ExpiresAt < now))
+        {
+            _documents.Remove((document.Partition, document.Key));
+        }
+
+        return Task.CompletedTask;
+    }
+}
