@@ -126,6 +126,7 @@ public sealed class LocalTriggerHostTests
     public async Task A_message_that_failed_five_times_is_put_aside_and_told()
     {
         await using var handler = await RunningHandler.StartAsync(Only("Evaluate", _ => throw new InvalidOperationException("broken")));
+        using var host = Host(handler, Evaluate);
         var told = new List<string>();
         host.Poisoned = told.Add;
         await SendAsync(handler, "{}");
