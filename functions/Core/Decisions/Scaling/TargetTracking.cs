@@ -68,7 +68,9 @@ public sealed class TargetTracking : IScalingRule
         {
             Desired = current,
             AllowsScaleIn = provesLowLoad,
-            Reason = new ScalingReason.WithinTolerance(tracking.Signal, value, tracking.Target),
+            Reason = value > outAbove || (value < tracking.Target * (1 - tracking.ToleranceIn) && silent > 0)
+                ? new ScalingReason.WaitsForInstances(tracking.Signal, value, tracking.Target, reporting, current)
+                : new ScalingReason.WithinTolerance(tracking.Signal, value, tracking.Target),
             Counterfactual = Counterfactual(tracking, value, reporting, current),
             Projection = new LoadProjection(tracking.Signal, cautiousLoad, outAbove),
         };
@@ -80,7 +82,9 @@ public sealed class TargetTracking : IScalingRule
 
         if (cautiousLoad >= capacity * (1 - tracking.ToleranceIn))
         {
-            return advice;
+            return load + (silent * tracking.Target) < capacity * (1 - tracking.ToleranceIn)
+                ? advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, "some of its samples are exactly zero, which may hide load") }
+                : advice;
         }
 
         var fewer = Instances(cautiousLoad, tracking.Target);
