@@ -78,7 +78,9 @@ internal sealed class LocalMode
     private static void Compose(
         WebApplicationBuilder builder, LocalSettings settings, string state, PolicySet policies, SimulatedAzure azure, SqliteStateStore store)
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told once, as an error of the command.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services
             .AddSingleton(azure.Time.Clock)
             .AddSqliteState(store)
