@@ -20,8 +20,11 @@ internal sealed class ProvingGround : IAsyncDisposable
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] Names = ["web", "api", "worker", "batch"];
 
-    /// <summary>Time to settle everything: longer than the deadline of an operation and of the check after it.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(25);
+    /// <summary>
+    /// Time to settle everything: longer than the deadline of an operation and of the check after it, and longer than the half
+    /// hour after which a sudden fall of load counts as expected, so that all targets are lowered in turn.
+    /// </summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(45);
 
     private readonly Lock _gate = new();
     private readonly List<SentWrite> _sent = [];
