@@ -3,9 +3,11 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.App.Tests.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Tests.Hosting;
@@ -175,6 +177,21 @@ public sealed class ApiTests
         Assert.Equal("api", Assert.Single(answer.Json.GetProperty("targets").EnumerateArray()).GetProperty("target").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"targets":["nobody"]}""")]
+    [InlineData("""{"act":true,"targets":["web","nobody"]}""")]
+    public async Task An_evaluation_of_a_target_nobody_knows_is_a_problem_of_404_and_changes_nothing(string body)
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(6), Cancellation);
+
+        var answer = await PostAsync(handler, "api/v1/evaluate", body, "k");
+
+        ShouldBeProblem(answer, HttpStatusCode.NotFound);
+        Assert.Contains("'nobody'", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(handler.Sandbox.Writes.All);
+    }
+
     [Fact]
     public async Task An_evaluation_that_acts_raises_once_for_a_key()
     {
@@ -328,6 +345,25 @@ public sealed class ApiTests
         Assert.Single(handler.Sandbox.Writes.All);
     }
 
+    [Fact]
+    public async Task A_call_that_failed_can_be_made_again_at_once_under_its_key_and_no_other_can()
+    {
+        await using var handler = await RunningHandler.StartAsync(services =>
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IPolicySource)).ImplementationFactory!;
+            services.AddSingleton<IPolicySource>(provider => new FailsOnce((IPolicySource)real(provider)));
+        });
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(6), Cancellation);
+        const string Call = """{"act":true}""";
+
+        ShouldBeProblem(await PostAsync(handler, "api/v1/evaluate", Call, "k"), HttpStatusCode.InternalServerError);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/evaluate", """{"act":true,"targets":["web"]}""", "k"), HttpStatusCode.UnprocessableEntity);
+        var done = await PostAsync(handler, "api/v1/evaluate", Call, "k");
+
+        Assert.Equal(HttpStatusCode.OK, done.Status);
+        Assert.Equal(1, done.Json.GetProperty("writes").GetInt32());
+    }
+
     private static IStateStore Store(RunningHandler handler) => handler.Services.GetRequiredService<IStateStore>();
 
     /// <summary>After a tick that scaled <c>web</c> out.</summary>
@@ -398,6 +434,15 @@ public sealed class ApiTests
         Assert.Equal((status, "application/problem+json"), (answer.Status, answer.MediaType));
         Assert.Equal((int)status, answer.Json.GetProperty("status").GetInt32());
         Assert.NotEqual("", answer.Json.GetProperty("detail").GetString());
+    }
+
+    private sealed class FailsOnce(IPolicySource real) : IPolicySource
+    {
+        private int _calls;
+
+        public Task<PolicySet> CurrentAsync(CancellationToken cancellationToken) => _calls++ == 0
+            ? throw new InvalidOperationException("broken")
+            : real.CurrentAsync(cancellationToken);
     }
 
     private sealed record ApiAnswer(HttpStatusCode Status, string? MediaType, string? ETag, string Body)

@@ -10,11 +10,13 @@ public sealed class HostedModeTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_tick_becomes_a_message_the_message_a_write_and_the_write_is_verified()
+    [Theory]
+    [InlineData(HostedBuild.FrameworkDependent)]
+    [InlineData(HostedBuild.Published)]
+    public async Task A_tick_becomes_a_message_the_message_a_write_and_the_write_is_verified(HostedBuild build)
     {
-        await using var world = await HostedWorld.StartAsync();
-        await using var process = world.StartProcess();
+        await using var world = await HostedWorld.StartAsync(build);
+        await using var process = world.StartProcess(build);
         await process.ReadyAsync();
 
         (await process.PostAsync("ScaleTick", HostPosts.TimerWithoutStatus)).ShouldBe(HttpStatusCode.OK, process.Log);
@@ -39,11 +41,13 @@ public sealed class HostedModeTests
         Assert.DoesNotContain("AccountKey", process.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_foreign_change_that_an_event_told_of_is_drift_in_its_words()
+    [Theory]
+    [InlineData(HostedBuild.FrameworkDependent)]
+    [InlineData(HostedBuild.Published)]
+    public async Task A_foreign_change_that_an_event_told_of_is_drift_in_its_words(HostedBuild build)
     {
-        await using var world = await HostedWorld.StartAsync();
-        await using var process = world.StartProcess();
+        await using var world = await HostedWorld.StartAsync(build);
+        await using var process = world.StartProcess(build);
         await process.ReadyAsync();
         await TickAsync(world, process);
         world.Sandbox.Estate.SetCapacity(RunningHandler.Api, 3);
@@ -63,11 +67,13 @@ public sealed class HostedModeTests
         Assert.DoesNotContain("CANARY", process.Log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Forwarded_calls_come_as_they_are()
+    [Theory]
+    [InlineData(HostedBuild.FrameworkDependent)]
+    [InlineData(HostedBuild.Published)]
+    public async Task Forwarded_calls_come_as_they_are(HostedBuild build)
     {
-        await using var world = await HostedWorld.StartAsync();
-        await using var process = world.StartProcess();
+        await using var world = await HostedWorld.StartAsync(build);
+        await using var process = world.StartProcess(build);
         await process.ReadyAsync();
 
         using var call = new HttpRequestMessage(HttpMethod.Post, "api/v1/evaluate") { Content = new StringContent("""{"act":true,"targets":["web"]}""", Encoding.UTF8) };

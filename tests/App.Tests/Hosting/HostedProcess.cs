@@ -54,14 +54,13 @@ internal sealed class HostedProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it. The environment is the host's own, with what the test adds; a value of null removes one.</summary>
-    public static HostedProcess Start(int port, IReadOnlyDictionary<string, string?> environment)
+    public static HostedProcess Start(
+        int port, IReadOnlyDictionary<string, string?> environment, HostedBuild build = HostedBuild.FrameworkDependent)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScaleFunctions.dll")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = build == HostedBuild.Published
+            ? new ProcessStartInfo(PublishedFolder.Executable) { WorkingDirectory = PublishedFolder.Path }
+            : new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ScaleFunctions.dll")]);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTIONS_HTTPWORKER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["FUNCTIONS_CUSTOMHANDLER_WORKER_ID"] = Guid.NewGuid().ToString();

@@ -32,8 +32,13 @@ internal sealed class HostedWorld : IAsyncDisposable
     /// <summary>App settings and platform variables as the host hands them on.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
-    public static async Task<HostedWorld> StartAsync()
+    public static async Task<HostedWorld> StartAsync(HostedBuild build = HostedBuild.FrameworkDependent)
     {
+        if (build == HostedBuild.Published)
+        {
+            PublishedFolder.Require();
+        }
+
         var cancellationToken = TestContext.Current.CancellationToken;
         var storage = await QueueEmulator.StartAsync();
 
@@ -57,7 +62,8 @@ internal sealed class HostedWorld : IAsyncDisposable
     public async Task CatchUpAsync() =>
         await Sandbox.Clock.AdvanceToAsync(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
 
-    public HostedProcess StartProcess() => HostedProcess.Start(HostedProcess.FreePort(), Environment);
+    public HostedProcess StartProcess(HostedBuild build = HostedBuild.FrameworkDependent) =>
+        HostedProcess.Start(HostedProcess.FreePort(), Environment, build);
 
     /// <summary>Takes messages as the Functions host does, which decodes base64, and removes them.</summary>
     public async Task<IReadOnlyList<string>> ReceiveAsync(string queue)

@@ -17,13 +17,19 @@ internal sealed class ApiHandles(
     public async Task<ApiAnswer> EvaluateAsync(EvaluateCall call, CancellationToken cancellationToken)
     {
         var current = await policies.CurrentAsync(cancellationToken);
+        var seen = await inventory.ListAsync(cancellationToken);
+        if ((call.Targets ?? []).Where(wanted => !seen.Targets.Any(target => Is(wanted, target.Id))).ToList() is { Count: > 0 } unknown)
+        {
+            return ApiAnswer.Of(ApiProblem.NotFound(
+                $"no target is called '{string.Join("', '", unknown)}'; GET api/v1/targets lists them with their ids"));
+        }
+
         if (!call.Act)
         {
             var evaluations = await cycle.RehearseAsync(current, cancellationToken);
             return Answer(acted: false, 0, [.. evaluations.Where(each => IsWanted(call, each.Target.Id)).Select(PlanLine.Of)]);
         }
 
-        var seen = await inventory.ListAsync(cancellationToken);
         var now = time.GetUtcNow();
         var batch = await cycle.EvaluateAsync(
             current,
@@ -99,9 +105,11 @@ internal sealed class ApiHandles(
     private static bool IsText(string? text) => text is { Length: > 0 and <= LongestText };
 
     private static bool IsWanted(EvaluateCall call, TargetId target) =>
-        call.Targets is null or [] || call.Targets.Any(wanted =>
-            string.Equals(wanted, target.Name, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(wanted, target.Value, StringComparison.OrdinalIgnoreCase));
+        call.Targets is null or [] || call.Targets.Any(wanted => Is(wanted, target));
+
+    private static bool Is(string wanted, TargetId target) =>
+        string.Equals(wanted, target.Name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(wanted, target.Value, StringComparison.OrdinalIgnoreCase);
 
     private static ApiAnswer Answer(bool acted, int writes, IReadOnlyList<PlanLine> lines) =>
         ApiAnswer.Ok(new EvaluateAnswer(acted, writes, lines), ApiJson.Default.EvaluateAnswer);

@@ -55,10 +55,19 @@ internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider tim
             return UnderWay();
         }
 
-        var answer = await call(cancellationToken);
-        var ended = begun with { Version = written.Version, Json = Json(new StoredAnswer(hash, answer)) };
-        await documents.WriteDocumentAsync(ended, CancellationToken.None);
-        return answer;
+        begun = begun with { Version = written.Version };
+        try
+        {
+            var answer = await call(cancellationToken);
+            await documents.WriteDocumentAsync(begun with { Json = Json(new StoredAnswer(hash, answer)) }, CancellationToken.None);
+            return answer;
+        }
+        catch
+        {
+            // It looks as if it had begun long ago, so that the caller can try the same call again at once.
+            await documents.WriteDocumentAsync(begun with { ExpiresAt = begun.ExpiresAt - LongestCall }, CancellationToken.None);
+            throw;
+        }
     }
 
     private static ApiAnswer UnderWay() => ApiAnswer.Of(ApiProblem.Conflict("a call with this Idempotency-Key is under way; ask again shortly"));
