@@ -22,12 +22,13 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
     private readonly string _file;
     private readonly TimeProvider _time;
     private readonly int _maximum;
-    private readonly Lock _gate = new();
+    private readonly SqliteSession _session;
 
     private SqliteWorkQueue(SqliteConnection connection, string file, TimeProvider time, int maximum)
     {
         _connection = connection;
         _file = file;
+        _session = new SqliteSession(connection, exception => SqliteQueueFaults.Explain(exception, file));
         _time = time;
         _maximum = maximum;
     }
@@ -78,7 +79,7 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
     }
 
     public Task SendAsync(WorkMessage message, CancellationToken cancellationToken) =>
-        RunInTransaction(
+        _session.RunInTransaction(
             () =>
             {
                 var queue = WorkQueueNames.Default.Of(message.Kind);
@@ -97,7 +98,7 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
     public Task<IReadOnlyList<ReceivedWork>> ReceiveAsync(WorkKind kind, int most, TimeSpan lease, CancellationToken cancellationToken)
     {
         WorkLimits.RequireReceive(most, lease);
-        return RunInTransaction<IReadOnlyList<ReceivedWork>>(
+        return _session.RunInTransaction<IReadOnlyList<ReceivedWork>>(
             () =>
             {
                 DropExpired();
@@ -127,18 +128,18 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
     }
 
     public Task<WorkSettlement> CompleteAsync(ReceivedWork work, CancellationToken cancellationToken) =>
-        RunInTransaction(() => Settle("DELETE FROM messages", work), cancellationToken);
+        _session.RunInTransaction(() => Settle("DELETE FROM messages", work), cancellationToken);
 
     public Task<WorkSettlement> AbandonAsync(ReceivedWork work, TimeSpan visibleAfter, CancellationToken cancellationToken)
     {
         WorkLimits.RequireAbandon(visibleAfter);
-        return RunInTransaction(
+        return _session.RunInTransaction(
             () => Settle("UPDATE messages SET receipt = receipt + 1, visible_at = $4", work, Now + visibleAfter.Ticks), cancellationToken);
     }
 
     /// <remarks>One transaction: it is in exactly one of the two queues. When that of the poisoned is full, its oldest message goes.</remarks>
     public Task<WorkSettlement> PoisonAsync(ReceivedWork work, CancellationToken cancellationToken) =>
-        RunInTransaction(
+        _session.RunInTransaction(
             () =>
             {
                 var settlement = Settle("DELETE FROM messages", work);
@@ -167,10 +168,7 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _connection.Dispose();
-        }
+        _session.Dispose();
     }
 
     private static ReceivedWork Read(WorkKind kind, long until, SqliteDataReader reader) => new(
@@ -206,44 +204,7 @@ internal sealed class SqliteWorkQueue : IWorkQueue, IWorkSource, IDisposable
             : WorkSettlement.ReceiptLost;
 
     private Task<int> CountAsync(string queue, CancellationToken cancellationToken) =>
-        Run(() => Count("SELECT count(*) FROM messages WHERE queue = $1 AND expires_at > $2", queue, Now), cancellationToken);
+        _session.Run(() => Count("SELECT count(*) FROM messages WHERE queue = $1 AND expires_at > $2", queue, Now), cancellationToken);
 
     private int Count(string sql, params ReadOnlySpan<object> values) => Convert.ToInt32(_connection.Scalar(sql, values));
-
-    private Task<T> RunInTransaction<T>(Func<T> work, CancellationToken cancellationToken) =>
-        Run(
-            () =>
-            {
-                // Not deferred: what is read decides what is written, and no other process may come in between.
-                using var transaction = _connection.BeginTransaction(deferred: false);
-                var result = work();
-                transaction.Commit();
-                return result;
-            },
-            cancellationToken);
-
-    // SQLite has no asynchronous calls; a task that ran on the caller's thread is the honest form of that.
-    private Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
-        }
-
-        try
-        {
-            lock (_gate)
-            {
-                return Task.FromResult(work());
-            }
-        }
-        catch (SqliteException exception)
-        {
-            return Task.FromException<T>(SqliteQueueFaults.Explain(exception, _file));
-        }
-        catch (WorkQueueException exception)
-        {
-            return Task.FromException<T>(exception);
-        }
-    }
 }

@@ -16,12 +16,13 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
 {
     private readonly SqliteConnection _connection;
     private readonly string _file;
-    private readonly Lock _gate = new();
+    private readonly SqliteSession _session;
 
     private SqliteStateStore(SqliteConnection connection, string file)
     {
         _connection = connection;
         _file = file;
+        _session = new SqliteSession(connection, exception => SqliteFaults.Explain(exception, file));
     }
 
     /// <summary>Opens the store of a directory, making the file when there is none.</summary>
@@ -51,28 +52,28 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
     }
 
     public Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(CancellationToken cancellationToken) =>
-        Run<IReadOnlyList<TargetRow>>(() => _connection.Query("SELECT version, json FROM targets ORDER BY key", ReadTarget), cancellationToken);
+        _session.Run<IReadOnlyList<TargetRow>>(() => _connection.Query("SELECT version, json FROM targets ORDER BY key", ReadTarget), cancellationToken);
 
     public Task<TargetRow> ReadTargetAsync(TargetId target, CancellationToken cancellationToken) =>
-        Run(
+        _session.Run(
             () => _connection.Query("SELECT version, json FROM targets WHERE key = $1", ReadTarget, target.Key)
                 .SingleOrDefault(new TargetRow { Target = target }),
             cancellationToken);
 
     public Task<IReadOnlyList<RowWrite>> WriteTargetsAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellationToken) =>
-        RunInTransaction<IReadOnlyList<RowWrite>>(() => rows.Select(WriteTarget).ToList(), cancellationToken);
+        _session.RunInTransaction<IReadOnlyList<RowWrite>>(() => rows.Select(WriteTarget).ToList(), cancellationToken);
 
     public Task<FleetRow> ReadFleetAsync(CancellationToken cancellationToken) =>
-        Run(
+        _session.Run(
             () => _connection.Query("SELECT version, json FROM fleet", ReadFleet).SingleOrDefault(new FleetRow()),
             cancellationToken);
 
     public Task<RowWrite> WriteFleetAsync(FleetRow row, CancellationToken cancellationToken) =>
-        RunInTransaction(() => WriteFleet(row), cancellationToken);
+        _session.RunInTransaction(() => WriteFleet(row), cancellationToken);
 
     /// <remarks>All entries are added or none.</remarks>
     public Task AppendJournalAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken) =>
-        RunInTransaction(
+        _session.RunInTransaction(
             () =>
             {
                 foreach (var entry in entries)
@@ -85,7 +86,7 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
             cancellationToken);
 
     public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(JournalQuery query, CancellationToken cancellationToken) =>
-        Run<IReadOnlyList<JournalEntry>>(
+        _session.Run<IReadOnlyList<JournalEntry>>(
             () => _connection.Query(
                 query.Chain is null
                     ? "SELECT json FROM journal WHERE at >= $2 ORDER BY at DESC, chain, sequence DESC LIMIT $3"
@@ -97,7 +98,7 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
             cancellationToken);
 
     public Task<IReadOnlyList<JournalChange>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken) =>
-        Run<IReadOnlyList<JournalChange>>(
+        _session.Run<IReadOnlyList<JournalChange>>(
             () => _connection.Query(
                 "SELECT position, json FROM journal WHERE position > $1 ORDER BY position LIMIT $2",
                 reader => new JournalChange(reader.GetInt64(0), Parse(reader.GetString(1), StateJson.Default.JournalEntry)),
@@ -106,34 +107,31 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
             cancellationToken);
 
     public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
-        Run(
+        _session.Run(
             () => _connection.Query(
                 "SELECT partition, key, version, json, expires FROM documents WHERE partition = $1 AND key = $2", ReadDocument, partition, key)
                 .SingleOrDefault(),
             cancellationToken);
 
     public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken) =>
-        RunInTransaction(() => WriteDocument(document), cancellationToken);
+        _session.RunInTransaction(() => WriteDocument(document), cancellationToken);
 
     public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) =>
-        Run<IReadOnlyList<StoredDocument>>(
+        _session.Run<IReadOnlyList<StoredDocument>>(
             () => _connection.Query(
                 "SELECT partition, key, version, json, expires FROM documents WHERE partition = $1 ORDER BY key", ReadDocument, partition),
             cancellationToken);
 
     public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
-        RunInTransaction(
+        _session.RunInTransaction(
             () => _connection.Execute("DELETE FROM documents WHERE partition = $1 AND key = $2", partition, key), cancellationToken);
 
     public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        RunInTransaction(() => _connection.Execute("DELETE FROM documents WHERE expires < $1", now.UtcTicks), cancellationToken);
+        _session.RunInTransaction(() => _connection.Execute("DELETE FROM documents WHERE expires < $1", now.UtcTicks), cancellationToken);
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _connection.Dispose();
-        }
+        _session.Dispose();
     }
 
     private TargetRow ReadTarget(SqliteDataReader reader) =>
@@ -213,42 +211,6 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
         catch (JsonException exception)
         {
             throw new StateStoreException(SqliteFaults.Damaged(_file, $"a row is not readable: {exception.Message}"), exception);
-        }
-    }
-
-    private Task<T> RunInTransaction<T>(Func<T> work, CancellationToken cancellationToken) =>
-        Run(
-            () =>
-            {
-                using var transaction = _connection.BeginTransaction(deferred: false);
-                var result = work();
-                transaction.Commit();
-                return result;
-            },
-            cancellationToken);
-
-    // SQLite has no asynchronous calls; a task that ran on the caller's thread is the honest form of that.
-    private Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
-        }
-
-        try
-        {
-            lock (_gate)
-            {
-                return Task.FromResult(work());
-            }
-        }
-        catch (SqliteException exception)
-        {
-            return Task.FromException<T>(SqliteFaults.Explain(exception, _file));
-        }
-        catch (StateStoreException exception)
-        {
-            return Task.FromException<T>(exception);
         }
     }
 }

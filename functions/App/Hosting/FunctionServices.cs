@@ -16,6 +16,7 @@ internal static class FunctionServices
         .AddSingleton<TickLedger>()
         .AddSingleton<ResourceMarks>()
         .AddSingleton<TickCycle>()
+        .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
         .AddSingleton<IdempotentCalls>()
         .AddSingleton<ApiReads>()

@@ -150,10 +150,7 @@ internal sealed class LocalMode
             new Uri(_app.Urls.First()),
             FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings),
             _app.Services.GetRequiredService<IWorkSource>(),
-            _azure.Time.Clock)
-        {
-            Poisoned = Terminal.Note,
-        };
+            _azure.Time.Clock);
         var events = _azure.Events(host);
         for (var due = host.NextTimer; end is null || due <= end; due = host.NextTimer)
         {

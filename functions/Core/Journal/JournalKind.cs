@@ -38,4 +38,7 @@ public enum JournalKind
 
     /// <summary>A policy set was loaded, with what was wrong in it.</summary>
     Policies,
+
+    /// <summary>Messages failed again and again and were put aside.</summary>
+    Poison,
 }

@@ -13,8 +13,9 @@ public static class ReasonText
         ScalingReason.FollowsLoad r =>
             $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}: the load fits {Instances(r.Desired)}, there are {r.Current}",
         ScalingReason.WithinTolerance r => $"{r.Signal} {Number(r.Value)} is close enough to its target of {Number(r.Target)}",
-        ScalingReason.WaitsForInstances r =>
-            $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but only {Number(r.Reporting)} of {Instances(r.Current)} report yet; with all of them the load fits",
+        ScalingReason.FitsNewCount r => r.Reporting < r.Current
+            ? $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but only {Number(r.Reporting)} of {Instances(r.Current)} report yet; with all of them the load fits"
+            : $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but that was on {Number(r.Reporting)}; it fits {Instances(r.Current)}",
         ScalingReason.Fits r => $"{r.Signal} {Number(r.Value)} is below its target of {Number(r.Target)}, but one instance fewer would be above it",
         ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",

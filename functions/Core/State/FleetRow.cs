@@ -16,6 +16,9 @@ public sealed record FleetRow
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";
 
+    /// <summary>Messages put aside because nobody could handle them, as last told.</summary>
+    public int PoisonedMessages { get; init; }
+
     /// <summary>The last completed tick.</summary>
     public DateTimeOffset? LastTickAt { get; init; }
 

@@ -36,6 +36,15 @@ public static class FleetTransitions
             FactsJson.Default.PolicyFacts);
     }
 
+    /// <summary>Notes how many messages were put aside; more than before are told, once.</summary>
+    public static FleetRow CountPoison(this FleetRow row, int messages, string text, DateTimeOffset now, string actor)
+    {
+        var counted = row with { PoisonedMessages = messages };
+        return messages > row.PoisonedMessages
+            ? counted.Tell(now, JournalKind.Poison, actor, text, new PoisonFacts(messages), FactsJson.Default.PoisonFacts)
+            : counted;
+    }
+
     /// <summary>The row after its waiting entries are known to be in the journal.</summary>
     public static FleetRow Told(this FleetRow row) =>
         row.Journal.Outbox.Count == 0 ? row : row with { Journal = row.Journal with { Outbox = [] } };

@@ -364,6 +364,22 @@ public sealed class ApiTests
         Assert.Equal(1, done.Json.GetProperty("writes").GetInt32());
     }
 
+    [Fact]
+    public async Task A_slow_Azure_is_a_problem_of_503_at_the_deadline()
+    {
+        await using var handler = await RunningHandler.StartAsync(
+            services => services.AddSingleton(new TriggerOptions { ApiDeadline = TimeSpan.FromMilliseconds(500) }));
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(6), Cancellation);
+        var go = new TaskCompletionSource();
+        handler.Sandbox.Observer = async (_, _) => await go.Task.WaitAsync(Cancellation);
+
+        var answer = await PostAsync(handler, "api/v1/evaluate", """{"act":true}""", "k");
+        go.SetResult();
+
+        ShouldBeProblem(answer, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(handler, "api/v1/targets")).Status);
+    }
+
     private static IStateStore Store(RunningHandler handler) => handler.Services.GetRequiredService<IStateStore>();
 
     /// <summary>After a tick that scaled <c>web</c> out.</summary>

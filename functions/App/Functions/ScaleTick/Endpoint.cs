@@ -4,10 +4,22 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Functions.ScaleTick;
 
 /// <summary>Begins a tick, every minute.</summary>
-internal sealed class Endpoint(TickCycle cycle, IPolicySource policies) : ITriggerFunction
+internal sealed partial class Endpoint(TickCycle cycle, PoisonWatch poison, IPolicySource policies, ILogger<Endpoint> logger) : ITriggerFunction
 {
     public string Name => "ScaleTick";
 
-    public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+    public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var tick = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        if (tick is not null && await poison.LookAsync(cancellationToken) is { } alert)
+        {
+            Log.Poisoned(logger, alert);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1111, LogLevel.Error, "{Alert}")]
+        public static partial void Poisoned(ILogger logger, string alert);
+    }
 }

@@ -11,13 +11,10 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiHandles handles, IdempotentCalls calls, ILogger<ApiEndpoints> logger)
+    ApiReads reads, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
     private const int LargestBody = 16 * 1024;
-
-    /// <summary>The host's own limit for a forwarded request is far larger; a person does not wait longer.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(18);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -78,14 +75,14 @@ internal sealed partial class ApiEndpoints(
 
     private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(options.ApiDeadline);
         try
         {
             await WriteAsync(context, await answer(deadline.Token));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            await WriteAsync(context, ApiAnswer.Of(ApiProblem.Unavailable($"not done within {Deadline.TotalSeconds:0} s; what was begun goes on, ask again later")));
+            await WriteAsync(context, ApiAnswer.Of(ApiProblem.Unavailable($"not done within {options.ApiDeadline.TotalSeconds:0} s; what was begun goes on, ask again later")));
         }
         catch (StateStoreException exception)
         {

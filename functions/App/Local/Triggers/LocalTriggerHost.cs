@@ -34,9 +34,6 @@ internal sealed class LocalTriggerHost : IDisposable
             .ToDictionary(function => function.Name, function => new Timer(Parse(function), time.GetUtcNow()));
     }
 
-    /// <summary>Told of every message that nobody could handle.</summary>
-    public Action<string>? Poisoned { get; set; }
-
     /// <summary>When the next timer is due.</summary>
     public DateTimeOffset NextTimer => _timers.Values.Min(timer => timer.Due);
 
@@ -119,7 +116,6 @@ internal sealed class LocalTriggerHost : IDisposable
         else
         {
             await _queues.PoisonAsync(work, cancellationToken);
-            Poisoned?.Invoke($"a message to {function.Name} failed {MostDeliveries} times and was put aside in the queue {function.Queue}-poison");
         }
     }
 

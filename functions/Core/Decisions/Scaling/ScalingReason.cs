@@ -13,8 +13,8 @@ public abstract record ScalingReason
     /// <summary>The signal is close enough to its target.</summary>
     public sealed record WithinTolerance(string Signal, double Value, double Target) : ScalingReason;
 
-    /// <summary>The signal is off its target, but instances that do not report yet will take their share of the load.</summary>
-    public sealed record WaitsForInstances(string Signal, double Value, double Target, double Reporting, int Current) : ScalingReason;
+    /// <summary>The signal is off its target, but was measured on another count of instances; on the current one the load fits.</summary>
+    public sealed record FitsNewCount(string Signal, double Value, double Target, double Reporting, int Current) : ScalingReason;
 
     /// <summary>The count that fits best is the one there is.</summary>
     public sealed record Fits(string Signal, double Value, double Target) : ScalingReason;

@@ -68,8 +68,8 @@ public sealed class TargetTracking : IScalingRule
         {
             Desired = current,
             AllowsScaleIn = provesLowLoad,
-            Reason = value > outAbove || (value < tracking.Target * (1 - tracking.ToleranceIn) && silent > 0)
-                ? new ScalingReason.WaitsForInstances(tracking.Signal, value, tracking.Target, reporting, current)
+            Reason = value > outAbove || value < tracking.Target * (1 - tracking.ToleranceIn)
+                ? new ScalingReason.FitsNewCount(tracking.Signal, value, tracking.Target, reporting, current)
                 : new ScalingReason.WithinTolerance(tracking.Signal, value, tracking.Target),
             Counterfactual = Counterfactual(tracking, value, reporting, current),
             Projection = new LoadProjection(tracking.Signal, cautiousLoad, outAbove),

@@ -12,4 +12,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(SpanFacts))]
 [JsonSerializable(typeof(HandleFacts))]
 [JsonSerializable(typeof(PolicyFacts))]
+[JsonSerializable(typeof(PoisonFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

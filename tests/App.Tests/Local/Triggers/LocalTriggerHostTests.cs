@@ -123,12 +123,10 @@ public sealed class LocalTriggerHostTests
     }
 
     [Fact]
-    public async Task A_message_that_failed_five_times_is_put_aside_and_told()
+    public async Task A_message_that_failed_five_times_is_put_aside()
     {
         await using var handler = await RunningHandler.StartAsync(Only("Evaluate", _ => throw new InvalidOperationException("broken")));
         using var host = Host(handler, Evaluate);
-        var told = new List<string>();
-        host.Poisoned = told.Add;
         await SendAsync(handler, "{}");
 
         await host.StepAsync(Cancellation);
@@ -136,7 +134,6 @@ public sealed class LocalTriggerHostTests
         Assert.Equal([1, 2, 3, 4, 5], _calls.Select(Count));
         Assert.Equal(1, await Queues(handler).CountPoisonAsync(WorkKind.Evaluate, Cancellation));
         Assert.Equal(0, await Queues(handler).CountAsync(WorkKind.Evaluate, Cancellation));
-        Assert.Contains("evaluate-poison", Assert.Single(told), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,13 +22,14 @@ public sealed class TargetTrackingTests
     [InlineData(4, 4, 63, "cpu 63 is close enough to its target of 60")]
     [InlineData(6, 4, 90, "cpu 90 against a target of 60, but only 4 of 6 instances report yet; with all of them the load fits")]
     [InlineData(6, 5.5, 20, "cpu 20 against a target of 60: the load fits 3 instances, there are 6")]
+    [InlineData(4, 6, 38, "cpu 38 against a target of 60, but that was on 6; it fits 4 instances")]
     [InlineData(6, 1, 45, "cpu 45 against a target of 60, but only 1 of 6 instances report yet; with all of them the load fits")]
     public void Its_sentence_is_true(int instances, double reporting, double cpu, string sentence) =>
         Assert.Equal(sentence, ReasonText.Of(Advise(instances, Some.Present(cpu, reporting)).Reason));
 
     [Fact]
     public void Is_close_to_its_target_only_when_it_is() =>
-        Gen.Select(Gen.Int[1, 60], Gen.Double[0, 1], Gen.Double[0, 200], Gen.Double[1, 3]).Sample(
+        Gen.Select(Gen.Int[1, 60], Gen.Double[0, 2], Gen.Double[0, 200], Gen.Double[1, 3]).Sample(
             (current, reporting, value, busier) =>
             {
                 var reading = Some.Present(value, reporting * current);
