@@ -11,14 +11,17 @@ internal sealed partial class StorageEmulator : IDisposable
 
     private readonly Process _process;
 
-    private StorageEmulator(Process process, IReadOnlyDictionary<string, string> addresses) => (_process, ConnectionString) = (
+    private StorageEmulator(Process process, IReadOnlyDictionary<string, string> addresses) => (_process, TablePort, ConnectionString) = (
         process,
+        new Uri(addresses["Table"]).Port,
         // The emulator's well-known account and key, the same on every machine.
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
             + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
             + $"QueueEndpoint={addresses["Queue"]}/devstoreaccount1;TableEndpoint={addresses["Table"]}/devstoreaccount1;");
 
     public string ConnectionString { get; }
+
+    public int TablePort { get; }
 
     /// <summary>Starts it, or skips the test when it is not installed.</summary>
     public static async Task<StorageEmulator> StartAsync()
