@@ -14,7 +14,6 @@ internal sealed partial class StateTable(TableClient client, ILogger logger)
 {
     private const int PreconditionFailed = 412;
     private const int Conflict = 409;
-    private const int NotFound = 404;
 
     private volatile bool _wasSeen;
 
@@ -27,7 +26,7 @@ internal sealed partial class StateTable(TableClient client, ILogger logger)
             {
                 return (await client.GetEntityAsync<TableEntity>(partition, row, cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
             }
-            catch (RequestFailedException exception) when (exception.Status == NotFound && !TableFaults.IsTableMissing(exception))
+            catch (RequestFailedException exception) when (TableFaults.IsEntityMissing(exception))
             {
                 return null;
             }
@@ -119,7 +118,7 @@ internal sealed partial class StateTable(TableClient client, ILogger logger)
             cancellationToken);
 
     private static bool IsChanged(RequestFailedException exception) =>
-        exception.Status == PreconditionFailed || (exception.Status == NotFound && !TableFaults.IsTableMissing(exception));
+        exception.Status == PreconditionFailed || TableFaults.IsEntityMissing(exception);
 
     private async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {

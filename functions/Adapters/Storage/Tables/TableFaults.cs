@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables.Models;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.State;
 
@@ -7,10 +8,11 @@ namespace ScaleFunctions.Adapters.Storage.Tables;
 /// <summary>Says of an error of the table service what happened, where, and what to do about it.</summary>
 internal static class TableFaults
 {
-    // https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes
-    private const string NoTable = "TableNotFound";
+    public static bool IsTableMissing(RequestFailedException exception) => exception.ErrorCode == TableErrorCode.TableNotFound;
 
-    public static bool IsTableMissing(RequestFailedException exception) => exception.ErrorCode == NoTable;
+    /// <summary>By the service's own word: a 404 of something on the way must not look like a kill switch that was never set.</summary>
+    public static bool IsEntityMissing(RequestFailedException exception) =>
+        exception.ErrorCode == TableErrorCode.ResourceNotFound || exception.ErrorCode == TableErrorCode.EntityNotFound;
 
     public static StateStoreException Explain(Exception exception, string table) =>
         new(exception is RequestFailedException { Status: > 0 } failed

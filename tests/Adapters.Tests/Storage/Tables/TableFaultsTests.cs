@@ -209,11 +209,15 @@ public sealed class TableFaultsTests(Azurite azurite) : IDisposable
     [Theory]
     [InlineData(HttpStatusCode.Forbidden, "AuthorizationPermissionMismatch", "Storage Table Data Contributor")]
     [InlineData(HttpStatusCode.ServiceUnavailable, "ServerBusy", "next tick")]
+    [InlineData(HttpStatusCode.NotFound, "SomethingOnTheWay", "next tick")]
+    [InlineData(HttpStatusCode.Conflict, "TableBeingDeleted", "next tick")]
     [InlineData(HttpStatusCode.RequestEntityTooLarge, "RequestBodyTooLarge", "larger")]
     public async Task A_refusal_names_the_table_and_the_code_at_every_call(HttpStatusCode status, string code, string advice)
     {
         using var store = Connect(() => FaultyHandler.Refuse(status, code));
-        foreach (var call in Calls(store))
+
+        // The SDK takes any 404 of a deletion for done, and nothing hangs on it.
+        foreach (var call in Calls(store).Concat(status == HttpStatusCode.NotFound ? [] : [() => store.DeleteDocumentAsync("p", "k", Cancellation)]))
         {
             var exception = await Assert.ThrowsAsync<StateStoreException>(call);
             Assert.StartsWith($"The state in table state could not be read or written: status {(int)status}, {code}.", exception.Message, StringComparison.Ordinal);
@@ -312,7 +316,6 @@ public sealed class TableFaultsTests(Azurite azurite) : IDisposable
         () => store.ReadDocumentAsync("p", "k", Cancellation),
         () => store.WriteDocumentAsync(new StoredDocument("p", "k", 0, "CANARY", Noon), Cancellation),
         () => store.ListDocumentsAsync("p", Cancellation),
-        () => store.DeleteDocumentAsync("p", "k", Cancellation),
         () => store.PruneDocumentsAsync(Noon, Cancellation),
     ];
 
