@@ -72,6 +72,7 @@ var actIdentityName = '${appName}-act'
 var eventsIdentityName = '${appName}-events'
 var evaluateQueue = 'evaluate'
 var verifyQueue = 'verify'
+var stateTableName = 'state'
 var acts = mode == 'act'
 
 // Identities are declared here and looked up by name in the modules: module inputs then are plain text, and what-if can look into each module.
@@ -114,6 +115,7 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     queues: [evaluateQueue, '${evaluateQueue}-poison', verifyQueue, '${verifyQueue}-poison']
+    stateTableName: stateTableName
     hostIdentityName: hostIdentityName
     eventsIdentityName: eventsIdentityName
     deployerObjectId: deployerObjectId
@@ -159,6 +161,7 @@ module app 'modules/app.bicep' = {
     insightsName: appName
     evaluateQueue: evaluateQueue
     verifyQueue: verifyQueue
+    stateTableName: stateTableName
     tickSchedule: tickSchedule
     scaleTickAlwaysReady: scaleTickAlwaysReady
     evaluateAlwaysReady: evaluateAlwaysReady

@@ -15,6 +15,7 @@ param actIdentityName string
 param insightsName string
 param evaluateQueue string
 param verifyQueue string
+param stateTableName string
 param tickSchedule string
 param scaleTickAlwaysReady int
 param evaluateAlwaysReady int
@@ -50,6 +51,11 @@ var settings = concat(
     { name: 'WorkStorage__queueServiceUri', value: 'https://${storageName}.queue.${storageSuffix}' }
     { name: 'WorkStorage__credential', value: 'managedidentity' }
     { name: 'WorkStorage__clientId', value: hostIdentity.properties.clientId }
+    // The app's state, which all instances share.
+    { name: 'StateStorage__tableServiceUri', value: 'https://${storageName}.table.${storageSuffix}' }
+    { name: 'StateStorage__credential', value: 'managedidentity' }
+    { name: 'StateStorage__clientId', value: hostIdentity.properties.clientId }
+    { name: 'StateStorage__table', value: stateTableName }
     { name: 'EVALUATE_QUEUE', value: evaluateQueue }
     { name: 'VERIFY_QUEUE', value: verifyQueue }
     { name: 'TICK_SCHEDULE', value: tickSchedule }

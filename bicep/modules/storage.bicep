@@ -5,6 +5,7 @@ param storageName string
 param location string
 param tags Tags
 param queues string[]
+param stateTableName string
 param hostIdentityName string
 param eventsIdentityName string
 param deployerObjectId string
@@ -86,7 +87,7 @@ resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-0
 
 resource stateTable 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
   parent: tableService
-  name: 'state'
+  name: stateTableName
 }
 
 // The host keeps locks, timer status and its keys in containers that it makes itself, so this role is on the account.

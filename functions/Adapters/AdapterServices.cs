@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,7 @@ using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Metrics;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.Adapters.Storage.Tables;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Signals;
@@ -41,7 +43,7 @@ public static class AdapterServices
 
     /// <summary>State in a local directory. Opened when first asked for.</summary>
     public static IServiceCollection AddSqliteState(this IServiceCollection services, string directory) =>
-        services.AddSqliteState(_ => SqliteStateStore.Open(directory));
+        services.AddState(_ => SqliteStateStore.Open(directory));
 
     /// <summary>State in a store that is open already and stays its owner's.</summary>
     public static IServiceCollection AddSqliteState(this IServiceCollection services, SqliteStateStore store) =>
@@ -50,13 +52,29 @@ public static class AdapterServices
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<IChangeFeed>(store);
 
+    /// <summary>State in a table of a storage account, shared by all instances. Needs logging.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="tableServiceUri">For example <c>https://account.table.core.windows.net</c>.</param>
+    /// <param name="credential">May read, add, update and delete entities, and create the table when it is not there yet.</param>
+    /// <param name="table">The table's name.</param>
+    public static IServiceCollection AddTableState(
+        this IServiceCollection services, Uri tableServiceUri, TokenCredential credential, string table) =>
+        services.AddTableState(() => TableClients.Create(tableServiceUri, credential, table));
+
+    /// <summary>State in a table of a storage account, or an emulator of one, by its connection string.</summary>
+    public static IServiceCollection AddTableState(this IServiceCollection services, string connectionString, string table) =>
+        services.AddTableState(() => TableClients.Create(connectionString, table));
+
+    private static IServiceCollection AddTableState(this IServiceCollection services, Func<TableClient> connect) =>
+        services.AddState(provider => new TableStateStore(connect(), provider.GetRequiredService<ILogger<TableStateStore>>()));
+
     // One store behind the three ports.
-    private static IServiceCollection AddSqliteState(this IServiceCollection services, Func<IServiceProvider, SqliteStateStore> open) =>
-        services
-            .AddSingleton(open)
-            .AddSingleton<IStateStore>(provider => provider.GetRequiredService<SqliteStateStore>())
-            .AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<SqliteStateStore>())
-            .AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteStateStore>());
+    private static IServiceCollection AddState<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
+        where T : class, IStateStore, IDocumentStore, IChangeFeed => services
+        .AddSingleton(open)
+        .AddSingleton<IStateStore>(provider => provider.GetRequiredService<T>())
+        .AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<T>())
+        .AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<T>());
 
     /// <summary>Work queues in a local directory. Opened when first asked for. Needs a time provider.</summary>
     public static IServiceCollection AddSqliteWorkQueue(this IServiceCollection services, string directory) =>

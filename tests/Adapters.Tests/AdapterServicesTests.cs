@@ -46,5 +46,6 @@ public sealed class AdapterServicesTests : IDisposable
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddAzureAdapters(new AzureConnection { Credential = new SandboxCredential(), Time = TimeProvider.System }, [])
         .AddSqliteState(_directory.Path)
+        .AddTableState("UseDevelopmentStorage=true", "state")
         .BuildServiceProvider();
 }

@@ -3,6 +3,7 @@ using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -10,7 +11,7 @@ namespace ScaleFunctions.App.Hosting;
 /// The custom handler under the Functions host. The sandbox and its credential cannot be constructed from here: nothing in
 /// this composition refers to them, and a test proves it.
 /// </summary>
-internal static class HostedMode
+internal static partial class HostedMode
 {
     private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
@@ -33,12 +34,18 @@ internal static class HostedMode
                 .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
             Compose(builder.Services, settings);
             await using var app = builder.Build();
-            RequireQueues(app.Services);
+            Require<IWorkQueue>(app.Services, "WorkStorage");
+            Require<IStateStore>(app.Services, "StateStorage");
+            if (settings.State is HostedState.LocalDirectory { Path: var directory })
+            {
+                Log.StateOfOneInstance(app.Services.GetRequiredService<ILogger<HostedSettings>>(), directory);
+            }
+
             await app.StartAsync(port, advice: "", cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             await Console.Error.WriteLineAsync("the custom handler was asked to stop");
         }
-        catch (Exception exception) when (exception is UserErrorException or Core.State.StateStoreException)
+        catch (Exception exception) when (exception is UserErrorException or StateStoreException)
         {
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
         }
@@ -49,7 +56,7 @@ internal static class HostedMode
     internal static void Compose(IServiceCollection services, HostedSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSqliteState(StateDirectories.Prepare(settings.State, TimeProvider.System));
+        AddState(services, settings.State);
         services.AddAzureAdapters(
             new AzureConnection
             {
@@ -78,16 +85,25 @@ internal static class HostedMode
         services.AddFunctions();
     }
 
-    private static void RequireQueues(IServiceProvider services)
+    private static IServiceCollection AddState(IServiceCollection services, HostedState state) => state switch
+    {
+        HostedState.Table table => services.AddTableState(table.Service, AzureCredentials.Hosted(table.ClientId), table.Name),
+        HostedState.TableByKey table => services.AddTableState(table.ConnectionString, table.Name),
+        HostedState.LocalDirectory directory => services.AddSqliteState(StateDirectories.Prepare(directory.Path, TimeProvider.System)),
+        _ => throw new InvalidOperationException("no such state"),
+    };
+
+    private static void Require<T>(IServiceProvider services, string setting)
+        where T : class
     {
         try
         {
-            services.GetRequiredService<IWorkQueue>();
+            services.GetRequiredService<T>();
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
             // Not its message, which is never printed: that can repeat the key.
-            throw new UserErrorException("the app setting WorkStorage is no connection string of a storage account", exception);
+            throw new UserErrorException($"the app setting {setting} is no connection string of a storage account", exception);
         }
     }
 
@@ -95,4 +111,14 @@ internal static class HostedMode
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new UserErrorException($"{PortVariable} is '{text}', which is no port");
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1501,
+            LogLevel.Warning,
+            "The state is in {Directory}, on the disk of this instance: no other instance sees it, and it is lost with the disk. The app then works only as long as "
+            + "exactly one instance runs all functions, which Flex Consumption never does. Name a table with the app setting StateStorage__tableServiceUri")]
+        public static partial void StateOfOneInstance(ILogger logger, string directory);
+    }
 }

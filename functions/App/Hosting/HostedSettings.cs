@@ -11,8 +11,7 @@ internal sealed record HostedSettings
     /// <summary>What the installation allows at most; observe until an operator says otherwise.</summary>
     public required PolicyMode Mode { get; init; }
 
-    /// <summary>Directory of the state. One instance only.</summary>
-    public required string State { get; init; }
+    public required HostedState State { get; init; }
 
     public required string Policies { get; init; }
 
@@ -53,7 +52,7 @@ internal sealed record HostedSettings
         return new HostedSettings
         {
             Mode = ceiling,
-            State = configuration["ScaleFunctions:State"] ?? Path.Combine(Path.GetTempPath(), "scalefunctions-state"),
+            State = HostedState.Read(configuration),
             Policies = configuration["ScaleFunctions:Policies"] ?? Path.Combine(AppContext.BaseDirectory, "policies"),
             Subscriptions = (configuration["ScaleFunctions:Subscriptions"] ?? "").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

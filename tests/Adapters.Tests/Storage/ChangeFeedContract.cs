@@ -70,14 +70,31 @@ public abstract class ChangeFeedContract
     }
 
     [Fact]
-    public async Task An_append_that_was_refused_leaves_no_change()
+    public async Task An_entry_that_was_refused_is_no_change_and_neither_is_what_would_follow_it()
     {
         var (store, _) = Open();
         await store.AppendJournalAsync([Entry("a", 1, "first")], Cancellation);
 
-        await Assert.ThrowsAsync<StateStoreException>(() => store.AppendJournalAsync([Entry("b", 1), Entry("a", 1, "second")], Cancellation));
+        await Assert.ThrowsAsync<StateStoreException>(
+            () => store.AppendJournalAsync([Entry("a", 1, "second"), Entry("a", 2)], Cancellation));
 
-        Assert.Equal(["a1"], await NamesAsync());
+        Assert.Equal("first", Assert.Single(await ReadAsync()).Entry.Hash);
+        Assert.Single(await store.ReadJournalAsync(new JournalQuery("a"), Cancellation));
+    }
+
+    [Fact]
+    public async Task One_entry_appended_by_many_at_once_is_one_change()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var (store, _) = Open();
+            for (var number = 1; number <= 10; number++)
+            {
+                await store.AppendJournalAsync([Entry("a", number)], Cancellation);
+            }
+        })));
+
+        Assert.Equal(Enumerable.Range(1, 10).Select(number => $"a{number}"), await NamesAsync());
     }
 
     /// <summary>Positions become visible in order: a reader that has seen one never finds a smaller one later.</summary>
@@ -107,11 +124,11 @@ public abstract class ChangeFeedContract
         });
     }
 
-    private static List<string> Shape(IEnumerable<JournalChange> changes) =>
+    private protected static List<string> Shape(IEnumerable<JournalChange> changes) =>
         [.. changes.Select(change => $"{change.Position} {change.Entry.Chain}{change.Entry.Sequence}")];
 
-    private Task<IReadOnlyList<JournalChange>> ReadAsync(long after = 0) => Open().Feed.ReadChangesAsync(after, int.MaxValue, Cancellation);
+    private protected Task<IReadOnlyList<JournalChange>> ReadAsync(long after = 0) => Open().Feed.ReadChangesAsync(after, int.MaxValue, Cancellation);
 
-    private async Task<List<string>> NamesAsync(long after = 0, int limit = int.MaxValue) =>
+    private protected async Task<List<string>> NamesAsync(long after = 0, int limit = int.MaxValue) =>
         [.. (await Open().Feed.ReadChangesAsync(after, limit, Cancellation)).Select(change => $"{change.Entry.Chain}{change.Entry.Sequence}")];
 }

@@ -112,6 +112,7 @@ public sealed class FunctionFilesTests
         Assert.NotEmpty(FunctionFile.ReadAll(AppContext.BaseDirectory, settings));
         Assert.Equal("custom", settings["FUNCTIONS_WORKER_RUNTIME"]);
         Assert.Contains("WorkStorage", settings.Keys);
+        Assert.Contains("StateStorage", settings.Keys);
         Assert.NotNull(CrontabSchedule.TryParse(settings["TICK_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
     }
 

@@ -69,6 +69,19 @@ public sealed class HostedCompositionTests
         Assert.Equal((ceiling, "read", writer), (settings.Mode, settings.ReadClientId, settings.ActClientId));
     }
 
+    [Fact]
+    public void State_is_in_the_table_that_is_named_and_under_the_identity_named_with_it()
+    {
+        var uri = new Uri("https://account.table.core.windows.net");
+
+        Assert.Equal(new HostedState.Table(uri, null, "state"), Settings(("StateStorage:tableServiceUri", uri.ToString())).State);
+        Assert.Equal(
+            new HostedState.Table(uri, "host", "mine"),
+            Settings(("StateStorage:tableServiceUri", uri.ToString()), ("StateStorage:clientId", "host"), ("StateStorage:table", "mine"), ("StateStorage", "x")).State);
+        Assert.Equal(new HostedState.TableByKey("x", "state"), Settings(("StateStorage", "x")).State);
+        Assert.Equal(new HostedState.LocalDirectory("d"), Settings(("ScaleFunctions:State", "d")).State);
+    }
+
     private static HostedSettings Settings(params IReadOnlyList<(string Name, string? Value)> values) => HostedSettings.Read(
         new ConfigurationBuilder()
             .AddInMemoryCollection(values.Append(("WorkStorage", "UseDevelopmentStorage=true")).Select(each => KeyValuePair.Create(each.Item1, each.Item2)))

@@ -58,6 +58,10 @@ public sealed class HostedEndTests : IAsyncLifetime
     [InlineData("WorkStorage", "AccountName=x;AccountKey=CANARY", "WorkStorage")]
     [InlineData("WorkStorage__queueServiceUri", "not an address", "WorkStorage__queueServiceUri")]
     [InlineData("WorkStorage__queueServiceUri", "http://account.queue.core.windows.net", "WorkStorage__queueServiceUri")]
+    [InlineData("StateStorage", "CANARY", "StateStorage")]
+    [InlineData("StateStorage", "AccountName=x;AccountKey=CANARY", "StateStorage")]
+    [InlineData("StateStorage__tableServiceUri", "not an address", "StateStorage__tableServiceUri")]
+    [InlineData("StateStorage__tableServiceUri", "http://account.table.core.windows.net", "StateStorage__tableServiceUri")]
     [InlineData("EVALUATE_QUEUE", "No Such Name", "EVALUATE_QUEUE")]
     [InlineData("EVALUATE_QUEUE", "verify", "EVALUATE_QUEUE")]
     [InlineData("ScaleFunctions__Mode", "full", "ScaleFunctions__Mode")]
@@ -75,6 +79,35 @@ public sealed class HostedEndTests : IAsyncLifetime
 
         Assert.Contains(named, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_no_table_can_have_is_one_clear_message()
+    {
+        _settings["StateStorage"] = Storage;
+        _settings["StateStorage__table"] = "no-such";
+
+        Assert.Contains("StateStorage__table", await ShouldFailAsync(HostedProcess.FreePort()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task State_on_the_disk_of_one_instance_is_warned_of_at_start_and_once()
+    {
+        await using var process = HostedProcess.Start(HostedProcess.FreePort(), _settings);
+        await process.ReadyAsync();
+
+        Assert.Single(process.Log.Split('\n'), line => line.Contains("StateStorage__tableServiceUri", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task State_in_a_table_needs_no_directory_and_no_warning()
+    {
+        _settings["StateStorage"] = $"{Storage}TableEndpoint=http://127.0.0.1:9/devstoreaccount1;";
+        _settings["ScaleFunctions__State"] = "/proc/no/such";
+        await using var process = HostedProcess.Start(HostedProcess.FreePort(), _settings);
+        await process.ReadyAsync();
+
+        Assert.DoesNotContain("StateStorage", process.Log, StringComparison.Ordinal);
     }
 
     private async Task<string> ShouldFailAsync(int port)

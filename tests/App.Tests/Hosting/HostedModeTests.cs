@@ -119,6 +119,35 @@ public sealed class HostedModeTests
         Assert.Equal(1, (await KindsAsync(second)).Count(kind => kind == "IntentEnded"));
     }
 
+    [Fact]
+    public async Task Two_instances_share_the_state_and_make_one_change()
+    {
+        await using var world = await HostedWorld.StartAsync();
+        await using var ticks = world.StartProcess();
+        await using var evaluates = world.StartProcess();
+        await ticks.ReadyAsync();
+        await evaluates.ReadyAsync();
+
+        (await ticks.PostAsync("ScaleTick", HostPosts.TimerWithoutStatus)).ShouldBe(HttpStatusCode.OK, ticks.Log);
+        var message = Assert.Single(await world.ReceiveAsync("shop-evaluate"));
+
+        // Delivered twice, and to both at once: what one has opened, the other must see.
+        var answers = await Task.WhenAll(
+            evaluates.PostAsync("Evaluate", HostPosts.Queue(message)), ticks.PostAsync("Evaluate", HostPosts.Queue(message)));
+        Assert.All(answers, answer => answer.ShouldBe(HttpStatusCode.OK, $"{ticks.Log}\n{evaluates.Log}"));
+
+        var write = Assert.Single(world.Sandbox.Writes.Effective);
+        Assert.Equal((RunningHandler.Web.Value, 2), (write.Path, write.CapacityBefore));
+        await world.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(2), Cancellation);
+        (await ticks.PostAsync("Verify", HostPosts.Queue($$"""{"target":"{{RunningHandler.Web.Value}}"}"""))).ShouldBe(HttpStatusCode.OK, ticks.Log);
+
+        var (one, other) = (await JournalAsync(ticks), await JournalAsync(evaluates));
+        Assert.Equal(one.Select(entry => entry.GetRawText()), other.Select(entry => entry.GetRawText()));
+        Assert.Equal(1, one.Count(entry => entry.GetProperty("kind").GetString() == "IntentOpened"));
+        Assert.Equal(1, one.Count(entry => entry.GetProperty("kind").GetString() == "IntentEnded"));
+        Assert.Equal(one.Count, one.Select(entry => (entry.GetProperty("chain").GetString(), entry.GetProperty("sequence").GetInt64())).Distinct().Count());
+    }
+
     private static async Task TickAsync(HostedWorld world, HostedProcess process)
     {
         (await process.PostAsync("ScaleTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, process.Log);

@@ -14,10 +14,10 @@ namespace ScaleFunctions.App.Tests.Hosting;
 internal sealed class HostedWorld : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("scalefunctions-");
-    private readonly QueueEmulator _storage;
+    private readonly StorageEmulator _storage;
     private readonly ConnectProxy _proxy;
 
-    private HostedWorld(QueueEmulator storage, SandboxServer sandbox, IdentityEndpoint identity)
+    private HostedWorld(StorageEmulator storage, SandboxServer sandbox, IdentityEndpoint identity)
     {
         (_storage, Sandbox, Identity) = (storage, sandbox, identity);
         _proxy = new ConnectProxy(sandbox.Port);
@@ -40,7 +40,7 @@ internal sealed class HostedWorld : IAsyncDisposable
         }
 
         var cancellationToken = TestContext.Current.CancellationToken;
-        var storage = await QueueEmulator.StartAsync();
+        var storage = await StorageEmulator.StartAsync();
 
         // The program's time is the system's. A quarter of an hour of load lies behind it.
         var sandbox = await SandboxServer.StartAsync(
@@ -90,9 +90,7 @@ internal sealed class HostedWorld : IAsyncDisposable
     private async Task SetAsync()
     {
         var policies = Path.Combine(_directory.FullName, "policies");
-        var state = Path.Combine(_directory.FullName, "state");
         var trusted = Path.Combine(_directory.FullName, "azure.pem");
-        Directory.CreateDirectory(state);
         await SamplePolicies.WriteToAsync(policies);
         await File.WriteAllTextAsync(trusted, Sandbox.Certificate);
 
@@ -106,11 +104,11 @@ internal sealed class HostedWorld : IAsyncDisposable
         Environment["IDENTITY_ENDPOINT"] = Identity.Address;
         Environment["IDENTITY_HEADER"] = IdentityEndpoint.Secret;
         Environment["WorkStorage"] = _storage.ConnectionString;
+        Environment["StateStorage"] = _storage.ConnectionString;
         Environment["TICK_SCHEDULE"] = "0 * * * * *";
         Environment["EVALUATE_QUEUE"] = "shop-evaluate";
         Environment["VERIFY_QUEUE"] = "shop-verify";
         Environment["ScaleFunctions__Mode"] = "act";
-        Environment["ScaleFunctions__State"] = state;
         Environment["ScaleFunctions__Policies"] = policies;
     }
 }

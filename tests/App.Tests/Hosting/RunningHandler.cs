@@ -44,7 +44,7 @@ internal sealed class RunningHandler : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts it. Two scale sets, <c>web</c> with more load than its two instances carry, <c>api</c> at rest.</summary>
-    public static async Task<RunningHandler> StartAsync(Action<IServiceCollection>? change = null)
+    public static async Task<RunningHandler> StartAsync(Action<IServiceCollection>? change = null, params IReadOnlyList<ScaleSetSpec> more)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var sandbox = await SandboxServer.StartAsync(
@@ -52,7 +52,7 @@ internal sealed class RunningHandler : IAsyncDisposable
             {
                 Start = Start,
                 Throttle = ThrottleLimits.None,
-                Estate = new EstateSpec([Spec(Web, 5), Spec(Api, 1.5)]),
+                Estate = new EstateSpec([Spec(Web, 5), Spec(Api, 1.5), .. more]),
                 Behavior = new EstateOptions { History = TimeSpan.FromHours(1) },
             },
             cancellationToken);

@@ -44,6 +44,7 @@ internal static class TemplateRules
     [
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "WorkStorage__queueServiceUri", "WorkStorage__credential", "WorkStorage__clientId",
+        "StateStorage__tableServiceUri", "StateStorage__credential", "StateStorage__clientId", "StateStorage__table",
         "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "ScaleFunctions__Mode", "Azure__ReadClientId",
@@ -107,6 +108,9 @@ internal static class TemplateRules
             InAct("another queue", deployment => Change(deployment, "EVALUATE_QUEUE", "work")),
             InAct("every second", deployment => Change(deployment, "TICK_SCHEDULE", "* * * * * *")),
             InAct("a password", deployment => Change(deployment, "WorkStorage__credential", "key")),
+            InAct("state in another table", deployment => Change(deployment, "StateStorage__table", "other")),
+            InAct("state in another account", deployment => Change(deployment, "StateStorage__tableServiceUri", "https://other.table.core.windows.net")),
+            InAct("state under an identity without the role", deployment => Change(deployment, "StateStorage__clientId", deployment.Settings["Azure__ActClientId"])),
             OnPremium("another runtime", deployment => Change(deployment, "FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"))),
         new("The runtime is custom, packages are read with the identity, the tick and evaluations stay warm", Runtime,
             Set(Sites, "dotnet-isolated", "properties", "functionAppConfig", "runtime", "name"),
@@ -248,6 +252,11 @@ internal static class TemplateRules
         yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");
         yield return Expect("AzureWebJobsStorage__credential", settings["AzureWebJobsStorage__credential"], "managedidentity");
         yield return Expect("WorkStorage__credential", settings["WorkStorage__credential"], "managedidentity");
+        yield return Expect("StateStorage__credential", settings["StateStorage__credential"], "managedidentity");
+        yield return Expect("StateStorage__clientId", settings["StateStorage__clientId"], settings["WorkStorage__clientId"]);
+        yield return Expect("StateStorage__table", settings["StateStorage__table"], "state");
+        yield return Expect(
+            "StateStorage__tableServiceUri", settings["StateStorage__tableServiceUri"], settings["WorkStorage__queueServiceUri"].Replace(".queue.", ".table.", StringComparison.Ordinal));
         if (!deployment.Variant.OnFlex)
         {
             yield return Expect("FUNCTIONS_WORKER_RUNTIME", settings["FUNCTIONS_WORKER_RUNTIME"], "custom");

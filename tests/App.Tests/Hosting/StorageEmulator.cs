@@ -3,41 +3,53 @@ using System.Text.RegularExpressions;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
-/// <summary>Azurite's queue service on a free port, with nothing on disk.</summary>
-internal sealed partial class QueueEmulator : IDisposable
+/// <summary>Azurite on free ports, with nothing on disk.</summary>
+internal sealed partial class StorageEmulator : IDisposable
 {
     /// <summary>A cold start on a busy machine took 5 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
-    private QueueEmulator(Process process, string address) => (_process, ConnectionString) = (
+    private StorageEmulator(Process process, IReadOnlyDictionary<string, string> addresses) => (_process, TablePort, ConnectionString) = (
         process,
+        new Uri(addresses["Table"]).Port,
         // The emulator's well-known account and key, the same on every machine.
         "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
             + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-            + $"QueueEndpoint={address}/devstoreaccount1;");
+            + $"QueueEndpoint={addresses["Queue"]}/devstoreaccount1;TableEndpoint={addresses["Table"]}/devstoreaccount1;");
 
     public string ConnectionString { get; }
 
+    public int TablePort { get; }
+
     /// <summary>Starts it, or skips the test when it is not installed.</summary>
-    public static async Task<QueueEmulator> StartAsync()
+    public static async Task<StorageEmulator> StartAsync()
     {
         var script = Script();
         Assert.SkipWhen(script is null, "Azurite is not installed: run tests/run once, or npm ci --prefix tests");
         var process = Process.Start(new ProcessStartInfo(
-            "node", [script!, "--inMemoryPersistence", "--skipApiVersionCheck", "--silent", "--disableTelemetry", "--queuePort", "0"])
+            "node",
+            [
+                script!, "--inMemoryPersistence", "--skipApiVersionCheck", "--silent", "--disableTelemetry",
+                "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            ])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
+        var addresses = new Dictionary<string, string>();
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
             {
-                return new QueueEmulator(process, match.Groups["address"].Value);
+                addresses[match.Groups["service"].Value] = match.Groups["address"].Value;
+                if (addresses.ContainsKey("Queue") && addresses.ContainsKey("Table"))
+                {
+                    return new StorageEmulator(process, addresses);
+                }
             }
         }
 
@@ -55,7 +67,7 @@ internal sealed partial class QueueEmulator : IDisposable
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         for (; directory is not null; directory = directory.Parent)
         {
-            var script = Path.Combine(directory.FullName, "node_modules", "azurite", "dist", "src", "queue", "main.js");
+            var script = Path.Combine(directory.FullName, "node_modules", "azurite", "dist", "src", "azurite.js");
             if (File.Exists(script))
             {
                 return script;
@@ -65,6 +77,6 @@ internal sealed partial class QueueEmulator : IDisposable
         return null;
     }
 
-    [GeneratedRegex(@"listen\w* (at|on) (?<address>http://[^\s/]+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"Azurite (?<service>\w+) service is successfully listening at (?<address>http://[^\s/]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listening();
 }
