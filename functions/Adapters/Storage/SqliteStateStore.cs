@@ -105,6 +105,9 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
                 Math.Max(0, limit)),
             cancellationToken);
 
+    public Task<long> LastPositionAsync(CancellationToken cancellationToken) =>
+        Run(() => (long)_connection.Scalar("SELECT coalesce(max(position), 0) FROM journal")!, cancellationToken);
+
     public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
         Run(
             () => _connection.Query(

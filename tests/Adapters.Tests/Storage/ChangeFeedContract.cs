@@ -15,6 +15,18 @@ public abstract class ChangeFeedContract
     public async Task An_empty_journal_has_no_changes() => Assert.Empty(await ReadAsync());
 
     [Fact]
+    public async Task The_last_position_is_that_of_the_entry_written_last()
+    {
+        Assert.Equal(0, await Open().Feed.LastPositionAsync(Cancellation));
+
+        await Open().Store.AppendJournalAsync([Entry("b", 1, minute: 9), Entry("a", 1, minute: 5)], Cancellation);
+
+        var last = await Open().Feed.LastPositionAsync(Cancellation);
+        Assert.Equal((await ReadAsync())[^1].Position, last);
+        Assert.Empty(await ReadAsync(last));
+    }
+
+    [Fact]
     public async Task Entries_of_all_chains_come_in_the_order_they_were_written()
     {
         var (store, _) = Open();
