@@ -148,7 +148,8 @@ function drawTiles(tiles, now, by, choose) {
 const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "Drift", "Pause", "KillSwitch", "Approval", "Policies"]);
 
 function drawLatest(list, now) {
-  const entries = now.entries.filter(entry => telling.has(entry.kind)).slice(0, 9);
+  // That an action ended well is told by the check after it.
+  const entries = now.entries.filter(entry => telling.has(entry.kind) && !(entry.kind === "IntentEnded" && entry.text.startsWith("done:"))).slice(0, 9);
   const signature = entries.map(entry => entry.hash).join();
   if (list.dataset.shows === signature) return;
   list.dataset.shows = signature;
