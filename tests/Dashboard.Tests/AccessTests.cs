@@ -81,12 +81,12 @@ public sealed class AccessTests(Browsers browsers)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("main")).ToBeFocusedAsync();
         await TabToAsync(page, page.GetByLabel("Search targets"));
-        await page.Keyboard.TypeAsync("web");
+        await page.Keyboard.TypeAsync("api");
         await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Target" }).First);
         await TabToAsync(page, page.Locator(".fleet .name"));
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("h1")).ToBeFocusedAsync();
-        await Expect(page.Locator("h1")).ToHaveTextAsync("web");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("api");
 
         await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Pause …" }));
         await page.Keyboard.PressAsync("Enter");
@@ -98,7 +98,7 @@ public sealed class AccessTests(Browsers browsers)
 
         await Expect(page.Locator(".verdict")).ToContainTextAsync("Paused at");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Resume …" })).ToBeFocusedAsync();
-        Assert.Equal("by keyboard", (await world.RowAsync("web")).Pause!.Reason);
+        Assert.Equal("by keyboard", (await world.RowAsync("api")).Pause!.Reason);
         await TabToAsync(page, page.Locator(".stage"));
     }
 
@@ -127,14 +127,14 @@ public sealed class AccessTests(Browsers browsers)
         var page = await watched.GoAsync();
         var light = await GroundAsync(page);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Colours: as the system" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Colours: light" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Auto: colours" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Light: colours" }).ClickAsync();
         var dark = await GroundAsync(page);
         await page.ReloadAsync();
 
         Assert.NotEqual(light, dark);
         Assert.Equal(dark, await GroundAsync(page));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Colours: dark" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark: colours" }).ClickAsync();
         Assert.Equal(light, await GroundAsync(page));
     }
 

@@ -34,7 +34,7 @@ public sealed class HostileTests(Browsers browsers)
         Assert.Equal(0, await page.Locator("main img").CountAsync());
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 1440);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = Markup }).ClickAsync();
+        await page.Locator(".fleet").GetByRole(AriaRole.Link, new() { Name = Markup }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync(Markup);
         await Expect(page.Locator(".panel .wrong")).Not.ToBeEmptyAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause …" }).ClickAsync();

@@ -238,7 +238,7 @@ export function chartOf(box) {
 function legend() {
   const entry = (kind, word) => make("span", { class: `l-${kind}` }, make("i", { "aria-hidden": "true" }), word);
   return make("p", { class: "legend" },
-    entry("load", "instances the load needs"), entry("capacity", "capacity"), entry("serving", "serving"), entry("signal", "signal"),
+    entry("load", "instances the load needs"), entry("capacity", "capacity"), entry("serving", "serving"), entry("signal", "signal, below"),
     entry("up", "scaled out"), entry("down", "scaled in"), entry("ribbon", "decisions"));
 }
 

@@ -1,7 +1,7 @@
 // The first view: what scales, why, and a hand on each target.
 import { make, say, mark, foreign, replace } from "./elements.js";
 import { clock, count, lastPart, near, number, placeOf, visible, kindWord } from "./text.js";
-import { modeOf, note, signalOf, signalText, stateOf, states } from "./standing.js";
+import { changeOf, modeOf, note, signalOf, signalText, stateOf, states } from "./standing.js";
 import { WindowedRows } from "./windowed.js";
 import { openPause, openResume } from "./handles.js";
 
@@ -117,7 +117,8 @@ function leadOf({ fleet, targets }, by) {
   if (fleet.killSwitch.isSet) return ["Decisions go on and are shown; nothing is written to Azure until the kill switch is cleared."];
   const moving = ["out", "in", "doubt", "held", "settling"].flatMap(key => by.get(key) ?? [])[0];
   if (moving) {
-    const change = moving.desired !== moving.current && moving.desired != null ? ` ${moving.current} → ${moving.desired}` : ` ${moving.current ?? "?"}`;
+    const [from, to] = changeOf(moving);
+    const change = from === to ? ` ${from ?? "?"}` : ` ${from} → ${to}`;
     return [make("a", { href: address(moving) }, foreign(moving.name)), foreign(`${change}: ${moving.reason}`)];
   }
   const total = targets.reduce((sum, target) => sum + (target.current ?? 0), 0);
@@ -149,7 +150,7 @@ const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "Drift", "
 
 function drawLatest(list, now) {
   // That an action ended well is told by the check after it.
-  const entries = now.entries.filter(entry => telling.has(entry.kind) && !(entry.kind === "IntentEnded" && entry.text.startsWith("done:"))).slice(0, 9);
+  const entries = now.entries.filter(entry => telling.has(entry.kind) && !(entry.kind === "IntentEnded" && entry.text.startsWith("done:"))).slice(0, 8);
   const signature = entries.map(entry => entry.hash).join();
   if (list.dataset.shows === signature) return;
   list.dataset.shows = signature;
@@ -202,9 +203,9 @@ function targetRow(now) {
       mark(chip, "data-sign", states[key].sign);
       mark(chip, "class", `chip tone-${states[key].tone}`);
       say(until, note(target, key, time));
-      const changes = target.desired != null && target.desired !== target.current;
-      say(instances, `${target.current ?? "?"}${changes ? ` → ${target.desired}` : ""}`);
-      mark(instances, "class", `change${changes ? (target.desired > target.current ? " up" : " down") : ""}`);
+      const [from, to] = changeOf(target);
+      say(instances, from === to ? String(from ?? "?") : `${from ?? "?"} → ${to}`);
+      mark(instances, "class", `change${from === to ? "" : to > from ? " up" : " down"}`);
       range.update(target);
       say(signal, signalText(target));
       const reading = signalOf(target);

@@ -146,7 +146,7 @@ export function poll() {
 function later() {
   clearTimeout(timer);
   if (document.hidden || state.phase === "locked") return;
-  timer = setTimeout(poll, state.fleet?.isSimulated ? 2000 : 10_000);
+  timer = setTimeout(poll, state.fleet?.isSimulated ? 2000 : state.phase === "loading" ? 3000 : 10_000);
 }
 
 document.addEventListener("visibilitychange", () => {

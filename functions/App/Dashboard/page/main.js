@@ -136,13 +136,13 @@ function drawBanners() {
   replace(banners, shown.map(([kind, name, parts]) => make("p", { class: `banner ${kind}`, role: "alert", "data-banner": name }, parts)));
 }
 
-const themes = { "": ["Auto", "as the system"], light: ["Light", "light"], dark: ["Dark", "dark"] };
+const themes = { "": ["Auto", "as the system has them"], light: ["Light", "light"], dark: ["Dark", "dark"] };
 
 function drawTheme() {
   const [word, told] = themes[document.documentElement.dataset.theme ?? ""];
   const button = document.getElementById("theme");
   say(button, word);
-  mark(button, "aria-label", `Colours: ${told}`);
+  mark(button, "aria-label", `${word}: colours ${told}`);
 }
 
 document.getElementById("theme").addEventListener("click", () => {

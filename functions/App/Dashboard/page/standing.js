@@ -17,7 +17,7 @@ export const states = {
 export function stateOf(target, fleet) {
   if (fleet.killSwitch.isSet) return "stopped";
   if (target.pause) return "paused";
-  if (target.openAction) return target.desired < target.current ? "in" : direction(target.openAction);
+  if (target.openAction) return changeOf(target)[1] < changeOf(target)[0] ? "in" : "out";
   if (!target.case) return "fresh";
   if (target.case === "scale-out") return "out";
   if (target.case === "scale-in") return "in";
@@ -27,9 +27,10 @@ export function stateOf(target, fleet) {
   return target.check ? "settling" : "steady";
 }
 
-function direction(action) {
-  const [from, to] = action.match(/\d+/gu)?.map(Number) ?? [0, 0];
-  return to < from ? "in" : "out";
+// From and to of what is under way or wanted. Azure's count is the goal as soon as it took the action.
+export function changeOf(target) {
+  const [, from, to] = target.openAction?.match(/(\d+) → (\d+)/u) ?? [];
+  return from ? [Number(from), Number(to)] : [target.current, target.desired ?? target.current];
 }
 
 export function spanState(decision) {

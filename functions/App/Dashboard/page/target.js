@@ -1,7 +1,7 @@
 // One target: what it does now and why, how it got there, and the handles.
 import { make, say, mark, foreign, replace } from "./elements.js";
 import { clock, count, minute, near, number, placeOf, span, visible } from "./text.js";
-import { modeOf, note, spanState, stateOf, states } from "./standing.js";
+import { changeOf, modeOf, note, spanState, stateOf, states } from "./standing.js";
 import { Problem, read } from "./live.js";
 import { openPause, openResume } from "./handles.js";
 import { chartOf } from "./chart.js";
@@ -168,11 +168,12 @@ export function targetView(root, id) {
 
   function verdictOf(key) {
     const at = count(target.current ?? 0, "instance");
-    const change = `${target.current} → ${target.desired}`;
+    const [from, to] = changeOf(target);
+    const change = from === to ? `to ${to}` : `${from} → ${to}`;
     switch (key) {
       case "stopped": return `Stopped at ${at}${target.desired !== target.current ? `; ${target.desired} wanted` : ""}`;
       case "paused": return `Paused at ${at}${target.desired !== target.current ? `; ${target.desired} wanted` : ""}`;
-      case "out": case "in": return `${states[key].word}${target.desired !== target.current ? ` ${change}` : target.openAction ? ` ${target.openAction.replace(/^\w+: /u, "")}` : ""}`;
+      case "out": case "in": return `${states[key].word} ${change}`;
       case "held": return target.desired !== target.current ? `Held at ${target.current}; ${target.desired} wanted` : `Held at ${at}`;
       case "observed": return `Would scale ${change}`;
       case "doubt": return `Holding ${at}: not sure enough to change`;
