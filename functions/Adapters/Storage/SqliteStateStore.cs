@@ -100,10 +100,12 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
     public Task<IReadOnlyList<JournalChange>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken) =>
         _session.Run<IReadOnlyList<JournalChange>>(
             () => _connection.Query(
-                "SELECT position, json FROM journal WHERE position > $1 ORDER BY position LIMIT $2",
-                reader => new JournalChange(reader.GetInt64(0), Parse(reader.GetString(1), StateJson.Default.JournalEntry)),
-                after,
-                Math.Max(0, limit)),
+                "SELECT position, json FROM journal WHERE position > $1 ORDER BY position LIMIT $2", ReadChange, after, Math.Max(0, limit)),
+            cancellationToken);
+
+    public Task<IReadOnlyList<JournalChange>> ReadLatestAsync(int limit, CancellationToken cancellationToken) =>
+        _session.Run<IReadOnlyList<JournalChange>>(
+            () => _connection.Query("SELECT position, json FROM journal ORDER BY position DESC LIMIT $1", ReadChange, Math.Max(0, limit)),
             cancellationToken);
 
     public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
@@ -133,6 +135,9 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
     {
         _session.Dispose();
     }
+
+    private JournalChange ReadChange(SqliteDataReader reader) =>
+        new(reader.GetInt64(0), Parse(reader.GetString(1), StateJson.Default.JournalEntry));
 
     private TargetRow ReadTarget(SqliteDataReader reader) =>
         Parse(reader.GetString(1), StateJson.Default.TargetRow) with { Version = reader.GetInt64(0) };

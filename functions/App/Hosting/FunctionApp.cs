@@ -5,7 +5,7 @@ using ScaleFunctions.App.Commands;
 
 namespace ScaleFunctions.App.Hosting;
 
-/// <summary>The web program both modes are: triggers, API, nothing else, on the loopback interface only.</summary>
+/// <summary>The web program both modes are: triggers, API, dashboard, nothing else, on the loopback interface only.</summary>
 internal static class FunctionApp
 {
     /// <summary>Makes a builder without anything inherited: addresses, in particular <c>ASPNETCORE_URLS</c>, are ours to set.</summary>
@@ -49,5 +49,6 @@ internal static class FunctionApp
     {
         app.Services.GetRequiredService<TriggerEndpoints>().Map(app);
         app.Services.GetRequiredService<Api.ApiEndpoints>().Map(app);
+        app.Services.GetRequiredService<Dashboard.DashboardEndpoints>().Map(app);
     }
 }

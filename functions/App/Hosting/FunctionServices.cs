@@ -1,3 +1,4 @@
+using ScaleFunctions.App.Dashboard;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
 
@@ -20,6 +21,8 @@ internal static class FunctionServices
         .AddSingleton<BatchCycle>()
         .AddSingleton<IdempotentCalls>()
         .AddSingleton<ApiReads>()
+        .AddSingleton<ApiSeries>()
         .AddSingleton<ApiHandles>()
-        .AddSingleton<ApiEndpoints>();
+        .AddSingleton<ApiEndpoints>()
+        .AddSingleton<DashboardEndpoints>();
 }

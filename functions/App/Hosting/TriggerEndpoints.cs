@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
+using ScaleFunctions.App.Dashboard;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -18,8 +19,10 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        // The host takes any answer for "ready", and asks again later.
-        routes.MapGet("/", () => Results.Text("{}", Json));
+        // The host takes any answer for "ready", and asks again later. A person who came here meant the page.
+        routes.MapGet("/", (HttpContext context) => DashboardEndpoints.IsWanted(context.Request)
+            ? Results.Redirect(DashboardEndpoints.Address)
+            : Results.Text("{}", Json));
         foreach (var function in routes.ServiceProvider.GetServices<ITriggerFunction>())
         {
             routes.MapPost($"/{function.Name}", context => AnswerAsync(context, function));

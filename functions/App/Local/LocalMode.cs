@@ -45,6 +45,7 @@ internal sealed class LocalMode
             var builder = FunctionApp.CreateBuilder(settings.Port);
             Compose(builder, settings, state, policies, azure, store);
             await using var app = builder.Build();
+            app.Use(LocalCallers.GuardAsync);
             await app.StartAsync(
                 settings.Port, ", perhaps by another local run. Choose another with --port; 0 picks a free one.", cancellationToken);
             var mode = new LocalMode(settings, state, azure, app);
@@ -108,6 +109,7 @@ internal sealed class LocalMode
         Terminal.Note($"ScaleFunctions, local mode against a simulated Azure from {_azure.Time.Clock.GetUtcNow():yyyy-MM-dd HH:mm} on, {speed}");
         Terminal.Note($"policies {_settings.Policies}, state {_state}, address {_app.Urls.First()}");
         var named = _settings.State is null ? "" : $", each with --state {_state}";
+        Terminal.Note($"open http://localhost:{new Uri(_app.Urls.First()).Port}/ in a browser to see what scales, why, and to stop it");
         Terminal.Note("a decision is told when it changes; Ctrl-C ends the run");
         Terminal.Note($"in another terminal try: why TARGET, history, pause TARGET, kill-switch on{named}");
         if (_settings.Sandbox is not null)

@@ -216,6 +216,7 @@ public sealed class ScalingCycle(
         }
 
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
+        var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
             row,
             isSent,
@@ -223,7 +224,7 @@ public sealed class ScalingCycle(
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
-                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker));
+                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker) with { Standing = standing });
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()

@@ -5,4 +5,7 @@ public interface IChangeFeed
 {
     /// <summary>Entries written after a position, oldest first.</summary>
     Task<IReadOnlyList<JournalChange>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The entries written last, newest first.</summary>
+    Task<IReadOnlyList<JournalChange>> ReadLatestAsync(int limit, CancellationToken cancellationToken);
 }

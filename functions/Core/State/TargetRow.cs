@@ -36,6 +36,9 @@ public sealed record TargetRow
 
     public DateTimeOffset? EvaluatedAt { get; init; }
 
+    /// <summary>How it stood then; absent before the first evaluation.</summary>
+    public TargetStanding? Standing { get; init; }
+
     /// <summary>The latest decisions, oldest first; the last one is still growing.</summary>
     public IReadOnlyList<DecisionSpan> Spans { get; init; } = [];
 

@@ -14,6 +14,22 @@ public abstract class ChangeFeedContract
     [Fact]
     public async Task An_empty_journal_has_no_changes() => Assert.Empty(await ReadAsync());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public async Task The_latest_are_the_last_of_all_changes_newest_first(int limit)
+    {
+        Assert.Empty(await Open().Feed.ReadLatestAsync(10, Cancellation));
+        await Open().Store.AppendJournalAsync([Entry("b", 1, minute: 9), Entry("a", 1, minute: 5), Entry("a", 2, minute: 6)], Cancellation);
+
+        var latest = await Open().Feed.ReadLatestAsync(limit, Cancellation);
+
+        Assert.Equal((await ReadAsync()).Reverse().Take(limit).Select(change => change.Position), latest.Select(change => change.Position));
+        Assert.Equal(((string[])["a/2", "a/1", "b/1"]).Take(limit), latest.Select(change => $"{change.Entry.Chain}/{change.Entry.Sequence}"));
+    }
+
     [Fact]
     public async Task Entries_of_all_chains_come_in_the_order_they_were_written()
     {

@@ -98,6 +98,27 @@ internal sealed class TableJournal(StateTable table) : IDisposable
         return changes;
     }
 
+    public async Task<IReadOnlyList<JournalChange>> ReadLatestAsync(int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var changes = new List<JournalChange>();
+        if (limit > 0)
+        {
+            await table.VisitAsync(
+                TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.Feed}"),
+                select: null,
+                Math.Min(limit, 1000),
+                row =>
+                {
+                    changes.Add(new JournalChange(TableKeys.NumberOf(row.RowKey), Parse(row)));
+                    return changes.Count < limit;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return changes;
+    }
+
     private async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         if (_tail < 0)

@@ -94,6 +94,9 @@ internal sealed class TableStateStore : IStateStore, IDocumentStore, IChangeFeed
     public Task<IReadOnlyList<JournalChange>> ReadChangesAsync(long after, int limit, CancellationToken cancellationToken) =>
         _journal.ReadChangesAsync(after, limit, cancellationToken);
 
+    public Task<IReadOnlyList<JournalChange>> ReadLatestAsync(int limit, CancellationToken cancellationToken) =>
+        _journal.ReadLatestAsync(limit, cancellationToken);
+
     public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
         _documents.ReadAsync(partition, key, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,9 +12,11 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, ILogger<ApiEndpoints> logger)
+    ApiReads reads, ApiSeries series, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
+    ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
+    private const string TimeHeader = "ScaleFunctions-Time";
     private const int LargestBody = 16 * 1024;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -22,6 +25,9 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
+        Get(routes, "/journal", (request, token) => reads.JournalAsync(request.Query["limit"].ToString(), token));
+        Get(routes, "/history/{**target}", (request, token) => reads.HistoryAsync(Target(request), token));
+        Get(routes, "/series/{**target}", (request, token) => series.ReadAsync(Target(request), request.Query["hours"].ToString(), token));
 
         Post(routes, "/evaluate", ApiJson.Default.EvaluateCall, (_, call, token) => handles.EvaluateAsync(call, token), call => call.Act);
         Post(routes, "/pause/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: true, token));
@@ -75,6 +81,8 @@ internal sealed partial class ApiEndpoints(
 
     private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)
     {
+        // The app's own time, which may be simulated: a page that is told "not changed" sees by it that no tick came.
+        context.Response.Headers[TimeHeader] = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         using var deadline = new CancellationTokenSource(options.ApiDeadline);
         try
         {

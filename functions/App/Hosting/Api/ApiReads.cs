@@ -1,19 +1,27 @@
 using System.Globalization;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>What the API tells (<c>ApiRead</c>).</summary>
-internal sealed class ApiReads(IStateStore store, IChangeFeed feed, TimeProvider time)
+internal sealed class ApiReads(IStateStore store, IChangeFeed feed, CycleOptions options, TimeProvider time)
 {
     private const int MostChanges = 500;
+    private const int MostLines = 2000;
 
     public async Task<ApiAnswer> TargetsAsync(CancellationToken cancellationToken)
     {
         var rows = await store.ReadTargetsAsync(cancellationToken);
         var fleet = await store.ReadFleetAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var list = new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => TargetView.Of(row, now))]);
+        var list = new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => View(row, now))])
+        {
+            Mode = options.ModeCeiling,
+            NextTickAt = fleet.LastTickAt + options.Interval,
+            IsSimulated = !ReferenceEquals(time, TimeProvider.System),
+            Approval = fleet.Approval is { } approval && now < approval.Until ? approval : null,
+        };
         return ApiAnswer.Ok(list, list with { Now = default }, ApiJson.Default.TargetList);
     }
 
@@ -31,7 +39,7 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, TimeProvider
         var row = await FindAsync(nameOrId, cancellationToken);
         return row is null
             ? NoTarget(nameOrId)
-            : ApiAnswer.Ok(TargetView.Of(row, time.GetUtcNow()) with { Decisions = row.Spans }, ApiJson.Default.TargetView);
+            : ApiAnswer.Ok(View(row, time.GetUtcNow()) with { Decisions = row.Spans }, ApiJson.Default.TargetView);
     }
 
     public async Task<ApiAnswer> ChangesAsync(string after, CancellationToken cancellationToken)
@@ -45,6 +53,39 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, TimeProvider
         return ApiAnswer.Ok(new ChangeList(changes.Count > 0 ? changes[^1].Position : position, changes), ApiJson.Default.ChangeList);
     }
 
+    /// <summary>The newest entries first, without their facts: what a page shows before it polls the changes after <c>last</c>.</summary>
+    public async Task<ApiAnswer> JournalAsync(string limit, CancellationToken cancellationToken)
+    {
+        if (!IsCount(limit, 500, MostLines, out var most))
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest($"'limit' is 1 to {MostLines}"));
+        }
+
+        var changes = await feed.ReadLatestAsync(most, cancellationToken);
+        var last = changes.Count > 0 ? changes[0].Position : 0;
+        return ApiAnswer.Ok(new JournalAnswer(last, [.. changes.Select(change => JournalLine.Of(change.Entry))]), ApiJson.Default.JournalAnswer);
+    }
+
+    /// <summary>What was done to one target and what was decided on it.</summary>
+    public async Task<ApiAnswer> HistoryAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(nameOrId, cancellationToken) is not { } row)
+        {
+            return NoTarget(nameOrId);
+        }
+
+        var journal = await store.ReadJournalAsync(new JournalQuery(row.Target.Key, Limit: MostChanges), cancellationToken);
+        return ApiAnswer.Ok(HistoryAnswer.Of(row, journal), ApiJson.Default.HistoryAnswer);
+    }
+
+    /// <summary>A count from a query; the usual one when it is absent.</summary>
+    internal static bool IsCount(string text, int usual, int most, out int count)
+    {
+        count = usual;
+        return text.Length == 0
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= 1 && count <= most);
+    }
+
     /// <summary>A target by its id, or by its name when only one has it.</summary>
     public async Task<TargetRow?> FindAsync(string nameOrId, CancellationToken cancellationToken)
     {
@@ -56,6 +97,8 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, TimeProvider
 
     public static ApiAnswer NoTarget(string nameOrId) => ApiAnswer.Of(ApiProblem.NotFound(
         $"no target, or more than one, is called '{nameOrId}'; GET api/v1/targets lists them with their ids"));
+
+    private TargetView View(TargetRow row, DateTimeOffset now) => TargetView.Of(row, now, options.Interval);
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,21 @@
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>All targets and how the fleet stands.</summary>
 internal sealed record TargetList(
-    DateTimeOffset Now, DateTimeOffset? LastTickAt, KillSwitch KillSwitch, IReadOnlyList<TargetView> Targets);
+    DateTimeOffset Now, DateTimeOffset? LastTickAt, KillSwitch KillSwitch, IReadOnlyList<TargetView> Targets)
+{
+    /// <summary>What this installation may do at most.</summary>
+    public required PolicyMode Mode { get; init; }
+
+    /// <summary>Absent before the first tick.</summary>
+    public required DateTimeOffset? NextTickAt { get; init; }
+
+    /// <summary>Whether the time told is that of a simulation.</summary>
+    public required bool IsSimulated { get; init; }
+
+    /// <summary>Lowerings beyond the cap that a person allowed; absent when none are.</summary>
+    public required LoweringApproval? Approval { get; init; }
+}

@@ -1,4 +1,6 @@
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting.Api;
@@ -17,6 +19,17 @@ internal sealed record TargetView
 
     public required DateTimeOffset? EvaluatedAt { get; init; }
 
+    public required DateTimeOffset? NextEvaluationAt { get; init; }
+
+    /// <summary>The case of the last decision, for programs: <c>scale-out</c>, <c>hold/…</c>, <c>held/{guard}/…</c>; empty before the first.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>Mode, bounds and signals at the last evaluation; absent before the first.</summary>
+    public required TargetStanding? Standing { get; init; }
+
+    /// <summary>Who decides on the capacity: us, or nobody of ours when the target is only observed.</summary>
+    public required string Owner { get; init; }
+
     public required string Reason { get; init; }
 
     public required string Counterfactual { get; init; }
@@ -26,12 +39,15 @@ internal sealed record TargetView
     /// <summary>The open action's phase and goal; absent when there is none.</summary>
     public required string? OpenAction { get; init; }
 
+    /// <summary>What is still to be seen after the last action; absent when there is nothing.</summary>
+    public required PendingCheck? Check { get; init; }
+
     public required TargetPause? Pause { get; init; }
 
     /// <summary>The latest decisions, oldest first; only where one target is asked for.</summary>
     public IReadOnlyList<DecisionSpan>? Decisions { get; init; }
 
-    public static TargetView Of(TargetRow row, DateTimeOffset now)
+    public static TargetView Of(TargetRow row, DateTimeOffset now, TimeSpan interval)
     {
         var last = row.Spans.Count > 0 ? row.Spans[^1] : null;
         return new TargetView
@@ -41,10 +57,15 @@ internal sealed record TargetView
             Current = row.LastKnownCapacity,
             Desired = last?.Desired,
             EvaluatedAt = row.EvaluatedAt,
+            NextEvaluationAt = row.EvaluatedAt + interval,
+            Case = last?.Case ?? "",
+            Standing = row.Standing,
+            Owner = row.Standing is { Mode: PolicyMode.Act } ? "ScaleFunctions" : "not us",
             Reason = last?.Reason ?? "",
             Counterfactual = last?.Counterfactual ?? "",
             Actions = row.Epoch,
             OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {intent.Base.Capacity} → {intent.Goal}" : null,
+            Check = row.Check,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,
         };
     }

@@ -1,0 +1,171 @@
+// Routes, the bar on top, and what concerns the whole page.
+import { make, say, mark, foreign, replace, announce } from "./elements.js";
+import { clock, near, span } from "./text.js";
+import { onChange, poll, state, storeKey } from "./live.js";
+import { fleetView } from "./fleet.js";
+import { heldSince, openKillSwitch } from "./handles.js";
+
+// Ticks come once a minute; after four without one something is wrong.
+const patience = 4 * 60_000;
+
+const main = document.getElementById("main");
+const banners = document.getElementById("banners");
+let view = null;
+let wanted = null;
+let opening = 0;
+let isFirst = true;
+
+async function open() {
+  const [, name = "", argument = ""] = location.hash.match(/^#\/(\w*)\/?(.*)$/u) ?? [];
+  const mine = ++opening;
+  const create = await viewOf(name);
+  if (mine !== opening) return;
+  view?.close();
+  view = null;
+  wanted = () => create(main, decode(argument));
+  for (const link of document.querySelectorAll("nav a")) mark(link, "aria-current", link.dataset.view === (name || "fleet") ? "page" : null);
+  if (state.phase === "live") show();
+}
+
+// What the first view does not need is loaded when it is asked for.
+async function viewOf(name) {
+  if (name === "target") return (await import("./target.js")).targetView;
+  return name === "journal" ? (await import("./journal.js")).journalView : fleetView;
+}
+
+function decode(argument) {
+  try {
+    return decodeURIComponent(argument);
+  } catch {
+    return "";
+  }
+}
+
+function show() {
+  view = wanted();
+  delete main.dataset.shows;
+  view.update(state);
+  document.title = `${view.title} · ScaleFunctions`;
+  scrollTo(0, 0);
+  // Whoever reads by ear learns that another view is there; on the first one nothing was left behind.
+  if (!isFirst) main.querySelector("h1")?.focus({ preventScroll: true });
+  isFirst = false;
+}
+
+function update() {
+  drawBar();
+  drawBanners();
+  if (state.phase === "locked") {
+    view?.close();
+    view = null;
+    drawLock();
+  } else if (state.phase === "loading") {
+    drawLoading();
+  } else if (view) {
+    view.update(state);
+  } else if (wanted) {
+    show();
+  }
+}
+
+function drawLoading() {
+  if (main.dataset.shows === "loading" && !state.failure) return;
+  main.dataset.shows = "loading";
+  replace(main, state.failure
+    ? make("div", { class: "empty" }, make("h1", { tabindex: "-1" }, "The app does not answer"), make("p", {}, "The page asks again every few seconds. If this lasts: does the app run, and is the network there?"))
+    : make("div", { class: "empty", "aria-busy": "true" }, make("p", {}, "Loading the fleet …")));
+}
+
+function drawLock() {
+  if (main.querySelector("#key")) {
+    say(main.querySelector(".wrong"), state.keyRefused ? "This key is not accepted." : "");
+    return;
+  }
+  const key = make("input", { id: "key", type: "password", autocomplete: "off", required: true });
+  replace(main, make("form", { class: "lock panel", onsubmit: event => { event.preventDefault(); storeKey(key.value); poll(); } },
+    make("h1", { tabindex: "-1" }, "Function key"),
+    make("p", {}, "The page itself is public, its data is not. The key is kept in this tab until you close it and is sent in a header, never in an address."),
+    make("label", { class: "field" }, make("span", {}, "Key"), key),
+    make("p", { class: "wrong", role: "alert" }, state.keyRefused ? "This key is not accepted." : ""),
+    make("div", { class: "buttons" }, make("button", { type: "submit", class: "main" }, "Open"))));
+  key.focus();
+}
+
+const late = () => state.fleet?.lastTickAt && state.now - new Date(state.fleet.lastTickAt) > patience;
+
+function drawBar() {
+  const pulse = document.getElementById("pulse");
+  const kill = document.getElementById("kill");
+  const isSet = state.fleet?.killSwitch.isSet ?? false;
+  kill.hidden = state.phase !== "live";
+  say(kill, isSet ? "Clear kill switch …" : "Stop all writes …");
+  mark(kill, "class", isSet ? "stop set" : "stop");
+  const kind = state.failure ? "bad" : late() ? "warn" : state.phase === "live" ? "good" : "plain";
+  mark(pulse, "class", `pulse ${kind}`);
+  say(document.getElementById("pulse-text"), pulseText());
+}
+
+function pulseText() {
+  if (state.failure) return "No connection";
+  if (state.phase !== "live") return state.phase === "locked" ? "Locked" : "Connecting …";
+  const { lastTickAt, nextTickAt, isSimulated, mode } = state.fleet;
+  const tick = lastTickAt ? `tick ${clock(new Date(lastTickAt))}, next ${clock(new Date(nextTickAt))}` : "no tick yet";
+  return `${clock(state.now)} UTC${isSimulated ? ", simulated" : ""} · ${tick}${mode === "Observe" ? " · observes only" : ""}`;
+}
+
+function drawBanners() {
+  const shown = [];
+  const fleet = state.fleet;
+  if (state.failure) {
+    shown.push(["bad", "error", [make("b", {}, "Not up to date. "), foreign(state.failure), ` since ${state.failedAt.toTimeString().slice(0, 5)} on your clock; asking again.${fleet ? " What you see is the last that is known." : ""}`]]);
+  }
+  if (fleet?.killSwitch.isSet && state.phase === "live") {
+    const { by, reason } = fleet.killSwitch;
+    shown.push(["bad", "kill", [make("b", {}, "Kill switch is set. "), "Nothing is written to Azure. Set by ", foreign(by), ` ${heldSince(fleet.killSwitch, state.now)}, until somebody clears it: `, foreign(reason)]]);
+  }
+  if (state.phase === "live" && late()) {
+    const last = new Date(fleet.lastTickAt);
+    shown.push(["warn", "stale", [make("b", {}, `No tick for ${span(state.now - last)}. `), `The last was at ${near(last, state.now)} UTC. Nothing is decided or done meanwhile; capacity stays as it is. Look at the timer of the function ScaleTick and at its log.`]]);
+  }
+  if (state.phase === "live" && fleet.approval) {
+    shown.push(["warn", "approval", [make("b", {}, "Lowerings beyond the cap are approved "), `until ${near(new Date(fleet.approval.until), state.now)} UTC by `, foreign(fleet.approval.by), ": ", foreign(fleet.approval.reason)]]);
+  }
+  const signature = shown.map(([kind, name, parts]) => kind + name + parts.map(part => part.textContent ?? part).join("")).join("|");
+  if (banners.dataset.shows === signature) return;
+  banners.dataset.shows = signature;
+  replace(banners, shown.map(([kind, name, parts]) => make("p", { class: `banner ${kind}`, role: "alert", "data-banner": name }, parts)));
+}
+
+const themes = { "": ["Auto", "as the system has them"], light: ["Light", "light"], dark: ["Dark", "dark"] };
+
+function drawTheme() {
+  const [word, told] = themes[document.documentElement.dataset.theme ?? ""];
+  const button = document.getElementById("theme");
+  say(button, word);
+  mark(button, "aria-label", `${word}: colours ${told}`);
+}
+
+document.getElementById("theme").addEventListener("click", () => {
+  const names = Object.keys(themes);
+  const next = names[(names.indexOf(document.documentElement.dataset.theme ?? "") + 1) % names.length];
+  if (next) document.documentElement.dataset.theme = next;
+  else delete document.documentElement.dataset.theme;
+  localStorage.setItem("theme", next);
+  drawTheme();
+  dispatchEvent(new Event("themechange"));
+});
+
+document.getElementById("kill").addEventListener("click", () => openKillSwitch(state.fleet));
+
+// The address is the page's route, so this one link must not change it.
+document.getElementById("skip").addEventListener("click", event => {
+  event.preventDefault();
+  main.focus();
+});
+
+addEventListener("hashchange", () => open().catch(() => announce("This view could not be loaded; reload the page.", "bad")));
+onChange(update);
+drawTheme();
+drawLoading();
+open();
+poll();

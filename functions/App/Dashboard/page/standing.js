@@ -1,0 +1,61 @@
+// How a target stands, in a word: what the table, the filters and the headline go by.
+import { clock, near, number, visible } from "./text.js";
+
+export const states = {
+  stopped: { word: "Stopped", sign: "■", tone: "bad" },
+  paused: { word: "Paused", sign: "❙❙", tone: "warn" },
+  out: { word: "Scaling out", sign: "▲", tone: "out" },
+  in: { word: "Scaling in", sign: "▼", tone: "in" },
+  settling: { word: "Settling", sign: "◔", tone: "out" },
+  doubt: { word: "In doubt", sign: "?", tone: "warn" },
+  held: { word: "Held", sign: "●", tone: "warn" },
+  observed: { word: "Would scale", sign: "○", tone: "plain" },
+  steady: { word: "Steady", sign: "✓", tone: "calm" },
+  fresh: { word: "Not yet seen", sign: "·", tone: "plain" },
+};
+
+export function stateOf(target, fleet) {
+  if (fleet.killSwitch.isSet) return "stopped";
+  if (target.pause) return "paused";
+  if (target.openAction) return changeOf(target)[1] < changeOf(target)[0] ? "in" : "out";
+  if (!target.case) return "fresh";
+  if (target.case === "scale-out") return "out";
+  if (target.case === "scale-in") return "in";
+  if (target.case.includes("InDoubt") || target.standing?.signals.some(signal => signal.doubt)) return "doubt";
+  if (target.case.startsWith("held/mode") || target.case.includes("ObserveOnly")) return "observed";
+  if (target.case.startsWith("held/")) return "held";
+  return target.check ? "settling" : "steady";
+}
+
+// From and to of what is under way or wanted. Azure's count is the goal as soon as it took the action.
+export function changeOf(target) {
+  const [, from, to] = target.openAction?.match(/(\d+) → (\d+)/u) ?? [];
+  return from ? [Number(from), Number(to)] : [target.current, target.desired ?? target.current];
+}
+
+export function spanState(decision) {
+  if (decision.case === "scale-out") return "out";
+  if (decision.case === "scale-in") return "in";
+  if (decision.case.includes("InDoubt")) return "doubt";
+  if (decision.case.includes("ObserveOnly")) return "observed";
+  if (decision.case.includes("KillSwitch")) return "stopped";
+  if (decision.case.includes("Paused")) return "paused";
+  return decision.case.startsWith("held/") ? "held" : "steady";
+}
+
+export function note(target, key, now) {
+  if (key === "paused") return target.pause.until ? `until ${near(new Date(target.pause.until), now)}` : "until resumed";
+  if (key === "settling") return `until ${clock(new Date(target.check.deadline))}`;
+  return "";
+}
+
+export const signalOf = target => target.standing?.signals[0] ?? null;
+
+export function signalText(target) {
+  const signal = signalOf(target);
+  if (!signal) return "–";
+  if (signal.value == null) return visible(`${signal.signal}: ${signal.doubt}`);
+  return visible(`${signal.signal} ${number(signal.value)}${signal.target ? ` / ${number(signal.target)}` : ""}`);
+}
+
+export const modeOf = target => target.standing?.mode?.toLowerCase() ?? "–";

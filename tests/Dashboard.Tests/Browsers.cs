@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+
+namespace ScaleFunctions.Dashboard.Tests;
+
+/// <summary>One browser for all tests: Debian's Chromium, found where its package puts it or where CHROMIUM names it.</summary>
+public sealed class Browsers : IAsyncLifetime
+{
+    private static readonly string Chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>No sandbox of its own, for containers; and no traffic of its own.</summary>
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (File.Exists(Chromium))
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
+        }
+    }
+
+    /// <summary>Opens an empty page. Skips the test when there is no browser.</summary>
+    internal async Task<WatchedPage> OpenAsync(World world, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        Assert.SkipWhen(_browser is null, $"there is no Chromium at {Chromium}; tests/run installs it where it may");
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            AcceptDownloads = true,
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            TimezoneId = "Europe/Zurich",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        return await WatchedPage.CreateAsync(context, world);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

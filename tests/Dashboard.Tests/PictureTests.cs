@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Sandbox.Estates;
+using static Microsoft.Playwright.Assertions;
+
+namespace ScaleFunctions.Dashboard.Tests;
+
+/// <summary>Takes the pictures of the documents. UPDATE_GOLDEN=1 writes them to docs/images; otherwise they are taken and thrown away.</summary>
+public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
+{
+    private static readonly string Folder = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1"
+        ? Path.Combine(Repository.Root, "docs", "images")
+        : Directory.CreateTempSubdirectory("scalefunctions-pictures-").FullName;
+
+    /// <summary>One service whose load doubles at the time of the picture, others at rest, held, paused, observed.</summary>
+    private static readonly IReadOnlyList<ScaleSetSpec> Estate =
+    [
+        World.Service("checkout", 11, seed: 4), World.Service("web", 14, seed: 1), World.Service("catalog-api", 8, seed: 21, bursts: 0),
+        World.Service("search", 9, seed: 31), World.Service("media-resize", 5, seed: 12, bursts: 6), World.Service("mail-worker", 3, seed: 13, bursts: 4),
+        World.Service("ledger", 4, seed: 14, bursts: 0), World.Service("recommend", 6, seed: 15), World.Service("trial-ranking", 5, seed: 16, app: "lab"),
+    ];
+
+    [Fact]
+    public async Task Takes_the_pictures()
+    {
+        await using var world = await World.StartAsync(Estate);
+        await world.TickAsync(150);
+        var now = world.Sandbox.Clock.GetUtcNow();
+        await world.Rows.ChangeTargetAsync(
+            World.IdOf("ledger"),
+            row => row.SetPause(new TargetPause("Nora", "month-end close, do not touch", now, now.AddHours(2)), "Nora", "month-end close, do not touch", now),
+            TestContext.Current.CancellationToken);
+        for (var minute = 0; minute < 90 && !await IsBusyAsync(world); minute++)
+        {
+            await world.TickAsync(1);
+        }
+
+        var mover = await MoverAsync(world);
+        foreach (var (name, scheme, width, height) in new[]
+        {
+            ("light", ColorScheme.Light, 1440, 900), ("dark", ColorScheme.Dark, 1440, 900), ("phone", ColorScheme.Light, 390, 844),
+        })
+        {
+            await using var watched = await browsers.OpenAsync(world, scheme, width, height);
+            var page = await watched.GoAsync();
+            await Expect(page.Locator("#pulse-text")).ToContainTextAsync("simulated");
+            await ShootAsync(page, $"fleet-{name}");
+            await page.SetViewportSizeAsync(width, Math.Max(height, 1080));
+            await watched.GoToTargetAsync(mover);
+            await Expect(page.Locator(".decisions tbody tr")).Not.ToHaveCountAsync(0);
+            await ShootAsync(page, $"target-{name}");
+            await page.SetViewportSizeAsync(width, height);
+            await watched.GoAsync("#/journal", ".journal tbody tr[role=row]");
+            await ShootAsync(page, $"journal-{name}");
+            await page.Locator("#kill").ClickAsync();
+            await page.GetByLabel("Your name").FillAsync("Nora");
+            await page.GetByLabel("Reason").FillAsync("incident 4711");
+            await ShootAsync(page, $"kill-switch-{name}");
+        }
+
+        output.WriteLine($"pictures in {Folder}");
+        Assert.Equal(12, Directory.GetFiles(Folder, "*.png").Length);
+    }
+
+    /// <summary>A moment worth a picture: something scales out, something is held back.</summary>
+    private static async Task<bool> IsBusyAsync(World world)
+    {
+        var cases = (await world.Store.ReadTargetsAsync(TestContext.Current.CancellationToken)).Select(row => row.Spans[^1].Case).ToList();
+        return cases.Contains("scale-out") && cases.Exists(each => each.StartsWith("held/", StringComparison.Ordinal) && !each.Contains("mode", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task<string> MoverAsync(World world) =>
+        (await world.Store.ReadTargetsAsync(TestContext.Current.CancellationToken)).OrderByDescending(row => row.Spans[^1].Case == "scale-out").ThenByDescending(row => row.Epoch).First().Target.Value;
+
+    private static async Task ShootAsync(IPage page, string name)
+    {
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"dashboard-{name}.png") });
+        Assert.True(picture.Length > 5000, $"{name} is empty");
+    }
+}
