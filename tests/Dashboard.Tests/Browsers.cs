@@ -26,7 +26,11 @@ public sealed class Browsers : IAsyncLifetime
     }
 
     /// <summary>Opens an empty page. Skips the test when there is no browser.</summary>
-    internal async Task<WatchedPage> OpenAsync(World world, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
+    internal Task<WatchedPage> OpenAsync(World world, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900) =>
+        OpenAsync(world.Address, scheme, width, height);
+
+    /// <summary>Opens an empty page for an app at an address.</summary>
+    internal async Task<WatchedPage> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
     {
         Assert.SkipWhen(_browser is null, $"there is no Chromium at {Chromium}; tests/run installs it where it may");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
@@ -37,7 +41,7 @@ public sealed class Browsers : IAsyncLifetime
             TimezoneId = "Europe/Zurich",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        return await WatchedPage.CreateAsync(context, world);
+        return await WatchedPage.CreateAsync(context, address);
     }
 
     public async ValueTask DisposeAsync()

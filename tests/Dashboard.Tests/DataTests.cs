@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using ScaleFunctions.App.Hosting.Api;
-using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Dashboard.Tests;

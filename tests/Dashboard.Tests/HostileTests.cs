@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.Playwright;
-using ScaleFunctions.Core.Targets;
 using static Microsoft.Playwright.Assertions;
 
 namespace ScaleFunctions.Dashboard.Tests;

@@ -70,7 +70,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
     }
 
     private static async Task<string> MoverAsync(World world) =>
-        (await world.Store.ReadTargetsAsync(TestContext.Current.CancellationToken)).OrderByDescending(row => row.Spans[^1].Case == "scale-out").ThenByDescending(row => row.Epoch).First().Target.Value;
+        (await world.Store.ReadTargetsAsync(TestContext.Current.CancellationToken)).OrderByDescending(row => row.Epoch).First().Target.Value;
 
     private static async Task ShootAsync(IPage page, string name)
     {

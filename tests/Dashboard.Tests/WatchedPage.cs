@@ -10,11 +10,11 @@ namespace ScaleFunctions.Dashboard.Tests;
 internal sealed class WatchedPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly World _world;
+    private readonly Uri _address;
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentQueue<string> _requests = new();
 
-    private WatchedPage(IBrowserContext context, World world, IPage page) => (_context, _world, Page) = (context, world, page);
+    private WatchedPage(IBrowserContext context, Uri address, IPage page) => (_context, _address, Page) = (context, address, page);
 
     public IPage Page { get; }
 
@@ -24,11 +24,11 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Console errors that a test brings about on purpose, by a part of their text.</summary>
     public IReadOnlyList<string> Expected { get; set; } = [];
 
-    public static async Task<WatchedPage> CreateAsync(IBrowserContext context, World world)
+    public static async Task<WatchedPage> CreateAsync(IBrowserContext context, Uri address)
     {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        var watched = new WatchedPage(context, world, page);
+        var watched = new WatchedPage(context, address, page);
         page.PageError += (_, error) => watched._faults.Enqueue($"script: {error}");
         page.Console += (_, message) =>
         {
@@ -45,7 +45,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Goes to a view and waits until it shows data.</summary>
     public async Task<IPage> GoAsync(string route = "", string? until = ".fleet tbody tr[role=row]")
     {
-        await Page.GotoAsync($"{_world.Address}dashboard/{route}");
+        await Page.GotoAsync($"{_address}dashboard/{route}");
         if (until is not null)
         {
             await Page.WaitForSelectorAsync(until);
@@ -66,7 +66,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     private void Note(string url)
     {
         _requests.Enqueue(url);
-        if (!url.StartsWith(_world.Address.ToString(), StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal))
+        if (!url.StartsWith(_address.ToString(), StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal))
         {
             _faults.Enqueue($"request to another host: {url}");
         }

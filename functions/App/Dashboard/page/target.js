@@ -47,7 +47,7 @@ export function targetView(root, id) {
     make("section", { class: "intro one" },
       make("p", { class: "crumbs" }, make("a", { href: "#/" }, "Fleet"), " / "),
       make("div", { class: "title" }, name, chip, handle), place),
-    make("div", { class: "split" },
+    make("div", { class: "split even" },
       make("section", { class: "panel answer grow", "aria-labelledby": "now" },
         make("h2", { id: "now" }, "Now"), verdict, why, whyNot, gauges),
       make("aside", { class: "panel side", "aria-label": "Facts" }, make("h2", {}, "Facts"), facts)),
@@ -154,10 +154,10 @@ export function targetView(root, id) {
     ].filter(Boolean);
     drawPairs(whyNot, pairs);
     drawPairs(facts, [
-      ["Instances", `${target.current ?? "?"}${target.desired != null && target.desired !== target.current ? `, wanted ${target.desired}` : ""}`],
+      ["Instances", `${changeOf(target)[0] ?? "?"}${changeOf(target)[0] === changeOf(target)[1] ? "" : `, wanted ${changeOf(target)[1]}`}`],
       standing && ["Bounds", `${standing.minimum} to ${standing.maximum}`],
       ["Mode", modeOf(target)],
-      ["Owner of capacity", target.owner],
+      ["Owner", target.owner],
       standing && ["Workload", standing.workload],
       ["Evaluated", target.evaluatedAt ? near(new Date(target.evaluatedAt), now) : "–"],
       ["Next evaluation", target.nextEvaluationAt ? near(new Date(target.nextEvaluationAt), now) : "–"],

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using static Microsoft.Playwright.Assertions;
+
+namespace ScaleFunctions.Dashboard.Tests;
+
+/// <summary>The built program as a person starts it.</summary>
+public sealed class ProgramTests(Browsers browsers)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_local_mode_says_where_the_page_is_and_shows_it_to_this_machine_only()
+    {
+        var directory = Directory.CreateTempSubdirectory("scalefunctions-program-");
+        var policies = Path.Combine(directory.FullName, "policies");
+        await SamplePolicies.WriteToAsync(policies);
+        using var program = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "ScaleFunctions.dll"), "serve", "--port", "0", "--speed", "600", "--policies", policies, "--state", Path.Combine(directory.FullName, "state")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        program.BeginOutputReadLine();
+        try
+        {
+            var address = new Uri(await AddressAsync(program));
+            await using var watched = await browsers.OpenAsync(address);
+            await watched.Page.GotoAsync(address.ToString());
+
+            await Expect(watched.Page.Locator(".fleet .name")).ToHaveTextAsync(["api", "web", "worker"]);
+            await Expect(watched.Page.Locator(".fleet .c-evaluated time").First).Not.ToHaveTextAsync("00:01");
+
+            using var client = new HttpClient();
+            using var rebound = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "api/v1/targets")) { Headers = { Host = "evil.example" } };
+            using var foreign = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "ScaleTick")) { Headers = { { "Origin", "https://evil.example" } } };
+            foreach (var request in new[] { rebound, foreign })
+            {
+                using var response = await client.SendAsync(request, Cancellation);
+                Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+            }
+        }
+        finally
+        {
+            program.Kill();
+            await program.WaitForExitAsync(CancellationToken.None);
+            directory.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The address in the line for people, which names this machine as a browser does.</summary>
+    private static async Task<string> AddressAsync(Process program)
+    {
+        while (await program.StandardError.ReadLineAsync(Cancellation) is { } line)
+        {
+            if (line.StartsWith("open http://localhost:", StringComparison.Ordinal))
+            {
+                program.BeginErrorReadLine();
+                return line.Split(' ')[1];
+            }
+        }
+
+        throw new InvalidOperationException("the program ended without saying where the page is");
+    }
+}
