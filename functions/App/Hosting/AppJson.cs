@@ -9,6 +9,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<PlanLine>))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]
+[JsonSerializable(typeof(IReadOnlyList<EffectiveValueLine>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
 [JsonSerializable(typeof(PauseLine))]

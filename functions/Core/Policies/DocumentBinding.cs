@@ -11,15 +11,18 @@ internal static class DocumentBinding
     private static readonly FieldNames MetadataNames = new(["name", "owner"]);
 
     /// <summary>Null when not even the kind could be read.</summary>
-    public static PolicyDocument? Bind(PolicyNode root, PolicyErrors errors)
+    public static PolicyDocument? Bind(ParsedDocument document, PolicyInheritance inheritance)
     {
-        if (root is not PolicyNode.Mapping mapping)
+        var errors = document.Errors;
+        if (document.Root is not PolicyNode.Mapping written)
         {
-            errors.Add(root, "a policy document is a group of fields: apiVersion, kind, metadata, spec");
+            errors.Add(document.Root, "a policy document is a group of fields: apiVersion, kind, metadata, spec");
             return null;
         }
 
         var before = errors.Count;
+        var merged = inheritance.Merge(document);
+        var mapping = merged.Root as PolicyNode.Mapping ?? written;
         var fields = PolicyFields.Of(mapping, "", Names, errors);
         CheckVersion(fields);
         fields.Optional("$schema")?.Text();
@@ -30,7 +33,9 @@ internal static class DocumentBinding
         {
             Name = name?.Name() ?? "",
             Owner = metadata?.Optional("owner")?.Text() ?? "",
-            Source = errors.Source(mapping.Line, mapping.Column),
+            Source = mapping.Source,
+            Extends = [.. merged.Ancestors.Select(ancestor => ancestor.Name).OfType<string>()],
+            Origins = mapping["spec"] is { } node ? PolicyOrigins.From(node) : PolicyOrigins.None,
         };
         var spec = fields.Required("spec");
         if (kind is null)
@@ -44,10 +49,11 @@ internal static class DocumentBinding
         {
             Kind = kind,
             Name = header.Name.Length == 0 ? null : header.Name,
-            NameSource = SourceOf(name?.Node ?? mapping, errors),
+            NameSource = (name?.Node ?? mapping).Source,
             Workload = workload?.Text,
-            WorkloadSource = SourceOf(workload ?? (PolicyNode)mapping, errors),
-            Policy = errors.Count > before ? null : policy,
+            WorkloadSource = (workload ?? (PolicyNode)mapping).Source,
+            Extends = header.Extends,
+            Policy = errors.Count > before || document.HasDuplicates ? null : policy,
         };
     }
 
@@ -82,6 +88,4 @@ internal static class DocumentBinding
     private static PolicyNode.Scalar? WorkloadOf(PolicyField? spec) =>
         (spec?.Node as PolicyNode.Mapping)?.Fields.FirstOrDefault(field => field.Key.Text == "workload").Value
             is PolicyNode.Scalar { IsNull: false } workload ? workload : null;
-
-    private static PolicySource SourceOf(PolicyNode node, PolicyErrors errors) => errors.Source(node.Line, node.Column);
 }

@@ -14,7 +14,7 @@ internal static class HorizontalScalingBinding
     private const double MaximumPercentIn = 100;
 
     private static readonly FieldNames Names =
-        new(["workload", "instances", "scaleOut", "scaleIn"], "extends", "maxActionsPerDay", "floors");
+        new(["workload", "extends", "instances", "scaleOut", "scaleIn"], "maxActionsPerDay", "floors");
 
     private static readonly FieldNames InstanceNames = new(["minimum", "maximum", "whenBlind"], "surviveLossOf");
 
@@ -42,6 +42,8 @@ internal static class HorizontalScalingBinding
             ScaleOut = Direction(fields.Optional("scaleOut"), DirectionBehavior.DefaultOut, MaximumPercentOut),
             ScaleIn = Direction(fields.Optional("scaleIn"), DirectionBehavior.DefaultIn, MaximumPercentIn),
             Source = header.Source,
+            Extends = header.Extends,
+            Origins = header.Origins,
         };
     }
 

@@ -23,4 +23,9 @@ public sealed record HorizontalScalingPolicy
     public required DirectionBehavior ScaleIn { get; init; }
 
     public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

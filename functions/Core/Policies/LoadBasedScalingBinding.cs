@@ -14,7 +14,7 @@ internal static class LoadBasedScalingBinding
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
     private static readonly FieldNames Names =
-        new(["workload", "signals", "targetTracking"], "extends", "steps", "missingData", "veto");
+        new(["workload", "extends", "signals", "targetTracking", "tolerance"], "steps", "missingData", "veto");
 
     private static readonly FieldNames SignalNames =
         new(["name", "metric", "window", "maximumAge"], "resource", "query", "formula", "queue", "aggregation");
@@ -22,6 +22,9 @@ internal static class LoadBasedScalingBinding
     private static readonly FieldNames TrackingNames = new(["signal", "target", "tolerance"]);
 
     private static readonly FieldNames ToleranceNames = new(["out", "in"]);
+
+    /// <summary>What the HPA takes when nothing is said.</summary>
+    private static readonly (double Out, double In) Usual = (0.1, 0.1);
 
     public static LoadBasedScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
     {
@@ -38,8 +41,10 @@ internal static class LoadBasedScalingBinding
             Owner = header.Owner,
             Workload = workload ?? "",
             Signals = signals,
-            TargetTracking = Trackings(fields.Required("targetTracking")?.Items() ?? [], signals),
+            TargetTracking = Trackings(fields.Required("targetTracking")?.Items() ?? [], signals, Tolerance(fields.Optional("tolerance"), Usual)),
             Source = header.Source,
+            Extends = header.Extends,
+            Origins = header.Origins,
         };
     }
 
@@ -74,14 +79,15 @@ internal static class LoadBasedScalingBinding
         };
     }
 
-    private static List<TargetTrackingPolicy> Trackings(IReadOnlyList<PolicyField> items, List<SignalPolicy> signals)
+    private static List<TargetTrackingPolicy> Trackings(
+        IReadOnlyList<PolicyField> items, List<SignalPolicy> signals, (double Out, double In) tolerance)
     {
         List<TargetTrackingPolicy> trackings = [];
         foreach (var item in items)
         {
             if (item.Fields(TrackingNames) is { } fields)
             {
-                trackings.Add(Tracking(fields, signals, trackings));
+                trackings.Add(Tracking(fields, signals, trackings, tolerance));
             }
         }
 
@@ -89,7 +95,7 @@ internal static class LoadBasedScalingBinding
     }
 
     private static TargetTrackingPolicy Tracking(
-        PolicyFields fields, List<SignalPolicy> signals, List<TargetTrackingPolicy> others)
+        PolicyFields fields, List<SignalPolicy> signals, List<TargetTrackingPolicy> others, (double Out, double In) tolerance)
     {
         var signalField = fields.Required("signal");
         var name = signalField?.Name();
@@ -106,7 +112,7 @@ internal static class LoadBasedScalingBinding
 
         var targetField = fields.Required("target");
         var target = targetField?.PositiveNumber(MaximumTarget);
-        var (toleranceOut, toleranceIn) = Tolerance(fields.Optional("tolerance"));
+        var (toleranceOut, toleranceIn) = Tolerance(fields.Optional("tolerance"), tolerance);
         if (target is { } value && signal is not null)
         {
             CheckReachable(targetField!, value, toleranceOut, signal);
@@ -121,17 +127,16 @@ internal static class LoadBasedScalingBinding
         };
     }
 
-    private static (double Out, double In) Tolerance(PolicyField? field)
+    private static (double Out, double In) Tolerance(PolicyField? field, (double Out, double In) defaults)
     {
-        var defaults = new TargetTrackingPolicy { Signal = "", Target = 1 };
         if (field?.Node is not PolicyNode.Mapping)
         {
             var both = field?.Share();
-            return (both ?? defaults.ToleranceOut, both ?? defaults.ToleranceIn);
+            return (both ?? defaults.Out, both ?? defaults.In);
         }
 
         var fields = field.Fields(ToleranceNames);
-        return (fields?.Optional("out")?.Share() ?? defaults.ToleranceOut, fields?.Optional("in")?.Share() ?? defaults.ToleranceIn);
+        return (fields?.Optional("out")?.Share() ?? defaults.Out, fields?.Optional("in")?.Share() ?? defaults.In);
     }
 
     /// <summary>A metric in percent never exceeds 100, so a target whose tolerance ends there never scales out.</summary>

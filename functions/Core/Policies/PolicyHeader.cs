@@ -9,4 +9,9 @@ internal sealed record PolicyHeader
     public required string Owner { get; init; }
 
     public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public required IReadOnlyList<string> Extends { get; init; }
+
+    public required PolicyOrigins Origins { get; init; }
 }

@@ -10,20 +10,11 @@ namespace ScaleFunctions.Core.Policies;
 /// </summary>
 public static class PolicyReader
 {
-    /// <summary>Each document costs a parser; a file with more of them is not meant to be read by people.</summary>
-    private const int MaximumDocuments = 1000;
-
     public static PolicySet Read(IReadOnlyList<PolicyFile> files)
     {
-        List<PolicyError> errors = [];
-        List<PolicyDocument> documents = [];
-        foreach (var file in files.OrderBy(each => each.Name, StringComparer.Ordinal))
-        {
-            var fileErrors = new PolicyErrors(file.Name);
-            documents.AddRange(ReadFile(file, fileErrors));
-            errors.AddRange(fileErrors.Shown);
-        }
-
+        var ordered = files.OrderBy(each => each.Name, StringComparer.Ordinal).Select(file => (File: file, Errors: new PolicyErrors(file.Name))).ToList();
+        var documents = Bind([.. ordered.Select(each => each.Errors)], [.. ordered.SelectMany(each => ParsedDocument.ReadAll(each.File, each.Errors))]);
+        var errors = ordered.SelectMany(each => each.Errors.Shown).ToList();
         if (files.Count == 0)
         {
             errors.Add(new PolicyError(new PolicySource("policies", 1, 1), "no policy file was found; nothing is scaled"));
@@ -40,62 +31,29 @@ public static class PolicyReader
         };
     }
 
-    private static List<PolicyDocument> ReadFile(PolicyFile file, PolicyErrors errors)
+    /// <summary>Files in the order of their names, so that the same files always give the same set.</summary>
+    private static List<PolicyDocument> Bind(IReadOnlyList<PolicyErrors> files, IReadOnlyList<ParsedDocument> parsed)
     {
+        var inheritance = new PolicyInheritance(parsed);
         List<PolicyDocument> documents = [];
-        if (PolicyGuard.Read(file, errors) is not { } text)
+        foreach (var file in files)
         {
-            return documents;
-        }
-
-        var (count, broken) = (0, 0);
-        foreach (var document in PolicyDocumentText.Split(text).Where(each => !each.IsEmpty))
-        {
-            if (++count > MaximumDocuments || broken > PolicyErrors.MaximumShown)
+            foreach (var document in parsed.Where(each => each.Errors == file && !inheritance.IsBase(each)))
             {
-                errors.Add(document.FirstLine, 1, "the file holds too many documents or broken documents; the rest from here is not read");
-                break;
+                if (DocumentBinding.Bind(document, inheritance) is { } bound)
+                {
+                    documents.Add(bound);
+                }
             }
-
-            var before = errors.Count;
-            if (ReadDocument(document, errors) is { } read)
-            {
-                documents.Add(read);
-            }
-            else if (errors.Count == before)
-            {
-                count--;
-            }
-
-            broken += errors.Count > before ? 1 : 0;
-        }
-
-        if (count == 0)
-        {
-            errors.Add(1, 1, "no policy document in this file; it is empty or holds only comments");
         }
 
         return documents;
     }
 
-    /// <summary>Null when the document is empty or could not be read at all.</summary>
-    private static PolicyDocument? ReadDocument(PolicyDocumentText document, PolicyErrors errors)
-    {
-        if (!NestingScan.Allows(document, errors))
-        {
-            return null;
-        }
-
-        var before = errors.Count;
-        var root = PolicyNodeReader.Read(document, errors);
-        var hasDuplicates = errors.Count > before;
-        var bound = root is null ? null : DocumentBinding.Bind(root, errors);
-        return hasDuplicates && bound is not null ? bound with { Policy = null } : bound;
-    }
-
     private static IReadOnlyList<PolicyError> Sorted(IEnumerable<PolicyError> errors) =>
     [
         .. errors
+            .Distinct()
             .OrderBy(error => error.Source.File, StringComparer.Ordinal)
             .ThenBy(error => error.Source.Line)
             .ThenBy(error => error.Source.Column),

@@ -28,9 +28,9 @@ public abstract record TargetPolicies
                 ? $"no workload selects it; its tags could not be read: {unknown.Reason}"
                 : "no workload selects it"),
             [var only] => Resolve(policies, only),
-            _ => new Conflict(
+            _ => (TargetPolicies?)MostSpecific(policies, workloads) ?? new Conflict(
                 $"selected by {workloads.Count} workloads ({string.Join(", ", workloads.Select(each => $"'{each.Name}' at {each.Source}"))}); "
-                + "narrow 'spec.select' so that one of them remains"),
+                + "narrow 'spec.select' so that one of them remains, or let the policies of one extend those of the other"),
         };
     }
 
@@ -40,5 +40,23 @@ public abstract record TargetPolicies
         return horizontal is null
             ? new None($"the workload '{workload.Name}' selects it but has no valid HorizontalScaling policy, so its bounds are unknown")
             : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name));
+    }
+
+    /// <summary>
+    /// Of several workloads the one whose policy extends those of the others. Load-based policies follow the same rule among
+    /// themselves. Null when nothing says which of them counts.
+    /// </summary>
+    private static Resolved? MostSpecific(PolicySet policies, List<WorkloadPolicy> workloads)
+    {
+        var horizontal = workloads
+            .Select(workload => policies.HorizontalScaling.FirstOrDefault(policy => policy.Workload == workload.Name))
+            .OfType<HorizontalScalingPolicy>()
+            .ToList();
+        var chosen = horizontal.FirstOrDefault(policy => horizontal.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
+        var loadBased = policies.LoadBasedScaling.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList();
+        var followed = loadBased.FirstOrDefault(policy => loadBased.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
+        return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0)
+            ? null
+            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed);
     }
 }

@@ -13,4 +13,6 @@ public sealed record WorkloadPolicy
     public PolicyMode Mode { get; init; } = PolicyMode.Observe;
 
     public required PolicySource Source { get; init; }
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("init")]
     [InlineData("validate")]
+    [InlineData("explain")]
     [InlineData("plan")]
     [InlineData("why")]
     [InlineData("history")]
@@ -34,7 +35,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "plan", "why", "history", "pause", "resume", "kill-switch"],
+            ["serve", "init", "validate", "explain", "plan", "why", "history", "pause", "resume", "kill-switch"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

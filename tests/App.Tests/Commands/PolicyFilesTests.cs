@@ -121,7 +121,7 @@ public sealed class PolicyFilesTests
         await using var place = new Workplace();
 
         var first = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(3, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
+        Assert.Equal(6, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
         Assert.Contains("mode: observe", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await place.RunAsync("validate mine/policies")).ShouldBe(0);
         var plan = (await place.RunAsync("plan --policies mine/policies --format json")).ShouldBe(2).Json();
@@ -129,7 +129,7 @@ public sealed class PolicyFilesTests
 
         place.Edit("mine/policies/workloads.yml", "owner: team-shop", "owner: me");
         var second = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(3, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
+        Assert.Equal(6, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
         Assert.Contains("owner: me", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

@@ -45,7 +45,7 @@ public sealed class FieldRuleTests
     [InlineData("{ minimum: 3, maximum: 40, whenBlind: 8 }", "3", "6:14: 'spec.instances' must be a group of fields (minimum, maximum, whenBlind), but is '3'")]
     [InlineData("  workload: web-shop\n", "", "5:3: 'spec' lacks the required field 'workload'")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:3: the field 'spec.floors' is not supported by this version; remove it")]
-    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  extends: presets/balanced\n", "6:3: the field 'spec.extends' is not supported by this version; remove it")]
+    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  extends: presets/balance\n", "6:12: 'spec.extends' names 'presets/balance', which is neither a preset nor the name of a HorizontalScaling policy; did you mean 'presets/balanced'? (presets: presets/balanced, presets/strict, presets/thrifty)")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  maxActionsPerDay: 24\n", "6:3: the field 'spec.maxActionsPerDay' is not supported by this version; remove it")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  workload: web-shop\n", "6:3: the field 'workload' is already given on line 5")]
     public void Refuses_bounds(string right, string wrong, params string[] errors) =>
@@ -145,7 +145,7 @@ public sealed class FieldRuleTests
     {
         var text = PolicyTexts.Workload.Replace("select:\n    type: vmss\n    tags: { app: shop, env: [prod, preprod] }", "select: {}");
 
-        Assert.Equal(["5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, tags"], PolicyTexts.Errors(text));
+        Assert.Equal(["5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, region, tags, all, any, not"], PolicyTexts.Errors(text));
         Assert.Empty(PolicyTexts.Read(text).Workloads);
     }
 
@@ -162,7 +162,7 @@ public sealed class FieldRuleTests
             ["6:25: 'spec.instances.minimum' must be a whole number such as 3 (decimal digits, no leading zero, no quotes), but is '010'",
              "6:43: unknown field 'whenBlnd' in 'spec.instances'; did you mean 'whenBlind'? (allowed: minimum, maximum, whenBlind)",
              "7:44: 'spec.scaleOut.cooldown' must be a duration such as 90s, 5m, 1h30m or 2d, but is 'never'",
-             "9:3: unknown field 'speed' in 'spec' (allowed: workload, instances, scaleOut, scaleIn)"],
+             "9:3: unknown field 'speed' in 'spec' (allowed: workload, extends, instances, scaleOut, scaleIn)"],
             errors);
     }
 

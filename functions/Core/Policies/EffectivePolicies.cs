@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Lists everything in force for a target after merging, each value with its origin.</summary>
+public static class EffectivePolicies
+{
+    private const string None = "none";
+
+    public static IReadOnlyList<EffectiveValue> Of(TargetPolicies.Resolved policies) =>
+    [
+        .. Of(policies.Workload),
+        .. Of(policies.Horizontal),
+        .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
+    ];
+
+    private static IEnumerable<EffectiveValue> Of(WorkloadPolicy policy)
+    {
+        yield return Value("spec.mode", policy.Mode == PolicyMode.Act ? "act" : "observe");
+
+        EffectiveValue Value(string path, string value) =>
+            new(WorkloadBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "");
+    }
+
+    private static IEnumerable<EffectiveValue> Of(HorizontalScalingPolicy policy)
+    {
+        yield return Value("spec.instances.minimum", $"{policy.Minimum}");
+        yield return Value("spec.instances.maximum", $"{policy.Maximum}");
+        yield return Value("spec.instances.whenBlind", policy.WhenBlind is { } count ? $"{count}" : "hold");
+        foreach (var (path, value) in Of("spec.scaleOut", policy.ScaleOut).Concat(Of("spec.scaleIn", policy.ScaleIn)))
+        {
+            yield return Value(path, value);
+        }
+
+        EffectiveValue Value(string path, string value) =>
+            new(HorizontalScalingBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "");
+    }
+
+    private static IEnumerable<(string Path, string Value)> Of(string path, DirectionBehavior direction)
+    {
+        yield return ($"{path}.stabilization", DurationText.Of(direction.Stabilization));
+        yield return ($"{path}.cooldown", DurationText.Of(direction.Cooldown));
+        if (direction.AtMost is not { } rate)
+        {
+            yield return ($"{path}.atMost", None);
+            yield break;
+        }
+
+        if (rate.Percent is { } percent)
+        {
+            yield return ($"{path}.atMost.percent", Number(percent));
+        }
+
+        if (rate.Instances is { } instances)
+        {
+            yield return ($"{path}.atMost.instances", $"{instances}");
+        }
+
+        if (rate is { Percent: not null, Instances: not null })
+        {
+            yield return ($"{path}.atMost.choose", rate.Choose == RateChoice.Larger ? "larger" : "smaller");
+        }
+
+        yield return ($"{path}.atMost.per", DurationText.Of(rate.Per));
+    }
+
+    private static IEnumerable<EffectiveValue> Of(LoadBasedScalingPolicy policy)
+    {
+        foreach (var (signal, index) in policy.Signals.Select((signal, index) => (signal, index)))
+        {
+            var path = $"spec.signals[{index}]";
+            yield return Value($"{path}.name", signal.Name);
+            yield return Value($"{path}.metric", signal.Metric);
+            yield return Value($"{path}.window", DurationText.Of(signal.Window));
+            yield return Value($"{path}.maximumAge", DurationText.Of(signal.MaximumAge));
+        }
+
+        foreach (var (tracking, index) in policy.TargetTracking.Select((tracking, index) => (tracking, index)))
+        {
+            var path = $"spec.targetTracking[{index}]";
+            yield return Value($"{path}.signal", tracking.Signal);
+            yield return Value($"{path}.target", Number(tracking.Target));
+            yield return Tolerance(path, "out", tracking.ToleranceOut);
+            yield return Tolerance(path, "in", tracking.ToleranceIn);
+        }
+
+        EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));
+
+        EffectiveValue Tolerance(string path, string direction, double value) => Made(
+            $"{path}.tolerance.{direction}",
+            $"{Number(value * 100)}%",
+            policy.Origins.Of($"{path}.tolerance.{direction}") ?? policy.Origins.Of($"spec.tolerance.{direction}"));
+
+        EffectiveValue Made(string path, string value, PolicySource? origin) =>
+            new(LoadBasedScalingBinding.Kind, policy.Name, path, value, origin, "");
+    }
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+namespace ScaleFunctions.App.Tests.Commands;
+
+public sealed class ExplainTests
+{
+    [Fact]
+    public async Task Prints_each_value_with_its_origin()
+    {
+        await using var place = new Workplace();
+        place.Edit("policies/horizontal-scaling.yml", "  workload: web-shop\n", "  workload: web-shop\n  extends: presets/strict\n");
+        place.Edit("policies/horizontal-scaling.yml", "    stabilization: 5m\n", "");
+
+        var lines = (await place.RunAsync("explain web --format json")).ShouldBe(0).Json().EnumerateArray().ToList();
+        var markdown = (await place.RunAsync("explain web --format markdown")).ShouldBe(0);
+
+        Assert.Equal(("60", "policies/horizontal-scaling.yml:12:14", ""), Of("spec.instances.maximum"));
+        Assert.Equal(("15m", "built-in presets/strict.yml:15:20", ""), Of("spec.scaleIn.stabilization"));
+        Assert.Equal(("hold", "default", ""), Of("spec.instances.whenBlind"));
+        Assert.Contains(markdown.Lines, line => line.StartsWith("| HorizontalScaling horizontal-scaling | spec.scaleIn.stabilization | 15m | built-in presets/strict.yml:15:20 |", StringComparison.Ordinal));
+
+        (string? Value, string? Origin, string? Note) Of(string field)
+        {
+            var line = lines.Single(each => each.GetProperty("field").GetString() == field);
+            return (line.GetProperty("value").GetString(), line.GetProperty("origin").GetString(), line.GetProperty("note").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Says_which_targets_there_are()
+    {
+        await using var place = new Workplace();
+
+        (await place.RunAsync("explain wbe")).ShouldRefuse("there is no target 'wbe'; there are api, web, worker");
+    }
+
+    [Fact]
+    public async Task Says_why_nothing_applies()
+    {
+        await using var place = new Workplace();
+        place.Edit("policies/workloads.yml", "app: shop ", "app: other ");
+
+        (await place.RunAsync("explain web")).ShouldRefuse("no policy applies to web: no workload selects it");
+    }
+}
