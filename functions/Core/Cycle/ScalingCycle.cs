@@ -223,7 +223,7 @@ public sealed class ScalingCycle(
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
-                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker));
+                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker));
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()

@@ -34,6 +34,10 @@ public static class ReasonText
         GuardReason.KillSwitchSet r => $"the kill switch is set by {r.By}: {r.Why}",
         GuardReason.KillSwitchUnreadable => "the kill switch cannot be read, which counts as set",
         GuardReason.Paused r => $"paused by {r.By} {Until(r.Until)}: {r.Why}",
+        GuardReason.Frozen r => $"held until {r.Until:yyyy-MM-dd HH:mm zzz} by the change calendar {r.By}: {r.Why}",
+        GuardReason.ActionsUsedUp r => r.OfLowerings
+            ? $"{r.Made} of at most {r.Allowed} lowerings a day were made; the rest of the day's changes is kept for raising, until {r.Until:HH:mm}"
+            : $"{r.Made} of at most {r.Allowed} changes a day were made, until {r.Until:HH:mm}",
         GuardReason.ActionInFlight r => $"action {r.Epoch} to {Instances(r.Goal)} is still under way",
         GuardReason.ForeignOperation => "an operation on the resource is running; it is waited for, not pre-empted",
         GuardReason.ImplausibleCapacity r =>

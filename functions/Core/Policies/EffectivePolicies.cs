@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScaleFunctions.Core.Policies.Schedules;
 
 namespace ScaleFunctions.Core.Policies;
 
@@ -12,14 +13,25 @@ public static class EffectivePolicies
         .. Of(policies.Workload),
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
+        .. policies.Freezes.Select(Of),
     ];
+
+    private static EffectiveValue Of(Freeze freeze) => new(
+        ChangeCalendarBinding.Kind,
+        freeze.Calendar,
+        "spec.freezes",
+        $"{freeze.When.Window.Text} {freeze.When.Zone.Id}, {(freeze.Holds == FreezeScope.Everything ? "everything" : "scaling in")}",
+        freeze.Source,
+        freeze.BreakGlass is { } lifted
+            ? $"{freeze.Reason}; lifted until {lifted.Until:yyyy-MM-dd HH:mm zzz} by {lifted.By}: {lifted.Reason}"
+            : freeze.Reason);
 
     private static IEnumerable<EffectiveValue> Of(WorkloadPolicy policy)
     {
         yield return Value("spec.mode", policy.Mode == PolicyMode.Act ? "act" : "observe");
 
         EffectiveValue Value(string path, string value) =>
-            new(WorkloadBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "");
+            new(WorkloadBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), Note(policy.Narrowings, path));
     }
 
     private static IEnumerable<EffectiveValue> Of(HorizontalScalingPolicy policy)
@@ -27,13 +39,14 @@ public static class EffectivePolicies
         yield return Value("spec.instances.minimum", $"{policy.Minimum}");
         yield return Value("spec.instances.maximum", $"{policy.Maximum}");
         yield return Value("spec.instances.whenBlind", policy.WhenBlind is { } count ? $"{count}" : "hold");
+        yield return Value("spec.maxActionsPerDay", policy.MaxActionsPerDay is { } actions ? $"{actions}" : None);
         foreach (var (path, value) in Of("spec.scaleOut", policy.ScaleOut).Concat(Of("spec.scaleIn", policy.ScaleIn)))
         {
             yield return Value(path, value);
         }
 
         EffectiveValue Value(string path, string value) =>
-            new(HorizontalScalingBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "");
+            new(HorizontalScalingBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), Note(policy.Narrowings, path));
     }
 
     private static IEnumerable<(string Path, string Value)> Of(string path, DirectionBehavior direction)
@@ -94,6 +107,9 @@ public static class EffectivePolicies
         EffectiveValue Made(string path, string value, PolicySource? origin) =>
             new(LoadBasedScalingBinding.Kind, policy.Name, path, value, origin, "");
     }
+
+    private static string Note(IReadOnlyList<PolicyNarrowing> narrowings, string path) =>
+        narrowings.FirstOrDefault(narrowing => narrowing.Path == path) is { } told ? $"the policy says {told.Said}; narrowed by {told.By}" : "";
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

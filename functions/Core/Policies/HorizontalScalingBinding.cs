@@ -8,13 +8,19 @@ internal static class HorizontalScalingBinding
     /// <summary>Most instances Azure allows in a scale set.</summary>
     public const int MaximumInstances = 1000;
 
+    /// <summary>With fewer, nothing could be lowered: at most half of them may.</summary>
+    public const int FewestActions = 2;
+
+    /// <summary>One every five minutes; each is remembered for a day in the target's row.</summary>
+    public const int MostActions = 288;
+
     /// <summary>From one instance to ten more of it in a period; larger shares are typing errors.</summary>
     private const double MaximumPercentOut = 1000;
 
     private const double MaximumPercentIn = 100;
 
     private static readonly FieldNames Names =
-        new(["workload", "extends", "instances", "scaleOut", "scaleIn"], "maxActionsPerDay", "floors");
+        new(["workload", "extends", "instances", "scaleOut", "scaleIn", "maxActionsPerDay"], "floors");
 
     private static readonly FieldNames InstanceNames = new(["minimum", "maximum", "whenBlind"], "surviveLossOf");
 
@@ -39,6 +45,7 @@ internal static class HorizontalScalingBinding
             Minimum = minimum,
             Maximum = maximum,
             WhenBlind = whenBlind,
+            MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(FewestActions, MostActions),
             ScaleOut = Direction(fields.Optional("scaleOut"), DirectionBehavior.DefaultOut, MaximumPercentOut),
             ScaleIn = Direction(fields.Optional("scaleIn"), DirectionBehavior.DefaultIn, MaximumPercentIn),
             Source = header.Source,

@@ -18,6 +18,9 @@ public sealed record HorizontalScalingPolicy
     /// <summary>Instances to raise to when the load cannot be read and fewer are running; absent: hold.</summary>
     public int? WhenBlind { get; init; }
 
+    /// <summary>Most changes in any 24 hours, of which at most half may lower; absent: no limit.</summary>
+    public int? MaxActionsPerDay { get; init; }
+
     public required DirectionBehavior ScaleOut { get; init; }
 
     public required DirectionBehavior ScaleIn { get; init; }
@@ -26,6 +29,9 @@ public sealed record HorizontalScalingPolicy
 
     /// <summary>Names of the policies it is laid over, nearest first.</summary>
     public IReadOnlyList<string> Extends { get; init; } = [];
+
+    /// <summary>What guardrails made of it.</summary>
+    public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
 
     public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

@@ -64,6 +64,10 @@ internal sealed class ParsedDocument
             {
                 count--;
             }
+            else if (PolicyKinds.Bounding.Any(kind => document.Text.Contains(kind, StringComparison.Ordinal)))
+            {
+                errors.LostBounds ??= errors.Source(document.FirstLine, 1);
+            }
 
             broken += errors.Count > before ? 1 : 0;
         }

@@ -13,6 +13,9 @@ internal sealed class PolicyErrors(string file)
     /// <summary>All errors met, shown or not: tells whether a step added one.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Set when a document that may hold the platform's bounds could not be read at all.</summary>
+    public PolicySource? LostBounds { get; set; }
+
     public IReadOnlyList<PolicyError> Shown => _shown;
 
     public void Add(int line, int column, string message) => Add(Source(line, column), message);

@@ -21,15 +21,33 @@ public static class PolicyReader
         }
 
         var (policies, crossErrors) = PolicyCrossChecks.Run(documents);
-        return new PolicySet
+        var set = GuardrailNarrowing.Apply(new PolicySet
         {
             Workloads = [.. policies.OfType<WorkloadPolicy>()],
             HorizontalScaling = [.. policies.OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
-            Errors = Sorted([.. errors, .. crossErrors]),
+            Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
+            ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
+            Errors = [.. errors, .. crossErrors],
             Version = VersionOf(files),
-        };
+        });
+        var lost = ordered.Select(each => each.Errors.LostBounds).OfType<PolicySource>()
+            .Concat(documents.Where(document => document.Policy is null && PolicyKinds.Bounding.Contains(document.Kind)).Select(document => document.NameSource))
+            .ToList();
+        var safe = lost.Count > 0 ? ObserveOnly(set, lost) : set;
+        return safe with { Errors = Sorted(safe.Errors) };
     }
+
+    /// <summary>Nobody knows what broken bounds were to forbid, so nothing is done until they are mended.</summary>
+    private static PolicySet ObserveOnly(PolicySet set, IEnumerable<PolicySource> lost) => set with
+    {
+        Workloads = [.. set.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })],
+        Errors =
+        [
+            .. set.Errors,
+            .. lost.Select(source => new PolicyError(source, "guardrails or a change calendar cannot be read here, so every workload only observes until that is mended")),
+        ],
+    };
 
     /// <summary>Files in the order of their names, so that the same files always give the same set.</summary>
     private static List<PolicyDocument> Bind(IReadOnlyList<PolicyErrors> files, IReadOnlyList<ParsedDocument> parsed)

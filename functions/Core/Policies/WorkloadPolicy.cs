@@ -14,5 +14,8 @@ public sealed record WorkloadPolicy
 
     public required PolicySource Source { get; init; }
 
+    /// <summary>What guardrails made of it.</summary>
+    public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
+
     public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

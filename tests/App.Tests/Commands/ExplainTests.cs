@@ -25,6 +25,24 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task Tells_what_the_guardrails_made_smaller()
+    {
+        await using var place = new Workplace();
+        place.Edit("policies/guardrails.yml", "maximumInstances: 100", "maximumInstances: 40");
+
+        var validated = (await place.RunAsync("validate")).ShouldBe(0);
+        var lines = (await place.RunAsync("explain web --format json")).ShouldBe(0).Json().EnumerateArray();
+
+        Assert.Contains(
+            "note: policies/horizontal-scaling.yml:11:14: 'spec.instances.maximum' is 60, narrowed to 40 by the guardrails at policies/guardrails.yml:10:21",
+            validated.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ("40", "the policy says 60; narrowed by policies/guardrails.yml:10:21"),
+            lines.Where(line => line.GetProperty("field").GetString() == "spec.instances.maximum")
+                .Select(line => (line.GetProperty("value").GetString()!, line.GetProperty("note").GetString()!)).Single());
+    }
+
+    [Fact]
     public async Task Says_which_targets_there_are()
     {
         await using var place = new Workplace();
