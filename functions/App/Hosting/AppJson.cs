@@ -10,6 +10,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]
 [JsonSerializable(typeof(IReadOnlyList<EffectiveValueLine>))]
+[JsonSerializable(typeof(IReadOnlyList<LintLine>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
 [JsonSerializable(typeof(PauseLine))]

@@ -1,5 +1,6 @@
 using NodaTime;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
 
@@ -8,11 +9,11 @@ internal static class ChangeCalendarBinding
 {
     public const string Kind = "ChangeCalendar";
 
-    private static readonly FieldNames Names = new(["workloads", "timeZone", "freezes"]);
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.ChangeCalendar);
 
-    private static readonly FieldNames FreezeNames = new(["when", "timeZone", "reason", "holds", "breakGlass"]);
+    private static readonly FieldNames FreezeNames = FieldNames.Of(PolicyShapesJson.Default.Freeze);
 
-    private static readonly FieldNames BreakGlassNames = new(["by", "reason", "until"]);
+    private static readonly FieldNames BreakGlassNames = FieldNames.Of(PolicyShapesJson.Default.BreakGlass);
 
     public static ChangeCalendarPolicy? Bind(PolicyHeader header, PolicyField spec)
     {

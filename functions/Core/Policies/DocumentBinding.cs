@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds a document: its header here, its <c>spec</c> by the binding of its kind.</summary>
@@ -8,7 +10,7 @@ internal static class DocumentBinding
     /// <summary><c>$schema</c> is for editors: it names the JSON Schema they check against.</summary>
     private static readonly FieldNames Names = new(["apiVersion", "kind", "metadata", "spec", "$schema"]);
 
-    private static readonly FieldNames MetadataNames = new(["name", "owner"]);
+    private static readonly FieldNames MetadataNames = FieldNames.Of(PolicyShapesJson.Default.Metadata);
 
     /// <summary>Null when not even the kind could be read.</summary>
     public static PolicyDocument? Bind(ParsedDocument document, PolicyInheritance inheritance)

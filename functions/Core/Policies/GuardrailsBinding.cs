@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds <c>kind: Guardrails</c>.</summary>
@@ -5,8 +7,7 @@ internal static class GuardrailsBinding
 {
     public const string Kind = "Guardrails";
 
-    private static readonly FieldNames Names = new(
-        ["workloads", "maximumInstances", "maxActionsPerDay", "kinds", "mode"], "skus", "regions", "spendPerHour", "fleet");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Guardrails, "skus", "regions", "spendPerHour", "fleet");
 
     private static readonly string[] BoundedKinds = [HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind];
 

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds <c>kind: HorizontalScaling</c>.</summary>
@@ -19,14 +21,13 @@ internal static class HorizontalScalingBinding
 
     private const double MaximumPercentIn = 100;
 
-    private static readonly FieldNames Names =
-        new(["workload", "extends", "instances", "scaleOut", "scaleIn", "maxActionsPerDay"], "floors");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.HorizontalScaling, "floors");
 
-    private static readonly FieldNames InstanceNames = new(["minimum", "maximum", "whenBlind"], "surviveLossOf");
+    private static readonly FieldNames InstanceNames = FieldNames.Of(PolicyShapesJson.Default.Instances, "surviveLossOf");
 
-    private static readonly FieldNames DirectionNames = new(["stabilization", "cooldown", "atMost"]);
+    private static readonly FieldNames DirectionNames = FieldNames.Of(PolicyShapesJson.Default.Direction);
 
-    private static readonly FieldNames RateNames = new(["percent", "instances", "choose", "per"]);
+    private static readonly FieldNames RateNames = FieldNames.Of(PolicyShapesJson.Default.Rate);
 
     public static HorizontalScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
     {

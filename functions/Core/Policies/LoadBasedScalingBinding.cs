@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
 
@@ -13,15 +14,13 @@ internal static class LoadBasedScalingBinding
     /// <summary>Platform metrics have one sample a minute: a shorter span would often hold none.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    private static readonly FieldNames Names =
-        new(["workload", "extends", "signals", "targetTracking", "tolerance"], "steps", "missingData", "veto");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.LoadBasedScaling, "steps", "missingData", "veto");
 
-    private static readonly FieldNames SignalNames =
-        new(["name", "metric", "window", "maximumAge"], "resource", "query", "formula", "queue", "aggregation");
+    private static readonly FieldNames SignalNames = FieldNames.Of(PolicyShapesJson.Default.Signal, "resource", "query", "formula", "queue", "aggregation");
 
-    private static readonly FieldNames TrackingNames = new(["signal", "target", "tolerance"]);
+    private static readonly FieldNames TrackingNames = FieldNames.Of(PolicyShapesJson.Default.Tracking);
 
-    private static readonly FieldNames ToleranceNames = new(["out", "in"]);
+    private static readonly FieldNames ToleranceNames = FieldNames.Of(PolicyShapesJson.Default.Tolerance);
 
     /// <summary>What the HPA takes when nothing is said.</summary>
     private static readonly (double Out, double In) Usual = (0.1, 0.1);

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds <c>kind: Workload</c>.</summary>
@@ -12,10 +14,9 @@ internal static class WorkloadBinding
     /// <summary>Azure allows 90 characters in a resource group's name.</summary>
     private const int MaximumGroupLength = 90;
 
-    private static readonly FieldNames Names = new(["select", "mode"], "actuator", "extends");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload, "actuator", "extends");
 
-    private static readonly FieldNames SelectNames =
-        new(["type", "resourceGroup", "subscription", "region", "tags", "all", "any", "not"], "managementGroup");
+    private static readonly FieldNames SelectNames = FieldNames.Of(PolicyShapesJson.Default.Selection, "managementGroup");
 
     public static WorkloadPolicy? Bind(PolicyHeader header, PolicyField spec)
     {

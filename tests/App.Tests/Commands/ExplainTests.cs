@@ -12,7 +12,7 @@ public sealed class ExplainTests
         var lines = (await place.RunAsync("explain web --format json")).ShouldBe(0).Json().EnumerateArray().ToList();
         var markdown = (await place.RunAsync("explain web --format markdown")).ShouldBe(0);
 
-        Assert.Equal(("60", "policies/horizontal-scaling.yml:12:14", ""), Of("spec.instances.maximum"));
+        Assert.Equal(("60", "policies/horizontal-scaling.yml:13:14", ""), Of("spec.instances.maximum"));
         Assert.Equal(("15m", "built-in presets/strict.yml:15:20", ""), Of("spec.scaleIn.stabilization"));
         Assert.Equal(("hold", "default", ""), Of("spec.instances.whenBlind"));
         Assert.Contains(markdown.Lines, line => line.StartsWith("| HorizontalScaling horizontal-scaling | spec.scaleIn.stabilization | 15m | built-in presets/strict.yml:15:20 |", StringComparison.Ordinal));
@@ -34,10 +34,10 @@ public sealed class ExplainTests
         var lines = (await place.RunAsync("explain web --format json")).ShouldBe(0).Json().EnumerateArray();
 
         Assert.Contains(
-            "note: policies/horizontal-scaling.yml:11:14: 'spec.instances.maximum' is 60, narrowed to 40 by the guardrails at policies/guardrails.yml:10:21",
+            "note: policies/horizontal-scaling.yml:12:14: 'spec.instances.maximum' is 60, narrowed to 40 by the guardrails at policies/guardrails.yml:11:21",
             validated.Error, StringComparison.Ordinal);
         Assert.Equal(
-            ("40", "the policy says 60; narrowed by policies/guardrails.yml:10:21"),
+            ("40", "the policy says 60; narrowed by policies/guardrails.yml:11:21"),
             lines.Where(line => line.GetProperty("field").GetString() == "spec.instances.maximum")
                 .Select(line => (line.GetProperty("value").GetString()!, line.GetProperty("note").GetString()!)).Single());
     }

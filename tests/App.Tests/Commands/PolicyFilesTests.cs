@@ -36,7 +36,7 @@ public sealed class PolicyFilesTests
         var json = (await place.RunAsync("validate --format json")).ShouldBe(1).Json();
 
         Assert.Contains(table.Lines, line => line.Contains($"{Horizontal}:", StringComparison.Ordinal) && line.Contains(word, StringComparison.Ordinal));
-        Assert.Contains(json.EnumerateArray(), line => line.GetProperty("file").GetString() == Horizontal && line.GetProperty("line").GetInt32() == 10);
+        Assert.Contains(json.EnumerateArray(), line => line.GetProperty("file").GetString() == Horizontal && line.GetProperty("line").GetInt32() == 11);
     }
 
     [Fact]
@@ -113,6 +113,29 @@ public sealed class PolicyFilesTests
 
         Assert.Equal("policies: no errors; policies found: Workload 1, HorizontalScaling 1, LoadBasedScaling 1, Guardrails 1, ChangeCalendar 1", run.Output);
         Assert.Equal(JsonValueKind.Array, (await place.RunAsync("validate --format json")).ShouldBe(0).Json().ValueKind);
+    }
+
+    [Fact]
+    public async Task Lint_says_what_is_probably_not_meant()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("lint")).ShouldBe(0);
+        place.Edit("policies/load-based-scaling.yml", "out: 10%", "out: 1%");
+
+        var finding = Assert.Single((await place.RunAsync("lint --format json")).ShouldBe(1).Json().EnumerateArray());
+
+        Assert.Equal(("flapping-margin", 20), (finding.GetProperty("rule").GetString(), finding.GetProperty("line").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Schema_prints_the_schema_for_editors()
+    {
+        await using var place = new Workplace();
+
+        var schema = (await place.RunAsync("schema")).ShouldBe(0).Json();
+
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema.GetProperty("$schema").GetString());
+        Assert.True(schema.GetProperty("$defs").TryGetProperty("HorizontalScaling", out _));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Plans.Guards;
 
@@ -18,7 +17,7 @@ public sealed class RateGuard : IPlanGuard
 
         var moved = Moved(context, limit.Per, draft.IsRaise);
         var start = draft.IsRaise ? draft.From - moved : draft.From + moved;
-        var left = Allowed(limit, start) - moved;
+        var left = limit.Allowed(start) - moved;
         if (draft.IsRaise)
         {
             // The minimum is restored at any rate: being below it is never what was wanted.
@@ -31,7 +30,7 @@ public sealed class RateGuard : IPlanGuard
             return new GuardVerdict.Pass();
         }
 
-        var reason = new GuardReason.RateLimited(Allowed(limit, start), limit.Per);
+        var reason = new GuardReason.RateLimited(limit.Allowed(start), limit.Per);
         return left <= 0
             ? new GuardVerdict.Block(nameof(RateGuard), reason)
             : new GuardVerdict.Limit(nameof(RateGuard), (int)(draft.IsRaise ? draft.From + left : draft.From - left), reason);
@@ -41,16 +40,4 @@ public sealed class RateGuard : IPlanGuard
         context.History.Changes
             .Where(change => change.At > context.Now - per)
             .Sum(change => Math.Max(0, isRaise ? (long)change.To - change.From : (long)change.From - change.To));
-
-    private static int Allowed(RateLimit limit, long start)
-    {
-        var share = limit.Percent is { } percent ? (int)Math.Ceiling((Math.Max(1, start) * percent / 100) - 1e-9) : (int?)null;
-        return (share, limit.Instances) switch
-        {
-            ({ } some, { } count) => limit.Choose == RateChoice.Larger ? Math.Max(some, count) : Math.Min(some, count),
-            ({ } some, null) => some,
-            (null, { } count) => count,
-            _ => int.MaxValue,
-        };
-    }
 }

@@ -1,0 +1,12 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>What is known of a metric's scale from its name.</summary>
+public static class SignalScale
+{
+    /// <summary>
+    /// The most a metric can show; null when there is no such thing. One that ends hides what is beyond: at 100 % CPU nobody
+    /// knows whether twice or ten times the instances are needed.
+    /// </summary>
+    public static double? Highest(string metric) =>
+        metric.StartsWith("Percentage ", StringComparison.OrdinalIgnoreCase) || metric.EndsWith("Percentage", StringComparison.OrdinalIgnoreCase) ? 100 : null;
+}
