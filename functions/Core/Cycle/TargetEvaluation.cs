@@ -77,7 +77,7 @@ public sealed record TargetEvaluation
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
         TickContext tick)
     {
-        var horizontal = policies.Horizontal;
+        var horizontal = policies.Horizontal.At(tick.Now);
         var history = row.HistoryAt(tick.Now);
         var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
             signal,
@@ -142,5 +142,6 @@ public sealed record TargetEvaluation
         policy.ScaleOut.Stabilization,
         policy.ScaleOut.Cooldown,
         policy.ScaleOut.AtMost?.Per ?? TimeSpan.Zero,
+        policy.WarmUp,
     }.Max();
 }

@@ -19,6 +19,8 @@ public static class ReasonText
         ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
         ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",
+        ScalingReason.BelowFloor r => $"{Instances(r.Current)} is below the floor of {Floor(r.Floor, r.Until, r.Why)}",
+        ScalingReason.OnFloor r => $"{Of(r.Wish)}; the floor is {Floor(r.Floor, r.Until, r.Why)}",
         ScalingReason.AboveMaximum r => $"{Instances(r.Current)} is above the maximum of {r.Maximum}",
         ScalingReason.Bounded r => r.Wanted > r.Bound
             ? $"{Of(r.Wish)}; the maximum is {r.Bound}"
@@ -79,6 +81,9 @@ public static class ReasonText
     public static string Of(ScalingCounterfactual counterfactual) => counterfactual.InBelow > 0
         ? $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, in below {Number(counterfactual.InBelow)}, now {Number(counterfactual.Now)}"
         : $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, now {Number(counterfactual.Now)}";
+
+    private static string Floor(int floor, DateTimeOffset until, string why) =>
+        $"{floor} until {until:yyyy-MM-dd HH:mm zzz}{(why.Length > 0 ? $" ({why})" : "")}";
 
     private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
@@ -13,7 +14,8 @@ internal static class DocumentBinding
     private static readonly FieldNames MetadataNames = FieldNames.Of(PolicyShapesJson.Default.Metadata);
 
     /// <summary>Null when not even the kind could be read.</summary>
-    public static PolicyDocument? Bind(ParsedDocument document, PolicyInheritance inheritance)
+    public static PolicyDocument? Bind(
+        ParsedDocument document, PolicyInheritance inheritance, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays)
     {
         var errors = document.Errors;
         if (document.Root is not PolicyNode.Mapping written)
@@ -36,6 +38,7 @@ internal static class DocumentBinding
             Name = name?.Name() ?? "",
             Owner = metadata?.Optional("owner")?.Text() ?? "",
             Source = mapping.Source,
+            Holidays = holidays,
             Extends = [.. merged.Ancestors.Select(ancestor => ancestor.Name).OfType<string>()],
             Origins = mapping["spec"] is { } node ? PolicyOrigins.From(node) : PolicyOrigins.None,
         };

@@ -39,6 +39,13 @@ public static class EffectivePolicies
         yield return Value("spec.instances.minimum", $"{policy.Minimum}");
         yield return Value("spec.instances.maximum", $"{policy.Maximum}");
         yield return Value("spec.instances.whenBlind", policy.WhenBlind is { } count ? $"{count}" : "hold");
+        foreach (var (floor, index) in policy.Floors.Select((floor, index) => (floor, index)))
+        {
+            yield return Value($"spec.floors[{index}].when", $"{floor.When.Window.Text} {floor.When.Zone.Id}");
+            yield return Value($"spec.floors[{index}].minimum", $"{floor.Minimum}");
+        }
+
+        yield return Value("spec.warmUp", DurationText.Of(policy.WarmUp));
         yield return Value("spec.maxActionsPerDay", policy.MaxActionsPerDay is { } actions ? $"{actions}" : None);
         foreach (var (path, value) in Of("spec.scaleOut", policy.ScaleOut).Concat(Of("spec.scaleIn", policy.ScaleIn)))
         {

@@ -87,6 +87,13 @@ internal sealed class GuardrailNarrowing
                 narrowed = narrowed with { WhenBlind = maximum };
             }
 
+            foreach (var (floor, index) in policy.Floors.Select((floor, index) => (floor, index)).Where(each => each.floor.Minimum > maximum))
+            {
+                told.Add(TellMaximum($"spec.floors[{index}].minimum", floor.Minimum));
+            }
+
+            narrowed = narrowed with { Floors = [.. policy.Floors.Select(floor => floor with { Minimum = Math.Min(floor.Minimum, maximum) })] };
+
             PolicyNarrowing TellMaximum(string path, int said) =>
                 Tell(HorizontalScalingBinding.Kind, policy.Name, policy.Origins, policy.Source, path, $"{said}", $"{maximum}", by, "spec.maximumInstances");
         }

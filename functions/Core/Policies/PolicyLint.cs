@@ -42,6 +42,21 @@ public static class PolicyLint
         {
             yield return At(policy, "spec.instances.maximum", "fixed-count", $"minimum and maximum are both {policy.Minimum}, so the load changes nothing");
         }
+
+        foreach (var (floor, index) in policy.Floors.Select((floor, index) => (floor, index)))
+        {
+            if (floor.Minimum <= policy.Minimum)
+            {
+                yield return At(policy, $"spec.floors[{index}].minimum", "floor-without-effect",
+                    $"a floor of {floor.Minimum} changes nothing, because the minimum is {policy.Minimum} at any time");
+            }
+
+            if (policy.Floors.Take(index).FirstOrDefault(other => other.When.Overlaps(floor.When)) is { } other)
+            {
+                yield return At(policy, $"spec.floors[{index}].when", "overlapping-floors",
+                    $"'{floor.When.Window.Text}' overlaps with '{other.When.Window.Text}' at {other.Source}; where both hold the higher of {floor.Minimum} and {other.Minimum} counts");
+            }
+        }
     }
 
     private static IEnumerable<PolicyFinding> Signals(LoadBasedScalingPolicy policy)

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
+using ScaleFunctions.Core.Policies.Schedules;
 
 namespace ScaleFunctions.Core.Policies;
 
@@ -12,10 +14,12 @@ public static class PolicyReader
 {
     public static PolicySet Read(IReadOnlyList<PolicyFile> files)
     {
-        var ordered = files.OrderBy(each => each.Name, StringComparer.Ordinal).Select(file => (File: file, Errors: new PolicyErrors(file.Name))).ToList();
-        var documents = Bind([.. ordered.Select(each => each.Errors)], [.. ordered.SelectMany(each => ParsedDocument.ReadAll(each.File, each.Errors))]);
-        var errors = ordered.SelectMany(each => each.Errors.Shown).ToList();
-        if (files.Count == 0)
+        var holidays = ReadHolidays([.. files.Where(IsCalendar)], out var holidayErrors);
+        var ordered = files.Where(file => !IsCalendar(file)).OrderBy(each => each.Name, StringComparer.Ordinal).Select(file => (File: file, Errors: new PolicyErrors(file.Name))).ToList();
+        var parsed = ordered.SelectMany(each => ParsedDocument.ReadAll(each.File, each.Errors)).ToList();
+        var documents = Bind([.. ordered.Select(each => each.Errors)], parsed, holidays);
+        var errors = ordered.SelectMany(each => each.Errors.Shown).Concat(holidayErrors).ToList();
+        if (ordered.Count == 0)
         {
             errors.Add(new PolicyError(new PolicySource("policies", 1, 1), "no policy file was found; nothing is scaled"));
         }
@@ -49,8 +53,25 @@ public static class PolicyReader
         ],
     };
 
+    private static bool IsCalendar(PolicyFile file) => file.Name.EndsWith(HolidayCalendar.Ending, StringComparison.OrdinalIgnoreCase);
+
+    private static Dictionary<string, IReadOnlySet<LocalDate>?> ReadHolidays(IReadOnlyList<PolicyFile> files, out List<PolicyError> errors)
+    {
+        Dictionary<string, IReadOnlySet<LocalDate>?> holidays = new(StringComparer.Ordinal);
+        errors = [];
+        foreach (var file in files)
+        {
+            var fileErrors = new PolicyErrors(file.Name);
+            holidays[file.Name.Replace('\\', '/')] = HolidayCalendar.Read(file, fileErrors);
+            errors.AddRange(fileErrors.Shown);
+        }
+
+        return holidays;
+    }
+
     /// <summary>Files in the order of their names, so that the same files always give the same set.</summary>
-    private static List<PolicyDocument> Bind(IReadOnlyList<PolicyErrors> files, IReadOnlyList<ParsedDocument> parsed)
+    private static List<PolicyDocument> Bind(
+        IReadOnlyList<PolicyErrors> files, IReadOnlyList<ParsedDocument> parsed, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays)
     {
         var inheritance = new PolicyInheritance(parsed);
         List<PolicyDocument> documents = [];
@@ -58,7 +79,7 @@ public static class PolicyReader
         {
             foreach (var document in parsed.Where(each => each.Errors == file && !inheritance.IsBase(each)))
             {
-                if (DocumentBinding.Bind(document, inheritance) is { } bound)
+                if (DocumentBinding.Bind(document, inheritance, holidays) is { } bound)
                 {
                     documents.Add(bound);
                 }

@@ -84,6 +84,23 @@ public sealed class PlanningInvariantTests
         },
         iter: Cases);
 
+    /// <summary>A lowering ends no further below the highest count of the period than the rate allows from there.</summary>
+    [Fact]
+    public void Invariant_3_no_lowering_goes_further_below_the_peak_than_the_rate_allows() => Chaos.Any.Sample(
+        situation =>
+        {
+            var next = situation.Next();
+            if (next >= situation.Capacity || situation.Horizontal.ScaleIn.AtMost is not { } limit)
+            {
+                return true;
+            }
+
+            var peak = situation.History.Changes.Where(change => change.At > Some.Noon - limit.Per && change.At <= Some.Noon)
+                .Select(change => Math.Max(change.From, change.To)).Append(situation.Capacity).Max();
+            return peak - next <= limit.Allowed(peak);
+        },
+        iter: Cases);
+
     [Fact]
     public void Invariant_5_nothing_is_lowered_in_doubt() => Chaos.Any.Sample(
         situation =>

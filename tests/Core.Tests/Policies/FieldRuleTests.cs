@@ -44,7 +44,7 @@ public sealed class FieldRuleTests
     [InlineData("whenBlind: 8", "surviveLossOf: zone", "6:41: the field 'spec.instances.surviveLossOf' is not supported by this version; remove it")]
     [InlineData("{ minimum: 3, maximum: 40, whenBlind: 8 }", "3", "6:14: 'spec.instances' must be a group of fields (minimum, maximum, whenBlind), but is '3'")]
     [InlineData("  workload: web-shop\n", "", "5:3: 'spec' lacks the required field 'workload'")]
-    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:3: the field 'spec.floors' is not supported by this version; remove it")]
+    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:11: 'spec.floors' is an empty list; give at least one item")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  extends: presets/balance\n", "6:12: 'spec.extends' names 'presets/balance', which is neither a preset nor the name of a HorizontalScaling policy; did you mean 'presets/balanced'? (presets: presets/balanced, presets/strict, presets/thrifty)")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  maxActionsPerDay: 1\n", "6:21: 'spec.maxActionsPerDay' must be from 2 to 288, but is '1'")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  workload: web-shop\n", "6:3: the field 'workload' is already given on line 5")]
@@ -161,7 +161,7 @@ public sealed class FieldRuleTests
             ["6:25: 'spec.instances.minimum' must be a whole number such as 3 (decimal digits, no leading zero, no quotes), but is '010'",
              "6:43: unknown field 'whenBlnd' in 'spec.instances'; did you mean 'whenBlind'? (allowed: minimum, maximum, whenBlind)",
              "7:44: 'spec.scaleOut.cooldown' must be a duration such as 90s, 5m, 1h30m or 2d, but is 'never'",
-             "9:3: unknown field 'speed' in 'spec' (allowed: workload, extends, instances, scaleOut, scaleIn, maxActionsPerDay)"],
+             "9:3: unknown field 'speed' in 'spec' (allowed: workload, extends, instances, scaleOut, scaleIn, floors, warmUp, maxActionsPerDay)"],
             errors);
     }
 

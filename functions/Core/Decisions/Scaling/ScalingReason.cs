@@ -27,6 +27,12 @@ public abstract record ScalingReason
 
     public sealed record BelowMinimum(int Current, int Minimum) : ScalingReason;
 
+    /// <summary>Fewer instances than a floor wants at this time.</summary>
+    public sealed record BelowFloor(int Current, int Floor, DateTimeOffset Until, string Why) : ScalingReason;
+
+    /// <summary>The load asks for fewer instances than a floor wants at this time.</summary>
+    public sealed record OnFloor(ScalingReason Wish, int Wanted, int Floor, DateTimeOffset Until, string Why) : ScalingReason;
+
     public sealed record AboveMaximum(int Current, int Maximum) : ScalingReason;
 
     /// <summary>The load asks for a count outside the bounds.</summary>

@@ -3,7 +3,7 @@ namespace ScaleFunctions.Core.Plans.Guards;
 
 /// <summary>
 /// Limits how far the count moves within a period, counted from where the period began (Kubernetes HPA scaling
-/// policies). A share is rounded up, so that 10 % of 8 instances still lets one move.
+/// policies), and for lowering also from the highest count of the period (Google scale-in control). A share is rounded up, so that 10 % of 8 instances still lets one move.
 /// </summary>
 public sealed class RateGuard : IPlanGuard
 {
@@ -18,7 +18,13 @@ public sealed class RateGuard : IPlanGuard
         var moved = Moved(context, limit.Per, draft.IsRaise);
         var start = draft.IsRaise ? draft.From - moved : draft.From + moved;
         var left = limit.Allowed(start) - moved;
-        if (draft.IsRaise)
+        if (draft.IsLowering)
+        {
+            // Raised and lowered again, or lowered by somebody else meanwhile: what was needed lately still counts.
+            var peak = Peak(draft, context, limit.Per);
+            left = Math.Min(left, draft.From - peak + limit.Allowed(peak));
+        }
+        else
         {
             // The minimum is restored at any rate: being below it is never what was wanted.
             left = Math.Max(left, context.Horizontal.Minimum - draft.From);
@@ -35,6 +41,12 @@ public sealed class RateGuard : IPlanGuard
             ? new GuardVerdict.Block(nameof(RateGuard), reason)
             : new GuardVerdict.Limit(nameof(RateGuard), (int)(draft.IsRaise ? draft.From + left : draft.From - left), reason);
     }
+
+    private static long Peak(PlanDraft draft, PlanContext context, TimeSpan per) => context.History.Changes
+        .Where(change => change.At > context.Now - per && change.At <= context.Now)
+        .Select(change => (long)Math.Max(change.From, change.To))
+        .Append(draft.From)
+        .Max();
 
     private static long Moved(PlanContext context, TimeSpan per, bool isRaise) =>
         context.History.Changes

@@ -51,6 +51,18 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
         return end.Value.InZone(Zone).ToDateTimeOffset();
     }
 
+    /// <summary>Whether both hold at some moment, days left out aside. Weekly windows are compared over a week without a change of clocks.</summary>
+    public bool Overlaps(ZonedWindow other)
+    {
+        var week = Window is TimeWindow.Once once ? StartOf(once.From)
+            : other.Window is TimeWindow.Once others ? other.StartOf(others.From)
+            : Instant.FromUtc(2026, 1, 14, 0, 0);
+        var (mine, theirs) = ((this with { Except = NoDays }).Around(week).ToList(), (other with { Except = NoDays }).Around(week).ToList());
+        return mine.Exists(span => theirs.Exists(each => span.Start < each.End && each.Start < span.End));
+    }
+
+    private static readonly HashSet<LocalDate> NoDays = [];
+
     private IEnumerable<(Instant Start, Instant End)> Around(Instant now)
     {
         switch (Window)

@@ -91,9 +91,34 @@ internal static class PolicyShapes
         [Description("Pace of removing instances.")]
         public Direction? ScaleIn { get; init; }
 
+        [Description("Higher minimums for times.")]
+        public IReadOnlyList<Floor>? Floors { get; init; }
+
+        [Description("How long a new instance takes to carry its share, such as 3m; nothing is lowered that long. Default: 0s.")]
+        [RegularExpression(Duration)]
+        public string? WarmUp { get; init; }
+
         [Description("Most changes in any 24 hours; at most half of them lower.")]
         [Range(HorizontalScalingBinding.FewestActions, HorizontalScalingBinding.MostActions)]
         public int? MaxActionsPerDay { get; init; }
+    }
+
+    internal sealed record Floor
+    {
+        [Description("Such as 'Mon-Fri 07:30-19:00', 'Sat,Sun', '2026-12-24/2026-12-26' or '2026-11-27T00:00/2026-11-30T23:59'.")]
+        [RegularExpression(PolicyShapes.When)]
+        public required string When { get; init; }
+
+        [Description("IANA name, such as Europe/Zurich. Default: UTC.")]
+        public string? TimeZone { get; init; }
+
+        [Range(1, HorizontalScalingBinding.MaximumInstances)]
+        public required int Minimum { get; init; }
+
+        [Description("iCalendar file (.ics) of the days on which it does not begin.")]
+        public string? ExceptOn { get; init; }
+
+        public string? Reason { get; init; }
     }
 
     internal sealed record Instances
