@@ -12,6 +12,12 @@ public static class ReasonText
     {
         ScalingReason.FollowsLoad r =>
             $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}: the load fits {Instances(r.Desired)}, there are {r.Current}",
+        ScalingReason.Saturated r =>
+            $"all {Instances(r.Current)} report {r.Signal} {Number(r.Value)}, and from {Number(r.SaturatedAt)} it hides how much is wanted; a jump to {r.Desired}",
+        ScalingReason.SteppedOut r => $"{r.Signal} {Number(r.Value)} over all instances is above {Number(r.Above)}: {r.Change} more",
+        ScalingReason.SteppedIn r => $"{r.Signal} {Number(r.Value)} over all instances is below {Number(r.Below)}: {r.Change} fewer",
+        ScalingReason.BetweenSteps r => $"{r.Signal} {Number(r.Value)} over all instances is where no step applies",
+        ScalingReason.Vetoed r => $"{r.Signal} {Number(r.Value)} is above {Number(r.Above)}, which forbids scaling in",
         ScalingReason.WithinTolerance r => $"{r.Signal} {Number(r.Value)} is close enough to its target of {Number(r.Target)}",
         ScalingReason.WaitsForInstances r =>
             $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but only {Number(r.Reporting)} of {Instances(r.Current)} report yet; with all of them the load fits",

@@ -92,6 +92,7 @@ public static class EffectivePolicies
             yield return Value($"{path}.name", signal.Name);
             yield return Value($"{path}.metric", signal.Metric);
             yield return Value($"{path}.window", DurationText.Of(signal.Window));
+            yield return Value($"{path}.saturatedAt", signal.SaturatedAt is { } saturated ? Number(saturated) : "never");
             yield return Value($"{path}.maximumAge", DurationText.Of(signal.MaximumAge));
         }
 
@@ -102,6 +103,18 @@ public static class EffectivePolicies
             yield return Value($"{path}.target", Number(tracking.Target));
             yield return Tolerance(path, "out", tracking.ToleranceOut);
             yield return Tolerance(path, "in", tracking.ToleranceIn);
+        }
+
+        foreach (var (step, index) in policy.Steps.Select((step, index) => (step, index)))
+        {
+            yield return Value($"spec.steps[{index}].signal", step.Above is { } above
+                ? $"{step.Signal} above {Number(above)}: add {step.Change}"
+                : $"{step.Signal} below {Number(step.Below!.Value)}: remove {step.Change}");
+        }
+
+        foreach (var (veto, index) in policy.Vetoes.Select((veto, index) => (veto, index)))
+        {
+            yield return Value($"spec.veto[{index}].signal", $"{veto.Signal} above {Number(veto.Above)}: nothing is scaled in");
         }
 
         EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));

@@ -14,11 +14,15 @@ internal static class LoadBasedScalingBinding
     /// <summary>Platform metrics have one sample a minute: a shorter span would often hold none.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.LoadBasedScaling, "steps", "missingData", "veto");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.LoadBasedScaling, "missingData");
 
     private static readonly FieldNames SignalNames = FieldNames.Of(PolicyShapesJson.Default.Signal, "resource", "query", "formula", "queue", "aggregation");
 
     private static readonly FieldNames TrackingNames = FieldNames.Of(PolicyShapesJson.Default.Tracking);
+
+    private static readonly FieldNames StepNames = FieldNames.Of(PolicyShapesJson.Default.Step);
+
+    private static readonly FieldNames VetoNames = FieldNames.Of(PolicyShapesJson.Default.Veto);
 
     private static readonly FieldNames ToleranceNames = FieldNames.Of(PolicyShapesJson.Default.Tolerance);
 
@@ -34,13 +38,20 @@ internal static class LoadBasedScalingBinding
 
         var workload = fields.Required("workload")?.Name();
         var signals = Signals(fields.Required("signals")?.Items() ?? []);
+        if (!fields.Has("targetTracking") && !fields.Has("steps"))
+        {
+            spec.Fail("needs 'targetTracking' or 'steps', or both; without them nothing follows the signals");
+        }
+
         return new LoadBasedScalingPolicy
         {
             Name = header.Name,
             Owner = header.Owner,
             Workload = workload ?? "",
             Signals = signals,
-            TargetTracking = Trackings(fields.Required("targetTracking")?.Items() ?? [], signals, Tolerance(fields.Optional("tolerance"), Usual)),
+            TargetTracking = Trackings(fields.Optional("targetTracking")?.Items() ?? [], signals, Tolerance(fields.Optional("tolerance"), Usual)),
+            Steps = [.. (fields.Optional("steps")?.Items() ?? []).Select(item => Step(item, signals)).OfType<StepPolicy>()],
+            Vetoes = [.. (fields.Optional("veto")?.Items() ?? []).Select(item => Veto(item, signals)).OfType<VetoPolicy>()],
             Source = header.Source,
             Extends = header.Extends,
             Origins = header.Origins,
@@ -73,6 +84,7 @@ internal static class LoadBasedScalingBinding
         var signal = new SignalPolicy { Name = name ?? "", Metric = fields.Required("metric")?.Text() ?? "" };
         return signal with
         {
+            SaturatedAt = fields.Optional("saturatedAt")?.PositiveNumber(MaximumTarget) ?? SignalScale.SaturatedAt(signal.Metric),
             Window = fields.Optional("window")?.Duration(Shortest) ?? signal.Window,
             MaximumAge = fields.Optional("maximumAge")?.Duration(Shortest) ?? signal.MaximumAge,
         };
@@ -96,17 +108,10 @@ internal static class LoadBasedScalingBinding
     private static TargetTrackingPolicy Tracking(
         PolicyFields fields, List<SignalPolicy> signals, List<TargetTrackingPolicy> others, (double Out, double In) tolerance)
     {
-        var signalField = fields.Required("signal");
-        var name = signalField?.Name();
-        var signal = signals.FirstOrDefault(each => each.Name == name);
-        if (name is not null && signal is null)
+        var (name, signal) = Named(fields, signals);
+        if (signal is not null && others.Any(other => other.Signal == name))
         {
-            var known = signals.Select(each => each.Name).Where(each => each.Length > 0).ToList();
-            signalField!.Fail($"names the signal '{name}', which 'spec.signals' does not define{NearName.Hint(name, known)}");
-        }
-        else if (name is not null && others.Any(other => other.Signal == name))
-        {
-            signalField!.Fail($"is '{name}', which another entry tracks already");
+            fields.Optional("signal")!.Fail($"is '{name}', which another entry tracks already");
         }
 
         var targetField = fields.Required("target");
@@ -124,6 +129,55 @@ internal static class LoadBasedScalingBinding
             ToleranceOut = toleranceOut,
             ToleranceIn = toleranceIn,
         };
+    }
+
+    private static (string? Name, SignalPolicy? Signal) Named(PolicyFields fields, List<SignalPolicy> signals)
+    {
+        var field = fields.Required("signal");
+        var name = field?.Name();
+        var signal = signals.FirstOrDefault(each => each.Name == name);
+        if (name is not null && signal is null)
+        {
+            var known = signals.Select(each => each.Name).Where(each => each.Length > 0).ToList();
+            field!.Fail($"names the signal '{name}', which 'spec.signals' does not define{NearName.Hint(name, known)}");
+        }
+
+        return (name, signal);
+    }
+
+    private static StepPolicy? Step(PolicyField item, List<SignalPolicy> signals)
+    {
+        if (item.Fields(StepNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var (name, _) = Named(fields, signals);
+        var isOut = fields.Has("above") && fields.Has("add") && !fields.Has("below") && !fields.Has("remove");
+        var isIn = fields.Has("below") && fields.Has("remove") && !fields.Has("above") && !fields.Has("add");
+        if (!isOut && !isIn)
+        {
+            item.Fail("needs 'above' with 'add', or 'below' with 'remove'");
+            return null;
+        }
+
+        var threshold = fields.Optional(isOut ? "above" : "below")?.PositiveNumber(MaximumTarget);
+        var change = fields.Optional(isOut ? "add" : "remove")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances);
+        return name is null || threshold is null || change is null
+            ? null
+            : new StepPolicy { Signal = name, Above = isOut ? threshold : null, Below = isOut ? null : threshold, Change = change.Value };
+    }
+
+    private static VetoPolicy? Veto(PolicyField item, List<SignalPolicy> signals)
+    {
+        if (item.Fields(VetoNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var (name, _) = Named(fields, signals);
+        var above = fields.Required("above")?.PositiveNumber(MaximumTarget);
+        return name is null || above is null ? null : new VetoPolicy(name, above.Value);
     }
 
     private static (double Out, double In) Tolerance(PolicyField? field, (double Out, double In) defaults)

@@ -15,6 +15,12 @@ public sealed record LoadBasedScalingPolicy
 
     public required IReadOnlyList<TargetTrackingPolicy> TargetTracking { get; init; }
 
+    /// <summary>Steps beside, or instead of, target tracking.</summary>
+    public IReadOnlyList<StepPolicy> Steps { get; init; } = [];
+
+    /// <summary>Signals that forbid scaling in.</summary>
+    public IReadOnlyList<VetoPolicy> Vetoes { get; init; } = [];
+
     public required PolicySource Source { get; init; }
 
     /// <summary>Names of the policies it is laid over, nearest first.</summary>

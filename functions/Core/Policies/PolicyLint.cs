@@ -33,7 +33,7 @@ public static class PolicyLint
                     $"no LoadBasedScaling follows the load of '{horizontal.Workload}', so nothing ever scales it in; add one, or make minimum and maximum equal")];
         }
 
-        return Bounds(horizontal).Concat(Signals(loadBased)).Concat(Trackings(horizontal, loadBased));
+        return Bounds(horizontal).Concat(Signals(loadBased)).Concat(Trackings(horizontal, loadBased)).Concat(Steps(horizontal, loadBased));
     }
 
     private static IEnumerable<PolicyFinding> Bounds(HorizontalScalingPolicy policy)
@@ -63,7 +63,8 @@ public static class PolicyLint
     {
         foreach (var (signal, index) in policy.Signals.Select((signal, index) => (signal, index)))
         {
-            if (policy.TargetTracking.All(tracking => tracking.Signal != signal.Name))
+            if (policy.TargetTracking.All(tracking => tracking.Signal != signal.Name)
+                && policy.Steps.All(step => step.Signal != signal.Name) && policy.Vetoes.All(veto => veto.Signal != signal.Name))
             {
                 yield return At(policy, $"spec.signals[{index}].name", "unused-signal", $"nothing uses the signal '{signal.Name}'; remove it, or track it");
             }
@@ -95,6 +96,33 @@ public static class PolicyLint
                     $"with '{tracking.Signal}' at {Number(highest)}, the most it can show, it takes {(minutes == int.MaxValue ? "more than a day" : $"{minutes} minutes")} to get from {horizontal.Minimum} "
                     + $"to {horizontal.Maximum} instances; lower the target, let scaleOut.atMost be larger, or raise the minimum");
             }
+        }
+    }
+
+    /// <summary>
+    /// The projection the planner makes, for each count there may be: what is left after the step in, at the very threshold,
+    /// and whether the lowest step out takes it for a need again.
+    /// </summary>
+    private static IEnumerable<PolicyFinding> Steps(HorizontalScalingPolicy horizontal, LoadBasedScalingPolicy policy)
+    {
+        foreach (var (step, index) in policy.Steps.Select((step, index) => (step, index)).Where(each => each.step.Below is not null))
+        {
+            var outs = policy.Steps.Where(each => each.Signal == step.Signal && each.Above is not null).ToList();
+            var flapping = Enumerable.Range(horizontal.Minimum + 1, Math.Max(0, horizontal.Maximum - horizontal.Minimum))
+                .Where(count => outs.Exists(each => step.Below * count / Math.Max(horizontal.Minimum, count - step.Change) > each.Above))
+                .ToList();
+            if (flapping.Count > 0)
+            {
+                var (count, left) = (flapping[0], Math.Max(horizontal.Minimum, flapping[0] - step.Change));
+                yield return At(policy, $"spec.steps[{index}].below", "flapping-margin",
+                    $"at {Number(step.Below!.Value)} on {count} instances, removing {count - left} leaves {Number(step.Below.Value * count / left)} on {left}, "
+                    + $"where a step out begins at {Number(outs.Min(each => each.Above!.Value))}; the planner will hold it back: lower 'below' or remove fewer");
+            }
+        }
+
+        if (policy.TargetTracking.Count == 0 && policy.Steps.All(step => step.Below is null))
+        {
+            yield return At(policy, "spec.steps[0].signal", "missing-scale-in", "every step adds instances and none removes them; add one with 'below' and 'remove'");
         }
     }
 

@@ -124,7 +124,7 @@ public sealed class PolicyFilesTests
 
         var finding = Assert.Single((await place.RunAsync("lint --format json")).ShouldBe(1).Json().EnumerateArray());
 
-        Assert.Equal(("flapping-margin", 20), (finding.GetProperty("rule").GetString(), finding.GetProperty("line").GetInt32()));
+        Assert.Equal(("flapping-margin", 29), (finding.GetProperty("rule").GetString(), finding.GetProperty("line").GetInt32()));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace ScaleFunctions.Core.Tests.Invariants;
 /// <para>
 /// | Invariant | Here |
 /// | 1, 2, 3, 5, 6, 13, 14 | below |
-/// | 7 (veto signals), 8 (forecasts) | not tested: there is no such signal and no forecast yet |
+/// | 7 (veto signals) | <see cref="ScaleFunctions.Core.Tests.Decisions.Scaling.VetoSignalsTests"/> |
+/// | 8 (forecasts) | not tested: there is no forecast yet |
 /// | 4, 11, 15, 17 to 22, 24, 36 | <see cref="WorldInvariantTests"/> |
 /// </para>
 /// </summary>

@@ -41,6 +41,7 @@ public sealed class EffectivePoliciesTests
             LoadBasedScaling load-based-scaling spec.signals[0].name = cpu (p.yml:26:15)
             LoadBasedScaling load-based-scaling spec.signals[0].metric = Percentage CPU (p.yml:26:28)
             LoadBasedScaling load-based-scaling spec.signals[0].window = 3m (p.yml:26:52)
+            LoadBasedScaling load-based-scaling spec.signals[0].saturatedAt = 98 (default)
             LoadBasedScaling load-based-scaling spec.signals[0].maximumAge = 8m (default)
             LoadBasedScaling load-based-scaling spec.targetTracking[0].signal = cpu (p.yml:28:17)
             LoadBasedScaling load-based-scaling spec.targetTracking[0].target = 60 (p.yml:28:30)

@@ -21,6 +21,18 @@ public sealed class PolicyLintTests
         Assert.Equal(finding is null ? [] : [finding], Findings(PolicyTexts.All.Replace(right, wrong)));
     }
 
+    [Theory]
+    [InlineData("{ signal: cpu, above: 80, add: 2 }, { signal: cpu, below: 50, remove: 2 }",
+        "28:70 flapping-margin: at 50 on 5 instances, removing 2 leaves 83.33 on 3, where a step out begins at 80; the planner will hold it back: lower 'below' or remove fewer")]
+    [InlineData("{ signal: cpu, above: 80, add: 2 }, { signal: cpu, below: 40, remove: 2 }", null)]
+    public void Finds_steps_that_undo_each_other(string steps, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings(PolicyTexts.All.TrimEnd() + $"\n  steps: [ {steps} ]\n"));
+
+    [Fact]
+    public void Finds_steps_that_only_add() => Assert.Contains(
+        "missing-scale-in: every step adds instances and none removes them; add one with 'below' and 'remove'",
+        Findings(PolicyTexts.All.Split("  targetTracking:")[0] + "  steps: [ { signal: cpu, above: 80, add: 2 } ]\n").Select(finding => finding.Split(' ', 2)[1]));
+
     [Fact]
     public void Finds_a_workload_that_nothing_ever_scales_in() => Assert.Equal(
         ["14:13 missing-scale-in: no LoadBasedScaling follows the load of 'web-shop', so nothing ever scales it in; add one, or make minimum and maximum equal"],

@@ -175,8 +175,14 @@ internal static class PolicyShapes
 
         public required IReadOnlyList<Signal> Signals { get; init; }
 
-        [Description("Values to keep signals at.")]
-        public required IReadOnlyList<Tracking> TargetTracking { get; init; }
+        [Description("Values to keep signals at. This, steps, or both.")]
+        public IReadOnlyList<Tracking>? TargetTracking { get; init; }
+
+        [Description("Add or remove instances when a signal crosses a value.")]
+        public IReadOnlyList<Step>? Steps { get; init; }
+
+        [Description("Nothing is scaled in while one of these is up or cannot be read.")]
+        public IReadOnlyList<Veto>? Veto { get; init; }
 
         [Description("Tolerance of every entry that has none of its own. Default: 10%.")]
         public Tolerance? Tolerance { get; init; }
@@ -194,9 +200,45 @@ internal static class PolicyShapes
         [RegularExpression(Duration)]
         public string? Window { get; init; }
 
+        [Description("Value from which on it hides how much is wanted, so that the count jumps. Default: 98 of a percentage.")]
+        [Range(double.Epsilon, 1e12)]
+        public double? SaturatedAt { get; init; }
+
         [Description("Age beyond which the newest sample does not count. Default: 8m.")]
         [RegularExpression(Duration)]
         public string? MaximumAge { get; init; }
+    }
+
+    internal sealed record Step
+    {
+        [Description("Name of a signal of this policy.")]
+        [RegularExpression(PolicyShapes.Name)]
+        public required string Signal { get; init; }
+
+        [Description("With add: above this value.")]
+        [Range(double.Epsilon, 1e12)]
+        public double? Above { get; init; }
+
+        [Range(1, HorizontalScalingBinding.MaximumInstances)]
+        public int? Add { get; init; }
+
+        [Description("With remove: below this value.")]
+        [Range(double.Epsilon, 1e12)]
+        public double? Below { get; init; }
+
+        [Range(1, HorizontalScalingBinding.MaximumInstances)]
+        public int? Remove { get; init; }
+    }
+
+    internal sealed record Veto
+    {
+        [Description("Name of a signal of this policy.")]
+        [RegularExpression(PolicyShapes.Name)]
+        public required string Signal { get; init; }
+
+        [Description("Nothing is scaled in above this value.")]
+        [Range(double.Epsilon, 1e12)]
+        public required double Above { get; init; }
     }
 
     internal sealed record Tracking
