@@ -80,6 +80,9 @@ internal static class CommandLine
         root.Subcommands.Add(serve);
         root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
+        root.Subcommands.Add(LintCommand.Create());
+        root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -29,7 +31,9 @@ internal static class InitCommand
             Directory.CreateDirectory(directory);
             foreach (var (name, text) in Starters())
             {
-                Write(Path.Combine(directory, name), text);
+                var file = Path.Combine(directory, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                Write(file, text);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -58,7 +62,7 @@ internal static class InitCommand
         Terminal.Write($"written {file}");
     }
 
-    /// <summary>The files of the repository's policies folder, changed to observe.</summary>
+    /// <summary>The files of the repository's policies folder, changed to observe, and the presets they may extend.</summary>
     private static IEnumerable<(string Name, string Text)> Starters()
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -66,6 +70,11 @@ internal static class InitCommand
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             yield return (resource[ResourcePrefix.Length..], reader.ReadToEnd().Replace("mode: act", "mode: observe", StringComparison.Ordinal));
+        }
+
+        foreach (var preset in PolicyPresets.Files)
+        {
+            yield return (preset.Name, Encoding.UTF8.GetString(preset.Content.Span));
         }
     }
 }

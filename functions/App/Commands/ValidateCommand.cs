@@ -23,6 +23,11 @@ internal static class ValidateCommand
         var policies = PolicyDirectory.Load(directory);
         IReadOnlyList<ValidationLine> lines =
             [.. policies.Errors.Select(error => new ValidationLine(error.Source.File, error.Source.Line, error.Source.Column, error.Message))];
+        foreach (var narrowing in policies.Narrowings)
+        {
+            Terminal.Note($"note: {narrowing}");
+        }
+
         var sheet = new Sheet("where", "what");
         foreach (var line in lines)
         {
@@ -32,7 +37,7 @@ internal static class ValidateCommand
         sheet.Print(
             format, lines, AppJson.Default.IReadOnlyListValidationLine,
             $"{directory}: no errors; policies found: Workload {policies.Workloads.Count}, HorizontalScaling "
-            + $"{policies.HorizontalScaling.Count}, LoadBasedScaling {policies.LoadBasedScaling.Count}");
+            + $"{policies.HorizontalScaling.Count}, LoadBasedScaling {policies.LoadBasedScaling.Count}, Guardrails {policies.Guardrails.Count}, ChangeCalendar {policies.ChangeCalendars.Count}");
         return lines.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -9,6 +9,8 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<PlanLine>))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]
+[JsonSerializable(typeof(IReadOnlyList<EffectiveValueLine>))]
+[JsonSerializable(typeof(IReadOnlyList<LintLine>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
 [JsonSerializable(typeof(PauseLine))]

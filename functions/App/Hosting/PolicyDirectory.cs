@@ -6,7 +6,7 @@ namespace ScaleFunctions.App.Hosting;
 /// <summary>Reads policy files from a directory, its subdirectories included.</summary>
 internal static class PolicyDirectory
 {
-    private static readonly string[] Endings = [".yml", ".yaml", ".json"];
+    private static readonly string[] Endings = [".yml", ".yaml", ".json", ".ics"];
 
     /// <summary>JSON files beside policies that are not policies.</summary>
     private const string SchemaEnding = ".schema.json";
@@ -16,7 +16,7 @@ internal static class PolicyDirectory
     public static PolicySet Load(string directory)
     {
         var files = Files(directory);
-        if (files.Count == 0)
+        if (files.TrueForAll(file => file.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)))
         {
             throw new UserErrorException(
                 $"there is no policy file (.yml, .yaml, .json) in {directory}. Make starter policies with 'init {directory}', or name another directory.");

@@ -3,6 +3,7 @@ using System.Text;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
@@ -32,6 +33,9 @@ public sealed record TargetEvaluation
 
     /// <summary>How far back the policy looks at most.</summary>
     public required TimeSpan Memory { get; init; }
+
+    /// <summary>How far back changes are counted, where that is longer.</summary>
+    public TimeSpan ChangesMemory { get; init; }
 
     public required int Minimum { get; init; }
 
@@ -73,7 +77,7 @@ public sealed record TargetEvaluation
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
         TickContext tick)
     {
-        var horizontal = policies.Horizontal;
+        var horizontal = policies.Horizontal.At(tick.Now);
         var history = row.HistoryAt(tick.Now);
         var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
             signal,
@@ -98,6 +102,7 @@ public sealed record TargetEvaluation
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
+            Freezes = policies.Freezes,
             History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
@@ -110,6 +115,7 @@ public sealed record TargetEvaluation
             Readings = readings,
             Outcome = outcome,
             Memory = LongestLookBack(horizontal),
+            ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,
             Minimum = horizontal.Minimum,
             Maximum = horizontal.Maximum,
         };
@@ -136,5 +142,6 @@ public sealed record TargetEvaluation
         policy.ScaleOut.Stabilization,
         policy.ScaleOut.Cooldown,
         policy.ScaleOut.AtMost?.Per ?? TimeSpan.Zero,
+        policy.WarmUp,
     }.Max();
 }

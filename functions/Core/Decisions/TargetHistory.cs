@@ -29,8 +29,10 @@ public sealed record TargetHistory
     /// <param name="desire">What was wanted, before stabilization.</param>
     /// <param name="busy">The signals that were above zero.</param>
     /// <param name="memory">How far back windows reach.</param>
-    public TargetHistory Remember(PastDesire desire, IReadOnlyList<string> busy, TimeSpan memory)
+    /// <param name="changesMemory">How far back changes are counted, where that is longer.</param>
+    public TargetHistory Remember(PastDesire desire, IReadOnlyList<string> busy, TimeSpan memory, TimeSpan changesMemory = default)
     {
+        var changesStart = desire.At - (changesMemory > memory ? changesMemory : memory);
         var start = desire.At - memory;
         var inForce = Desires.Count > 0 ? Desires.Last(past => past == Desires[0] || past.At <= start) : desire;
         var desires = Desires.Where(past => past.At >= inForce.At).ToList();
@@ -42,7 +44,7 @@ public sealed record TargetHistory
         return this with
         {
             Desires = desires,
-            Changes = [.. Changes.Where(past => past.At > start)],
+            Changes = [.. Changes.Where(past => past.At > changesStart)],
             LastBusyAt = LastBusyAt
                 .Where(past => !busy.Contains(past.Key) && desire.At - past.Value < SignalReader.ZeroDoubt)
                 .Concat(busy.Distinct().Select(signal => KeyValuePair.Create(signal, desire.At)))

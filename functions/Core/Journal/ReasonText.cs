@@ -12,6 +12,12 @@ public static class ReasonText
     {
         ScalingReason.FollowsLoad r =>
             $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}: the load fits {Instances(r.Desired)}, there are {r.Current}",
+        ScalingReason.Saturated r =>
+            $"all {Instances(r.Current)} report {r.Signal} {Number(r.Value)}, and from {Number(r.SaturatedAt)} it hides how much is wanted; a jump to {r.Desired}",
+        ScalingReason.SteppedOut r => $"{r.Signal} {Number(r.Value)} over all instances is above {Number(r.Above)}: {r.Change} more",
+        ScalingReason.SteppedIn r => $"{r.Signal} {Number(r.Value)} over all instances is below {Number(r.Below)}: {r.Change} fewer",
+        ScalingReason.BetweenSteps r => $"{r.Signal} {Number(r.Value)} over all instances is where no step applies",
+        ScalingReason.Vetoed r => $"{r.Signal} {Number(r.Value)} is above {Number(r.Above)}, which forbids scaling in",
         ScalingReason.WithinTolerance r => $"{r.Signal} {Number(r.Value)} is close enough to its target of {Number(r.Target)}",
         ScalingReason.FitsNewCount r => r.Reporting < r.Current
             ? $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but only {Number(r.Reporting)} of {Instances(r.Current)} report yet; with all of them the load fits"
@@ -20,6 +26,8 @@ public static class ReasonText
         ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
         ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",
+        ScalingReason.BelowFloor r => $"{Instances(r.Current)} is below the floor of {Floor(r.Floor, r.Until, r.Why)}",
+        ScalingReason.OnFloor r => $"{Of(r.Wish)}; the floor is {Floor(r.Floor, r.Until, r.Why)}",
         ScalingReason.AboveMaximum r => $"{Instances(r.Current)} is above the maximum of {r.Maximum}",
         ScalingReason.Bounded r => r.Wanted > r.Bound
             ? $"{Of(r.Wish)}; the maximum is {r.Bound}"
@@ -35,6 +43,10 @@ public static class ReasonText
         GuardReason.KillSwitchSet r => $"the kill switch is set by {r.By}: {r.Why}",
         GuardReason.KillSwitchUnreadable => "the kill switch cannot be read, which counts as set",
         GuardReason.Paused r => $"paused by {r.By} {Until(r.Until)}: {r.Why}",
+        GuardReason.Frozen r => $"held until {r.Until:yyyy-MM-dd HH:mm zzz} by the change calendar {r.By}: {r.Why}",
+        GuardReason.ActionsUsedUp r => r.OfLowerings
+            ? $"{r.Made} of at most {r.Allowed} lowerings a day were made; the rest of the day's changes is kept for raising, until {r.Until:HH:mm}"
+            : $"{r.Made} of at most {r.Allowed} changes a day were made, until {r.Until:HH:mm}",
         GuardReason.ActionInFlight r => $"action {r.Epoch} to {Instances(r.Goal)} is still under way",
         GuardReason.ForeignOperation => "an operation on the resource is running; it is waited for, not pre-empted",
         GuardReason.ImplausibleCapacity r =>
@@ -76,6 +88,9 @@ public static class ReasonText
     public static string Of(ScalingCounterfactual counterfactual) => counterfactual.InBelow > 0
         ? $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, in below {Number(counterfactual.InBelow)}, now {Number(counterfactual.Now)}"
         : $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, now {Number(counterfactual.Now)}";
+
+    private static string Floor(int floor, DateTimeOffset until, string why) =>
+        $"{floor} until {until:yyyy-MM-dd HH:mm zzz}{(why.Length > 0 ? $" ({why})" : "")}";
 
     private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
 

@@ -13,6 +13,12 @@ public abstract record GuardReason
 
     public sealed record Paused(string By, string Why, DateTimeOffset? Until) : GuardReason;
 
+    /// <summary>A change calendar holds changes back.</summary>
+    public sealed record Frozen(DateTimeOffset Until, string By, string Why) : GuardReason;
+
+    /// <summary>As many changes as a day may have were made.</summary>
+    public sealed record ActionsUsedUp(int Made, int Allowed, bool OfLowerings, DateTimeOffset Until) : GuardReason;
+
     public sealed record ActionInFlight(long Epoch, int Goal) : GuardReason;
 
     public sealed record ForeignOperation : GuardReason;

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Plans;
@@ -19,6 +20,9 @@ public sealed record PlanContext
     public required PolicyMode ModeCeiling { get; init; }
 
     public required WriteStop Stop { get; init; }
+
+    /// <summary>Times in which changes are held back.</summary>
+    public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 

@@ -12,11 +12,13 @@ public static class PlanGuards
     public static IReadOnlyList<IPlanGuard> All { get; } =
     [
         new StopGuard(),
+        new ChangeCalendarGuard(),
         new InFlightGuard(),
         new ForeignOperationGuard(),
         new PlausibilityGuard(),
         new DoubtGuard(),
         new CooldownGuard(),
+        new ActionsGuard(),
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),

@@ -1,3 +1,6 @@
+using NodaTime;
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds a document: its header here, its <c>spec</c> by the binding of its kind.</summary>
@@ -8,18 +11,22 @@ internal static class DocumentBinding
     /// <summary><c>$schema</c> is for editors: it names the JSON Schema they check against.</summary>
     private static readonly FieldNames Names = new(["apiVersion", "kind", "metadata", "spec", "$schema"]);
 
-    private static readonly FieldNames MetadataNames = new(["name", "owner"]);
+    private static readonly FieldNames MetadataNames = FieldNames.Of(PolicyShapesJson.Default.Metadata);
 
     /// <summary>Null when not even the kind could be read.</summary>
-    public static PolicyDocument? Bind(PolicyNode root, PolicyErrors errors)
+    public static PolicyDocument? Bind(
+        ParsedDocument document, PolicyInheritance inheritance, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays)
     {
-        if (root is not PolicyNode.Mapping mapping)
+        var errors = document.Errors;
+        if (document.Root is not PolicyNode.Mapping written)
         {
-            errors.Add(root, "a policy document is a group of fields: apiVersion, kind, metadata, spec");
+            errors.Add(document.Root, "a policy document is a group of fields: apiVersion, kind, metadata, spec");
             return null;
         }
 
         var before = errors.Count;
+        var merged = inheritance.Merge(document);
+        var mapping = merged.Root as PolicyNode.Mapping ?? written;
         var fields = PolicyFields.Of(mapping, "", Names, errors);
         CheckVersion(fields);
         fields.Optional("$schema")?.Text();
@@ -30,7 +37,10 @@ internal static class DocumentBinding
         {
             Name = name?.Name() ?? "",
             Owner = metadata?.Optional("owner")?.Text() ?? "",
-            Source = errors.Source(mapping.Line, mapping.Column),
+            Source = mapping.Source,
+            Holidays = holidays,
+            Extends = [.. merged.Ancestors.Select(ancestor => ancestor.Name).OfType<string>()],
+            Origins = mapping["spec"] is { } node ? PolicyOrigins.From(node) : PolicyOrigins.None,
         };
         var spec = fields.Required("spec");
         if (kind is null)
@@ -44,10 +54,11 @@ internal static class DocumentBinding
         {
             Kind = kind,
             Name = header.Name.Length == 0 ? null : header.Name,
-            NameSource = SourceOf(name?.Node ?? mapping, errors),
+            NameSource = (name?.Node ?? mapping).Source,
             Workload = workload?.Text,
-            WorkloadSource = SourceOf(workload ?? (PolicyNode)mapping, errors),
-            Policy = errors.Count > before ? null : policy,
+            WorkloadSource = (workload ?? (PolicyNode)mapping).Source,
+            Extends = header.Extends,
+            Policy = errors.Count > before || document.HasDuplicates ? null : policy,
         };
     }
 
@@ -82,6 +93,4 @@ internal static class DocumentBinding
     private static PolicyNode.Scalar? WorkloadOf(PolicyField? spec) =>
         (spec?.Node as PolicyNode.Mapping)?.Fields.FirstOrDefault(field => field.Key.Text == "workload").Value
             is PolicyNode.Scalar { IsNull: false } workload ? workload : null;
-
-    private static PolicySource SourceOf(PolicyNode node, PolicyErrors errors) => errors.Source(node.Line, node.Column);
 }

@@ -25,7 +25,7 @@ internal static partial class DurationFields
             return duration;
         }
 
-        field.MustBe($"from {Text(minimum)} to {Text(Longest)}");
+        field.MustBe($"from {DurationText.Of(minimum)} to {DurationText.Of(Longest)}");
         return null;
     }
 
@@ -44,13 +44,6 @@ internal static partial class DurationFields
 
     private static long Part(Match match, string unit) =>
         match.Groups[unit] is { Success: true } group ? long.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
-
-    private static string Text(TimeSpan duration) => duration switch
-    {
-        { Days: > 0 } => $"{duration.Days}d",
-        { Minutes: > 0 } => $"{duration.Minutes}m",
-        _ => $"{duration.Seconds}s",
-    };
 
     /// <summary>Nine digits at most, so that no sum overflows a long.</summary>
     [GeneratedRegex(@"\A((?<d>0|[1-9][0-9]{0,8})d)?((?<h>0|[1-9][0-9]{0,8})h)?((?<m>0|[1-9][0-9]{0,8})m)?((?<s>0|[1-9][0-9]{0,8})s)?\z",

@@ -1,3 +1,7 @@
+using NodaTime;
+using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds <c>kind: HorizontalScaling</c>.</summary>
@@ -8,19 +12,26 @@ internal static class HorizontalScalingBinding
     /// <summary>Most instances Azure allows in a scale set.</summary>
     public const int MaximumInstances = 1000;
 
+    /// <summary>With fewer, nothing could be lowered: at most half of them may.</summary>
+    public const int FewestActions = 2;
+
+    /// <summary>One every five minutes; each is remembered for a day in the target's row.</summary>
+    public const int MostActions = 288;
+
     /// <summary>From one instance to ten more of it in a period; larger shares are typing errors.</summary>
     private const double MaximumPercentOut = 1000;
 
     private const double MaximumPercentIn = 100;
 
-    private static readonly FieldNames Names =
-        new(["workload", "instances", "scaleOut", "scaleIn"], "extends", "maxActionsPerDay", "floors");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.HorizontalScaling);
 
-    private static readonly FieldNames InstanceNames = new(["minimum", "maximum", "whenBlind"], "surviveLossOf");
+    private static readonly FieldNames InstanceNames = FieldNames.Of(PolicyShapesJson.Default.Instances, "surviveLossOf");
 
-    private static readonly FieldNames DirectionNames = new(["stabilization", "cooldown", "atMost"]);
+    private static readonly FieldNames FloorNames = FieldNames.Of(PolicyShapesJson.Default.Floor);
 
-    private static readonly FieldNames RateNames = new(["percent", "instances", "choose", "per"]);
+    private static readonly FieldNames DirectionNames = FieldNames.Of(PolicyShapesJson.Default.Direction);
+
+    private static readonly FieldNames RateNames = FieldNames.Of(PolicyShapesJson.Default.Rate);
 
     public static HorizontalScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
     {
@@ -39,9 +50,14 @@ internal static class HorizontalScalingBinding
             Minimum = minimum,
             Maximum = maximum,
             WhenBlind = whenBlind,
+            Floors = [.. (fields.Optional("floors")?.Items() ?? []).Select(item => Floor(item, maximum, header)).OfType<InstanceFloor>()],
+            WarmUp = fields.Optional("warmUp")?.Duration(TimeSpan.Zero) ?? TimeSpan.Zero,
+            MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(FewestActions, MostActions),
             ScaleOut = Direction(fields.Optional("scaleOut"), DirectionBehavior.DefaultOut, MaximumPercentOut),
             ScaleIn = Direction(fields.Optional("scaleIn"), DirectionBehavior.DefaultIn, MaximumPercentIn),
             Source = header.Source,
+            Extends = header.Extends,
+            Origins = header.Origins,
         };
     }
 
@@ -62,6 +78,68 @@ internal static class HorizontalScalingBinding
         }
 
         return (minimum ?? 1, maximum ?? MaximumInstances, whenBlind);
+    }
+
+    private static InstanceFloor? Floor(PolicyField item, int maximum, PolicyHeader header)
+    {
+        if (item.Fields(FloorNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var whenField = fields.Required("when");
+        var window = whenField?.When();
+        var zone = fields.Optional("timeZone")?.Zone() ?? DateTimeZone.Utc;
+        var minimumField = fields.Required("minimum");
+        var minimum = minimumField?.WholeNumber(1, MaximumInstances);
+        if (minimum > maximum)
+        {
+            minimumField!.Fail($"is {minimum}, more than 'spec.instances.maximum', which is {maximum}");
+        }
+
+        var reason = fields.Optional("reason")?.Text();
+        var exceptOn = fields.Optional("exceptOn");
+        if (exceptOn is not null && window is TimeWindow.Once)
+        {
+            exceptOn.Fail("leaves days out of what holds every week; a floor between two dates has none to leave out");
+        }
+
+        var except = exceptOn is null ? null : Holidays(exceptOn, header);
+        return window is null || minimum is null
+            ? null
+            : new InstanceFloor
+            {
+                When = new ZonedWindow(window, zone) { Except = except ?? new HashSet<LocalDate>() },
+                Minimum = minimum.Value,
+                Reason = reason ?? "",
+                Source = item.Node.Source,
+            };
+    }
+
+    /// <summary>A file of days off, named from the policy directory or from where the policy is.</summary>
+    private static IReadOnlySet<LocalDate>? Holidays(PolicyField field, PolicyHeader header)
+    {
+        if (field.Text() is not { } path)
+        {
+            return null;
+        }
+
+        var found = header.Holidays.Where(file => file.Key == path || file.Key.EndsWith($"/{path}", StringComparison.Ordinal)).ToList();
+        if (found.Count == 1)
+        {
+            if (found[0].Value is null)
+            {
+                field.Fail($"names '{path}', which cannot be read (see {found[0].Key}:1:1)");
+            }
+
+            return found[0].Value;
+        }
+
+        field.Fail(found.Count == 0
+            ? $"names {Quoted.Text(path)}, but there is no such iCalendar file (.ics) among the policies"
+                + NearName.Hint(path, header.Holidays.Keys.Select(name => name[(name.LastIndexOf('/', Math.Max(0, name.LastIndexOf('/') - 1)) + 1)..]))
+            : $"names '{path}', which may be any of {Quoted.List(found.Select(file => file.Key))}; name more of its path");
+        return null;
     }
 
     private static int? Minimum(PolicyField field)

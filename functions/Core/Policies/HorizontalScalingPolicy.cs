@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schedules;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Bounds and pace of a workload's instance counts (<c>kind: HorizontalScaling</c>).</summary>
@@ -18,9 +20,47 @@ public sealed record HorizontalScalingPolicy
     /// <summary>Instances to raise to when the load cannot be read and fewer are running; absent: hold.</summary>
     public int? WhenBlind { get; init; }
 
+    /// <summary>Higher minimums for times.</summary>
+    public IReadOnlyList<InstanceFloor> Floors { get; init; } = [];
+
+    /// <summary>The floor that holds, once <see cref="At"/> was asked; <see cref="Minimum"/> is then not below it.</summary>
+    public ActiveFloor? Floor { get; init; }
+
+    /// <summary>How long a new instance takes until its share of the load is what it will be; nothing is lowered that long.</summary>
+    public TimeSpan WarmUp { get; init; }
+
+    /// <summary>Most changes in any 24 hours, of which at most half may lower; absent: no limit.</summary>
+    public int? MaxActionsPerDay { get; init; }
+
     public required DirectionBehavior ScaleOut { get; init; }
 
     public required DirectionBehavior ScaleIn { get; init; }
 
     public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
+    /// <summary>What guardrails made of it.</summary>
+    public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
+
+    /// <summary>The policy as it holds at a moment: with the highest floor in force as its minimum, never above its maximum.</summary>
+    public HorizontalScalingPolicy At(DateTimeOffset now)
+    {
+        var highest = Floors
+            .Select(floor => (Floor: floor, Until: floor.When.ActiveUntil(now)))
+            .Where(each => each.Until is not null && each.Floor.Minimum > Minimum)
+            .OrderByDescending(each => each.Floor.Minimum)
+            .ThenByDescending(each => each.Until)
+            .FirstOrDefault();
+        if (highest.Floor is null)
+        {
+            return this;
+        }
+
+        var minimum = Math.Min(highest.Floor.Minimum, Maximum);
+        return this with { Minimum = minimum, Floor = new ActiveFloor(minimum, highest.Until!.Value, highest.Floor.Reason) };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
 
@@ -13,15 +14,20 @@ internal static class LoadBasedScalingBinding
     /// <summary>Platform metrics have one sample a minute: a shorter span would often hold none.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    private static readonly FieldNames Names =
-        new(["workload", "signals", "targetTracking"], "extends", "steps", "missingData", "veto");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.LoadBasedScaling, "missingData");
 
-    private static readonly FieldNames SignalNames =
-        new(["name", "metric", "window", "maximumAge"], "resource", "query", "formula", "queue", "aggregation");
+    private static readonly FieldNames SignalNames = FieldNames.Of(PolicyShapesJson.Default.Signal, "resource", "query", "formula", "queue", "aggregation");
 
-    private static readonly FieldNames TrackingNames = new(["signal", "target", "tolerance"]);
+    private static readonly FieldNames TrackingNames = FieldNames.Of(PolicyShapesJson.Default.Tracking);
 
-    private static readonly FieldNames ToleranceNames = new(["out", "in"]);
+    private static readonly FieldNames StepNames = FieldNames.Of(PolicyShapesJson.Default.Step);
+
+    private static readonly FieldNames VetoNames = FieldNames.Of(PolicyShapesJson.Default.Veto);
+
+    private static readonly FieldNames ToleranceNames = FieldNames.Of(PolicyShapesJson.Default.Tolerance);
+
+    /// <summary>What the HPA takes when nothing is said.</summary>
+    private static readonly (double Out, double In) Usual = (0.1, 0.1);
 
     public static LoadBasedScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
     {
@@ -32,14 +38,23 @@ internal static class LoadBasedScalingBinding
 
         var workload = fields.Required("workload")?.Name();
         var signals = Signals(fields.Required("signals")?.Items() ?? []);
+        if (!fields.Has("targetTracking") && !fields.Has("steps"))
+        {
+            spec.Fail("needs 'targetTracking' or 'steps', or both; without them nothing follows the signals");
+        }
+
         return new LoadBasedScalingPolicy
         {
             Name = header.Name,
             Owner = header.Owner,
             Workload = workload ?? "",
             Signals = signals,
-            TargetTracking = Trackings(fields.Required("targetTracking")?.Items() ?? [], signals),
+            TargetTracking = Trackings(fields.Optional("targetTracking")?.Items() ?? [], signals, Tolerance(fields.Optional("tolerance"), Usual)),
+            Steps = [.. (fields.Optional("steps")?.Items() ?? []).Select(item => Step(item, signals)).OfType<StepPolicy>()],
+            Vetoes = [.. (fields.Optional("veto")?.Items() ?? []).Select(item => Veto(item, signals)).OfType<VetoPolicy>()],
             Source = header.Source,
+            Extends = header.Extends,
+            Origins = header.Origins,
         };
     }
 
@@ -69,19 +84,21 @@ internal static class LoadBasedScalingBinding
         var signal = new SignalPolicy { Name = name ?? "", Metric = fields.Required("metric")?.Text() ?? "" };
         return signal with
         {
+            SaturatedAt = fields.Optional("saturatedAt")?.PositiveNumber(MaximumTarget) ?? SignalScale.SaturatedAt(signal.Metric),
             Window = fields.Optional("window")?.Duration(Shortest) ?? signal.Window,
             MaximumAge = fields.Optional("maximumAge")?.Duration(Shortest) ?? signal.MaximumAge,
         };
     }
 
-    private static List<TargetTrackingPolicy> Trackings(IReadOnlyList<PolicyField> items, List<SignalPolicy> signals)
+    private static List<TargetTrackingPolicy> Trackings(
+        IReadOnlyList<PolicyField> items, List<SignalPolicy> signals, (double Out, double In) tolerance)
     {
         List<TargetTrackingPolicy> trackings = [];
         foreach (var item in items)
         {
             if (item.Fields(TrackingNames) is { } fields)
             {
-                trackings.Add(Tracking(fields, signals, trackings));
+                trackings.Add(Tracking(fields, signals, trackings, tolerance));
             }
         }
 
@@ -89,24 +106,17 @@ internal static class LoadBasedScalingBinding
     }
 
     private static TargetTrackingPolicy Tracking(
-        PolicyFields fields, List<SignalPolicy> signals, List<TargetTrackingPolicy> others)
+        PolicyFields fields, List<SignalPolicy> signals, List<TargetTrackingPolicy> others, (double Out, double In) tolerance)
     {
-        var signalField = fields.Required("signal");
-        var name = signalField?.Name();
-        var signal = signals.FirstOrDefault(each => each.Name == name);
-        if (name is not null && signal is null)
+        var (name, signal) = Named(fields, signals);
+        if (signal is not null && others.Any(other => other.Signal == name))
         {
-            var known = signals.Select(each => each.Name).Where(each => each.Length > 0).ToList();
-            signalField!.Fail($"names the signal '{name}', which 'spec.signals' does not define{NearName.Hint(name, known)}");
-        }
-        else if (name is not null && others.Any(other => other.Signal == name))
-        {
-            signalField!.Fail($"is '{name}', which another entry tracks already");
+            fields.Optional("signal")!.Fail($"is '{name}', which another entry tracks already");
         }
 
         var targetField = fields.Required("target");
         var target = targetField?.PositiveNumber(MaximumTarget);
-        var (toleranceOut, toleranceIn) = Tolerance(fields.Optional("tolerance"));
+        var (toleranceOut, toleranceIn) = Tolerance(fields.Optional("tolerance"), tolerance);
         if (target is { } value && signal is not null)
         {
             CheckReachable(targetField!, value, toleranceOut, signal);
@@ -121,17 +131,65 @@ internal static class LoadBasedScalingBinding
         };
     }
 
-    private static (double Out, double In) Tolerance(PolicyField? field)
+    private static (string? Name, SignalPolicy? Signal) Named(PolicyFields fields, List<SignalPolicy> signals)
     {
-        var defaults = new TargetTrackingPolicy { Signal = "", Target = 1 };
+        var field = fields.Required("signal");
+        var name = field?.Name();
+        var signal = signals.FirstOrDefault(each => each.Name == name);
+        if (name is not null && signal is null)
+        {
+            var known = signals.Select(each => each.Name).Where(each => each.Length > 0).ToList();
+            field!.Fail($"names the signal '{name}', which 'spec.signals' does not define{NearName.Hint(name, known)}");
+        }
+
+        return (name, signal);
+    }
+
+    private static StepPolicy? Step(PolicyField item, List<SignalPolicy> signals)
+    {
+        if (item.Fields(StepNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var (name, _) = Named(fields, signals);
+        var isOut = fields.Has("above") && fields.Has("add") && !fields.Has("below") && !fields.Has("remove");
+        var isIn = fields.Has("below") && fields.Has("remove") && !fields.Has("above") && !fields.Has("add");
+        if (!isOut && !isIn)
+        {
+            item.Fail("needs 'above' with 'add', or 'below' with 'remove'");
+            return null;
+        }
+
+        var threshold = fields.Optional(isOut ? "above" : "below")?.PositiveNumber(MaximumTarget);
+        var change = fields.Optional(isOut ? "add" : "remove")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances);
+        return name is null || threshold is null || change is null
+            ? null
+            : new StepPolicy { Signal = name, Above = isOut ? threshold : null, Below = isOut ? null : threshold, Change = change.Value };
+    }
+
+    private static VetoPolicy? Veto(PolicyField item, List<SignalPolicy> signals)
+    {
+        if (item.Fields(VetoNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var (name, _) = Named(fields, signals);
+        var above = fields.Required("above")?.PositiveNumber(MaximumTarget);
+        return name is null || above is null ? null : new VetoPolicy(name, above.Value);
+    }
+
+    private static (double Out, double In) Tolerance(PolicyField? field, (double Out, double In) defaults)
+    {
         if (field?.Node is not PolicyNode.Mapping)
         {
             var both = field?.Share();
-            return (both ?? defaults.ToleranceOut, both ?? defaults.ToleranceIn);
+            return (both ?? defaults.Out, both ?? defaults.In);
         }
 
         var fields = field.Fields(ToleranceNames);
-        return (fields?.Optional("out")?.Share() ?? defaults.ToleranceOut, fields?.Optional("in")?.Share() ?? defaults.ToleranceIn);
+        return (fields?.Optional("out")?.Share() ?? defaults.Out, fields?.Optional("in")?.Share() ?? defaults.In);
     }
 
     /// <summary>A metric in percent never exceeds 100, so a target whose tolerance ends there never scales out.</summary>

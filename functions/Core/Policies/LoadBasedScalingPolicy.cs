@@ -15,5 +15,16 @@ public sealed record LoadBasedScalingPolicy
 
     public required IReadOnlyList<TargetTrackingPolicy> TargetTracking { get; init; }
 
+    /// <summary>Steps beside, or instead of, target tracking.</summary>
+    public IReadOnlyList<StepPolicy> Steps { get; init; } = [];
+
+    /// <summary>Signals that forbid scaling in.</summary>
+    public IReadOnlyList<VetoPolicy> Vetoes { get; init; } = [];
+
     public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

@@ -6,6 +6,9 @@ namespace ScaleFunctions.Core.Policies;
 /// </summary>
 internal sealed class PolicyCrossChecks
 {
+    /// <summary>Each workload is compared with each; beyond this many, overlaps are found target by target only.</summary>
+    private const int MaximumCompared = 200;
+
     private readonly IReadOnlyList<PolicyDocument> _documents;
     private readonly HashSet<PolicyDocument> _rejected = new(ReferenceEqualityComparer.Instance);
     private readonly List<PolicyError> _errors = [];
@@ -20,6 +23,7 @@ internal sealed class PolicyCrossChecks
         checks.RefuseDuplicatePolicies();
         checks.CheckWorkloads();
         checks.CheckBounds();
+        checks.RefuseOverlaps();
         var policies = documents.Where(checks.IsValid).Select(document => document.Policy!).ToList();
         return (policies, checks._errors);
     }
@@ -44,6 +48,12 @@ internal sealed class PolicyCrossChecks
         var policies = _documents.Where(document => document.Workload is not null && document.Kind != WorkloadBinding.Kind);
         foreach (var group in policies.GroupBy(document => (document.Kind, document.Workload)))
         {
+            if (MostSpecific([.. group]) is { } chosen)
+            {
+                _rejected.UnionWith(group.Where(document => document != chosen));
+                continue;
+            }
+
             foreach (var (document, other) in EachWithAnother([.. group]))
             {
                 Reject(document, document.WorkloadSource,
@@ -82,7 +92,7 @@ internal sealed class PolicyCrossChecks
         var loadBased = _documents.Where(document => document.Kind == LoadBasedScalingBinding.Kind && IsValid(document));
         foreach (var document in loadBased.ToList())
         {
-            var bounds = horizontal[document.Workload].FirstOrDefault();
+            var bounds = horizontal[document.Workload].OrderByDescending(IsValid).FirstOrDefault();
             if (bounds is null)
             {
                 Reject(document, document.WorkloadSource,
@@ -95,6 +105,40 @@ internal sealed class PolicyCrossChecks
             }
         }
     }
+
+    /// <summary>The one that extends all the others, which it replaces.</summary>
+    private static PolicyDocument? MostSpecific(IReadOnlyList<PolicyDocument> group) => group.Count < 2
+        ? null
+        : group.FirstOrDefault(document => group.All(other => other == document || (other.Name is { } name && document.Extends.Contains(name))));
+
+    /// <summary>
+    /// Two workloads of which one selects all that the other selects, both with a policy of a kind: every target of the
+    /// inner one would be left alone. Selections that only may meet are found target by target.
+    /// </summary>
+    private void RefuseOverlaps()
+    {
+        var scaled = _documents
+            .Where(document => document.Kind == HorizontalScalingBinding.Kind && IsValid(document))
+            .Select(policy => (Policy: policy, Workload: WorkloadNamed(policy.Workload!)))
+            .Take(MaximumCompared)
+            .ToList();
+        foreach (var (policy, workload) in scaled)
+        {
+            var around = scaled.FirstOrDefault(other =>
+                other.Workload != workload
+                && MostSpecific([policy, other.Policy]) is null
+                && SelectorOverlap.IsWithin(workload.Select, other.Workload.Select));
+            if (around.Policy is not null)
+            {
+                _errors.Add(new PolicyError(policy.WorkloadSource,
+                    $"all that the workload '{workload.Name}' selects is also selected by '{around.Workload.Name}' (at {around.Workload.Source}), which has a "
+                    + $"{policy.Kind} policy too (at {around.Policy.WorkloadSource}); narrow one selection, or let one policy extend the other"));
+            }
+        }
+    }
+
+    private WorkloadPolicy WorkloadNamed(string name) =>
+        _documents.Where(document => IsValid(document) && document.Name == name).Select(document => document.Policy).OfType<WorkloadPolicy>().First();
 
     private static IEnumerable<(PolicyDocument Document, PolicyDocument Other)> EachWithAnother(IReadOnlyList<PolicyDocument> group) =>
         group.Count < 2 ? [] : group.Select((document, index) => (document, index == 0 ? group[1] : group[0]));

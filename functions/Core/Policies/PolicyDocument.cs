@@ -17,6 +17,9 @@ internal sealed record PolicyDocument
 
     public PolicySource WorkloadSource { get; init; }
 
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
     /// <summary>The bound policy record; absent when the document has errors.</summary>
     public object? Policy { get; init; }
 }

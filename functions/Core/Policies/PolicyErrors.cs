@@ -8,26 +8,33 @@ internal sealed class PolicyErrors(string file)
 
     private readonly List<PolicyError> _shown = [];
 
+    public string File => file;
+
     /// <summary>All errors met, shown or not: tells whether a step added one.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Set when a document that may hold the platform's bounds could not be read at all.</summary>
+    public PolicySource? LostBounds { get; set; }
+
     public IReadOnlyList<PolicyError> Shown => _shown;
 
-    public void Add(int line, int column, string message)
+    public void Add(int line, int column, string message) => Add(Source(line, column), message);
+
+    public void Add(PolicyNode node, string message) => Add(node.Source, message);
+
+    private void Add(PolicySource source, string message)
     {
         Count++;
         if (Count <= MaximumShown)
         {
-            _shown.Add(new PolicyError(Source(line, column), message));
+            _shown.Add(new PolicyError(source, message));
         }
         else if (Count == MaximumShown + 1)
         {
             _shown.Add(new PolicyError(
-                Source(line, column), $"more than {MaximumShown} errors in this file; the rest is not shown"));
+                source, $"more than {MaximumShown} errors in this file; the rest is not shown"));
         }
     }
-
-    public void Add(PolicyNode node, string message) => Add(node.Line, node.Column, message);
 
     public PolicySource Source(int line, int column) => new(file, line, column);
 }

@@ -4,7 +4,7 @@ namespace ScaleFunctions.Core.Policies;
 internal sealed record PolicyField(PolicyNode Node, string Path, PolicyErrors Errors)
 {
     /// <summary>No list of a policy needs more; comparing each item with the others stays cheap.</summary>
-    private const int MaximumItems = 100;
+    public const int MaximumItems = 100;
 
     /// <summary>Adds "'path' must be …, but …", so every message says what was expected and what was found.</summary>
     public void MustBe(string expected) => Errors.Add(Node, $"'{Path}' must be {expected}, but {Found}");

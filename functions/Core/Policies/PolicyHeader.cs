@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>What every document says before its <c>spec</c>.</summary>
@@ -9,4 +11,12 @@ internal sealed record PolicyHeader
     public required string Owner { get; init; }
 
     public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public required IReadOnlyList<string> Extends { get; init; }
+
+    /// <summary>Days off by the name of their file; null where the file could not be read.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> Holidays { get; init; }
+
+    public required PolicyOrigins Origins { get; init; }
 }

@@ -11,12 +11,16 @@ internal static class PolicyKinds
         [WorkloadBinding.Kind] = WorkloadBinding.Bind,
         [HorizontalScalingBinding.Kind] = HorizontalScalingBinding.Bind,
         [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
+        [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
+        [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
     };
+
+    /// <summary>Kinds that hold others back: without them more would happen, so that a broken one must not simply be left out.</summary>
+    public static readonly IReadOnlyList<string> Bounding = [GuardrailsBinding.Kind, ChangeCalendarBinding.Kind];
 
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
         "VerticalScaling", "PredictiveScaling", "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
-        "Guardrails", "ChangeCalendar",
     ];
 }

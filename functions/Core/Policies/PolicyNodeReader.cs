@@ -133,7 +133,7 @@ internal sealed class PolicyNodeReader
         }
 
         return new PolicyNode.Scalar(
-            scalar.Value, scalar.Style != ScalarStyle.Plain, LineOf(scalar.Start), ColumnOf(scalar.Start));
+            scalar.Value, scalar.Style != ScalarStyle.Plain, SourceOf(scalar.Start));
     }
 
     private PolicyNode.Sequence ReadSequence(Mark start, int depth)
@@ -144,7 +144,7 @@ internal sealed class PolicyNodeReader
             items.Add(ReadNode(depth + 1));
         }
 
-        return new PolicyNode.Sequence(items, LineOf(start), ColumnOf(start));
+        return new PolicyNode.Sequence(items, SourceOf(start));
     }
 
     private PolicyNode.Mapping ReadMapping(Mark start, int depth)
@@ -172,13 +172,13 @@ internal sealed class PolicyNodeReader
             }
         }
 
-        return new PolicyNode.Mapping(fields, LineOf(start), ColumnOf(start));
+        return new PolicyNode.Mapping(fields, SourceOf(start));
     }
 
     /// <summary>Goes on to the next duplicate, but not through a file of them.</summary>
     private void RefuseDuplicate(PolicyNode.Scalar key, PolicyNode.Scalar first, Mark mark)
     {
-        var message = $"the field {Quoted.Text(key.Text)} is already given on line {first.Line}";
+        var message = $"the field {Quoted.Text(key.Text)} is already given on line {first.Source.Line}";
         if (_errors.Count >= PolicyErrors.MaximumShown)
         {
             throw new Refusal(mark, message);
@@ -228,6 +228,8 @@ internal sealed class PolicyNodeReader
 
         _errors.Add(LineOf(exception.Start), ColumnOf(exception.Start), SyntaxErrorText.For(exception.Message));
     }
+
+    private PolicySource SourceOf(Mark mark) => _errors.Source(LineOf(mark), ColumnOf(mark));
 
     private int LineOf(Mark mark) => _document.FirstLine + Math.Max(0, (int)mark.Line - 1);
 

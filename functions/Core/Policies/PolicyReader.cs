@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
+using ScaleFunctions.Core.Policies.Schedules;
 
 namespace ScaleFunctions.Core.Policies;
 
@@ -10,92 +12,87 @@ namespace ScaleFunctions.Core.Policies;
 /// </summary>
 public static class PolicyReader
 {
-    /// <summary>Each document costs a parser; a file with more of them is not meant to be read by people.</summary>
-    private const int MaximumDocuments = 1000;
-
     public static PolicySet Read(IReadOnlyList<PolicyFile> files)
     {
-        List<PolicyError> errors = [];
-        List<PolicyDocument> documents = [];
-        foreach (var file in files.OrderBy(each => each.Name, StringComparer.Ordinal))
-        {
-            var fileErrors = new PolicyErrors(file.Name);
-            documents.AddRange(ReadFile(file, fileErrors));
-            errors.AddRange(fileErrors.Shown);
-        }
-
-        if (files.Count == 0)
+        var holidays = ReadHolidays([.. files.Where(IsCalendar)], out var holidayErrors);
+        var ordered = files.Where(file => !IsCalendar(file)).OrderBy(each => each.Name, StringComparer.Ordinal).Select(file => (File: file, Errors: new PolicyErrors(file.Name))).ToList();
+        var parsed = ordered.SelectMany(each => ParsedDocument.ReadAll(each.File, each.Errors)).ToList();
+        var documents = Bind([.. ordered.Select(each => each.Errors)], parsed, holidays);
+        var errors = ordered.SelectMany(each => each.Errors.Shown).Concat(holidayErrors).ToList();
+        if (ordered.Count == 0)
         {
             errors.Add(new PolicyError(new PolicySource("policies", 1, 1), "no policy file was found; nothing is scaled"));
         }
 
         var (policies, crossErrors) = PolicyCrossChecks.Run(documents);
-        return new PolicySet
+        var set = GuardrailNarrowing.Apply(new PolicySet
         {
             Workloads = [.. policies.OfType<WorkloadPolicy>()],
             HorizontalScaling = [.. policies.OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
-            Errors = Sorted([.. errors, .. crossErrors]),
+            Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
+            ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
+            Errors = [.. errors, .. crossErrors],
             Version = VersionOf(files),
-        };
+        });
+        var lost = ordered.Select(each => each.Errors.LostBounds).OfType<PolicySource>()
+            .Concat(documents.Where(document => document.Policy is null && PolicyKinds.Bounding.Contains(document.Kind)).Select(document => document.NameSource))
+            .ToList();
+        var safe = lost.Count > 0 ? ObserveOnly(set, lost) : set;
+        return safe with { Errors = Sorted(safe.Errors) };
     }
 
-    private static List<PolicyDocument> ReadFile(PolicyFile file, PolicyErrors errors)
+    /// <summary>Nobody knows what broken bounds were to forbid, so nothing is done until they are mended.</summary>
+    private static PolicySet ObserveOnly(PolicySet set, IEnumerable<PolicySource> lost) => set with
     {
+        Workloads = [.. set.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })],
+        Errors =
+        [
+            .. set.Errors,
+            .. lost.Select(source => new PolicyError(source, "guardrails or a change calendar cannot be read here, so every workload only observes until that is mended")),
+        ],
+    };
+
+    private static bool IsCalendar(PolicyFile file) => file.Name.EndsWith(HolidayCalendar.Ending, StringComparison.OrdinalIgnoreCase);
+
+    private static Dictionary<string, IReadOnlySet<LocalDate>?> ReadHolidays(IReadOnlyList<PolicyFile> files, out List<PolicyError> errors)
+    {
+        Dictionary<string, IReadOnlySet<LocalDate>?> holidays = new(StringComparer.Ordinal);
+        errors = [];
+        foreach (var file in files)
+        {
+            var fileErrors = new PolicyErrors(file.Name);
+            holidays[file.Name.Replace('\\', '/')] = HolidayCalendar.Read(file, fileErrors);
+            errors.AddRange(fileErrors.Shown);
+        }
+
+        return holidays;
+    }
+
+    /// <summary>Files in the order of their names, so that the same files always give the same set.</summary>
+    private static List<PolicyDocument> Bind(
+        IReadOnlyList<PolicyErrors> files, IReadOnlyList<ParsedDocument> parsed, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays)
+    {
+        var inheritance = new PolicyInheritance(parsed);
         List<PolicyDocument> documents = [];
-        if (PolicyGuard.Read(file, errors) is not { } text)
+        foreach (var file in files)
         {
-            return documents;
-        }
-
-        var (count, broken) = (0, 0);
-        foreach (var document in PolicyDocumentText.Split(text).Where(each => !each.IsEmpty))
-        {
-            if (++count > MaximumDocuments || broken > PolicyErrors.MaximumShown)
+            foreach (var document in parsed.Where(each => each.Errors == file && !inheritance.IsBase(each)))
             {
-                errors.Add(document.FirstLine, 1, "the file holds too many documents or broken documents; the rest from here is not read");
-                break;
+                if (DocumentBinding.Bind(document, inheritance, holidays) is { } bound)
+                {
+                    documents.Add(bound);
+                }
             }
-
-            var before = errors.Count;
-            if (ReadDocument(document, errors) is { } read)
-            {
-                documents.Add(read);
-            }
-            else if (errors.Count == before)
-            {
-                count--;
-            }
-
-            broken += errors.Count > before ? 1 : 0;
-        }
-
-        if (count == 0)
-        {
-            errors.Add(1, 1, "no policy document in this file; it is empty or holds only comments");
         }
 
         return documents;
     }
 
-    /// <summary>Null when the document is empty or could not be read at all.</summary>
-    private static PolicyDocument? ReadDocument(PolicyDocumentText document, PolicyErrors errors)
-    {
-        if (!NestingScan.Allows(document, errors))
-        {
-            return null;
-        }
-
-        var before = errors.Count;
-        var root = PolicyNodeReader.Read(document, errors);
-        var hasDuplicates = errors.Count > before;
-        var bound = root is null ? null : DocumentBinding.Bind(root, errors);
-        return hasDuplicates && bound is not null ? bound with { Policy = null } : bound;
-    }
-
     private static IReadOnlyList<PolicyError> Sorted(IEnumerable<PolicyError> errors) =>
     [
         .. errors
+            .Distinct()
             .OrderBy(error => error.Source.File, StringComparer.Ordinal)
             .ThenBy(error => error.Source.Line)
             .ThenBy(error => error.Source.Column),

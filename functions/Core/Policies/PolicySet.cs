@@ -11,6 +11,13 @@ public sealed record PolicySet
 
     public IReadOnlyList<LoadBasedScalingPolicy> LoadBasedScaling { get; init; } = [];
 
+    public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
+
+    public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];
+
+    /// <summary>What guardrails made smaller. No error: the policies hold, within the platform's bounds.</summary>
+    public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
+
     /// <summary>What was wrong. A document with an error is not part of the set; the others are.</summary>
     public IReadOnlyList<PolicyError> Errors { get; init; } = [];
 

@@ -12,6 +12,12 @@ public sealed record SignalPolicy
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>
+    /// The value from which on the signal hides how much is wanted. Default of a percentage: 98, because averages rarely reach
+    /// 100. Absent: never.
+    /// </summary>
+    public double? SaturatedAt { get; init; }
+
+    /// <summary>
     /// Age beyond which the newest sample is stale. Default 8 minutes: platform metrics arrive 2 to 3 minutes late.
     /// </summary>
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromMinutes(8);

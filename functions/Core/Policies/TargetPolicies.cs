@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Policies;
@@ -14,7 +15,11 @@ public abstract record TargetPolicies
 
     /// <summary>One workload selects the target and its bounds are known; without a load-based policy only those are kept.</summary>
     public sealed record Resolved(WorkloadPolicy Workload, HorizontalScalingPolicy Horizontal, LoadBasedScalingPolicy? LoadBased)
-        : TargetPolicies;
+        : TargetPolicies
+    {
+        /// <summary>Times in which changes are held back, of every calendar that concerns the workload.</summary>
+        public IReadOnlyList<Freeze> Freezes { get; init; } = [];
+    }
 
     /// <summary>Several workloads claim the target. Choosing one would be a guess, so none applies.</summary>
     public sealed record Conflict(string Message) : TargetPolicies;
@@ -27,12 +32,16 @@ public abstract record TargetPolicies
             [] => new None(target.Tags is TargetTags.Unknown unknown
                 ? $"no workload selects it; its tags could not be read: {unknown.Reason}"
                 : "no workload selects it"),
-            [var only] => Resolve(policies, only),
-            _ => new Conflict(
+            [var only] => WithFreezes(policies, Resolve(policies, only)),
+            _ => MostSpecific(policies, workloads) is { } chosen ? WithFreezes(policies, chosen) : new Conflict(
                 $"selected by {workloads.Count} workloads ({string.Join(", ", workloads.Select(each => $"'{each.Name}' at {each.Source}"))}); "
-                + "narrow 'spec.select' so that one of them remains"),
+                + "narrow 'spec.select' so that one of them remains, or let the policies of one extend those of the other"),
         };
     }
+
+    private static TargetPolicies WithFreezes(PolicySet policies, TargetPolicies found) => found is Resolved resolved
+        ? resolved with { Freezes = [.. policies.ChangeCalendars.Where(calendar => calendar.Holds(resolved.Workload.Name)).SelectMany(calendar => calendar.Freezes)] }
+        : found;
 
     private static TargetPolicies Resolve(PolicySet policies, WorkloadPolicy workload)
     {
@@ -40,5 +49,23 @@ public abstract record TargetPolicies
         return horizontal is null
             ? new None($"the workload '{workload.Name}' selects it but has no valid HorizontalScaling policy, so its bounds are unknown")
             : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name));
+    }
+
+    /// <summary>
+    /// Of several workloads the one whose policy extends those of the others. Load-based policies follow the same rule among
+    /// themselves. Null when nothing says which of them counts.
+    /// </summary>
+    private static Resolved? MostSpecific(PolicySet policies, List<WorkloadPolicy> workloads)
+    {
+        var horizontal = workloads
+            .Select(workload => policies.HorizontalScaling.FirstOrDefault(policy => policy.Workload == workload.Name))
+            .OfType<HorizontalScalingPolicy>()
+            .ToList();
+        var chosen = horizontal.FirstOrDefault(policy => horizontal.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
+        var loadBased = policies.LoadBasedScaling.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList();
+        var followed = loadBased.FirstOrDefault(policy => loadBased.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
+        return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0)
+            ? null
+            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed);
     }
 }

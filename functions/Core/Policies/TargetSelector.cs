@@ -2,7 +2,10 @@ using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Policies;
 
-/// <summary>Which resources a workload is made of. Every criterion given must hold; a selector without criteria selects nothing.</summary>
+/// <summary>
+/// Which resources a workload is made of. Everything given must hold: the criteria, each of <see cref="All"/>, one of
+/// <see cref="Any"/>, none of <see cref="Not"/>. A selector without anything positive selects nothing.
+/// </summary>
 public sealed record TargetSelector
 {
     /// <summary>ARM type; empty for any.</summary>
@@ -14,26 +17,54 @@ public sealed record TargetSelector
     /// <summary>Subscription id; empty for any.</summary>
     public string Subscription { get; init; } = "";
 
+    /// <summary>Azure region name; empty for any.</summary>
+    public string Region { get; init; } = "";
+
     /// <summary>Tags the resource must have, each with one of the values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Tags { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
 
-    public bool Selects(ObservedTarget target)
-    {
-        var isEmpty = ResourceType.Length == 0 && ResourceGroup.Length == 0 && Subscription.Length == 0 && Tags.Count == 0;
-        return !isEmpty
-            && Fits(ResourceType, target.Id.ResourceType)
-            && Fits(ResourceGroup, target.Id.ResourceGroup)
-            && Fits(Subscription, target.Id.Subscription)
-            && Tags.All(wanted => HasTag(target.Tags, wanted.Key, wanted.Value));
-    }
+    public IReadOnlyList<TargetSelector> All { get; init; } = [];
+
+    public IReadOnlyList<TargetSelector> Any { get; init; } = [];
+
+    public IReadOnlyList<TargetSelector> Not { get; init; } = [];
+
+    public bool Selects(ObservedTarget target) => Matches(target) == true;
+
+    internal bool IsEmpty =>
+        ResourceType.Length + ResourceGroup.Length + Subscription.Length + Region.Length + Tags.Count + All.Count + Any.Count == 0;
+
+    /// <summary>
+    /// Null when it cannot be told because the tags were not read. Neither "has the tag" nor "has not" may be taken from
+    /// tags nobody saw: with either, a failed read would change what a workload is made of.
+    /// </summary>
+    private bool? Matches(ObservedTarget target) => IsEmpty
+        ? false
+        : Every(
+        [
+            Fits(ResourceType, target.Id.ResourceType),
+            Fits(ResourceGroup, target.Id.ResourceGroup),
+            Fits(Subscription, target.Id.Subscription),
+            Fits(Region, target.Region),
+            .. Tags.Select(wanted => HasTag(target.Tags, wanted.Key, wanted.Value)),
+            .. All.Select(each => each.Matches(target)),
+            Any.Count == 0 ? true : Some([.. Any.Select(each => each.Matches(target))]),
+            .. Not.Select(each => !each.Matches(target)),
+        ]);
+
+    private static bool? Every(IReadOnlyList<bool?> parts) =>
+        parts.Contains(false) ? false : parts.Contains(null) ? null : true;
+
+    private static bool? Some(IReadOnlyList<bool?> parts) =>
+        parts.Contains(true) ? true : parts.Contains(null) ? null : false;
 
     private static bool Fits(string wanted, string actual) =>
         wanted.Length == 0 || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Azure compares tag names without regard to case and tag values exactly.</summary>
-    private static bool HasTag(TargetTags tags, string name, IReadOnlyList<string> values) =>
-        tags is TargetTags.Known known
-        && known.Values.Any(tag => string.Equals(tag.Key, name, StringComparison.OrdinalIgnoreCase)
-            && values.Contains(tag.Value, StringComparer.Ordinal));
+    private static bool? HasTag(TargetTags tags, string name, IReadOnlyList<string> values) => tags is TargetTags.Known known
+        ? known.Values.Any(tag => string.Equals(tag.Key, name, StringComparison.OrdinalIgnoreCase)
+            && values.Contains(tag.Value, StringComparer.Ordinal))
+        : null;
 }

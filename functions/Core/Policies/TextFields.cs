@@ -5,7 +5,7 @@ namespace ScaleFunctions.Core.Policies;
 /// <summary>Reads text, names and words of a fixed list.</summary>
 internal static partial class TextFields
 {
-    private const int MaximumLength = 256;
+    internal const int MaximumLength = 256;
 
     /// <summary>
     /// Text on one line. Unquoted values that another YAML reader would take for a number or a boolean must be quoted:

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schemas;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Binds <c>kind: Workload</c>.</summary>
@@ -12,10 +14,9 @@ internal static class WorkloadBinding
     /// <summary>Azure allows 90 characters in a resource group's name.</summary>
     private const int MaximumGroupLength = 90;
 
-    private static readonly FieldNames Names = new(["select", "mode"], "actuator", "extends");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload, "actuator", "extends");
 
-    private static readonly FieldNames SelectNames =
-        new(["type", "resourceGroup", "subscription", "tags"], "all", "any", "not", "managementGroup", "region");
+    private static readonly FieldNames SelectNames = FieldNames.Of(PolicyShapesJson.Default.Selection, "managementGroup");
 
     public static WorkloadPolicy? Bind(PolicyHeader header, PolicyField spec)
     {
@@ -32,6 +33,7 @@ internal static class WorkloadBinding
             Select = fields.Required("select") is { } select ? Selector(select) : new TargetSelector(),
             Mode = mode ?? PolicyMode.Observe,
             Source = header.Source,
+            Origins = header.Origins,
         };
     }
 
@@ -42,9 +44,11 @@ internal static class WorkloadBinding
             return new TargetSelector();
         }
 
-        if (!SelectNames.Allowed.Any(fields.Has))
+        if (!SelectNames.Allowed.Any(name => name != "not" && fields.Has(name)))
         {
-            select.Fail($"selects nothing; give at least one of {Quoted.List(SelectNames.Allowed)}");
+            select.Fail(fields.Has("not")
+                ? "says only what is left out, which would select everything else; say what is selected"
+                : $"selects nothing; give at least one of {Quoted.List(SelectNames.Allowed)}");
         }
 
         return new TargetSelector
@@ -52,9 +56,15 @@ internal static class WorkloadBinding
             ResourceType = fields.Optional("type") is { } type ? ResourceType(type) : "",
             ResourceGroup = fields.Optional("resourceGroup") is { } group ? ResourceGroup(group) : "",
             Subscription = fields.Optional("subscription") is { } subscription ? Subscription(subscription) : "",
+            Region = fields.Optional("region") is { } region ? Region(region) : "",
             Tags = fields.Optional("tags") is { } tags ? Tags(tags) : new TargetSelector().Tags,
+            All = Selectors(fields.Optional("all")),
+            Any = Selectors(fields.Optional("any")),
+            Not = Selectors(fields.Optional("not")),
         };
     }
+
+    private static IReadOnlyList<TargetSelector> Selectors(PolicyField? field) => [.. (field?.Items() ?? []).Select(Selector)];
 
     private static string ResourceType(PolicyField field)
     {
@@ -74,6 +84,18 @@ internal static class WorkloadBinding
             || text.EndsWith('.'))
         {
             field.MustBe($"the name of a resource group: up to {MaximumGroupLength} letters, digits, '-', '_', '.', '(' or ')'");
+        }
+
+        return text;
+    }
+
+    /// <summary>The portal shows "West Europe"; the API, and so the inventory, says <c>westeurope</c>.</summary>
+    private static string Region(PolicyField field)
+    {
+        var text = field.Text() ?? "";
+        if (text.Length > MaximumGroupLength || text.Any(character => !char.IsAsciiLetterOrDigit(character)))
+        {
+            field.MustBe("the name of an Azure region without blanks, such as westeurope");
         }
 
         return text;

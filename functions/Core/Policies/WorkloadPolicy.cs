@@ -13,4 +13,9 @@ public sealed record WorkloadPolicy
     public PolicyMode Mode { get; init; } = PolicyMode.Observe;
 
     public required PolicySource Source { get; init; }
+
+    /// <summary>What guardrails made of it.</summary>
+    public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

@@ -119,7 +119,7 @@ public static class TargetTransitions
     /// <param name="memory">How far back the policy looks at most.</param>
     /// <param name="actor">The worker's name.</param>
     public static TargetRow Evaluated(
-        this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, TimeSpan memory, string actor)
+        this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, (TimeSpan Desires, TimeSpan Changes) memory, string actor)
     {
         var now = latest.Until;
         var grows = row.Spans.Count > 0 && row.Spans[^1].Case == latest.Case;
@@ -129,7 +129,7 @@ public static class TargetTransitions
         var next = row with
         {
             EvaluatedAt = now,
-            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory),
+            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory.Desires, memory.Changes),
             Spans = spans,
         };
         if (spans.Count <= SpansKept)

@@ -7,6 +7,9 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("init")]
     [InlineData("validate")]
+    [InlineData("lint")]
+    [InlineData("schema")]
+    [InlineData("explain")]
     [InlineData("plan")]
     [InlineData("why")]
     [InlineData("history")]
@@ -34,7 +37,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "plan", "why", "history", "pause", "resume", "kill-switch"],
+            ["serve", "init", "validate", "lint", "schema", "explain", "plan", "why", "history", "pause", "resume", "kill-switch"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

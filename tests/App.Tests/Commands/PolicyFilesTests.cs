@@ -36,7 +36,7 @@ public sealed class PolicyFilesTests
         var json = (await place.RunAsync("validate --format json")).ShouldBe(1).Json();
 
         Assert.Contains(table.Lines, line => line.Contains($"{Horizontal}:", StringComparison.Ordinal) && line.Contains(word, StringComparison.Ordinal));
-        Assert.Contains(json.EnumerateArray(), line => line.GetProperty("file").GetString() == Horizontal && line.GetProperty("line").GetInt32() == 10);
+        Assert.Contains(json.EnumerateArray(), line => line.GetProperty("file").GetString() == Horizontal && line.GetProperty("line").GetInt32() == 11);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync(arguments)).ShouldBe(1).ShouldHideItsInside();
 
-        Assert.Equal(4, run.Complaints.Count);
-        Assert.StartsWith("error: no usable policy in policies", run.Complaints[3], StringComparison.Ordinal);
+        Assert.Equal(5, run.Complaints.Count);
+        Assert.StartsWith("error: no usable policy in policies", run.Complaints[4], StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
@@ -111,8 +111,31 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync("validate")).ShouldBe(0);
 
-        Assert.Equal("policies: no errors; policies found: Workload 1, HorizontalScaling 1, LoadBasedScaling 1", run.Output);
+        Assert.Equal("policies: no errors; policies found: Workload 1, HorizontalScaling 1, LoadBasedScaling 1, Guardrails 1, ChangeCalendar 1", run.Output);
         Assert.Equal(JsonValueKind.Array, (await place.RunAsync("validate --format json")).ShouldBe(0).Json().ValueKind);
+    }
+
+    [Fact]
+    public async Task Lint_says_what_is_probably_not_meant()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("lint")).ShouldBe(0);
+        place.Edit("policies/load-based-scaling.yml", "out: 10%", "out: 1%");
+
+        var finding = Assert.Single((await place.RunAsync("lint --format json")).ShouldBe(1).Json().EnumerateArray());
+
+        Assert.Equal(("flapping-margin", 29), (finding.GetProperty("rule").GetString(), finding.GetProperty("line").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Schema_prints_the_schema_for_editors()
+    {
+        await using var place = new Workplace();
+
+        var schema = (await place.RunAsync("schema")).ShouldBe(0).Json();
+
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema.GetProperty("$schema").GetString());
+        Assert.True(schema.GetProperty("$defs").TryGetProperty("HorizontalScaling", out _));
     }
 
     [Fact]
@@ -121,7 +144,7 @@ public sealed class PolicyFilesTests
         await using var place = new Workplace();
 
         var first = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(3, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
+        Assert.Equal(7, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
         Assert.Contains("mode: observe", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await place.RunAsync("validate mine/policies")).ShouldBe(0);
         var plan = (await place.RunAsync("plan --policies mine/policies --format json")).ShouldBe(2).Json();
@@ -129,7 +152,7 @@ public sealed class PolicyFilesTests
 
         place.Edit("mine/policies/workloads.yml", "owner: team-shop", "owner: me");
         var second = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(3, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
+        Assert.Equal(7, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
         Assert.Contains("owner: me", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

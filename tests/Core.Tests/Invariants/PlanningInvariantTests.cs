@@ -11,7 +11,8 @@ namespace ScaleFunctions.Core.Tests.Invariants;
 /// <para>
 /// | Invariant | Here |
 /// | 1, 2, 3, 5, 6, 13, 14 | below |
-/// | 7 (veto signals), 8 (forecasts) | not tested: there is no such signal and no forecast yet |
+/// | 7 (veto signals) | <see cref="ScaleFunctions.Core.Tests.Decisions.Scaling.VetoSignalsTests"/> |
+/// | 8 (forecasts) | not tested: there is no forecast yet |
 /// | 4, 11, 15, 17 to 22, 24, 36 | <see cref="WorldInvariantTests"/> |
 /// </para>
 /// </summary>
@@ -81,6 +82,23 @@ public sealed class PlanningInvariantTests
             var count = limit.Instances!.Value;
             var allowed = share is null ? count : limit.Choose == RateChoice.Larger ? Math.Max(share.Value, count) : Math.Min(share.Value, count);
             return Math.Abs((long)next - from) + moved <= allowed;
+        },
+        iter: Cases);
+
+    /// <summary>A lowering ends no further below the highest count of the period than the rate allows from there.</summary>
+    [Fact]
+    public void Invariant_3_no_lowering_goes_further_below_the_peak_than_the_rate_allows() => Chaos.Any.Sample(
+        situation =>
+        {
+            var next = situation.Next();
+            if (next >= situation.Capacity || situation.Horizontal.ScaleIn.AtMost is not { } limit)
+            {
+                return true;
+            }
+
+            var peak = situation.History.Changes.Where(change => change.At > Some.Noon - limit.Per && change.At <= Some.Noon)
+                .Select(change => Math.Max(change.From, change.To)).Append(situation.Capacity).Max();
+            return peak - next <= limit.Allowed(peak);
         },
         iter: Cases);
 

@@ -3,6 +3,7 @@ using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 
@@ -14,18 +15,32 @@ public sealed class PlannerTests
 
     private static readonly DirectionBehavior TenMinutes = new() { Cooldown = Some.Minutes(10) };
 
+    private static readonly HorizontalScalingPolicy TwoADay = Some.Horizontal() with { MaxActionsPerDay = 2 };
+
+    private static readonly Freeze Freeze = new()
+    {
+        When = new ZonedWindow(new TimeWindow.Once(new(2026, 3, 1, 0, 0), new(2026, 3, 3, 0, 0)), NodaTime.DateTimeZone.Utc),
+        Reason = "release",
+        Calendar = "platform",
+        Source = Some.Source,
+    };
+
     /// <summary>For each guard: a change that must not happen, and what would happen without the guard.</summary>
     public static TheoryData<string, string> Scenarios { get; } = new()
     {
         { nameof(StopGuard), "raise under the kill switch" },
         { nameof(StopGuard), "raise when the kill switch is unreadable" },
         { nameof(StopGuard), "lowering of a paused target" },
+        { nameof(ChangeCalendarGuard), "lowering in a freeze" },
+        { nameof(ChangeCalendarGuard), "raise when everything is frozen" },
         { nameof(InFlightGuard), "raise during an action" },
         { nameof(ForeignOperationGuard), "raise during a foreign operation" },
         { nameof(PlausibilityGuard), "raise from a collapsed capacity" },
         { nameof(DoubtGuard), "lowering on a partial inventory" },
         { nameof(DoubtGuard), "lowering with unknown tags" },
         { nameof(CooldownGuard), "lowering soon after a raise" },
+        { nameof(ActionsGuard), "raise when the day's changes are used up" },
+        { nameof(ActionsGuard), "lowering when half of the day's changes were lowerings" },
         { nameof(RateGuard), "large raise" },
         { nameof(FlappingGuard), "lowering that would flap" },
         { nameof(BoundsGuard), "raise past the maximum" },
@@ -109,6 +124,12 @@ public sealed class PlannerTests
             "raise under the kill switch" => (raise, calm with { Stop = new WriteStop.KillSwitch("ann", "", null) }, null),
             "raise when the kill switch is unreadable" => (raise, calm with { Stop = new WriteStop.KillSwitchUnreadable() }, null),
             "lowering of a paused target" => (lowering, calm with { Stop = new WriteStop.Pause("ann", "", null) }, null),
+            "lowering in a freeze" => (lowering, calm with { Freezes = [Freeze] }, null),
+            "raise when everything is frozen" => (raise, calm with { Freezes = [Freeze with { Holds = FreezeScope.Everything }] }, null),
+            "raise when the day's changes are used up" => (
+                raise, Some.PlanContext(4, TwoADay) with { History = Some.Changes(new(Some.At(-900), 2, 3), new PastChange(Some.At(-800), 3, 4)) }, null),
+            "lowering when half of the day's changes were lowerings" => (
+                lowering, Some.PlanContext(4, TwoADay) with { History = Some.Changes(new PastChange(Some.At(-900), 5, 4)) }, null),
             "raise during an action" => (raise, calm with { Open = new OpenAction(1, 6) }, null),
             "raise during a foreign operation" => (raise, calm with { Target = Some.Target(isUpdating: true) }, null),
             "raise from a collapsed capacity" => (raise, calm with { Reporting = 200 }, null),

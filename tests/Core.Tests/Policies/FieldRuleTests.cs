@@ -44,9 +44,9 @@ public sealed class FieldRuleTests
     [InlineData("whenBlind: 8", "surviveLossOf: zone", "6:41: the field 'spec.instances.surviveLossOf' is not supported by this version; remove it")]
     [InlineData("{ minimum: 3, maximum: 40, whenBlind: 8 }", "3", "6:14: 'spec.instances' must be a group of fields (minimum, maximum, whenBlind), but is '3'")]
     [InlineData("  workload: web-shop\n", "", "5:3: 'spec' lacks the required field 'workload'")]
-    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:3: the field 'spec.floors' is not supported by this version; remove it")]
-    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  extends: presets/balanced\n", "6:3: the field 'spec.extends' is not supported by this version; remove it")]
-    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  maxActionsPerDay: 24\n", "6:3: the field 'spec.maxActionsPerDay' is not supported by this version; remove it")]
+    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:11: 'spec.floors' is an empty list; give at least one item")]
+    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  extends: presets/balance\n", "6:12: 'spec.extends' names 'presets/balance', which is neither a preset nor the name of a HorizontalScaling policy; did you mean 'presets/balanced'? (presets: presets/balanced, presets/strict, presets/thrifty)")]
+    [InlineData("  workload: web-shop\n", "  workload: web-shop\n  maxActionsPerDay: 1\n", "6:21: 'spec.maxActionsPerDay' must be from 2 to 288, but is '1'")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  workload: web-shop\n", "6:3: the field 'workload' is already given on line 5")]
     public void Refuses_bounds(string right, string wrong, params string[] errors) =>
         Assert.Equal(errors.Order(StringComparer.Ordinal), OwnErrors(PolicyTexts.Horizontal.Replace(right, wrong)).Order(StringComparer.Ordinal));
@@ -133,9 +133,8 @@ public sealed class FieldRuleTests
     [InlineData("owner: team-shop", "owner: \"a\\nb\"", "3:36: 'metadata.owner' must be 1 to 256 characters on one line without blanks around them, but is the quoted text 'a·b'")]
     [InlineData("owner: team-shop", "owner: [a]", "3:36: 'metadata.owner' must be text, but is a list")]
     [InlineData("scalefunctions/v1", "scalefunctions/v2", "1:13: 'apiVersion' must be 'scalefunctions/v1', but is 'scalefunctions/v2'")]
-    [InlineData("kind: Workload", "kind: Worklaod", "2:7: unknown kind 'Worklaod'; did you mean 'Workload'? (supported: Workload, HorizontalScaling, LoadBasedScaling)")]
-    [InlineData("kind: Workload", "kind: BudgetAlerts", "2:7: kind BudgetAlerts is not supported by this version (supported: Workload, HorizontalScaling, LoadBasedScaling)")]
-    [InlineData("kind: Workload", "kind: ChangeCalendar", "2:7: kind ChangeCalendar is not supported by this version (supported: Workload, HorizontalScaling, LoadBasedScaling)")]
+    [InlineData("kind: Workload", "kind: Worklaod", "2:7: unknown kind 'Worklaod'; did you mean 'Workload'? (supported: Workload, HorizontalScaling, LoadBasedScaling, Guardrails, ChangeCalendar)")]
+    [InlineData("kind: Workload", "kind: BudgetAlerts", "2:7: kind BudgetAlerts is not supported by this version (supported: Workload, HorizontalScaling, LoadBasedScaling, Guardrails, ChangeCalendar)")]
     [InlineData("spec:\n", "status: 1\nspec:\n", "4:1: unknown field 'status' in the document (allowed: apiVersion, kind, metadata, spec, $schema)")]
     public void Refuses_a_workload(string right, string wrong, string error) =>
         Assert.Equal([error], PolicyTexts.Errors(PolicyTexts.Workload.Replace(right, wrong)));
@@ -145,7 +144,7 @@ public sealed class FieldRuleTests
     {
         var text = PolicyTexts.Workload.Replace("select:\n    type: vmss\n    tags: { app: shop, env: [prod, preprod] }", "select: {}");
 
-        Assert.Equal(["5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, tags"], PolicyTexts.Errors(text));
+        Assert.Equal(["5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, region, tags, all, any, not"], PolicyTexts.Errors(text));
         Assert.Empty(PolicyTexts.Read(text).Workloads);
     }
 
@@ -162,7 +161,7 @@ public sealed class FieldRuleTests
             ["6:25: 'spec.instances.minimum' must be a whole number such as 3 (decimal digits, no leading zero, no quotes), but is '010'",
              "6:43: unknown field 'whenBlnd' in 'spec.instances'; did you mean 'whenBlind'? (allowed: minimum, maximum, whenBlind)",
              "7:44: 'spec.scaleOut.cooldown' must be a duration such as 90s, 5m, 1h30m or 2d, but is 'never'",
-             "9:3: unknown field 'speed' in 'spec' (allowed: workload, instances, scaleOut, scaleIn)"],
+             "9:3: unknown field 'speed' in 'spec' (allowed: workload, extends, instances, scaleOut, scaleIn, floors, warmUp, maxActionsPerDay)"],
             errors);
     }
 

@@ -34,7 +34,7 @@ public sealed class PolicyReaderTests
 
         var load = Assert.Single(policies.LoadBasedScaling);
         Assert.Equal(
-            new SignalPolicy { Name = "cpu", Metric = "Percentage CPU", Window = TimeSpan.FromMinutes(3), MaximumAge = TimeSpan.FromMinutes(8) },
+            new SignalPolicy { Name = "cpu", Metric = "Percentage CPU", Window = TimeSpan.FromMinutes(3), MaximumAge = TimeSpan.FromMinutes(8), SaturatedAt = 98 },
             Assert.Single(load.Signals));
         Assert.Equal(
             new TargetTrackingPolicy { Signal = "cpu", Target = 60, ToleranceOut = 0.1, ToleranceIn = 0.05 },
@@ -143,7 +143,7 @@ public sealed class PolicyReaderTests
              "b.yml:1:1: the document lacks the required field 'apiVersion'",
              "b.yml:1:1: the document lacks the required field 'metadata'",
              "b.yml:1:1: the document lacks the required field 'spec'",
-             "b.yml:1:7: unknown kind 'X' (supported: Workload, HorizontalScaling, LoadBasedScaling)"],
+             "b.yml:1:7: unknown kind 'X' (supported: Workload, HorizontalScaling, LoadBasedScaling, Guardrails, ChangeCalendar)"],
             policies.Errors.Select(error => error.ToString()));
         Assert.Single(policies.Workloads);
     }

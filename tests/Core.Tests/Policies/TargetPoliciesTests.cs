@@ -51,7 +51,7 @@ public sealed class TargetPoliciesTests
 
         Assert.Equal(
             new TargetPolicies.Conflict(
-                "selected by 2 workloads ('web-shop' at p.yml:1:1, 'other' at p.yml:29:1); narrow 'spec.select' so that one of them remains"),
+                "selected by 2 workloads ('web-shop' at p.yml:1:1, 'other' at p.yml:29:1); narrow 'spec.select' so that one of them remains, or let the policies of one extend those of the other"),
             conflict);
     }
 }

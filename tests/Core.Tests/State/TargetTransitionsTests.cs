@@ -226,5 +226,5 @@ public sealed class TargetTransitionsTests
             Reason = "",
             Counterfactual = "",
         },
-        wanted, ["cpu"], Some.Minutes(15), "worker-1");
+        wanted, ["cpu"], (Some.Minutes(15), TimeSpan.Zero), "worker-1");
 }

@@ -57,9 +57,13 @@ public static class ScalingDecisions
             {
                 Wanted = minimum,
                 Desired = minimum,
-                Reason = decision.Current < minimum
-                    ? new ScalingReason.BelowMinimum(decision.Current, minimum)
-                    : new ScalingReason.Bounded(decision.Reason, decision.Wanted, minimum),
+                Reason = (decision.Current < minimum, context.Horizontal.Floor) switch
+                {
+                    (true, { } floor) => new ScalingReason.BelowFloor(decision.Current, minimum, floor.Until, floor.Reason),
+                    (true, null) => new ScalingReason.BelowMinimum(decision.Current, minimum),
+                    (false, { } floor) => new ScalingReason.OnFloor(decision.Reason, decision.Wanted, minimum, floor.Until, floor.Reason),
+                    (false, null) => new ScalingReason.Bounded(decision.Reason, decision.Wanted, minimum),
+                },
             };
         }
 

@@ -10,6 +10,21 @@ public abstract record ScalingReason
     /// <summary>The load asks for this many instances.</summary>
     public sealed record FollowsLoad(string Signal, double Value, double Target, double Load, int Current, int Desired) : ScalingReason;
 
+    /// <summary>All instances are at the end of what the signal can show: how much is wanted beyond it nobody knows.</summary>
+    public sealed record Saturated(string Signal, double Value, double SaturatedAt, int Current, int Desired) : ScalingReason;
+
+    /// <summary>A step adds instances.</summary>
+    public sealed record SteppedOut(string Signal, double Value, double Above, int Change) : ScalingReason;
+
+    /// <summary>A step removes instances.</summary>
+    public sealed record SteppedIn(string Signal, double Value, double Below, int Change) : ScalingReason;
+
+    /// <summary>The signal is where no step applies.</summary>
+    public sealed record BetweenSteps(string Signal, double Value) : ScalingReason;
+
+    /// <summary>A signal of trouble forbids scaling in.</summary>
+    public sealed record Vetoed(string Signal, double Value, double Above) : ScalingReason;
+
     /// <summary>The signal is close enough to its target.</summary>
     public sealed record WithinTolerance(string Signal, double Value, double Target) : ScalingReason;
 
@@ -26,6 +41,12 @@ public abstract record ScalingReason
     public sealed record RaisedWhenBlind(string Signal, string Doubt, int WhenBlind) : ScalingReason;
 
     public sealed record BelowMinimum(int Current, int Minimum) : ScalingReason;
+
+    /// <summary>Fewer instances than a floor wants at this time.</summary>
+    public sealed record BelowFloor(int Current, int Floor, DateTimeOffset Until, string Why) : ScalingReason;
+
+    /// <summary>The load asks for fewer instances than a floor wants at this time.</summary>
+    public sealed record OnFloor(ScalingReason Wish, int Wanted, int Floor, DateTimeOffset Until, string Why) : ScalingReason;
 
     public sealed record AboveMaximum(int Current, int Maximum) : ScalingReason;
 

@@ -28,7 +28,27 @@ public sealed class TargetTracking : IScalingRule
         from tracking in context.LoadBased?.TargetTracking ?? []
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == tracking.Signal)
             ?? new SignalReading.Missing(tracking.Signal, "not read")
-        select Advise(tracking, reading, context.Current);
+        let saturatedAt = context.LoadBased!.Signals.FirstOrDefault(signal => signal.Name == tracking.Signal)?.SaturatedAt
+        select Jump(Advise(tracking, reading, context.Current), reading, saturatedAt, context.Current);
+
+    /// <summary>
+    /// When every instance is at the end of the scale the load is not what is read but anything above it. Sizing by what is
+    /// read would creep: from 10 instances at 100 % with a target of 85 % only to 12. Doubling finds the load in a few steps;
+    /// what it overshoots is scaled in later. It waits until all instances report, so that one need is not answered twice.
+    /// </summary>
+    private static Advice Jump(Advice advice, SignalReading reading, double? saturatedAt, int current)
+    {
+        var (value, reporting) = reading switch
+        {
+            SignalReading.Present present => (present.Value, present.Instances),
+            SignalReading.Partial partial => (partial.Value, partial.Instances),
+            _ => (0, 0),
+        };
+        var doubled = (int)Math.Min(1_000_000L, 2L * current);
+        return !advice.IsBlind && advice.Desired > current && value >= saturatedAt && reporting >= current && doubled > advice.Desired
+            ? advice with { Desired = doubled, Reason = new ScalingReason.Saturated(reading.Signal, value, saturatedAt.Value, current, doubled) }
+            : advice;
+    }
 
     private static Advice Advise(TargetTrackingPolicy tracking, SignalReading reading, int current) => reading switch
     {

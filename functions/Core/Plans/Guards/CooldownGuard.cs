@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Decisions;
 namespace ScaleFunctions.Core.Plans.Guards;
 
 /// <summary>
-/// Keeps a pause after a change. Scale-in waits for both cooldowns; scale-out waits for its own only: a cooldown that
+/// Keeps a pause after a change. Scale-in waits for both cooldowns and until the newest instances are warm; scale-out waits for its own only: a cooldown that
 /// blocks both directions, as Azure's native autoscale has, can hold back an urgent scale-out for half an hour.
 /// </summary>
 public sealed class CooldownGuard : IPlanGuard
@@ -13,7 +13,7 @@ public sealed class CooldownGuard : IPlanGuard
         var (scaleOut, scaleIn) = (context.Horizontal.ScaleOut.Cooldown, context.Horizontal.ScaleIn.Cooldown);
         var raisedAt = Last(context, change => change.To > change.From);
         var loweredAt = Last(context, change => change.To < change.From);
-        var afterRaise = raisedAt + (draft.IsRaise ? scaleOut : Longer(scaleOut, scaleIn));
+        var afterRaise = raisedAt + (draft.IsRaise ? scaleOut : Longer(context.Horizontal.WarmUp, Longer(scaleOut, scaleIn)));
         var afterLowering = draft.IsRaise ? null : loweredAt + scaleIn;
 
         // The minimum is restored without waiting: being below it is never what was wanted.

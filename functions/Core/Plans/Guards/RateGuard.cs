@@ -1,10 +1,9 @@
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Plans.Guards;
 
 /// <summary>
 /// Limits how far the count moves within a period, counted from where the period began (Kubernetes HPA scaling
-/// policies). A share is rounded up, so that 10 % of 8 instances still lets one move.
+/// policies), and for lowering also from the highest count of the period (Google scale-in control). A share is rounded up, so that 10 % of 8 instances still lets one move.
 /// </summary>
 public sealed class RateGuard : IPlanGuard
 {
@@ -18,8 +17,14 @@ public sealed class RateGuard : IPlanGuard
 
         var moved = Moved(context, limit.Per, draft.IsRaise);
         var start = draft.IsRaise ? draft.From - moved : draft.From + moved;
-        var left = Allowed(limit, start) - moved;
-        if (draft.IsRaise)
+        var left = limit.Allowed(start) - moved;
+        if (draft.IsLowering)
+        {
+            // Raised and lowered again, or lowered by somebody else meanwhile: what was needed lately still counts.
+            var peak = Peak(draft, context, limit.Per);
+            left = Math.Min(left, draft.From - peak + limit.Allowed(peak));
+        }
+        else
         {
             // The minimum is restored at any rate: being below it is never what was wanted.
             left = Math.Max(left, context.Horizontal.Minimum - draft.From);
@@ -31,26 +36,20 @@ public sealed class RateGuard : IPlanGuard
             return new GuardVerdict.Pass();
         }
 
-        var reason = new GuardReason.RateLimited(Allowed(limit, start), limit.Per);
+        var reason = new GuardReason.RateLimited(limit.Allowed(start), limit.Per);
         return left <= 0
             ? new GuardVerdict.Block(nameof(RateGuard), reason)
             : new GuardVerdict.Limit(nameof(RateGuard), (int)(draft.IsRaise ? draft.From + left : draft.From - left), reason);
     }
 
+    private static long Peak(PlanDraft draft, PlanContext context, TimeSpan per) => context.History.Changes
+        .Where(change => change.At > context.Now - per && change.At <= context.Now)
+        .Select(change => (long)Math.Max(change.From, change.To))
+        .Append(draft.From)
+        .Max();
+
     private static long Moved(PlanContext context, TimeSpan per, bool isRaise) =>
         context.History.Changes
             .Where(change => change.At > context.Now - per)
             .Sum(change => Math.Max(0, isRaise ? (long)change.To - change.From : (long)change.From - change.To));
-
-    private static int Allowed(RateLimit limit, long start)
-    {
-        var share = limit.Percent is { } percent ? (int)Math.Ceiling((Math.Max(1, start) * percent / 100) - 1e-9) : (int?)null;
-        return (share, limit.Instances) switch
-        {
-            ({ } some, { } count) => limit.Choose == RateChoice.Larger ? Math.Max(some, count) : Math.Min(some, count),
-            ({ } some, null) => some,
-            (null, { } count) => count,
-            _ => int.MaxValue,
-        };
-    }
 }

@@ -24,6 +24,16 @@ public sealed class CooldownGuardTests : GuardTests<CooldownGuard>
     public void Scale_out_is_never_blocked_by_the_cooldown_of_scale_in() => Passes(Check(4, 6, After(new PastChange(Some.At(-20), 6, 4))));
 
     [Fact]
+    public void Nothing_is_lowered_until_the_newest_instances_are_warm_and_raising_goes_on()
+    {
+        var warming = Some.PlanContext(6, Some.Horizontal() with { WarmUp = Some.Minutes(4) }) with { History = Some.Changes(new PastChange(Some.At(-3), 4, 6)) };
+
+        Assert.Equal(Some.At(1), Blocks<GuardReason.CoolingDown>(new CooldownGuard().Check(new PlanDraft(Some.Decision(6, 4), 4), warming)).Until);
+        Passes(new CooldownGuard().Check(new PlanDraft(Some.Decision(6, 8), 8), warming));
+        Passes(new CooldownGuard().Check(new PlanDraft(Some.Decision(6, 4), 4), warming with { Now = Some.At(1) }));
+    }
+
+    [Fact]
     public void Scale_out_waits_for_its_own_cooldown()
     {
         var reason = Blocks<GuardReason.CoolingDown>(Check(4, 6, After(new PastChange(Some.At(-2), 3, 4))));

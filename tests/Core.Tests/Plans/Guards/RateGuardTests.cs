@@ -14,6 +14,15 @@ public sealed class RateGuardTests : GuardTests<RateGuard>
     [Fact]
     public void Passes_a_change_of_just_the_limit() => Passes(Check(4, 6, Out(new RateLimit { Instances = 2 })));
 
+    /// <summary>Raised to 10 two minutes ago, and at 5 since because somebody else lowered it: what was needed lately still counts.</summary>
+    [Fact]
+    public void Lowers_only_so_far_below_the_highest_count_of_the_period()
+    {
+        Blocks<GuardReason.RateLimited>(Check(5, 3, In(new RateLimit { Instances = 4, Per = Some.Minutes(5) }, new PastChange(Some.At(-2), 4, 10))));
+        LimitsTo(7, Check(8, 3, In(new RateLimit { Percent = 30, Per = Some.Minutes(5) }, new PastChange(Some.At(-2), 4, 10))));
+        Passes(Check(5, 3, In(new RateLimit { Instances = 4, Per = Some.Minutes(1) }, new PastChange(Some.At(-2), 4, 10))));
+    }
+
     [Fact]
     public void Makes_a_larger_change_smaller()
     {

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using ScaleFunctions.Adapters;
+using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>The policies and the estate as a verb that changes nothing sees them: of the running local mode, else of a fresh simulated Azure.</summary>
+internal static class ReadOnlyEstate
+{
+    /// <summary>Simulated time a fresh sandbox runs before it is looked at: long enough for a metric window.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(30);
+
+    public static Option<string?> Policies() => new("--policies")
+    {
+        Description = "Directory of policy files. Default: that of the running local mode, else 'policies'.",
+        HelpName = "DIR",
+    };
+
+    public static async Task<int> UseAsync(
+        string? named, string? state, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
+    {
+        await using var view = await LocalView.OpenAsync(state, cancellationToken);
+        var directory = named ?? view?.Policies ?? SharedOptions.UsualPolicies;
+        var policies = PolicyDirectory.Load(directory);
+        PolicyMessages.RequireSome(policies, directory);
+        if (view is { Azure: { } azure, Store: { } store })
+        {
+            return await UseAsync(policies, azure, store, use);
+        }
+
+        Terminal.Note(view is null
+            ? "no local run is going on; planning on a fresh simulated Azure"
+            : "that run has ended, and its simulated Azure with it; planning on a fresh one");
+        return await UseFreshAsync(policies, use, cancellationToken);
+    }
+
+    private static async Task<int> UseFreshAsync(
+        PolicySet policies, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
+    {
+        var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "" };
+        await using var azure = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken);
+        var scratch = Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName;
+        try
+        {
+            using var store = SqliteStateStore.Open(scratch);
+            await azure.Time.AdvanceToAsync(azure.Time.Clock.GetUtcNow() + WarmUp, cancellationToken);
+            return await UseAsync(policies, azure, store, use);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static async Task<int> UseAsync(
+        PolicySet policies, SimulatedAzure azure, IStateStore store, Func<PolicySet, IServiceProvider, Task<int>> use)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(azure.Time.Clock)
+            .AddSingleton(store)
+            .AddAzureAdapters(azure.Connection, [])
+            .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
+            .BuildServiceProvider();
+        return await use(policies, services);
+    }
+}

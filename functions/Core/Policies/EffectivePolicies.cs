@@ -1,0 +1,135 @@
+using System.Globalization;
+using ScaleFunctions.Core.Policies.Schedules;
+
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Lists everything in force for a target after merging, each value with its origin.</summary>
+public static class EffectivePolicies
+{
+    private const string None = "none";
+
+    public static IReadOnlyList<EffectiveValue> Of(TargetPolicies.Resolved policies) =>
+    [
+        .. Of(policies.Workload),
+        .. Of(policies.Horizontal),
+        .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
+        .. policies.Freezes.Select(Of),
+    ];
+
+    private static EffectiveValue Of(Freeze freeze) => new(
+        ChangeCalendarBinding.Kind,
+        freeze.Calendar,
+        "spec.freezes",
+        $"{freeze.When.Window.Text} {freeze.When.Zone.Id}, {(freeze.Holds == FreezeScope.Everything ? "everything" : "scaling in")}",
+        freeze.Source,
+        freeze.BreakGlass is { } lifted
+            ? $"{freeze.Reason}; lifted until {lifted.Until:yyyy-MM-dd HH:mm zzz} by {lifted.By}: {lifted.Reason}"
+            : freeze.Reason);
+
+    private static IEnumerable<EffectiveValue> Of(WorkloadPolicy policy)
+    {
+        yield return Value("spec.mode", policy.Mode == PolicyMode.Act ? "act" : "observe");
+
+        EffectiveValue Value(string path, string value) =>
+            new(WorkloadBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), Note(policy.Narrowings, path));
+    }
+
+    private static IEnumerable<EffectiveValue> Of(HorizontalScalingPolicy policy)
+    {
+        yield return Value("spec.instances.minimum", $"{policy.Minimum}");
+        yield return Value("spec.instances.maximum", $"{policy.Maximum}");
+        yield return Value("spec.instances.whenBlind", policy.WhenBlind is { } count ? $"{count}" : "hold");
+        foreach (var (floor, index) in policy.Floors.Select((floor, index) => (floor, index)))
+        {
+            yield return Value($"spec.floors[{index}].when", $"{floor.When.Window.Text} {floor.When.Zone.Id}");
+            yield return Value($"spec.floors[{index}].minimum", $"{floor.Minimum}");
+        }
+
+        yield return Value("spec.warmUp", DurationText.Of(policy.WarmUp));
+        yield return Value("spec.maxActionsPerDay", policy.MaxActionsPerDay is { } actions ? $"{actions}" : None);
+        foreach (var (path, value) in Of("spec.scaleOut", policy.ScaleOut).Concat(Of("spec.scaleIn", policy.ScaleIn)))
+        {
+            yield return Value(path, value);
+        }
+
+        EffectiveValue Value(string path, string value) =>
+            new(HorizontalScalingBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), Note(policy.Narrowings, path));
+    }
+
+    private static IEnumerable<(string Path, string Value)> Of(string path, DirectionBehavior direction)
+    {
+        yield return ($"{path}.stabilization", DurationText.Of(direction.Stabilization));
+        yield return ($"{path}.cooldown", DurationText.Of(direction.Cooldown));
+        if (direction.AtMost is not { } rate)
+        {
+            yield return ($"{path}.atMost", None);
+            yield break;
+        }
+
+        if (rate.Percent is { } percent)
+        {
+            yield return ($"{path}.atMost.percent", Number(percent));
+        }
+
+        if (rate.Instances is { } instances)
+        {
+            yield return ($"{path}.atMost.instances", $"{instances}");
+        }
+
+        if (rate is { Percent: not null, Instances: not null })
+        {
+            yield return ($"{path}.atMost.choose", rate.Choose == RateChoice.Larger ? "larger" : "smaller");
+        }
+
+        yield return ($"{path}.atMost.per", DurationText.Of(rate.Per));
+    }
+
+    private static IEnumerable<EffectiveValue> Of(LoadBasedScalingPolicy policy)
+    {
+        foreach (var (signal, index) in policy.Signals.Select((signal, index) => (signal, index)))
+        {
+            var path = $"spec.signals[{index}]";
+            yield return Value($"{path}.name", signal.Name);
+            yield return Value($"{path}.metric", signal.Metric);
+            yield return Value($"{path}.window", DurationText.Of(signal.Window));
+            yield return Value($"{path}.saturatedAt", signal.SaturatedAt is { } saturated ? Number(saturated) : "never");
+            yield return Value($"{path}.maximumAge", DurationText.Of(signal.MaximumAge));
+        }
+
+        foreach (var (tracking, index) in policy.TargetTracking.Select((tracking, index) => (tracking, index)))
+        {
+            var path = $"spec.targetTracking[{index}]";
+            yield return Value($"{path}.signal", tracking.Signal);
+            yield return Value($"{path}.target", Number(tracking.Target));
+            yield return Tolerance(path, "out", tracking.ToleranceOut);
+            yield return Tolerance(path, "in", tracking.ToleranceIn);
+        }
+
+        foreach (var (step, index) in policy.Steps.Select((step, index) => (step, index)))
+        {
+            yield return Value($"spec.steps[{index}].signal", step.Above is { } above
+                ? $"{step.Signal} above {Number(above)}: add {step.Change}"
+                : $"{step.Signal} below {Number(step.Below!.Value)}: remove {step.Change}");
+        }
+
+        foreach (var (veto, index) in policy.Vetoes.Select((veto, index) => (veto, index)))
+        {
+            yield return Value($"spec.veto[{index}].signal", $"{veto.Signal} above {Number(veto.Above)}: nothing is scaled in");
+        }
+
+        EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));
+
+        EffectiveValue Tolerance(string path, string direction, double value) => Made(
+            $"{path}.tolerance.{direction}",
+            $"{Number(value * 100)}%",
+            policy.Origins.Of($"{path}.tolerance.{direction}") ?? policy.Origins.Of($"spec.tolerance.{direction}"));
+
+        EffectiveValue Made(string path, string value, PolicySource? origin) =>
+            new(LoadBasedScalingBinding.Kind, policy.Name, path, value, origin, "");
+    }
+
+    private static string Note(IReadOnlyList<PolicyNarrowing> narrowings, string path) =>
+        narrowings.FirstOrDefault(narrowing => narrowing.Path == path) is { } told ? $"the policy says {told.Said}; narrowed by {told.By}" : "";
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>The platform's outer bounds (<c>kind: Guardrails</c>). What teams write is narrowed to them, never widened by them.</summary>
+public sealed record GuardrailsPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Whom to ask; empty when not said.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Names of the workloads it bounds; empty for all.</summary>
+    public IReadOnlyList<string> Workloads { get; init; } = [];
+
+    public int? MaximumInstances { get; init; }
+
+    public int? MaxActionsPerDay { get; init; }
+
+    /// <summary>Kinds of policies that may be written for the workloads; absent for any.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    public PolicyMode? Mode { get; init; }
+
+    public required PolicySource Source { get; init; }
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
+
+    public bool Bounds(string workload) => Workloads.Count == 0 || Workloads.Contains(workload, StringComparer.Ordinal);
+}

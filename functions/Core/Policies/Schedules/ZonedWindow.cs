@@ -1,0 +1,99 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace ScaleFunctions.Core.Policies.Schedules;
+
+/// <summary>
+/// A time window in its time zone. Where clocks are put forward a time may not exist: a window that begins or ends there does
+/// so at the very moment of the change. Where they are put back a time comes twice: a window begins with the first and ends
+/// with the second, so that no window is shorter for it.
+/// </summary>
+/// <example>
+/// Europe/Zurich, 2026:
+/// <code>
+/// window              on                      holds (UTC)
+/// 07:30-19:00         any day in winter       06:30 to 18:00
+/// 02:30-05:00         29 March, 02 → 03       01:00 to 03:00   02:30 does not exist
+/// 01:00-02:30         29 March                00:00 to 01:00
+/// 02:30-05:00         25 October, 03 → 02     00:30 to 04:00   begins with the first 02:30
+/// 01:00-02:30         25 October              23:00 to 01:30   ends with the second 02:30
+/// </code>
+/// </example>
+public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
+{
+    /// <summary>Windows that follow each other without a gap are told as one; further ahead than this nobody asks.</summary>
+    private const int DaysAhead = 8;
+
+    /// <summary>Days on which a weekly window does not begin.</summary>
+    public IReadOnlySet<LocalDate> Except { get; init; } = new HashSet<LocalDate>();
+
+    /// <summary>When the window that holds now ends, by the clock of its zone; null when none holds.</summary>
+    public DateTimeOffset? ActiveUntil(DateTimeOffset now)
+    {
+        var instant = Instant.FromDateTimeOffset(now);
+        var spans = Around(instant).ToList();
+        Instant? end = null;
+        foreach (var span in spans.Where(span => span.Start <= instant && instant < span.End))
+        {
+            end = end is { } known && known > span.End ? known : span.End;
+        }
+
+        if (end is null)
+        {
+            return null;
+        }
+
+        while (spans.Where(span => span.Start <= end && span.End > end).Select(span => (Instant?)span.End).Max() is { } later)
+        {
+            end = later;
+        }
+
+        return end.Value.InZone(Zone).ToDateTimeOffset();
+    }
+
+    /// <summary>Whether both hold at some moment, days left out aside. Weekly windows are compared over a week without a change of clocks.</summary>
+    public bool Overlaps(ZonedWindow other)
+    {
+        var week = Window is TimeWindow.Once once ? StartOf(once.From)
+            : other.Window is TimeWindow.Once others ? other.StartOf(others.From)
+            : Instant.FromUtc(2026, 1, 14, 0, 0);
+        var (mine, theirs) = ((this with { Except = NoDays }).Around(week).ToList(), (other with { Except = NoDays }).Around(week).ToList());
+        return mine.Exists(span => theirs.Exists(each => span.Start < each.End && each.Start < span.End));
+    }
+
+    private static readonly HashSet<LocalDate> NoDays = [];
+
+    private IEnumerable<(Instant Start, Instant End)> Around(Instant now)
+    {
+        switch (Window)
+        {
+            case TimeWindow.Once once:
+                yield return (StartOf(once.From), EndOf(once.To));
+                break;
+            case TimeWindow.Weekly weekly:
+                // Two days back: a window may end on the next day, and a zone may be a whole day away from another.
+                var today = now.InZone(Zone).Date;
+                for (var offset = -2; offset <= DaysAhead; offset++)
+                {
+                    var date = today.PlusDays(offset);
+                    if (weekly.Days.Contains(date.DayOfWeek) && !Except.Contains(date))
+                    {
+                        var endDate = weekly.To > weekly.From ? date : date.PlusDays(1);
+                        yield return (StartOf(date + weekly.From), EndOf(endDate + weekly.To));
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private Instant StartOf(LocalDateTime local) => Zone.ResolveLocal(local, Earliest).ToInstant();
+
+    private Instant EndOf(LocalDateTime local) => Zone.ResolveLocal(local, Latest).ToInstant();
+
+    private static readonly ZoneLocalMappingResolver Earliest =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    private static readonly ZoneLocalMappingResolver Latest =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ScaleFunctions.Core.Policies.Schemas;
+
+/// <summary>The shapes as JSON sees them.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.General, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(PolicyShapes.Metadata))]
+[JsonSerializable(typeof(PolicyShapes.Workload))]
+[JsonSerializable(typeof(PolicyShapes.HorizontalScaling))]
+[JsonSerializable(typeof(PolicyShapes.LoadBasedScaling))]
+[JsonSerializable(typeof(PolicyShapes.Guardrails))]
+[JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
+internal sealed partial class PolicyShapesJson : JsonSerializerContext;

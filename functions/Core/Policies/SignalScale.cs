@@ -1,0 +1,18 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>What is known of a metric's scale from its name.</summary>
+public static class SignalScale
+{
+    /// <summary>Share of the highest value from which on a signal counts as saturated.</summary>
+    private const double Full = 0.98;
+
+    /// <summary>Where a metric that ends begins to hide load; null when it has no end.</summary>
+    public static double? SaturatedAt(string metric) => Highest(metric) * Full;
+
+    /// <summary>
+    /// The most a metric can show; null when there is no such thing. One that ends hides what is beyond: at 100 % CPU nobody
+    /// knows whether twice or ten times the instances are needed.
+    /// </summary>
+    public static double? Highest(string metric) =>
+        metric.StartsWith("Percentage ", StringComparison.OrdinalIgnoreCase) || metric.EndsWith("Percentage", StringComparison.OrdinalIgnoreCase) ? 100 : null;
+}
