@@ -51,17 +51,21 @@ public sealed class ProgramTests(Browsers browsers)
     }
 
     /// <summary>The address in the line for people, which names this machine as a browser does.</summary>
-    private static async Task<string> AddressAsync(Process program)
+    private static Task<string> AddressAsync(Process program)
     {
-        while (await program.StandardError.ReadLineAsync(Cancellation) is { } line)
+        var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        program.ErrorDataReceived += (_, line) =>
         {
-            if (line.StartsWith("open http://localhost:", StringComparison.Ordinal))
+            if (line.Data is null)
             {
-                program.BeginErrorReadLine();
-                return line.Split(' ')[1];
+                found.TrySetException(new InvalidOperationException("the program ended without saying where the page is"));
             }
-        }
-
-        throw new InvalidOperationException("the program ended without saying where the page is");
+            else if (line.Data.StartsWith("open http://localhost:", StringComparison.Ordinal))
+            {
+                found.TrySetResult(line.Data.Split(' ')[1]);
+            }
+        };
+        program.BeginErrorReadLine();
+        return found.Task.WaitAsync(TimeSpan.FromSeconds(90), Cancellation);
     }
 }
