@@ -1,7 +1,7 @@
 using CsCheck;
 using NodaTime;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Tests.Builders;
