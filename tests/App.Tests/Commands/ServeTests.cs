@@ -61,15 +61,15 @@ public sealed partial class ServeTests
     {
         await using var place = new Workplace();
 
-        (await place.RunAsync("--duration 14m --port 0 --state st")).ShouldBe(0);
+        (await place.RunAsync("--duration 10m --port 0 --state st")).ShouldBe(0);
         var before = await StateFiles.ReadAsync(place.File("st"));
-        var second = (await place.RunAsync("--duration 4h --port 0 --state st")).ShouldBe(0);
+        var second = (await place.RunAsync("--duration 20m --port 0 --state st")).ShouldBe(0);
         var after = await StateFiles.ReadAsync(place.File("st"));
 
-        Assert.Contains("from 2026-01-05 00:14 on", second.Error, StringComparison.Ordinal);
+        Assert.Contains("from 2026-01-05 00:10 on", second.Error, StringComparison.Ordinal);
         Assert.All(second.Decisions, line => Assert.InRange(
             DateTime.Parse(line[..16], CultureInfo.InvariantCulture),
-            new DateTime(2026, 1, 5, 0, 15, 0), new DateTime(2026, 1, 5, 4, 14, 0)));
+            new DateTime(2026, 1, 5, 0, 11, 0), new DateTime(2026, 1, 5, 0, 30, 0)));
         var entries = (await place.RunAsync("history --state st --format json --limit 1000")).ShouldBe(0).Json().EnumerateArray().ToList();
         foreach (var (earlier, later) in before.Zip(after))
         {
