@@ -224,7 +224,10 @@ public sealed class ScalingCycle(
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
-                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker) with { Standing = standing });
+                .Evaluated(span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, evaluation.Memory, options.Worker) with
+            {
+                Standing = standing,
+            });
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()
