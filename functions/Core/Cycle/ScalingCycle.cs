@@ -225,7 +225,10 @@ public sealed class ScalingCycle(
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
                 .Evaluated(
-                    span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker) with { Standing = standing });
+                    span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker) with
+            {
+                Standing = standing,
+            });
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()
