@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Signals;
+
 namespace ScaleFunctions.Core.Decisions.Scaling;
 
 /// <summary>What one rule says about one target.</summary>
@@ -18,4 +20,22 @@ public sealed record Advice
 
     /// <summary>What the rule would see on fewer instances; absent when it has no data.</summary>
     public LoadProjection? Projection { get; init; }
+
+    /// <summary>A signal that proves nothing keeps what there is.</summary>
+    public static Advice Blind(string signal, string doubt, int current) => new()
+    {
+        Desired = current,
+        AllowsScaleIn = false,
+        IsBlind = true,
+        Reason = new ScalingReason.InDoubt(signal, doubt),
+    };
+
+    /// <summary>The same for a reading that is no number.</summary>
+    public static Advice Blind(SignalReading reading, int current) => reading switch
+    {
+        SignalReading.Missing missing => Blind(missing.Signal, missing.Reason, current),
+        SignalReading.Stale stale => Blind(stale.Signal, $"newest sample is {stale.Age.TotalMinutes:0} min old", current),
+        SignalReading.SuspiciousZero zero => Blind(zero.Signal, $"exactly zero, busy at {zero.BusyAt:HH:mm}", current),
+        _ => throw new ArgumentOutOfRangeException(nameof(reading)),
+    };
 }

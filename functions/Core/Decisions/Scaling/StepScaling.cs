@@ -31,25 +31,14 @@ public sealed class StepScaling : IScalingRule
         SignalReading.Present present => Step(
             steps, reading.Signal, present.Instances, present.Load, Math.Max(present.Load, present.BusyLoad), current, provesLowLoad: true),
         SignalReading.Partial partial => Step(steps, reading.Signal, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false),
-        SignalReading.Missing missing => Blind(missing.Signal, missing.Reason, current),
-        SignalReading.Stale stale => Blind(stale.Signal, $"newest sample is {stale.Age.TotalMinutes:0} min old", current),
-        SignalReading.SuspiciousZero zero => Blind(zero.Signal, $"exactly zero, busy at {zero.BusyAt:HH:mm}", current),
-        _ => throw new ArgumentOutOfRangeException(nameof(reading)),
-    };
-
-    private static Advice Blind(string signal, string doubt, int current) => new()
-    {
-        Desired = current,
-        AllowsScaleIn = false,
-        IsBlind = true,
-        Reason = new ScalingReason.InDoubt(signal, doubt),
+        _ => Advice.Blind(reading, current),
     };
 
     private static Advice Step(List<StepPolicy> steps, string signal, double reporting, double load, double busyLoad, int current, bool provesLowLoad)
     {
         if (!double.IsFinite(reporting + load + busyLoad))
         {
-            return Blind(signal, "its numbers cannot be true", current);
+            return Advice.Blind(signal, "its numbers cannot be true", current);
         }
 
         var instances = Math.Max(1, current);

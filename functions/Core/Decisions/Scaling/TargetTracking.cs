@@ -56,18 +56,7 @@ public sealed class TargetTracking : IScalingRule
             tracking, present.Value, present.Instances, present.Load, present.BusyLoad, current, provesLowLoad: true),
         SignalReading.Partial partial => Size(
             tracking, partial.Value, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false),
-        SignalReading.Missing missing => Blind(missing.Signal, missing.Reason, current),
-        SignalReading.Stale stale => Blind(stale.Signal, $"newest sample is {stale.Age.TotalMinutes:0} min old", current),
-        SignalReading.SuspiciousZero zero => Blind(zero.Signal, $"exactly zero, busy at {zero.BusyAt:HH:mm}", current),
-        _ => throw new ArgumentOutOfRangeException(nameof(reading)),
-    };
-
-    private static Advice Blind(string signal, string doubt, int current) => new()
-    {
-        Desired = current,
-        AllowsScaleIn = false,
-        IsBlind = true,
-        Reason = new ScalingReason.InDoubt(signal, doubt),
+        _ => Advice.Blind(reading, current),
     };
 
     private static Advice Size(
@@ -75,7 +64,7 @@ public sealed class TargetTracking : IScalingRule
     {
         if (!double.IsFinite(value + reporting + load + busyLoad) || !double.IsFinite(tracking.Target) || tracking.Target <= 0)
         {
-            return Blind(tracking.Signal, "its numbers cannot be true", current);
+            return Advice.Blind(tracking.Signal, "its numbers cannot be true", current);
         }
 
         // On the way out an instance that does not report yet counts as idle, on the way in as fully used: both
