@@ -13,6 +13,9 @@ public sealed class Browsers : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>How long a test waits for what it expects, in milliseconds.</summary>
+    internal const int PatienceMs = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -20,6 +23,8 @@ public sealed class Browsers : IAsyncLifetime
     {
         if (File.Exists(Chromium))
         {
+            // Far longer than anything takes: what never comes is a failure, a busy machine is none.
+            Assertions.SetDefaultExpectTimeout(PatienceMs);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Arguments });
         }

@@ -27,7 +27,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     public static async Task<WatchedPage> CreateAsync(IBrowserContext context, Uri address)
     {
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(Browsers.PatienceMs);
         var watched = new WatchedPage(context, address, page);
         page.PageError += (_, error) => watched._faults.Enqueue($"script: {error}");
         page.Console += (_, message) =>
