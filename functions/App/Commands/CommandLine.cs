@@ -88,6 +88,7 @@ internal static class CommandLine
         root.Subcommands.Add(HistoryCommand.Create());
         root.Subcommands.Add(PauseCommands.CreatePause());
         root.Subcommands.Add(PauseCommands.CreateResume());
+        root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(KillSwitchCommand.Create());
         return root;
     }

@@ -114,7 +114,15 @@ internal static class WhyCommand
             parts.Add($"paused by {pause.By} {(pause.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm}" : "until resumed")}: {pause.Reason}");
         }
 
+        if (row.Override is { } given && given.IsActive(now))
+        {
+            var bounds = string.Join(" and ", new[] { Bound("minimum", given.Minimum), Bound("maximum", given.Maximum) }.OfType<string>());
+            parts.Add($"{bounds} until {given.Until:yyyy-MM-dd HH:mm}, by {given.By}: {given.Reason}");
+        }
+
         return string.Join("; ", parts);
+
+        static string? Bound(string name, int? count) => count is null ? null : $"{name} {count}";
     }
 
     private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)

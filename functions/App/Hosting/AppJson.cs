@@ -13,6 +13,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<LintLine>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
+[JsonSerializable(typeof(OverrideLine))]
 [JsonSerializable(typeof(PauseLine))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 internal sealed partial class AppJson : JsonSerializerContext;

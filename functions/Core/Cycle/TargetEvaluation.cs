@@ -53,13 +53,14 @@ public sealed record TargetEvaluation
     /// <summary>Whether a signal, or the inventory, could not prove anything.</summary>
     public bool IsInDoubt => Target.Tags is TargetTags.Unknown || Readings.Any(reading => reading is not SignalReading.Present);
 
-    /// <summary>Load that fell to less than half within the last half hour is no ordinary evening.</summary>
+    /// <summary>What a schedule lowers surprises nobody; load that fell to less than half within the last half hour is no ordinary evening.</summary>
     private const double Sudden = 0.5;
 
     /// <summary>The lowering as it goes to the tick's ledger.</summary>
     public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
     {
-        var isExpected = Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
+        var isExpected = Outcome.Decision.Reason is ScalingReason.FollowsSchedule
+            || Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
         return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
     }
 
@@ -77,7 +78,8 @@ public sealed record TargetEvaluation
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
         TickContext tick)
     {
-        var horizontal = policies.Horizontal.At(tick.Now);
+        var scheduled = policies.Horizontal.At(tick.Now);
+        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? scheduled.Under(given) : scheduled;
         var history = row.HistoryAt(tick.Now);
         var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
             signal,

@@ -30,6 +30,9 @@ public enum JournalKind
     /// <summary>A person paused or resumed a target.</summary>
     Pause,
 
+    /// <summary>A person gave a target other bounds for a while, or took them back.</summary>
+    Override,
+
     /// <summary>A person set or cleared the kill switch.</summary>
     KillSwitch,
 

@@ -34,6 +34,8 @@ public static class ReasonText
             : $"{Of(r.Wish)}; the minimum is {r.Bound}",
         ScalingReason.StabilizingIn r => $"{Instances(r.Wanted)} would do now, but {r.Highest} were wanted within the last {Span(r.Window)}",
         ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
+        ScalingReason.FollowsSchedule r =>
+            $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",
         ScalingReason.BoundsOnly => "no load-based policy applies; only the bounds count",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

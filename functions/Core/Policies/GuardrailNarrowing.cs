@@ -68,8 +68,9 @@ internal sealed class GuardrailNarrowing
     private HorizontalScalingPolicy? Narrow(HorizontalScalingPolicy policy)
     {
         List<PolicyNarrowing> told = [];
-        var narrowed = policy;
-        if (Strictest(policy.Workload, each => each.MaximumInstances) is ({ } by, { } maximum) && maximum < policy.Maximum)
+        var (by, ceiling) = Strictest(policy.Workload, each => each.MaximumInstances);
+        var narrowed = policy with { Ceiling = ceiling };
+        if (by is not null && ceiling is { } maximum && maximum < policy.Maximum)
         {
             if (policy.Minimum > maximum)
             {

@@ -9,8 +9,7 @@ internal static class HorizontalScalingBinding
 {
     public const string Kind = "HorizontalScaling";
 
-    /// <summary>Most instances Azure allows in a scale set.</summary>
-    public const int MaximumInstances = 1000;
+    public const int MaximumInstances = HorizontalScalingPolicy.MostInstances;
 
     /// <summary>With fewer, nothing could be lowered: at most half of them may.</summary>
     public const int FewestActions = 2;
@@ -41,7 +40,7 @@ internal static class HorizontalScalingBinding
         }
 
         var workload = fields.Required("workload")?.Name();
-        var (minimum, maximum, whenBlind) = Instances(fields.Required("instances")?.Fields(InstanceNames));
+        var (minimum, maximum, whenBlind, followsSchedule) = Instances(fields.Required("instances")?.Fields(InstanceNames));
         return new HorizontalScalingPolicy
         {
             Name = header.Name,
@@ -50,6 +49,7 @@ internal static class HorizontalScalingBinding
             Minimum = minimum,
             Maximum = maximum,
             WhenBlind = whenBlind,
+            FollowsSchedule = followsSchedule,
             Floors = [.. (fields.Optional("floors")?.Items() ?? []).Select(item => Floor(item, maximum, header)).OfType<InstanceFloor>()],
             WarmUp = fields.Optional("warmUp")?.Duration(TimeSpan.Zero) ?? TimeSpan.Zero,
             MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(FewestActions, MostActions),
@@ -61,7 +61,7 @@ internal static class HorizontalScalingBinding
         };
     }
 
-    private static (int Minimum, int Maximum, int? WhenBlind) Instances(PolicyFields? fields)
+    private static (int Minimum, int Maximum, int? WhenBlind, bool FollowsSchedule) Instances(PolicyFields? fields)
     {
         var minimumField = fields?.Required("minimum");
         var minimum = minimumField is null ? null : Minimum(minimumField);
@@ -77,7 +77,14 @@ internal static class HorizontalScalingBinding
             whenBlindField!.Fail($"is {whenBlind}, outside the bounds from {minimum} to {maximum}");
         }
 
-        return (minimum ?? 1, maximum ?? MaximumInstances, whenBlind);
+        var follow = fields?.Optional("follow");
+        var followsSchedule = follow?.Choice(("load", false), ("schedule", true)) ?? false;
+        if (followsSchedule && whenBlindField is not null)
+        {
+            whenBlindField.Fail("is for a load that cannot be read, but with 'follow: schedule' none is; remove one of them");
+        }
+
+        return (minimum ?? 1, maximum ?? MaximumInstances, whenBlind, followsSchedule);
     }
 
     private static InstanceFloor? Floor(PolicyField item, int maximum, PolicyHeader header)

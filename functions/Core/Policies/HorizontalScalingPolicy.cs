@@ -5,6 +5,9 @@ namespace ScaleFunctions.Core.Policies;
 /// <summary>Bounds and pace of a workload's instance counts (<c>kind: HorizontalScaling</c>).</summary>
 public sealed record HorizontalScalingPolicy
 {
+    /// <summary>Most instances Azure allows in a scale set.</summary>
+    public const int MostInstances = 1000;
+
     public required string Name { get; init; }
 
     /// <summary>Whom to ask; empty when not said.</summary>
@@ -20,11 +23,17 @@ public sealed record HorizontalScalingPolicy
     /// <summary>Instances to raise to when the load cannot be read and fewer are running; absent: hold.</summary>
     public int? WhenBlind { get; init; }
 
+    /// <summary>Whether the count is the minimum in force, floors included, at any time and without any signal.</summary>
+    public bool FollowsSchedule { get; init; }
+
     /// <summary>Higher minimums for times.</summary>
     public IReadOnlyList<InstanceFloor> Floors { get; init; } = [];
 
     /// <summary>The floor that holds, once <see cref="At"/> was asked; <see cref="Minimum"/> is then not below it.</summary>
     public ActiveFloor? Floor { get; init; }
+
+    /// <summary>What guardrails allow at most, whoever asks for more; absent: no limit.</summary>
+    public int? Ceiling { get; init; }
 
     /// <summary>How long a new instance takes until its share of the load is what it will be; nothing is lowered that long.</summary>
     public TimeSpan WarmUp { get; init; }
@@ -62,5 +71,22 @@ public sealed record HorizontalScalingPolicy
 
         var minimum = Math.Min(highest.Floor.Minimum, Maximum);
         return this with { Minimum = minimum, Floor = new ActiveFloor(minimum, highest.Until!.Value, highest.Floor.Reason) };
+    }
+
+    /// <summary>
+    /// The policy with the bounds a person gave for a while. Their minimum counts like a floor: it raises, it never lowers what
+    /// the policy wants. Their maximum replaces the policy's, up to what guardrails allow and never below the minimum.
+    /// </summary>
+    public HorizontalScalingPolicy Under(BoundsOverride given)
+    {
+        var ceiling = Ceiling ?? int.MaxValue;
+        var maximum = Math.Max(Minimum, Math.Min(given.Maximum ?? Maximum, Math.Max(ceiling, Minimum)));
+        var minimum = Math.Min(Math.Max(Minimum, given.Minimum ?? Minimum), maximum);
+        return this with
+        {
+            Maximum = maximum,
+            Minimum = minimum,
+            Floor = minimum > Minimum ? new ActiveFloor(minimum, given.Until, $"override by {given.By}: {given.Reason}") : Floor,
+        };
     }
 }

@@ -98,6 +98,11 @@ internal sealed class PolicyCrossChecks
                 Reject(document, document.WorkloadSource,
                     $"the workload '{document.Workload}' has no HorizontalScaling policy, so its bounds are missing; add one");
             }
+            else if (bounds.Policy is HorizontalScalingPolicy { FollowsSchedule: true })
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the HorizontalScaling policy of '{document.Workload}' (at {bounds.WorkloadSource}) has 'follow: schedule', so no load counts; remove that, or this policy");
+            }
             else if (!IsValid(bounds))
             {
                 Reject(document, document.WorkloadSource,

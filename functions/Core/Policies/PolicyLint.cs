@@ -25,12 +25,18 @@ public static class PolicyLint
 
     private static IEnumerable<PolicyFinding> Check(HorizontalScalingPolicy horizontal, LoadBasedScalingPolicy? loadBased)
     {
+        if (horizontal.FollowsSchedule)
+        {
+            return Floors(horizontal).Concat(horizontal.Floors.Count > 0 ? [] : [At(horizontal, "spec.instances.follow", "fixed-count",
+                $"it follows a schedule, but has no 'floors', so there are always {horizontal.Minimum}; add floors, or say 'follow: load'")]);
+        }
+
         if (loadBased is null)
         {
             return horizontal.Minimum == horizontal.Maximum
                 ? []
                 : [At(horizontal, "spec.workload", "missing-scale-in",
-                    $"no LoadBasedScaling follows the load of '{horizontal.Workload}', so nothing ever scales it in; add one, or make minimum and maximum equal")];
+                    $"no LoadBasedScaling follows the load of '{horizontal.Workload}', so nothing ever scales it in, not even after a floor; add one, or say 'follow: schedule'")];
         }
 
         return Bounds(horizontal).Concat(Signals(loadBased)).Concat(Trackings(horizontal, loadBased)).Concat(Steps(horizontal, loadBased));
@@ -43,6 +49,14 @@ public static class PolicyLint
             yield return At(policy, "spec.instances.maximum", "fixed-count", $"minimum and maximum are both {policy.Minimum}, so the load changes nothing");
         }
 
+        foreach (var finding in Floors(policy))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<PolicyFinding> Floors(HorizontalScalingPolicy policy)
+    {
         foreach (var (floor, index) in policy.Floors.Select((floor, index) => (floor, index)))
         {
             if (floor.Minimum <= policy.Minimum)

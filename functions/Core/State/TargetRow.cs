@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.State;
@@ -25,6 +26,9 @@ public sealed record TargetRow
     public PendingCheck? Check { get; init; }
 
     public TargetPause? Pause { get; init; }
+
+    /// <summary>Other bounds for a while; may be over.</summary>
+    public BoundsOverride? Override { get; init; }
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 

@@ -6,6 +6,7 @@ using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies.Schedules;
 
 namespace ScaleFunctions.Core.State;
 
@@ -172,6 +173,23 @@ public static class TargetTransitions
             : $"paused by {by} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {reason}";
         return (row with { Pause = pause }).Tell(
             now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
+    }
+
+    /// <summary>Gives a target other bounds for a while, or takes them back when none are given.</summary>
+    public static TargetRow SetOverride(this TargetRow row, BoundsOverride? given, string by, string reason, DateTimeOffset now)
+    {
+        var text = given is null
+            ? $"override ended by {by}: {reason}"
+            : $"{Bounds(given)} until {given.Until:u}, by {by}: {reason}";
+        var facts = new OverrideFacts(given is not null, reason, given?.Until, given?.Minimum, given?.Maximum);
+        return (row with { Override = given }).Tell(now, JournalKind.Override, by, text, facts, FactsJson.Default.OverrideFacts);
+
+        static string Bounds(BoundsOverride given) => (given.Minimum, given.Maximum) switch
+        {
+            ({ } minimum, { } maximum) => $"minimum {minimum} and maximum {maximum}",
+            ({ } minimum, null) => $"minimum {minimum}",
+            _ => $"maximum {given.Maximum}",
+        };
     }
 
     /// <summary>The row after its waiting entries are known to be in the journal.</summary>

@@ -35,7 +35,7 @@ public sealed class PolicyLintTests
 
     [Fact]
     public void Finds_a_workload_that_nothing_ever_scales_in() => Assert.Equal(
-        ["14:13 missing-scale-in: no LoadBasedScaling follows the load of 'web-shop', so nothing ever scales it in; add one, or make minimum and maximum equal"],
+        ["14:13 missing-scale-in: no LoadBasedScaling follows the load of 'web-shop', so nothing ever scales it in, not even after a floor; add one, or say 'follow: schedule'"],
         Findings(PolicyTexts.Join(PolicyTexts.Workload, PolicyTexts.Horizontal)));
 
     [Fact]

@@ -1,5 +1,6 @@
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
@@ -64,6 +65,40 @@ internal sealed class ApiHandles(
         var pause = isPause ? new TargetPause(call.By, call.Reason, now, until) : null;
         await rows.ChangeTargetAsync(found.Target, row => row.SetPause(pause, call.By, call.Reason, now), cancellationToken);
         return Done($"{found.Target.Name} is {(isPause ? "paused" : "resumed")}", isPause ? until : null);
+    }
+
+    /// <summary>Gives a target other bounds for a while.</summary>
+    public async Task<ApiAnswer> OverrideAsync(string nameOrId, OverrideCall call, CancellationToken cancellationToken)
+    {
+        if (Wrong(new HandleCall(call.By, call.Reason, call.Minutes)) is { } problem)
+        {
+            return problem;
+        }
+
+        if (BoundsOverride.Problem(call.Minimum, call.Maximum, TimeSpan.FromMinutes(call.Minutes ?? 0)) is { } wrong)
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest(call.Minutes is null ? "'minutes' is needed: an override always ends by itself" : wrong));
+        }
+
+        var now = time.GetUtcNow();
+        return await SetOverrideAsync(
+            nameOrId, new BoundsOverride(call.By, call.Reason, now, now.AddMinutes(call.Minutes!.Value), call.Minimum, call.Maximum),
+            (call.By, call.Reason), now, cancellationToken);
+    }
+
+    public async Task<ApiAnswer> EndOverrideAsync(string nameOrId, HandleCall call, CancellationToken cancellationToken) =>
+        Wrong(call) ?? await SetOverrideAsync(nameOrId, null, (call.By, call.Reason), time.GetUtcNow(), cancellationToken);
+
+    private async Task<ApiAnswer> SetOverrideAsync(
+        string nameOrId, BoundsOverride? given, (string By, string Reason) who, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await reads.FindAsync(nameOrId, cancellationToken) is not { } found)
+        {
+            return ApiReads.NoTarget(nameOrId);
+        }
+
+        await rows.ChangeTargetAsync(found.Target, row => row.SetOverride(given, who.By, who.Reason, now), cancellationToken);
+        return Done(given is null ? $"{found.Target.Name} has the bounds of its policy again" : $"{found.Target.Name} has other bounds for a while", given?.Until);
     }
 
     public async Task<ApiAnswer> KillSwitchAsync(HandleCall call, bool isSet, CancellationToken cancellationToken)

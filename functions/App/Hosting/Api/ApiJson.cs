@@ -17,6 +17,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(EvaluateCall))]
 [JsonSerializable(typeof(EvaluateAnswer))]
 [JsonSerializable(typeof(HandleCall))]
+[JsonSerializable(typeof(OverrideCall))]
 [JsonSerializable(typeof(HandleAnswer))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(DecisionSpan))]

@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting.Api;
@@ -44,6 +45,9 @@ internal sealed record TargetView
 
     public required TargetPause? Pause { get; init; }
 
+    /// <summary>Other bounds a person gave for a while; absent when the policy's hold.</summary>
+    public required BoundsOverride? Override { get; init; }
+
     /// <summary>The latest decisions, oldest first; only where one target is asked for.</summary>
     public IReadOnlyList<DecisionSpan>? Decisions { get; init; }
 
@@ -66,6 +70,7 @@ internal sealed record TargetView
             Actions = row.Epoch,
             OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {intent.Base.Capacity} → {intent.Goal}" : null,
             Check = row.Check,
+            Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,
         };
     }

@@ -19,6 +19,11 @@ public static class ScalingDecisions
     private static ScalingDecision Combine(List<Advice> advice, ScalingContext context)
     {
         var current = context.Current;
+        if (context.Horizontal.FollowsSchedule)
+        {
+            return Make(current, context.Horizontal.Minimum, new ScalingReason.FollowsSchedule(current, context.Horizontal.Minimum, context.Horizontal.Floor), allowsScaleIn: true);
+        }
+
         if (advice.Count == 0)
         {
             return Make(current, current, new ScalingReason.BoundsOnly(), allowsScaleIn: true);

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schedules;
+
 namespace ScaleFunctions.Core.Decisions.Scaling;
 
 /// <summary>Why a count is wanted, as case and numbers; text is made of it in the journal.</summary>
@@ -58,6 +60,9 @@ public abstract record ScalingReason
 
     /// <summary>More instances are wanted now, but not for the whole stabilization window.</summary>
     public sealed record StabilizingOut(int Wanted, int Lowest, TimeSpan Window) : ScalingReason;
+
+    /// <summary>The policy wants the minimum in force, whatever the load.</summary>
+    public sealed record FollowsSchedule(int Current, int Minimum, ActiveFloor? Floor) : ScalingReason;
 
     /// <summary>No load-based policy applies, so only the bounds count.</summary>
     public sealed record BoundsOnly : ScalingReason;

@@ -11,6 +11,7 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(DriftFacts))]
 [JsonSerializable(typeof(SpanFacts))]
 [JsonSerializable(typeof(HandleFacts))]
+[JsonSerializable(typeof(OverrideFacts))]
 [JsonSerializable(typeof(PolicyFacts))]
 [JsonSerializable(typeof(PoisonFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

@@ -132,6 +132,10 @@ internal static class PolicyShapes
         [Description("Raise to this many while the load cannot be read. Default: hold.")]
         [Range(1, HorizontalScalingBinding.MaximumInstances)]
         public int? WhenBlind { get; init; }
+
+        [Description("load: as LoadBasedScaling says, else only the bounds count; schedule: the minimum in force, floors included, at any time. Default: load.")]
+        [AllowedValues("load", "schedule")]
+        public string? Follow { get; init; }
     }
 
     internal sealed record Direction
