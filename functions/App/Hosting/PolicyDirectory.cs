@@ -36,8 +36,7 @@ internal static class PolicyDirectory
             }
         }
 
-        var policies = PolicyReader.Read(read);
-        return policies with { Errors = [.. unreadable, .. policies.Errors.Where(_ => read.Count > 0)] };
+        return PolicyReader.Read(read, unreadable);
     }
 
     /// <summary>Changes whenever a file is added, removed or written.</summary>

@@ -5,7 +5,7 @@ using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
 
-/// <summary>Loads the policies again when a file changed. A set without a single policy keeps the last good one.</summary>
+/// <summary>Loads the policies again when a file changed. A set without a single policy, or with bounds that cannot be read, keeps the last good one.</summary>
 internal sealed class PolicyWatch(
     string directory, PolicySet first, RowStore rows, TimeProvider time, Action<string> tell) : IPolicySource, IDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class PolicyWatch(
         return _current;
     }
 
-    /// <summary>The set as it is now; nothing when it would govern nothing.</summary>
+    /// <summary>The set as it is now; nothing when it would govern nothing, or nobody knows what it forbids.</summary>
     private PolicySet? Changed()
     {
         PolicySet? usable = null;
@@ -57,7 +57,7 @@ internal sealed class PolicyWatch(
             var loaded = PolicyDirectory.Load(directory);
             tell($"policies changed; errors: {loaded.Errors.Count}");
             PolicyMessages.Tell(loaded, tell);
-            usable = loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 ? loaded : null;
+            usable = loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 && !loaded.AreBoundsLost ? loaded : null;
         }
         catch (UserErrorException exception)
         {
@@ -66,7 +66,7 @@ internal sealed class PolicyWatch(
 
         if (usable is null)
         {
-            tell("the changed policies would govern nothing; the last good set stays in force");
+            tell("the changed policies would govern nothing, or lack bounds that cannot be read; the last good set stays in force");
         }
 
         return usable;

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -18,6 +19,9 @@ public sealed record EvaluateRequest
 
     /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
     public string InventoryDoubt { get; init; } = "";
+
+    /// <summary>What this batch may add under guardrails that cap a fleet.</summary>
+    public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
 
     public required IReadOnlyList<ObservedTarget> Targets { get; init; }
 

@@ -24,7 +24,10 @@ public sealed class ScalingCycle(
         var reports = new List<TargetReport>();
         var known = await SettleAsync(reports, cancellationToken).ConfigureAwait(false);
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All());
+        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All())
+        {
+            Rooms = Rooms(policies, seen, known.Values),
+        };
         var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
         await rows.ChangeFleetAsync(fleet => fleet with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
@@ -43,7 +46,11 @@ public sealed class ScalingCycle(
             known[target.Id] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
-        var scope = new Scope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts)) { Events = request.Events };
+        var scope = new Scope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts))
+        {
+            Events = request.Events,
+            Rooms = request.Rooms,
+        };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
     }
@@ -64,15 +71,36 @@ public sealed class ScalingCycle(
         var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var known = stored.ToDictionary(row => row.Target);
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All());
+        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All())
+        {
+            Rooms = Rooms(policies, seen, known.Values),
+        };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        return [.. survey.Items.Select(item => TargetEvaluation.Of(
-            item.Target,
-            item.Policies,
-            item.Metrics,
-            known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id },
-            survey.Tick))];
+        var evaluations = new List<TargetEvaluation>();
+        foreach (var item in survey.Items)
+        {
+            var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
+            var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left });
+            if (evaluation.Outcome is PlanOutcome.Planned planned)
+            {
+                survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
+            }
+
+            evaluations.Add(evaluation);
+        }
+
+        return evaluations;
     }
+
+    /// <summary>What may be added to the whole fleet now, under guardrails that cap it.</summary>
+    public async Task<IReadOnlyList<FleetRoom>> RoomsAsync(PolicySet policies, InventoryReading seen, CancellationToken cancellationToken) =>
+        FleetMembers.AreCapped(policies) ? Rooms(policies, seen, await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false)) : [];
+
+    /// <summary>What may be added to the whole fleet, for an evaluation of all of it at once.</summary>
+    private static IReadOnlyList<FleetRoom> Rooms(PolicySet policies, InventoryReading seen, IEnumerable<TargetRow> rows) =>
+        FleetMembers.AreCapped(policies)
+            ? FleetRooms.Of(policies.Guardrails, [.. FleetMembers.Of(policies, seen, rows).Select(each => each.Member)])
+            : [];
 
     /// <summary>Settles open actions and answers open checks, of every target there is a row for.</summary>
     public async Task<Dictionary<TargetId, TargetRow>> SettleAsync(List<TargetReport> reports, CancellationToken cancellationToken)
@@ -202,7 +230,7 @@ public sealed class ScalingCycle(
         var now = survey.Tick.Now;
         var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
         var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
-        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick);
+        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left });
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
@@ -213,6 +241,10 @@ public sealed class ScalingCycle(
             (row, isSent, note) = whyNot is null
                 ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
+            if (isSent)
+            {
+                survey.Allowance.Take(plan, item.Target.Sku, item.Policies);
+            }
         }
 
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
@@ -269,10 +301,15 @@ public sealed class ScalingCycle(
     private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
     {
         public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
+
+        public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
     }
 
     private sealed record Survey(
-        Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested);
+        Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested)
+    {
+        public FleetAllowance Allowance { get; } = new(Scope.Rooms);
+    }
 
     private sealed record Turn(
         TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, TargetReport Report,

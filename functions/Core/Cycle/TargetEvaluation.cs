@@ -105,6 +105,8 @@ public sealed record TargetEvaluation
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
             Freezes = policies.Freezes,
+            Guardrails = policies.Guardrails,
+            Rooms = tick.Rooms,
             History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,

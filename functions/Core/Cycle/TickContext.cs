@@ -16,4 +16,7 @@ public sealed record TickContext
 
     /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
     public string InventoryDoubt { get; init; } = "";
+
+    /// <summary>What may still be added under guardrails that cap a fleet.</summary>
+    public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
 }

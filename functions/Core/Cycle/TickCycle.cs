@@ -48,7 +48,14 @@ public sealed class TickCycle(
             Targets = [.. seen.Targets.Where(target => policies.For(target) is not TargetPolicies.None)],
             Verdicts = verdicts,
             Events = events,
+            Rooms = FleetMembers.Largest(policies),
         });
+        if (FleetMembers.AreCapped(policies))
+        {
+            var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            batches = FleetMembers.Deal(policies, batches, FleetMembers.Of(policies, seen, stored), now);
+        }
+
         var header = new TickHeader(TickId(now), now, batches.Count);
         if (!await ledger.BeginAsync(header, last, cancellationToken).ConfigureAwait(false))
         {

@@ -19,9 +19,10 @@ public static class OutcomeText
     {
         PlanOutcome.Unchanged unchanged => ReasonText.Of(unchanged.Decision.Reason),
         PlanOutcome.Held held => $"{ReasonText.Of(held.Decision.Reason)}; held: {ReasonText.Of(held.Why.Reason)}",
-        PlanOutcome.Planned planned => planned.Plan.Limits.Count == 0
-            ? ReasonText.Of(planned.Plan.Decision.Reason)
-            : $"{ReasonText.Of(planned.Plan.Decision.Reason)}; limited: {string.Join("; ", planned.Plan.Limits.Select(limit => ReasonText.Of(limit.Reason)))}",
+        PlanOutcome.Planned { Plan: var plan } => string.Concat(
+            ReasonText.Of(plan.Decision.Reason),
+            plan.Limits.Count == 0 ? "" : $"; limited: {string.Join("; ", plan.Limits.Select(limit => ReasonText.Of(limit.Reason)))}",
+            string.Concat(plan.Notes.Select(note => $"; {ReasonText.Of(note)}"))),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 

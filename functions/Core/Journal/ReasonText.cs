@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Scaling;
@@ -59,6 +60,12 @@ public static class ReasonText
         GuardReason.RateLimited r => $"at most {Instances(r.Allowed)} in {Span(r.Per)}",
         GuardReason.WouldFlap r =>
             $"on {Instances(r.Instances)} {r.Signal} would be {Number(r.Projected)} and scale out again above {Number(r.OutAbove)}",
+        GuardReason.NotAllowed r => $"the guardrails {r.By} allow no instances {r.What} to be added",
+        GuardReason.FleetFull r => $"the guardrails {r.By} allow {r.Maximum} instances in all their workloads together; {More(r.Left)}",
+        GuardReason.SpendCapped r =>
+            $"the guardrails {r.By} allow {Amount(r.Cap)} {r.Currency} an hour in all their workloads together; {Amount(r.Left)} more may be spent here now, at prices of {r.PricesOf:yyyy-MM-dd}",
+        GuardReason.NotPriced r =>
+            $"no price of {r.Sku} is known, so the cap of {Amount(r.Cap)} {r.Currency} an hour of the guardrails {r.By} was not judged",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
@@ -95,6 +102,10 @@ public static class ReasonText
         $"{floor} until {until:yyyy-MM-dd HH:mm zzz}{(why.Length > 0 ? $" ({why})" : "")}";
 
     private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
+
+    private static string More(int left) => left == 0 ? "no more may be added here now" : $"{left} more may be added here now";
+
+    private static string Amount(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString(Math.Abs(value) < 1000 ? "0.#" : "0");
 

@@ -38,6 +38,18 @@ public abstract record GuardReason
     /// <summary>On fewer instances the signal would be above its scale-out threshold again.</summary>
     public sealed record WouldFlap(string Signal, int Instances, double Projected, double OutAbove) : GuardReason;
 
+    /// <summary>Guardrails allow no more instances of this kind.</summary>
+    public sealed record NotAllowed(string What, string By) : GuardReason;
+
+    /// <summary>All resources of guardrails together have as many instances as they may.</summary>
+    public sealed record FleetFull(int Maximum, int Left, string By) : GuardReason;
+
+    /// <summary>All resources of guardrails together cost as much as they may.</summary>
+    public sealed record SpendCapped(decimal Cap, decimal Left, string Currency, DateOnly PricesOf, string By) : GuardReason;
+
+    /// <summary>Nobody knows what an instance costs, so a cap on the spend says nothing.</summary>
+    public sealed record NotPriced(string Sku, decimal Cap, string Currency, string By) : GuardReason;
+
     public sealed record OutOfBounds(int Minimum, int Maximum) : GuardReason;
 
     public sealed record ObserveOnly(bool IsInstallation) : GuardReason;

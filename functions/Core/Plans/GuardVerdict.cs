@@ -7,7 +7,8 @@ public abstract record GuardVerdict
     {
     }
 
-    public sealed record Pass : GuardVerdict;
+    /// <param name="Note">What the guard could not judge; absent when it judged all of it.</param>
+    public sealed record Pass(GuardReason? Note = null) : GuardVerdict;
 
     /// <summary>A smaller change in the same direction is fine.</summary>
     public sealed record Limit(string Guard, int Goal, GuardReason Reason) : GuardVerdict;

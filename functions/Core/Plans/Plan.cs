@@ -20,5 +20,8 @@ public sealed record Plan
     /// <summary>Guards that made the change smaller than wanted.</summary>
     public required IReadOnlyList<GuardVerdict.Limit> Limits { get; init; }
 
+    /// <summary>What guards could not judge.</summary>
+    public IReadOnlyList<GuardReason> Notes { get; init; } = [];
+
     public bool IsRaise => Goal > From;
 }

@@ -24,6 +24,12 @@ public sealed record PlanContext
     /// <summary>Times in which changes are held back.</summary>
     public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 
+    /// <summary>The guardrails that bound the target's workload.</summary>
+    public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
+
+    /// <summary>What may still be added under each of them that caps a fleet.</summary>
+    public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 
     /// <summary>The action on the target that has not ended yet.</summary>

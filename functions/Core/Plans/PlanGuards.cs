@@ -5,7 +5,7 @@ namespace ScaleFunctions.Core.Plans;
 /// <summary>
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then doubt about
 /// the target; then pace; then what is left of the change is checked against flapping and the bounds, which must see the
-/// final goal; the mode comes last, so that observe mode tells exactly what acting would have done.
+/// final goal; then money, which is only spent on what is left of it; the mode comes last, so that observe mode tells exactly what acting would have done.
 /// </summary>
 public static class PlanGuards
 {
@@ -13,6 +13,7 @@ public static class PlanGuards
     [
         new StopGuard(),
         new ChangeCalendarGuard(),
+        new PlacementGuard(),
         new InFlightGuard(),
         new ForeignOperationGuard(),
         new PlausibilityGuard(),
@@ -22,6 +23,7 @@ public static class PlanGuards
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),
+        new FleetGuard(),
         new ModeGuard(),
     ];
 }

@@ -17,12 +17,16 @@ public static class Planner
 
         var draft = new PlanDraft(decision, decision.Desired);
         var limits = new List<GuardVerdict.Limit>();
+        var notes = new List<GuardReason>();
         foreach (var guard in guards)
         {
             switch (guard.Check(draft, context))
             {
                 case GuardVerdict.Block block:
                     return new PlanOutcome.Held(decision, draft.Goal, block);
+                case GuardVerdict.Pass { Note: { } note }:
+                    notes.Add(note);
+                    break;
                 case GuardVerdict.Limit limit when IsSmaller(limit.Goal, draft):
                     limits.Add(limit);
                     draft = draft with { Goal = limit.Goal };
@@ -38,6 +42,7 @@ public static class Planner
             ExpiresAt = context.Now + context.Lifetime,
             Decision = decision,
             Limits = limits,
+            Notes = notes,
         });
     }
 

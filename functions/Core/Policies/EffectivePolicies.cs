@@ -13,8 +13,36 @@ public static class EffectivePolicies
         .. Of(policies.Workload),
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
+        .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),
     ];
+
+    /// <summary>What guardrails say of places and of the fleet; their bounds on single policies stand with those.</summary>
+    private static IEnumerable<EffectiveValue> Of(GuardrailsPolicy policy)
+    {
+        if (policy.Skus is { } skus)
+        {
+            yield return Value("spec.skus", string.Join(", ", skus));
+        }
+
+        if (policy.Regions is { } regions)
+        {
+            yield return Value("spec.regions", string.Join(", ", regions));
+        }
+
+        if (policy.Fleet?.MaximumInstances is { } instances)
+        {
+            yield return Value("spec.fleet.maximumInstances", $"{instances}");
+        }
+
+        if (policy.Fleet?.SpendPerHour is { } spend && policy.Prices is { } prices)
+        {
+            yield return Value("spec.fleet.spendPerHour", string.Create(CultureInfo.InvariantCulture, $"{spend} {prices.Currency}, at prices of {prices.AsOf:yyyy-MM-dd}"));
+        }
+
+        EffectiveValue Value(string path, string value) =>
+            new(GuardrailsBinding.Kind, policy.Name, path, value, policy.Origins.Of(path) ?? policy.Origins.Of($"{path}[0]") ?? policy.Source, "");
+    }
 
     private static EffectiveValue Of(Freeze freeze) => new(
         ChangeCalendarBinding.Kind,

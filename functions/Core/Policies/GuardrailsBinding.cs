@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
@@ -7,7 +8,16 @@ internal static class GuardrailsBinding
 {
     public const string Kind = "Guardrails";
 
-    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Guardrails, "skus", "regions", "spendPerHour", "fleet");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Guardrails);
+
+    private static readonly FieldNames FleetNames = FieldNames.Of(PolicyShapesJson.Default.Fleet);
+
+    private static readonly FieldNames PriceNames = FieldNames.Of(PolicyShapesJson.Default.Prices);
+
+    /// <summary>Of a fleet: far beyond what one installation is made for, and far below what a sum may hold.</summary>
+    private const int MostInstances = 10_000_000;
+
+    private const double HighestSpend = 1e9;
 
     private static readonly string[] BoundedKinds = [HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind];
 
@@ -18,10 +28,13 @@ internal static class GuardrailsBinding
             return null;
         }
 
-        if (!Names.Allowed.Any(name => name != "workloads" && fields.Has(name)))
+        if (!Names.Allowed.Any(name => name is not ("workloads" or "prices") && fields.Has(name)))
         {
-            spec.Fail($"bounds nothing; give at least one of {Quoted.List(Names.Allowed.Skip(1))}");
+            spec.Fail($"bounds nothing; give at least one of {Quoted.List(Names.Allowed.Where(name => name is not ("workloads" or "prices")))}");
         }
+
+        var prices = fields.Optional("prices") is { } list ? Prices(list) : null;
+        var fleet = fields.Optional("fleet") is { } caps ? Fleet(caps, fields.Has("prices")) : null;
 
         return new GuardrailsPolicy
         {
@@ -32,9 +45,82 @@ internal static class GuardrailsBinding
             MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(HorizontalScalingBinding.FewestActions, HorizontalScalingBinding.MostActions),
             Kinds = fields.Optional("kinds")?.Items()?.Select(Allowed).OfType<string>().ToList(),
             Mode = fields.Optional("mode")?.Choice(("observe", PolicyMode.Observe), ("act", PolicyMode.Act)),
+            Skus = fields.Optional("skus")?.Items()?.Select(NamePattern.Read).OfType<string>().ToList(),
+            Regions = fields.Optional("regions")?.Items()?.Select(NamePattern.Read).OfType<string>().ToList(),
+            Fleet = fleet,
+            Prices = prices,
             Source = header.Source,
             Origins = header.Origins,
         };
+    }
+
+    private static FleetCaps? Fleet(PolicyField field, bool hasPrices)
+    {
+        if (field.Fields(FleetNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var spend = fields.Optional("spendPerHour");
+        if (spend is not null && !hasPrices)
+        {
+            spend.Fail("needs 'spec.prices': without prices nothing is known of what the fleet costs");
+        }
+
+        if (!FleetNames.Allowed.Any(fields.Has))
+        {
+            field.Fail($"bounds nothing; give at least one of {Quoted.List(FleetNames.Allowed)}");
+        }
+
+        return new FleetCaps(
+            fields.Optional("maximumInstances")?.WholeNumber(1, MostInstances), (decimal?)spend?.PositiveNumber(HighestSpend));
+    }
+
+    private static PriceList? Prices(PolicyField field)
+    {
+        if (field.Fields(PriceNames) is not { } fields)
+        {
+            return null;
+        }
+
+        var currencyField = fields.Required("currency");
+        var currency = currencyField?.Text();
+        if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
+        {
+            currencyField!.MustBe("a currency of three capital letters, such as EUR");
+        }
+
+        var asOfField = fields.Required("asOf");
+        var asOf = default(DateOnly);
+        if (asOfField?.Text() is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
+        {
+            asOfField.MustBe("the day the prices are of, such as 2026-11-01");
+        }
+
+        var perHour = fields.Required("perHour") is { } list ? PerHour(list) : [];
+        return currency is null ? null : new PriceList(currency, asOf, perHour);
+    }
+
+    private static List<KeyValuePair<string, decimal>> PerHour(PolicyField field)
+    {
+        if (field.Node is not PolicyNode.Mapping { Fields.Count: > 0 } mapping)
+        {
+            field.MustBe("sizes with prices, such as { Standard_D4s_v5: 0.21 }");
+            return [];
+        }
+
+        List<KeyValuePair<string, decimal>> prices = [];
+        foreach (var (key, value) in mapping.Fields)
+        {
+            var sku = NamePattern.Read(new PolicyField(key, $"{field.Path} (a size)", field.Errors));
+            var price = new PolicyField(value, $"{field.Path}.{key.Text}", field.Errors).PositiveNumber(HighestSpend);
+            if (sku is not null && price is { } known)
+            {
+                prices.Add(KeyValuePair.Create(sku, (decimal)known));
+            }
+        }
+
+        return prices;
     }
 
     private static string? Allowed(PolicyField field)

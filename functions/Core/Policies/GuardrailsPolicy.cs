@@ -20,6 +20,20 @@ public sealed record GuardrailsPolicy
 
     public PolicyMode? Mode { get; init; }
 
+    /// <summary>Sizes, or patterns of them, of which instances may be added; absent for any.</summary>
+    public IReadOnlyList<string>? Skus { get; init; }
+
+    /// <summary>Regions in which instances may be added; absent for any.</summary>
+    public IReadOnlyList<string>? Regions { get; init; }
+
+    public FleetCaps? Fleet { get; init; }
+
+    public PriceList? Prices { get; init; }
+
+    public bool AllowsSku(string sku) => Skus?.Any(pattern => NamePattern.Fits(pattern, sku)) ?? true;
+
+    public bool AllowsRegion(string region) => Regions?.Any(pattern => NamePattern.Fits(pattern, region)) ?? true;
+
     public required PolicySource Source { get; init; }
 
     public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;

@@ -35,7 +35,11 @@ internal sealed class ParsedDocument
 
     public PolicyNode? Extends => Spec?["extends"];
 
-    public bool NamesWorkload => Spec?["workload"] is not null;
+    /// <summary>The field that says what the document is for; it is never handed on.</summary>
+    public string Purpose => Kind == WorkloadBinding.Kind ? "select" : "workload";
+
+    /// <summary>Whether it is for something itself, and not only a base that others extend.</summary>
+    public bool HasPurpose => Spec?[Purpose] is not null;
 
     /// <summary>Every document of a file that can be read; what is wrong with the others is added.</summary>
     public static IReadOnlyList<ParsedDocument> ReadAll(PolicyFile file, PolicyErrors errors)

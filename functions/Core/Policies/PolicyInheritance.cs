@@ -10,11 +10,11 @@ internal sealed class PolicyInheritance(IReadOnlyList<ParsedDocument> documents)
         [.. documents.Select(document => (document.Kind, (document.Extends as PolicyNode.Scalar)?.Text ?? ""))];
 
     /// <summary>
-    /// Whether the document only serves others: it names no workload, and it is a preset or somebody extends it. What it
+    /// Whether the document only serves others: it names no workload, or as a workload selects nothing, and it is a preset or somebody extends it. What it
     /// says is checked with each policy that extends it, for alone it need not be complete.
     /// </summary>
     public bool IsBase(ParsedDocument document) =>
-        IsExtensible(document) && document.Spec is not null && !document.NamesWorkload
+        IsExtensible(document) && document.Spec is not null && !document.HasPurpose
         && (document.Preset is not null || _extended.Contains((document.Kind, document.Name ?? "")));
 
     /// <summary>The document with everything it inherits. Each value keeps the place where it was written.</summary>
@@ -46,7 +46,7 @@ internal sealed class PolicyInheritance(IReadOnlyList<ParsedDocument> documents)
     }
 
     private static bool IsExtensible(ParsedDocument document) =>
-        document.Kind is HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind;
+        document.Kind is WorkloadBinding.Kind or HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind;
 
     private ParsedDocument? Find(ParsedDocument document, PolicyErrors errors)
     {
@@ -95,16 +95,16 @@ internal sealed class PolicyInheritance(IReadOnlyList<ParsedDocument> documents)
         PolicyNode spec = new PolicyNode.Mapping([], document.Root.Source);
         foreach (var ancestor in Enumerable.Reverse(ancestors))
         {
-            spec = NodeMerge.Over(WithoutIdentity(ancestor.Spec), spec);
+            spec = NodeMerge.Over(WithoutIdentity(ancestor), spec);
         }
 
         return document.Spec is null ? document.Fields?["spec"] ?? spec : NodeMerge.Over(document.Spec, spec);
     }
 
-    /// <summary>Which workload a policy is for, and what it extends itself, is not handed on.</summary>
-    private static PolicyNode.Mapping WithoutIdentity(PolicyNode.Mapping? spec) => spec is null
+    /// <summary>What a policy is for, and what it extends itself, is not handed on.</summary>
+    private static PolicyNode.Mapping WithoutIdentity(ParsedDocument document) => document.Spec is not { } spec
         ? new PolicyNode.Mapping([], default)
-        : spec with { Fields = [.. spec.Fields.Where(field => field.Key.Text is not ("workload" or "extends"))] };
+        : spec with { Fields = [.. spec.Fields.Where(field => field.Key.Text != document.Purpose && field.Key.Text != "extends")] };
 
     private static PolicyNode.Mapping WithSpec(ParsedDocument document, PolicyNode spec) => document.Fields! with
     {

@@ -12,14 +12,16 @@ namespace ScaleFunctions.Core.Policies;
 /// </summary>
 public static class PolicyReader
 {
-    public static PolicySet Read(IReadOnlyList<PolicyFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="unreadable">Files that are there but could not be opened. They may hold bounds, so nobody acts.</param>
+    public static PolicySet Read(IReadOnlyList<PolicyFile> files, IReadOnlyList<PolicyError>? unreadable = null)
     {
         var holidays = ReadHolidays([.. files.Where(IsCalendar)], out var holidayErrors);
         var ordered = files.Where(file => !IsCalendar(file)).OrderBy(each => each.Name, StringComparer.Ordinal).Select(file => (File: file, Errors: new PolicyErrors(file.Name))).ToList();
         var parsed = ordered.SelectMany(each => ParsedDocument.ReadAll(each.File, each.Errors)).ToList();
         var documents = Bind([.. ordered.Select(each => each.Errors)], parsed, holidays);
         var errors = ordered.SelectMany(each => each.Errors.Shown).Concat(holidayErrors).ToList();
-        if (ordered.Count == 0)
+        if (ordered.Count == 0 && unreadable is null or [])
         {
             errors.Add(new PolicyError(new PolicySource("policies", 1, 1), "no policy file was found; nothing is scaled"));
         }
@@ -32,11 +34,12 @@ public static class PolicyReader
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
-            Errors = [.. errors, .. crossErrors],
+            Errors = [.. errors, .. crossErrors, .. unreadable ?? []],
             Version = VersionOf(files),
         });
         var lost = ordered.Select(each => each.Errors.LostBounds).OfType<PolicySource>()
             .Concat(documents.Where(document => document.Policy is null && PolicyKinds.Bounding.Contains(document.Kind)).Select(document => document.NameSource))
+            .Concat((unreadable ?? []).Select(error => error.Source))
             .ToList();
         var safe = lost.Count > 0 ? ObserveOnly(set, lost) : set;
         return safe with { Errors = Sorted(safe.Errors) };
@@ -45,11 +48,12 @@ public static class PolicyReader
     /// <summary>Nobody knows what broken bounds were to forbid, so nothing is done until they are mended.</summary>
     private static PolicySet ObserveOnly(PolicySet set, IEnumerable<PolicySource> lost) => set with
     {
+        AreBoundsLost = true,
         Workloads = [.. set.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })],
         Errors =
         [
             .. set.Errors,
-            .. lost.Select(source => new PolicyError(source, "guardrails or a change calendar cannot be read here, so every workload only observes until that is mended")),
+            .. lost.Select(source => new PolicyError(source, "guardrails or a change calendar may stand here and cannot be read, so every workload only observes until that is mended")),
         ],
     };
 

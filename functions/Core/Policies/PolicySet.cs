@@ -21,6 +21,9 @@ public sealed record PolicySet
     /// <summary>What was wrong. A document with an error is not part of the set; the others are.</summary>
     public IReadOnlyList<PolicyError> Errors { get; init; } = [];
 
+    /// <summary>Whether guardrails or a change calendar could not be read, so that every workload only observes.</summary>
+    public bool AreBoundsLost { get; init; }
+
     /// <summary>SHA-256 over the files' names and contents, hexadecimal: names the set in the journal.</summary>
     public required string Version { get; init; }
 

@@ -19,6 +19,9 @@ public abstract record TargetPolicies
     {
         /// <summary>Times in which changes are held back, of every calendar that concerns the workload.</summary>
         public IReadOnlyList<Freeze> Freezes { get; init; } = [];
+
+        /// <summary>The guardrails that bound the workload.</summary>
+        public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
     }
 
     /// <summary>Several workloads claim the target. Choosing one would be a guess, so none applies.</summary>
@@ -32,15 +35,20 @@ public abstract record TargetPolicies
             [] => new None(target.Tags is TargetTags.Unknown unknown
                 ? $"no workload selects it; its tags could not be read: {unknown.Reason}"
                 : "no workload selects it"),
-            [var only] => WithFreezes(policies, Resolve(policies, only)),
-            _ => MostSpecific(policies, workloads) is { } chosen ? WithFreezes(policies, chosen) : new Conflict(
+            [var only] => Bounded(policies, Resolve(policies, only)),
+            _ => MostSpecific(policies, workloads) is { } chosen ? Bounded(policies, chosen) : new Conflict(
                 $"selected by {workloads.Count} workloads ({string.Join(", ", workloads.Select(each => $"'{each.Name}' at {each.Source}"))}); "
                 + "narrow 'spec.select' so that one of them remains, or let the policies of one extend those of the other"),
         };
     }
 
-    private static TargetPolicies WithFreezes(PolicySet policies, TargetPolicies found) => found is Resolved resolved
-        ? resolved with { Freezes = [.. policies.ChangeCalendars.Where(calendar => calendar.Holds(resolved.Workload.Name)).SelectMany(calendar => calendar.Freezes)] }
+    /// <summary>With what the platform says about the workload.</summary>
+    private static TargetPolicies Bounded(PolicySet policies, TargetPolicies found) => found is Resolved resolved
+        ? resolved with
+        {
+            Guardrails = [.. policies.Guardrails.Where(guardrails => guardrails.Bounds(resolved.Workload.Name))],
+            Freezes = [.. policies.ChangeCalendars.Where(calendar => calendar.Holds(resolved.Workload.Name)).SelectMany(calendar => calendar.Freezes)],
+        }
         : found;
 
     private static TargetPolicies Resolve(PolicySet policies, WorkloadPolicy workload)

@@ -14,7 +14,7 @@ internal static class WorkloadBinding
     /// <summary>Azure allows 90 characters in a resource group's name.</summary>
     private const int MaximumGroupLength = 90;
 
-    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload, "actuator", "extends");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload, "actuator");
 
     private static readonly FieldNames SelectNames = FieldNames.Of(PolicyShapesJson.Default.Selection, "managementGroup");
 

@@ -17,6 +17,8 @@ public sealed class PlannerTests
 
     private static readonly HorizontalScalingPolicy TwoADay = Some.Horizontal() with { MaxActionsPerDay = 2 };
 
+    private static readonly GuardrailsPolicy Platform = new() { Name = "platform", Source = Some.Source };
+
     private static readonly Freeze Freeze = new()
     {
         When = new ZonedWindow(new TimeWindow.Once(new(2026, 3, 1, 0, 0), new(2026, 3, 3, 0, 0)), NodaTime.DateTimeZone.Utc),
@@ -45,6 +47,10 @@ public sealed class PlannerTests
         { nameof(FlappingGuard), "lowering that would flap" },
         { nameof(BoundsGuard), "raise past the maximum" },
         { nameof(BoundsGuard), "lowering past the minimum" },
+        { nameof(PlacementGuard), "raise of a size that is not allowed" },
+        { nameof(PlacementGuard), "raise in a region that is not allowed" },
+        { nameof(FleetGuard), "raise past the cap of the fleet" },
+        { nameof(FleetGuard), "raise past what the fleet may cost" },
         { nameof(ModeGuard), "raise of an observed workload" },
         { nameof(ModeGuard), "raise by an observing installation" },
     };
@@ -143,6 +149,18 @@ public sealed class PlannerTests
             "lowering that would flap" => (Some.Decision(4, 2, new LoadProjection("cpu", 190, 66)), calm, 3),
             "raise past the maximum" => (raise, Some.PlanContext(4, Some.Horizontal(maximum: 5)), 5),
             "lowering past the minimum" => (lowering, Some.PlanContext(4, Some.Horizontal(minimum: 3)), 3),
+            "raise of a size that is not allowed" => (raise, calm with { Guardrails = [Platform with { Skus = ["Standard_E*"] }] }, null),
+            "raise in a region that is not allowed" => (raise, calm with { Guardrails = [Platform with { Regions = ["northeurope"] }] }, null),
+            "raise past the cap of the fleet" => (
+                raise, calm with { Guardrails = [Platform with { Fleet = new FleetCaps(9, null) }], Rooms = [new FleetRoom("platform", 1, null)] }, 5),
+            "raise past what the fleet may cost" => (
+                raise,
+                calm with
+                {
+                    Guardrails = [Platform with { Fleet = new FleetCaps(null, 9), Prices = new PriceList("EUR", default, [KeyValuePair.Create("Standard_*", 0.5m)]) }],
+                    Rooms = [new FleetRoom("platform", null, 1.2m)],
+                },
+                6),
             "raise of an observed workload" => (raise, calm with { Mode = PolicyMode.Observe }, null),
             "raise by an observing installation" => (raise, calm with { ModeCeiling = PolicyMode.Observe }, null),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),

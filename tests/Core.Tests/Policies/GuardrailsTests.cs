@@ -27,6 +27,58 @@ public sealed class GuardrailsTests
 
         """;
 
+    private const string Fleet =
+        """
+        apiVersion: scalefunctions/v1
+        kind: Guardrails
+        metadata: { name: platform }
+        spec:
+          skus: [Standard_D*, P1v3]
+          regions: [westeurope]
+          fleet: { maximumInstances: 400, spendPerHour: 60.5 }
+          prices: { currency: EUR, asOf: 2026-11-01, perHour: { Standard_D4s_v5: 0.21, Standard_D*: 0.1 } }
+
+        """;
+
+    [Fact]
+    public void Places_caps_of_the_fleet_and_prices_are_read_and_explained()
+    {
+        var policies = Read(Fleet);
+
+        Assert.Empty(policies.Errors);
+        var guardrails = Assert.Single(policies.Guardrails);
+        Assert.Equal((400, 60.5m), (guardrails.Fleet!.MaximumInstances!.Value, guardrails.Fleet.SpendPerHour!.Value));
+        Assert.Equal((0.21m, 0.1m, (decimal?)null), (guardrails.Prices!.Of("Standard_D4s_v5"), guardrails.Prices.Of("Standard_D2s_v5"), guardrails.Prices.Of("P1v3")));
+        var resolved = Assert.IsType<TargetPolicies.Resolved>(policies.For(PolicyTexts.Target(("app", "shop"), ("env", "prod"))));
+        Assert.Equal(
+            ["spec.skus: Standard_D*, P1v3 (g.yml:5:10)", "spec.regions: westeurope (g.yml:6:13)", "spec.fleet.maximumInstances: 400 (g.yml:7:30)", "spec.fleet.spendPerHour: 60.5 EUR, at prices of 2026-11-01 (g.yml:7:49)"],
+            EffectivePolicies.Of(resolved).Where(value => value.Kind == "Guardrails").Select(value => $"{value.Path}: {value.Value} ({value.Origin})"));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_may_hold_bounds_so_nobody_acts()
+    {
+        var policies = PolicyReader.Read(
+            [new PolicyFile("p.yml", System.Text.Encoding.UTF8.GetBytes(PolicyTexts.All))], [new PolicyError(new PolicySource("g.yml", 1, 1), "the file cannot be read: locked")]);
+
+        Assert.True(policies.AreBoundsLost);
+        Assert.Equal(PolicyMode.Observe, Assert.Single(policies.Workloads).Mode);
+        Assert.Equal(
+            ["g.yml:1:1: guardrails or a change calendar may stand here and cannot be read, so every workload only observes until that is mended", "g.yml:1:1: the file cannot be read: locked"],
+            policies.Errors.Select(error => error.ToString()).Order());
+    }
+
+    [Theory]
+    [InlineData("Standard_D*, P1v3", "Stand*ard", "5:10: 'spec.skus[0]' must be a name of letters, digits, '_' and '-', with '*' at most at its end, such as Standard_D4s_v5 or Standard_D*, but is 'Stand*ard'")]
+    [InlineData("prices: { currency: EUR, asOf: 2026-11-01, perHour: { Standard_D4s_v5: 0.21, Standard_D*: 0.1 } }", "mode: act", "7:49: 'spec.fleet.spendPerHour' needs 'spec.prices': without prices nothing is known of what the fleet costs")]
+    [InlineData("currency: EUR", "currency: euro", "8:23: 'spec.prices.currency' must be a currency of three capital letters, such as EUR, but is 'euro'")]
+    [InlineData("asOf: 2026-11-01", "asOf: yesterday", "8:34: 'spec.prices.asOf' must be the day the prices are of, such as 2026-11-01, but is 'yesterday'")]
+    [InlineData("Standard_D4s_v5: 0.21", "Standard_D4s_v5: 0", "8:74: 'spec.prices.perHour.Standard_D4s_v5' must be more than 0 and at most 1000000000, but is '0'")]
+    [InlineData("perHour: { Standard_D4s_v5: 0.21, Standard_D*: 0.1 }", "perHour: 0.2", "8:55: 'spec.prices.perHour' must be sizes with prices, such as { Standard_D4s_v5: 0.21 }, but is '0.2'")]
+    [InlineData("{ maximumInstances: 400, spendPerHour: 60.5 }", "{ maximumInstances: 0 }", "7:30: 'spec.fleet.maximumInstances' must be from 1 to 10000000, but is '0'")]
+    public void Says_what_is_wrong_with_places_caps_and_prices(string right, string wrong, string error) =>
+        Assert.Contains($"g.yml:{error}", Read(Fleet.Replace(right, wrong)).Errors.Select(each => each.ToString()));
+
     [Fact]
     public void A_maximum_is_narrowed_and_told_with_both_places()
     {

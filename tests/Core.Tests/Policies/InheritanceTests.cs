@@ -50,6 +50,28 @@ public sealed class InheritanceTests
     }
 
     [Fact]
+    public void A_workload_takes_its_mode_from_a_base_that_selects_nothing()
+    {
+        const string defaults = "apiVersion: scalefunctions/v1\nkind: Workload\nmetadata: { name: defaults }\nspec: { mode: act }\n";
+        var policies = PolicyTexts.Read(
+            ("org.yml", defaults),
+            ("p.yml", PolicyTexts.Join(PolicyTexts.Workload.Replace("mode: act", "extends: defaults"), PolicyTexts.Horizontal)));
+
+        Assert.Empty(policies.Errors);
+        var workload = Assert.Single(policies.Workloads);
+        Assert.Equal(("web-shop", PolicyMode.Act, new PolicySource("org.yml", 4, 15)), (workload.Name, workload.Mode, workload.Origins.Of("spec.mode")));
+    }
+
+    [Fact]
+    public void What_a_workload_selects_is_not_handed_on()
+    {
+        var errors = PolicyTexts.Errors(PolicyTexts.Join(
+            PolicyTexts.Workload, PolicyTexts.Horizontal, "apiVersion: scalefunctions/v1\nkind: Workload\nmetadata: { name: other }\nspec: { extends: web-shop }\n"));
+
+        Assert.Contains("22:7: 'spec' lacks the required field 'select'", errors);
+    }
+
+    [Fact]
     public void A_base_without_a_workload_serves_others_and_may_extend_a_preset_itself()
     {
         var policies = PolicyTexts.Read(("org.yml", Organisation), ("p.yml", PolicyTexts.Join(PolicyTexts.Workload, Team.Replace("NAME", "organisation"))));

@@ -42,6 +42,7 @@ internal sealed class ApiHandles(
                 Batch = 0,
                 InventoryDoubt = seen is InventoryReading.Partial partial ? partial.Reason : "",
                 Targets = [.. seen.Targets.Where(target => IsWanted(call, target.Id))],
+                Rooms = await cycle.RoomsAsync(current, seen, cancellationToken),
             },
             cancellationToken);
         observers.Tell(batch.Report);

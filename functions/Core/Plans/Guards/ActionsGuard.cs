@@ -29,13 +29,8 @@ public sealed class ActionsGuard : IPlanGuard
             : new GuardVerdict.Pass();
     }
 
-    private static GuardVerdict Hold(PlanDraft draft, PlanContext context, GuardReason reason)
-    {
-        var minimum = context.Horizontal.Minimum;
-        return !draft.IsRaise || draft.From >= minimum
-            ? new GuardVerdict.Block(nameof(ActionsGuard), reason)
-            : draft.Goal > minimum ? new GuardVerdict.Limit(nameof(ActionsGuard), minimum, reason) : new GuardVerdict.Pass();
-    }
+    private static GuardVerdict Hold(PlanDraft draft, PlanContext context, GuardReason reason) =>
+        BackToMinimum.Only(nameof(ActionsGuard), draft, context, reason);
 
     /// <summary>When enough of them are a day old for one more.</summary>
     private static DateTimeOffset Until(List<PastChange> changes, int most) =>

@@ -19,9 +19,6 @@ public sealed class ChangeCalendarGuard : IPlanGuard
 
         var (freeze, until) = holding.MaxBy(each => each.Until);
         var reason = new GuardReason.Frozen(until!.Value, freeze.Calendar, freeze.Reason);
-        var minimum = context.Horizontal.Minimum;
-        return !draft.IsRaise || draft.From >= minimum
-            ? new GuardVerdict.Block(nameof(ChangeCalendarGuard), reason)
-            : draft.Goal > minimum ? new GuardVerdict.Limit(nameof(ChangeCalendarGuard), minimum, reason) : new GuardVerdict.Pass();
+        return BackToMinimum.Only(nameof(ChangeCalendarGuard), draft, context, reason);
     }
 }

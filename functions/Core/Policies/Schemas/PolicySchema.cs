@@ -21,13 +21,14 @@ public static class PolicySchema
 
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
 
-    private static readonly (string Kind, JsonTypeInfo Shape, bool IsExtensible)[] Kinds =
+    /// <summary>With the field that tells a policy from a base that others extend; none for kinds that cannot be extended.</summary>
+    private static readonly (string Kind, JsonTypeInfo Shape, string? Purpose)[] Kinds =
     [
-        (WorkloadBinding.Kind, PolicyShapesJson.Default.Workload, false),
-        (HorizontalScalingBinding.Kind, PolicyShapesJson.Default.HorizontalScaling, true),
-        (LoadBasedScalingBinding.Kind, PolicyShapesJson.Default.LoadBasedScaling, true),
-        (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, false),
-        (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, false),
+        (WorkloadBinding.Kind, PolicyShapesJson.Default.Workload, "select"),
+        (HorizontalScalingBinding.Kind, PolicyShapesJson.Default.HorizontalScaling, "workload"),
+        (LoadBasedScalingBinding.Kind, PolicyShapesJson.Default.LoadBasedScaling, "workload"),
+        (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
+        (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
     ];
 
     /// <summary>The text of <c>policies/policy.schema.json</c>.</summary>
@@ -53,21 +54,21 @@ public static class PolicySchema
             ["if"] = new JsonObject { ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["const"] = each.Kind } } },
             ["then"] = new JsonObject { ["properties"] = new JsonObject { ["spec"] = new JsonObject { ["$ref"] = $"#/$defs/{each.Kind}" } } },
         })]),
-        ["$defs"] = new JsonObject(Kinds.Select(each => KeyValuePair.Create(each.Kind, (JsonNode?)Definition(each.Kind, each.Shape, each.IsExtensible)))),
+        ["$defs"] = new JsonObject(Kinds.Select(each => KeyValuePair.Create(each.Kind, (JsonNode?)Definition(each.Kind, each.Shape, each.Purpose)))),
     };
 
-    private static JsonObject Definition(string kind, JsonTypeInfo shape, bool isExtensible)
+    private static JsonObject Definition(string kind, JsonTypeInfo shape, string? purpose)
     {
         var schema = Schema(shape);
         Point(schema, kind);
-        if (!isExtensible)
+        if (purpose is null)
         {
             return schema;
         }
 
         // What a policy must say may also be said by what it extends, and a base need not be complete.
         var demands = Demands(schema);
-        schema["if"] = new JsonObject { ["required"] = new JsonArray("workload"), ["not"] = new JsonObject { ["required"] = new JsonArray("extends") } };
+        schema["if"] = new JsonObject { ["required"] = new JsonArray(purpose), ["not"] = new JsonObject { ["required"] = new JsonArray("extends") } };
         schema["then"] = demands;
         return schema;
     }

@@ -35,6 +35,9 @@ internal static class PolicyShapes
         [Description("Which resources belong to it. Everything given must hold.")]
         public required Selection Select { get; init; }
 
+        [Description("Name of another Workload whose mode holds when none is given here. A Workload without select is a base that others extend.")]
+        public string? Extends { get; init; }
+
         [Description("observe: decide and explain, but change nothing; act: carry decisions out. Default: observe.")]
         [AllowedValues("observe", "act")]
         public string? Mode { get; init; }
@@ -284,6 +287,42 @@ internal static class PolicyShapes
         [Description("observe: nothing is carried out, whatever workloads say.")]
         [AllowedValues("observe", "act")]
         public string? Mode { get; init; }
+
+        [Description("Sizes of which instances may be added, such as Standard_D4s_v5 or Standard_D*. Default: any.")]
+        public IReadOnlyList<string>? Skus { get; init; }
+
+        [Description("Regions in which instances may be added, such as westeurope. Default: any.")]
+        public IReadOnlyList<string>? Regions { get; init; }
+
+        [Description("What all resources of these workloads may have together.")]
+        public Fleet? Fleet { get; init; }
+
+        [Description("What an instance costs an hour, as you pay it; needed for fleet.spendPerHour.")]
+        public Prices? Prices { get; init; }
+    }
+
+    internal sealed record Fleet
+    {
+        [Range(1, 10_000_000)]
+        public int? MaximumInstances { get; init; }
+
+        [Description("In the currency of the prices.")]
+        [Range(double.Epsilon, 1e9)]
+        public double? SpendPerHour { get; init; }
+    }
+
+    internal sealed record Prices
+    {
+        [Description("Three capital letters, such as EUR.")]
+        [RegularExpression("^[A-Z]{3}$")]
+        public required string Currency { get; init; }
+
+        [Description("The day the prices are of, such as 2026-11-01.")]
+        [RegularExpression(@"^\d{4}-\d\d-\d\d$")]
+        public required string AsOf { get; init; }
+
+        [Description("By size, or by the beginning of a size followed by *.")]
+        public required IReadOnlyDictionary<string, double> PerHour { get; init; }
     }
 
     internal sealed record ChangeCalendar

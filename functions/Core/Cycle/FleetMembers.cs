@@ -1,0 +1,58 @@
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Counts what there is under guardrails that cap a fleet, never too low.</summary>
+internal static class FleetMembers
+{
+    private const decimal LargestSpend = 999_999_999_999.9999m;
+
+    public static bool AreCapped(PolicySet policies) => policies.Guardrails.Any(guardrails => guardrails.Fleet is not null);
+
+    /// <summary>Rooms as long as they can be when written: batches are cut before it is known what is in them.</summary>
+    public static IReadOnlyList<FleetRoom> Largest(PolicySet policies) =>
+        [.. policies.Guardrails.Where(guardrails => guardrails.Fleet is not null).Select(guardrails => new FleetRoom(guardrails.Name, int.MaxValue, LargestSpend))];
+
+    /// <summary>
+    /// Every resource the policies select: with what is on its way to it, and, when the inventory is incomplete, with those
+    /// that were seen before.
+    /// </summary>
+    public static IReadOnlyList<(TargetId Target, FleetMember Member)> Of(PolicySet policies, InventoryReading seen, IEnumerable<TargetRow> rows)
+    {
+        var known = rows.ToDictionary(row => row.Target);
+        var listed = seen.Targets
+            .DistinctBy(target => target.Id)
+            .Select(target => (target.Id, Policies: policies.For(target) as TargetPolicies.Resolved, target.Sku, target.Capacity))
+            .Where(each => each.Policies is not null)
+            .Select(each => (each.Id, new FleetMember(
+                each.Policies!.Workload.Name, each.Sku, Math.Max(each.Capacity, known.GetValueOrDefault(each.Id)?.Intent?.Goal ?? 0))));
+        var ids = seen.Targets.Select(target => target.Id).ToHashSet();
+        var missing = seen is InventoryReading.Partial
+            ? known.Values
+                .Where(row => !ids.Contains(row.Target) && row.Standing is not null)
+                .Select(row => (row.Target, new FleetMember(row.Standing!.Workload, row.Standing.Sku, row.LastKnownCapacity ?? 0)))
+            : [];
+        return [.. listed, .. missing];
+    }
+
+    /// <summary>What each batch may add.</summary>
+    public static IReadOnlyList<EvaluateRequest> Deal(
+        PolicySet policies, IReadOnlyList<EvaluateRequest> batches, IReadOnlyList<(TargetId Target, FleetMember Member)> members, DateTimeOffset now)
+    {
+        var rooms = FleetRooms.Of(policies.Guardrails, [.. members.Select(each => each.Member)]);
+        var byTarget = members.ToDictionary(each => each.Target, each => each.Member);
+        var dealt = rooms.Select(room =>
+        {
+            var guardrails = policies.Guardrails.First(each => each.Name == room.Guardrails);
+            return FleetRooms.Deal(
+                room, guardrails,
+                [.. batches.Select(batch => (IReadOnlyList<FleetMember>)[.. batch.Targets
+                    .Select(target => byTarget.GetValueOrDefault(target.Id)).OfType<FleetMember>().Where(member => guardrails.Bounds(member.Workload))])],
+                now.ToUnixTimeSeconds() / 60);
+        }).ToList();
+        return [.. batches.Select((batch, index) => batch with { Rooms = [.. dealt.Select(each => each[index])] })];
+    }
+}

@@ -1,0 +1,58 @@
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Plans.Guards;
+
+/// <summary>
+/// Keeps all resources that guardrails bound under their caps together: instances, and what they cost an hour. A size
+/// without a price cannot be judged by money; it is not held back, and the plan says so.
+/// </summary>
+public sealed class FleetGuard : IPlanGuard
+{
+    public GuardVerdict Check(PlanDraft draft, PlanContext context)
+    {
+        if (!draft.IsRaise)
+        {
+            return new GuardVerdict.Pass();
+        }
+
+        var verdicts = context.Guardrails.Where(guardrails => guardrails.Fleet is not null).Select(guardrails => Judge(guardrails, draft, context)).ToList();
+        var strictest = verdicts.Where(verdict => verdict.Reason is not null).OrderBy(verdict => verdict.Left).FirstOrDefault();
+        if (strictest.Reason is null)
+        {
+            return new GuardVerdict.Pass(verdicts.Select(verdict => verdict.Note).FirstOrDefault(note => note is not null));
+        }
+
+        var goal = Math.Max(draft.From + strictest.Left, Math.Min(draft.Goal, context.Horizontal.Minimum));
+        return goal >= draft.Goal ? new GuardVerdict.Pass()
+            : goal > draft.From ? new GuardVerdict.Limit(nameof(FleetGuard), goal, strictest.Reason)
+            : new GuardVerdict.Block(nameof(FleetGuard), strictest.Reason);
+    }
+
+    private static (int Left, GuardReason? Reason, GuardReason? Note) Judge(GuardrailsPolicy guardrails, PlanDraft draft, PlanContext context)
+    {
+        var room = context.Rooms.FirstOrDefault(each => each.Guardrails == guardrails.Name) ?? FleetRoom.None(guardrails.Name);
+        var wanted = draft.Goal - draft.From;
+        var byMoney = JudgeMoney(guardrails, room, wanted, context.Target.Sku);
+        return guardrails.Fleet!.MaximumInstances is { } most && room.Instances is { } instances && instances < byMoney.Left
+            ? (instances, new GuardReason.FleetFull(most, instances, guardrails.Name), byMoney.Note)
+            : byMoney;
+    }
+
+    private static (int Left, GuardReason? Reason, GuardReason? Note) JudgeMoney(GuardrailsPolicy guardrails, FleetRoom room, int wanted, string sku)
+    {
+        if (guardrails is not { Fleet.SpendPerHour: { } cap, Prices: { } prices } || room.Spend is not { } spend)
+        {
+            return (wanted, null, null);
+        }
+
+        if (prices.Of(sku) is not { } price)
+        {
+            return (wanted, null, new GuardReason.NotPriced(sku, cap, prices.Currency, guardrails.Name));
+        }
+
+        var affordable = (int)Math.Min(wanted, Math.Floor(spend / price));
+        return affordable < wanted
+            ? (affordable, new GuardReason.SpendCapped(cap, spend, prices.Currency, prices.AsOf, guardrails.Name), null)
+            : (wanted, null, null);
+    }
+}
