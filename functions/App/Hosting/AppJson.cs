@@ -15,5 +15,6 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(KillSwitchLine))]
 [JsonSerializable(typeof(OverrideLine))]
 [JsonSerializable(typeof(PauseLine))]
+[JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 internal sealed partial class AppJson : JsonSerializerContext;

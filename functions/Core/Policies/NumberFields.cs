@@ -44,6 +44,22 @@ internal static partial class NumberFields
         return null;
     }
 
+    /// <summary>A number from zero up to <paramref name="maximum"/>.</summary>
+    /// <param name="field">The value.</param>
+    /// <param name="maximum">The largest that is accepted.</param>
+    /// <param name="otherwise">What else would do, for the message.</param>
+    public static double? NumberFromZero(this PolicyField field, double maximum, string otherwise)
+    {
+        if (PlainText(field) is { } text && NumberPattern().IsMatch(text)
+            && double.Parse(text, CultureInfo.InvariantCulture) is >= 0 and var value && value <= maximum)
+        {
+            return value;
+        }
+
+        field.MustBe($"a number of at least 0{otherwise}");
+        return null;
+    }
+
     /// <summary>A share written <c>10%</c> or <c>0.1</c>, at least 0 and less than 1.</summary>
     public static double? Share(this PolicyField field)
     {

@@ -13,6 +13,7 @@ internal static class PolicyKinds
         [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
+        [PolicyTestBinding.Kind] = PolicyTestBinding.Bind,
     };
 
     /// <summary>Kinds that hold others back: without them more would happen, so that a broken one must not simply be left out.</summary>

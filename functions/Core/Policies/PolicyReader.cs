@@ -33,6 +33,7 @@ public static class PolicyReader
             HorizontalScaling = [.. policies.OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
+            Tests = [.. policies.OfType<PolicyTest>()],
             ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
             Errors = [.. errors, .. crossErrors, .. unreadable ?? []],
             Version = VersionOf(files),

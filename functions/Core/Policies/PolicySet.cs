@@ -15,6 +15,9 @@ public sealed record PolicySet
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];
 
+    /// <summary>Cases that stand beside the policies; they decide nothing.</summary>
+    public IReadOnlyList<PolicyTest> Tests { get; init; } = [];
+
     /// <summary>What guardrails made smaller. No error: the policies hold, within the platform's bounds.</summary>
     public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
 

@@ -66,7 +66,7 @@ internal static class WorkloadBinding
 
     private static IReadOnlyList<TargetSelector> Selectors(PolicyField? field) => [.. (field?.Items() ?? []).Select(Selector)];
 
-    private static string ResourceType(PolicyField field)
+    internal static string ResourceType(PolicyField field)
     {
         var text = field.Text();
         if (text is not (null or ScaleSetAlias) && !text.Equals(ScaleSetType, StringComparison.OrdinalIgnoreCase))

@@ -29,6 +29,7 @@ public static class PolicySchema
         (LoadBasedScalingBinding.Kind, PolicyShapesJson.Default.LoadBasedScaling, "workload"),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
+        (PolicyTestBinding.Kind, PolicyShapesJson.Default.PolicyTest, null),
     ];
 
     /// <summary>The text of <c>policies/policy.schema.json</c>.</summary>
@@ -128,6 +129,7 @@ public static class PolicySchema
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         JsonNode made = type == typeof(PolicyShapes.Share) ? Share()
+            : type == typeof(PolicyShapes.SignalValue) ? SignalValue()
             : type == typeof(PolicyShapes.TagValues) ? AnyOf(Line(), ListOf(Line()))
             : type == typeof(PolicyShapes.Tolerance) && node is JsonObject directions && directions["properties"] is not null ? AnyOf(Share(), WithoutNull(directions))
             : node is JsonObject plain ? WithoutNull(plain)
@@ -153,6 +155,11 @@ public static class PolicySchema
         }
 
         if (schema["type"]?.ToString() == "object" && type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+        {
+            schema["minProperties"] = 1;
+        }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(PolicyShapes.Then))
         {
             schema["minProperties"] = 1;
         }
@@ -206,6 +213,10 @@ public static class PolicySchema
     private static JsonObject Share() => AnyOf(
         new JsonObject { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 },
         new JsonObject { ["type"] = "string", ["pattern"] = SharePattern });
+
+    private static JsonObject SignalValue() => AnyOf(
+        new JsonObject { ["type"] = "number", ["minimum"] = 0 },
+        new JsonObject { ["enum"] = new JsonArray("missing", "stale", "suspiciousZero") });
 
     private static JsonObject Line() => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = TextFields.MaximumLength };
 

@@ -18,7 +18,7 @@ internal static class PolicyShapes
     private const string When =
         $@"^({Days}(,{Days})*( \d\d:\d\d-\d\d:\d\d)?|\d\d:\d\d-\d\d:\d\d|\d{{4}}-\d\d-\d\d/\d{{4}}-\d\d-\d\d|\d{{4}}-\d\d-\d\dT\d\d:\d\d/\d{{4}}-\d\d-\d\dT\d\d:\d\d)$";
 
-    private const string Moment = @"^\d{4}-\d\d-\d\dT\d\d:\d\d$";
+    private const string Local = @"^\d{4}-\d\d-\d\dT\d\d:\d\d$";
 
     internal sealed record Metadata
     {
@@ -360,7 +360,109 @@ internal static class PolicyShapes
 
         public required string Reason { get; init; }
 
-        [RegularExpression(Moment)]
+        [RegularExpression(Local)]
         public required string Until { get; init; }
+    }
+
+    internal sealed record PolicyTest
+    {
+        [Description("What every case begins with; a case changes what it names itself.")]
+        public Given? Given { get; init; }
+
+        public required IReadOnlyList<Case> Cases { get; init; }
+    }
+
+    internal sealed record Case
+    {
+        public required string Name { get; init; }
+
+        public Given? Given { get; init; }
+
+        [Description("When it is decided, and what is seen then.")]
+        public required Moment When { get; init; }
+
+        [Description("What must come of it. At least one of these.")]
+        public required Then Then { get; init; }
+    }
+
+    internal sealed record Given
+    {
+        public GivenTarget? Target { get; init; }
+
+        [Description("Instances there are.")]
+        [Range(0, HorizontalScalingBinding.MaximumInstances)]
+        public int? Instances { get; init; }
+
+        [Description("Changes made before.")]
+        public IReadOnlyList<Change>? Changes { get; init; }
+
+        public bool? Paused { get; init; }
+    }
+
+    /// <summary>The target as the inventory would show it; what is left out has a usual value.</summary>
+    internal sealed record GivenTarget
+    {
+        public string? Name { get; init; }
+
+        [Description("vmss, or the ARM type.")]
+        public string? Type { get; init; }
+
+        public string? ResourceGroup { get; init; }
+
+        public string? Subscription { get; init; }
+
+        public string? Region { get; init; }
+
+        public string? Sku { get; init; }
+
+        public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    }
+
+    internal sealed record Change
+    {
+        [RegularExpression(Duration)]
+        public required string Ago { get; init; }
+
+        [Range(0, HorizontalScalingBinding.MaximumInstances)]
+        public required int From { get; init; }
+
+        [Range(0, HorizontalScalingBinding.MaximumInstances)]
+        public required int To { get; init; }
+    }
+
+    internal sealed record Moment
+    {
+        [RegularExpression(Local)]
+        public required string At { get; init; }
+
+        [Description("IANA name, such as Europe/Zurich. Default: UTC.")]
+        public string? TimeZone { get; init; }
+
+        [Description("How long the signals have been as they are, such as 10m; at most a day.")]
+        [RegularExpression(Duration)]
+        public string? For { get; init; }
+
+        [Description("By name: a value, missing, stale or suspiciousZero. What is not named cannot be read.")]
+        public IReadOnlyDictionary<string, SignalValue>? Signals { get; init; }
+    }
+
+    /// <summary>A number, or a word for what a signal cannot say.</summary>
+    internal sealed record SignalValue;
+
+    internal sealed record Then
+    {
+        [Description("Instances asked for afterwards.")]
+        [Range(0, HorizontalScalingBinding.MaximumInstances)]
+        public int? Instances { get; init; }
+
+        [AllowedValues("scale-out", "scale-in", "unchanged", "held")]
+        public string? Outcome { get; init; }
+
+        [Description("The guard that holds it back, such as CooldownGuard.")]
+        [RegularExpression(PolicyShapes.Name)]
+        public string? HeldBy { get; init; }
+
+        [Description("What the reason must contain.")]
+        public string? Because { get; init; }
     }
 }

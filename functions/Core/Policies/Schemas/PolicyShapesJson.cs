@@ -11,4 +11,5 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PolicyShapes.LoadBasedScaling))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
+[JsonSerializable(typeof(PolicyShapes.PolicyTest))]
 internal sealed partial class PolicyShapesJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using ScaleFunctions.Decisions.Benchmarks;
+
+BenchmarkRunner.Run<DecidingBenchmark>(args: args);
