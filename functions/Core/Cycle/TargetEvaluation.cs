@@ -93,6 +93,7 @@ public sealed record TargetEvaluation
             Current = target.Capacity,
             Horizontal = horizontal,
             LoadBased = policies.LoadBased,
+            Loss = LossToSurvive.Of(horizontal.SurvivesLossOf, target.Zones),
             Readings = readings,
             History = history,
         });

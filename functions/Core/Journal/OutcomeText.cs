@@ -33,6 +33,8 @@ public static class OutcomeText
     {
         ScalingReason.Bounded bounded => $"Bounded/{Case(bounded.Wish)}",
 
+        ScalingReason.Surviving surviving => Case(surviving.Wish),
+
         // A signal wanders across the edge of its tolerance all day; for a reader that is one decision.
         ScalingReason.WithinTolerance or ScalingReason.Fits => "OnTarget",
         _ => reason.GetType().Name,

@@ -24,6 +24,7 @@ public static class ReasonText
             ? $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but only {Number(r.Reporting)} of {Instances(r.Current)} report yet; with all of them the load fits"
             : $"{r.Signal} {Number(r.Value)} against a target of {Number(r.Target)}, but that was on {Number(r.Reporting)}; it fits {Instances(r.Current)}",
         ScalingReason.Fits r => $"{r.Signal} {Number(r.Value)} is below its target of {Number(r.Target)}, but one instance fewer would be above it",
+        ScalingReason.Surviving r => $"{Of(r.Wish)}, so that {(r.Loss == LossToSurvive.Instance ? "an instance" : $"one of {r.Loss.Parts} zones")} may be lost",
         ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
         ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",

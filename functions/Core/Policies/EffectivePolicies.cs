@@ -68,6 +68,7 @@ public static class EffectivePolicies
         yield return Value("spec.instances.maximum", $"{policy.Maximum}");
         yield return Value("spec.instances.whenBlind", policy.WhenBlind is { } count ? $"{count}" : "hold");
         yield return Value("spec.instances.follow", policy.FollowsSchedule ? "schedule" : "load");
+        yield return Value("spec.instances.surviveLossOf", policy.SurvivesLossOf.ToString().ToLowerInvariant());
         foreach (var (floor, index) in policy.Floors.Select((floor, index) => (floor, index)))
         {
             yield return Value($"spec.floors[{index}].when", $"{floor.When.Window.Text} {floor.When.Zone.Id}");

@@ -24,7 +24,7 @@ internal static class HorizontalScalingBinding
 
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.HorizontalScaling);
 
-    private static readonly FieldNames InstanceNames = FieldNames.Of(PolicyShapesJson.Default.Instances, "surviveLossOf");
+    private static readonly FieldNames InstanceNames = FieldNames.Of(PolicyShapesJson.Default.Instances);
 
     private static readonly FieldNames FloorNames = FieldNames.Of(PolicyShapesJson.Default.Floor);
 
@@ -40,7 +40,7 @@ internal static class HorizontalScalingBinding
         }
 
         var workload = fields.Required("workload")?.Name();
-        var (minimum, maximum, whenBlind, followsSchedule) = Instances(fields.Required("instances")?.Fields(InstanceNames));
+        var (minimum, maximum, whenBlind, followsSchedule, loss) = Instances(fields.Required("instances")?.Fields(InstanceNames));
         return new HorizontalScalingPolicy
         {
             Name = header.Name,
@@ -50,6 +50,7 @@ internal static class HorizontalScalingBinding
             Maximum = maximum,
             WhenBlind = whenBlind,
             FollowsSchedule = followsSchedule,
+            SurvivesLossOf = loss,
             Floors = [.. (fields.Optional("floors")?.Items() ?? []).Select(item => Floor(item, maximum, header)).OfType<InstanceFloor>()],
             WarmUp = fields.Optional("warmUp")?.Duration(TimeSpan.Zero) ?? TimeSpan.Zero,
             MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(FewestActions, MostActions),
@@ -61,7 +62,7 @@ internal static class HorizontalScalingBinding
         };
     }
 
-    private static (int Minimum, int Maximum, int? WhenBlind, bool FollowsSchedule) Instances(PolicyFields? fields)
+    private static (int Minimum, int Maximum, int? WhenBlind, bool FollowsSchedule, SurvivableLoss Loss) Instances(PolicyFields? fields)
     {
         var minimumField = fields?.Required("minimum");
         var minimum = minimumField is null ? null : Minimum(minimumField);
@@ -84,7 +85,14 @@ internal static class HorizontalScalingBinding
             whenBlindField.Fail("is for a load that cannot be read, but with 'follow: schedule' none is; remove one of them");
         }
 
-        return (minimum ?? 1, maximum ?? MaximumInstances, whenBlind, followsSchedule);
+        var lossField = fields?.Optional("surviveLossOf");
+        var loss = lossField?.Choice(("instance", SurvivableLoss.Instance), ("zone", SurvivableLoss.Zone)) ?? SurvivableLoss.None;
+        if (loss != SurvivableLoss.None && minimum == 1)
+        {
+            lossField!.Fail("cannot be with a minimum of 1: when that one is lost, none is left; use at least 2");
+        }
+
+        return (minimum ?? 1, maximum ?? MaximumInstances, whenBlind, followsSchedule, loss);
     }
 
     private static InstanceFloor? Floor(PolicyField item, int maximum, PolicyHeader header)

@@ -23,6 +23,9 @@ public sealed record HorizontalScalingPolicy
     /// <summary>Instances to raise to when the load cannot be read and fewer are running; absent: hold.</summary>
     public int? WhenBlind { get; init; }
 
+    /// <summary>What the instances must be able to lose and still carry the load.</summary>
+    public SurvivableLoss SurvivesLossOf { get; init; }
+
     /// <summary>Whether the count is the minimum in force, floors included, at any time and without any signal.</summary>
     public bool FollowsSchedule { get; init; }
 

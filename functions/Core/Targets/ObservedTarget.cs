@@ -17,6 +17,9 @@ public sealed record ObservedTarget
     /// <summary>Whether somebody's operation on the resource is still running.</summary>
     public required bool IsUpdating { get; init; }
 
+    /// <summary>Availability zones it is spread over; fewer than two when it is in none, or nobody knows.</summary>
+    public int Zones { get; init; }
+
     public required TargetTags Tags { get; init; }
 
     public required DateTimeOffset ReadAt { get; init; }

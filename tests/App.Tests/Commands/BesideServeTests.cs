@@ -57,6 +57,38 @@ public sealed class BesideServeTests
     }
 
     [Fact]
+    public async Task Other_bounds_hold_for_a_while_and_stand_in_the_journal()
+    {
+        await using var place = new Workplace();
+        var serve = await place.ServeAsync("--speed", Speed, "--state", "st");
+
+        var given = (await place.RunAsync("override", "web", "--minimum", "14", "--maximum", "70", "--for", "9d", "--reason", "launch", "--by", "ann", "--state", "st", "--format", "json")).ShouldBe(0).Json();
+        Assert.Equal((14, 70), (given.GetProperty("minimum").GetInt32(), given.GetProperty("maximum").GetInt32()));
+        await serve.LineAsync(line => line.Contains("web", StringComparison.Ordinal) && line.Contains("is below the floor of 14 until", StringComparison.Ordinal) && line.Contains("(override by ann: launch)", StringComparison.Ordinal));
+        var why = (await place.RunAsync("why web --state st")).ShouldBe(0);
+        Assert.Contains("minimum 14 and maximum 70 until 2026-01-14", why.Lines[1], StringComparison.Ordinal);
+
+        Assert.Contains("as the policy says", (await place.RunAsync("override web --end --reason over --state st")).ShouldBe(0).Output, StringComparison.Ordinal);
+        var journal = (await place.RunAsync("history web --state st --limit 1000 --format markdown")).ShouldBe(0);
+        Assert.Contains(journal.Lines, line => line.Contains("| override | ann | minimum 14 and maximum 70 until", StringComparison.Ordinal));
+        Assert.Contains(journal.Lines, line => line.Contains("override ended by", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("override web --minimum 4", "say how long with '--for'")]
+    [InlineData("override web --for 2h", "give a minimum, a maximum, or both")]
+    [InlineData("override web --minimum 9 --maximum 4 --for 2h", "the minimum of 9 is above the maximum of 4")]
+    [InlineData("override web --minimum 9 --for 31d", "an override lasts at most 30 days")]
+    [InlineData("override web --minimum 9 --for 2h --end", "'--end' ends an override and takes no bounds and no span")]
+    [InlineData("override web --minimum 0 --for 2h", "'0' does not fit --minimum; expected a whole number from 1 to 1000")]
+    public async Task An_override_that_says_too_little_or_too_much_is_refused(string command, string error)
+    {
+        await using var place = new Workplace();
+
+        Assert.Contains(error, (await place.RunAsync(command)).ShouldBe(1).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_kill_switch_stops_every_write_until_it_is_cleared()
     {
         await using var place = new Workplace();

@@ -40,6 +40,21 @@ public sealed class PolicyFilesTests
     }
 
     [Fact]
+    public async Task Cases_beside_policies_pass_or_say_what_came_of_them()
+    {
+        await using var place = new Workplace();
+        Assert.Contains("7 passed, 0 failed", (await place.RunAsync("test")).ShouldBe(0).ShouldHideItsInside().Error, StringComparison.Ordinal);
+
+        place.Edit("policies/load-based-scaling.yml", "target: 60 ", "target: 45 ");
+        var failed = (await place.RunAsync("test --format json")).ShouldBe(1).Json().EnumerateArray().First();
+
+        Assert.False(failed.GetProperty("isPassed").GetBoolean());
+        Assert.Equal("expected 9 instances, got 12", failed.GetProperty("differences")[0].GetString());
+        Assert.Equal("6 → 12, scale-out", failed.GetProperty("actual").GetString());
+        Assert.Equal(13, failed.GetProperty("line").GetInt32());
+    }
+
+    [Fact]
     public async Task Hostile_files_among_good_ones_are_told_and_the_others_count()
     {
         await using var place = new Workplace();

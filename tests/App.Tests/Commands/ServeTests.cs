@@ -179,6 +179,19 @@ public sealed partial class ServeTests
     }
 
     [Fact]
+    public async Task Keeps_the_last_good_policies_while_bounds_cannot_be_read()
+    {
+        await using var place = new Workplace();
+        var serve = await place.ServeAsync("--speed", "1200", "--state", "st");
+
+        place.Edit("policies/guardrails.yml", "maximumInstances: 100 ", "maximumInstances: many ");
+        var (_, next) = await serve.NoteAsync(line => line.Contains("lack bounds that cannot be read; the last good set stays in force", StringComparison.Ordinal));
+        await serve.LineAsync(line => line.Contains("scale ", StringComparison.Ordinal), serve.LineCount);
+        place.Edit("policies/guardrails.yml", "maximumInstances: many ", "maximumInstances: 99 ");
+        await serve.NoteAsync(line => line == "policies changed; errors: 0", next);
+    }
+
+    [Fact]
     public async Task Observes_only_when_the_policies_say_so()
     {
         await using var place = new Workplace();

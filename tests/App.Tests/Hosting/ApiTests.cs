@@ -226,6 +226,21 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_target_has_other_bounds_for_a_while()
+    {
+        await using var handler = await TickedAsync();
+
+        var given = await PostAsync(handler, "api/v1/override/set/web", """{"by":"ann","reason":"launch","minutes":30,"minimum":12}""", "o");
+        Assert.Equal(handler.Sandbox.Clock.GetUtcNow().AddMinutes(30), given.Json.GetProperty("until").GetDateTimeOffset());
+        Assert.Equal(12, (await GetAsync(handler, "api/v1/why/web")).Json.GetProperty("override").GetProperty("minimum").GetInt32());
+        await PostAsync(handler, "api/v1/override/end/web", Handle, "e");
+        Assert.Equal(JsonValueKind.Null, (await GetAsync(handler, "api/v1/why/web")).Json.GetProperty("override").ValueKind);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/override/set/web", """{"by":"ann","reason":"launch","minimum":12}""", "o2"), HttpStatusCode.BadRequest);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/override/set/web", """{"by":"ann","reason":"launch","minutes":30}""", "o3"), HttpStatusCode.BadRequest);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/override/set/nobody", """{"by":"ann","reason":"launch","minutes":30,"minimum":12}""", "o4"), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_target_is_paused_for_a_while_and_resumed()
     {
         await using var handler = await TickedAsync();

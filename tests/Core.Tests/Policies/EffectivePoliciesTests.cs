@@ -25,6 +25,7 @@ public sealed class EffectivePoliciesTests
             HorizontalScaling horizontal-scaling spec.instances.maximum = 40 (p.yml:16:37)
             HorizontalScaling horizontal-scaling spec.instances.whenBlind = 8 (p.yml:16:52)
             HorizontalScaling horizontal-scaling spec.instances.follow = load (default)
+            HorizontalScaling horizontal-scaling spec.instances.surviveLossOf = none (default)
             HorizontalScaling horizontal-scaling spec.warmUp = 0s (default)
             HorizontalScaling horizontal-scaling spec.maxActionsPerDay = none (default)
             HorizontalScaling horizontal-scaling spec.scaleOut.stabilization = 0s (built-in presets/strict.yml:10:20)

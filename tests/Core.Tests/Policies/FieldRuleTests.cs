@@ -39,10 +39,10 @@ public sealed class FieldRuleTests
     [InlineData("maximum: 40", "maximum: 1001", "6:37: 'spec.instances.maximum' must be from 1 to 1000, but is '1001'")]
     [InlineData("whenBlind: 8", "whenBlind: 2", "6:52: 'spec.instances.whenBlind' is 2, outside the bounds from 3 to 40")]
     [InlineData("whenBlind: 8", "whenBlind: 41", "6:52: 'spec.instances.whenBlind' is 41, outside the bounds from 3 to 40")]
-    [InlineData("minimum: 3", "minimun: 3", "6:16: unknown field 'minimun' in 'spec.instances'; did you mean 'minimum'? (allowed: minimum, maximum, whenBlind, follow)", "6:14: 'spec.instances' lacks the required field 'minimum'")]
+    [InlineData("minimum: 3", "minimun: 3", "6:16: unknown field 'minimun' in 'spec.instances'; did you mean 'minimum'? (allowed: minimum, maximum, whenBlind, follow, surviveLossOf)", "6:14: 'spec.instances' lacks the required field 'minimum'")]
     [InlineData("maximum: 40, ", "", "6:14: 'spec.instances' lacks the required field 'maximum'")]
     [InlineData("whenBlind: 8", "surviveLossOf: zone", "6:41: the field 'spec.instances.surviveLossOf' is not supported by this version; remove it")]
-    [InlineData("{ minimum: 3, maximum: 40, whenBlind: 8 }", "3", "6:14: 'spec.instances' must be a group of fields (minimum, maximum, whenBlind, follow), but is '3'")]
+    [InlineData("{ minimum: 3, maximum: 40, whenBlind: 8 }", "3", "6:14: 'spec.instances' must be a group of fields (minimum, maximum, whenBlind, follow, surviveLossOf), but is '3'")]
     [InlineData("  workload: web-shop\n", "", "5:3: 'spec' lacks the required field 'workload'")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:11: 'spec.floors' is an empty list; give at least one item")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  extends: presets/balance\n", "6:12: 'spec.extends' names 'presets/balance', which is neither a preset nor the name of a HorizontalScaling policy; did you mean 'presets/balanced'? (presets: presets/balanced, presets/strict, presets/thrifty)")]
@@ -159,7 +159,7 @@ public sealed class FieldRuleTests
 
         Assert.Equal(
             ["6:25: 'spec.instances.minimum' must be a whole number such as 3 (decimal digits, no leading zero, no quotes), but is '010'",
-             "6:43: unknown field 'whenBlnd' in 'spec.instances'; did you mean 'whenBlind'? (allowed: minimum, maximum, whenBlind, follow)",
+             "6:43: unknown field 'whenBlnd' in 'spec.instances'; did you mean 'whenBlind'? (allowed: minimum, maximum, whenBlind, follow, surviveLossOf)",
              "7:44: 'spec.scaleOut.cooldown' must be a duration such as 90s, 5m, 1h30m or 2d, but is 'never'",
              "9:3: unknown field 'speed' in 'spec' (allowed: workload, extends, instances, scaleOut, scaleIn, floors, warmUp, maxActionsPerDay)"],
             errors);

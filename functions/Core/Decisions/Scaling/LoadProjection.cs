@@ -6,5 +6,11 @@ namespace ScaleFunctions.Core.Decisions.Scaling;
 /// <param name="OutAbove">The value above which the rule would scale out again.</param>
 public sealed record LoadProjection(string Signal, double Load, double OutAbove)
 {
-    public bool WouldScaleOutAt(int instances) => Load / instances > OutAbove;
+    /// <summary>What may be lost, so that only the rest counts.</summary>
+    public LossToSurvive Loss { get; init; } = LossToSurvive.Nothing;
+
+    /// <summary>The signal on another count.</summary>
+    public double On(int instances) => Load / Loss.Survivors(instances);
+
+    public bool WouldScaleOutAt(int instances) => On(instances) > OutAbove;
 }

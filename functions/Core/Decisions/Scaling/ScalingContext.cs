@@ -16,6 +16,9 @@ public sealed record ScalingContext
     /// <summary>Absent when the workload is not scaled by load.</summary>
     public LoadBasedScalingPolicy? LoadBased { get; init; }
 
+    /// <summary>What the instances must be able to lose and still carry the load.</summary>
+    public LossToSurvive Loss { get; init; } = LossToSurvive.Nothing;
+
     /// <summary>A reading for each signal of <see cref="LoadBased"/>.</summary>
     public IReadOnlyList<SignalReading> Readings { get; init; } = [];
 

@@ -36,6 +36,9 @@ public abstract record ScalingReason
     /// <summary>The count that fits best is the one there is.</summary>
     public sealed record Fits(string Signal, double Value, double Target) : ScalingReason;
 
+    /// <summary>As the load wants it, with so much more that a part may be lost; the target told is what is kept at the current count.</summary>
+    public sealed record Surviving(ScalingReason Wish, LossToSurvive Loss) : ScalingReason;
+
     /// <summary>The signal proves nothing.</summary>
     public sealed record InDoubt(string Signal, string Doubt) : ScalingReason;
 

@@ -17,6 +17,7 @@ namespace ScaleFunctions.Core.Decisions.Scaling;
 ///         6          4   80 %   320         6   two boot and will take their share: 320 / (6 × 60) is within tolerance
 ///        10         10   30 %   300         5   300 / 60
 ///        10          8   30 %   240         6   two are silent and count as fully used: (240 + 2 × 60) / 60
+///         9          9   40 %   360         9   when it shall survive the loss of one of 3 zones: 360 / 60 are needed then
 /// </code>
 /// </example>
 public sealed class TargetTracking : IScalingRule
@@ -29,7 +30,7 @@ public sealed class TargetTracking : IScalingRule
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == tracking.Signal)
             ?? new SignalReading.Missing(tracking.Signal, "not read")
         let saturatedAt = context.LoadBased!.Signals.FirstOrDefault(signal => signal.Name == tracking.Signal)?.SaturatedAt
-        select Jump(Advise(tracking, reading, context.Current), reading, saturatedAt, context.Current);
+        select Jump(Advise(tracking, reading, context.Current, context.Loss), reading, saturatedAt, context.Current);
 
     /// <summary>
     /// When every instance is at the end of the scale the load is not what is read but anything above it. Sizing by what is
@@ -50,18 +51,19 @@ public sealed class TargetTracking : IScalingRule
             : advice;
     }
 
-    private static Advice Advise(TargetTrackingPolicy tracking, SignalReading reading, int current) => reading switch
+    private static Advice Advise(TargetTrackingPolicy tracking, SignalReading reading, int current, LossToSurvive loss) => reading switch
     {
         SignalReading.Present present => Size(
-            tracking, present.Value, present.Instances, present.Load, present.BusyLoad, current, provesLowLoad: true),
+            tracking, present.Value, present.Instances, present.Load, present.BusyLoad, (current, loss), provesLowLoad: true),
         SignalReading.Partial partial => Size(
-            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false),
+            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, (current, loss), provesLowLoad: false),
         _ => Advice.Blind(reading, current),
     };
 
     private static Advice Size(
-        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, int current, bool provesLowLoad)
+        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, (int Current, LossToSurvive Loss) fleet, bool provesLowLoad)
     {
+        var (current, loss) = fleet;
         if (!double.IsFinite(value + reporting + load + busyLoad) || !double.IsFinite(tracking.Target) || tracking.Target <= 0)
         {
             return Advice.Blind(tracking.Signal, "its numbers cannot be true", current);
@@ -71,22 +73,23 @@ public sealed class TargetTracking : IScalingRule
         // dampen, as the HPA does with pods that are not ready.
         var silent = Math.Max(0, current - reporting);
         var cautiousLoad = Math.Max(load, busyLoad) + (silent * tracking.Target);
-        var capacity = Math.Max(1, current) * tracking.Target;
+        var capacity = loss.Survivors(Math.Max(1, current)) * tracking.Target;
         var outAbove = tracking.Target * (1 + tracking.ToleranceOut);
+        var kept = capacity / Math.Max(1, current);
         var advice = new Advice
         {
             Desired = current,
             AllowsScaleIn = provesLowLoad,
-            Reason = value > outAbove || value < tracking.Target * (1 - tracking.ToleranceIn)
-                ? new ScalingReason.FitsNewCount(tracking.Signal, value, tracking.Target, reporting, current)
-                : new ScalingReason.WithinTolerance(tracking.Signal, value, tracking.Target),
-            Counterfactual = Counterfactual(tracking, value, reporting, current),
-            Projection = new LoadProjection(tracking.Signal, cautiousLoad, outAbove),
+            Reason = Surviving(loss, value > kept * (1 + tracking.ToleranceOut) || value < kept * (1 - tracking.ToleranceIn)
+                ? new ScalingReason.FitsNewCount(tracking.Signal, value, kept, reporting, current)
+                : new ScalingReason.WithinTolerance(tracking.Signal, value, kept)),
+            Counterfactual = Counterfactual(tracking, value, reporting, fleet),
+            Projection = new LoadProjection(tracking.Signal, cautiousLoad, outAbove) { Loss = loss },
         };
 
         if (load > capacity * (1 + tracking.ToleranceOut))
         {
-            return Follow(advice, tracking, value, load, current, Instances(load, tracking.Target));
+            return Follow(advice, tracking, (value, kept, load), fleet, loss.Needed(Instances(load, tracking.Target)));
         }
 
         if (cautiousLoad >= capacity * (1 - tracking.ToleranceIn))
@@ -96,34 +99,39 @@ public sealed class TargetTracking : IScalingRule
                 : advice;
         }
 
-        var fewer = Instances(cautiousLoad, tracking.Target);
+        var fewer = loss.Needed(Instances(cautiousLoad, tracking.Target));
         if (fewer >= current)
         {
-            return advice with { Reason = new ScalingReason.Fits(tracking.Signal, value, tracking.Target) };
+            return advice with { Reason = Surviving(loss, new ScalingReason.Fits(tracking.Signal, value, kept)) };
         }
 
         return provesLowLoad
-            ? Follow(advice, tracking, value, load, current, fewer)
+            ? Follow(advice, tracking, (value, kept, load), fleet, fewer)
             : advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, "samples are missing, which may hide load") };
     }
 
     private static Advice Follow(
-        Advice advice, TargetTrackingPolicy tracking, double value, double load, int current, int desired) =>
+        Advice advice, TargetTrackingPolicy tracking, (double Value, double Kept, double Load) signal, (int Current, LossToSurvive Loss) fleet, int desired) =>
         advice with
         {
             Desired = desired,
-            Reason = new ScalingReason.FollowsLoad(tracking.Signal, value, tracking.Target, load, current, desired),
+            Reason = Surviving(fleet.Loss, new ScalingReason.FollowsLoad(tracking.Signal, signal.Value, signal.Kept, signal.Load, fleet.Current, desired)),
         };
+
+    private static ScalingReason Surviving(LossToSurvive loss, ScalingReason reason) =>
+        loss == LossToSurvive.Nothing ? reason : new ScalingReason.Surviving(reason, loss);
 
     private static int Instances(double load, double target) =>
         (int)Math.Clamp(Math.Ceiling((load / target) - Epsilon), 1, 1_000_000);
 
-    private static ScalingCounterfactual Counterfactual(TargetTrackingPolicy tracking, double value, double reporting, int current)
+    private static ScalingCounterfactual Counterfactual(TargetTrackingPolicy tracking, double value, double reporting, (int Current, LossToSurvive Loss) fleet)
     {
+        var (current, loss) = fleet;
         var instances = Math.Max(1, reporting);
         var silent = Math.Max(0, current - reporting);
-        var outLoad = Math.Max(1, current) * tracking.Target * (1 + tracking.ToleranceOut);
-        var inLoad = Math.Min(current * tracking.Target * (1 - tracking.ToleranceIn), (current - 1) * tracking.Target);
+        var outLoad = loss.Survivors(Math.Max(1, current)) * tracking.Target * (1 + tracking.ToleranceOut);
+        var inLoad = Math.Min(
+            loss.Survivors(current) * tracking.Target * (1 - tracking.ToleranceIn), loss.Survivors(Math.Max(0, current - 1)) * tracking.Target);
         return new ScalingCounterfactual(
             tracking.Signal, value, outLoad / instances, Math.Max(0, (inLoad - (silent * tracking.Target)) / instances));
     }

@@ -20,7 +20,7 @@ public sealed class FlappingGuard : IPlanGuard
         }
 
         var lowest = Lowest(draft, count => projections.All(projection => !projection.WouldScaleOutAt(count)));
-        var reason = new GuardReason.WouldFlap(worst.Signal, draft.Goal, worst.Load / draft.Goal, worst.OutAbove);
+        var reason = new GuardReason.WouldFlap(worst.Signal, draft.Goal, worst.On(draft.Goal), worst.OutAbove);
         return lowest < draft.From
             ? new GuardVerdict.Limit(nameof(FlappingGuard), lowest, reason)
             : new GuardVerdict.Block(nameof(FlappingGuard), reason);

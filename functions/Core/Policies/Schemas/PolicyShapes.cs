@@ -139,6 +139,10 @@ internal static class PolicyShapes
         [Description("load: as LoadBasedScaling says, else only the bounds count; schedule: the minimum in force, floors included, at any time. Default: load.")]
         [AllowedValues("load", "schedule")]
         public string? Follow { get; init; }
+
+        [Description("What may be lost at any moment without the rest being above its targets. A minimum of 2 is needed then.")]
+        [AllowedValues("instance", "zone")]
+        public string? SurviveLossOf { get; init; }
     }
 
     internal sealed record Direction
