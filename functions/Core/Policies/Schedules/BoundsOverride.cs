@@ -19,7 +19,7 @@ public sealed record BoundsOverride(
     public static string? Problem(int? minimum, int? maximum, TimeSpan span) => (minimum, maximum) switch
     {
         (null, null) => "give a minimum, a maximum, or both",
-        (< 1 or > HorizontalScalingPolicy.MostInstances, _) => $"the minimum is {minimum}; expected 1 to {HorizontalScalingPolicy.MostInstances}",
+        ( < 1 or > HorizontalScalingPolicy.MostInstances, _) => $"the minimum is {minimum}; expected 1 to {HorizontalScalingPolicy.MostInstances}",
         (_, < 1 or > HorizontalScalingPolicy.MostInstances) => $"the maximum is {maximum}; expected 1 to {HorizontalScalingPolicy.MostInstances}",
         _ when minimum > maximum => $"the minimum of {minimum} is above the maximum of {maximum}",
         _ when span <= TimeSpan.Zero || span > Longest => $"an override lasts at most {Longest.Days} days; what is needed for longer belongs into the policy",
