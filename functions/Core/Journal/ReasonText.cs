@@ -25,6 +25,8 @@ public static class ReasonText
         ScalingReason.Fits r => $"{r.Signal} {Number(r.Value)} is below its target of {Number(r.Target)}, but one instance fewer would be above it",
         ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
+        ScalingReason.FellBack r =>
+            $"{r.Signal} has proved nothing since {r.Since:HH:mm} ({r.Doubt}), and its policy wants {Instances(r.Instances)} in that case",
         ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",
         ScalingReason.BelowFloor r => $"{Instances(r.Current)} is below the floor of {Floor(r.Floor, r.Until, r.Why)}",
         ScalingReason.OnFloor r => $"{Of(r.Wish)}; the floor is {Floor(r.Floor, r.Until, r.Why)}",

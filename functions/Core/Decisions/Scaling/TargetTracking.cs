@@ -29,7 +29,7 @@ public sealed class TargetTracking : IScalingRule
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == tracking.Signal)
             ?? new SignalReading.Missing(tracking.Signal, "not read")
         let saturatedAt = context.LoadBased!.Signals.FirstOrDefault(signal => signal.Name == tracking.Signal)?.SaturatedAt
-        select Jump(Advise(tracking, reading, context.Current), reading, saturatedAt, context.Current);
+        select MissingData.Answer(Jump(Advise(tracking, reading, context.Current), reading, saturatedAt, context.Current), tracking.Signal, context);
 
     /// <summary>
     /// When every instance is at the end of the scale the load is not what is read but anything above it. Sizing by what is
@@ -55,12 +55,13 @@ public sealed class TargetTracking : IScalingRule
         SignalReading.Present present => Size(
             tracking, present.Value, present.Instances, present.Load, present.BusyLoad, current, provesLowLoad: true),
         SignalReading.Partial partial => Size(
-            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false),
+            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false, partial.Doubt),
         _ => Advice.Blind(reading, current),
     };
 
     private static Advice Size(
-        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, int current, bool provesLowLoad)
+        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, int current, bool provesLowLoad,
+        string doubt = "samples are missing")
     {
         if (!double.IsFinite(value + reporting + load + busyLoad) || !double.IsFinite(tracking.Target) || tracking.Target <= 0)
         {
@@ -104,7 +105,7 @@ public sealed class TargetTracking : IScalingRule
 
         return provesLowLoad
             ? Follow(advice, tracking, value, load, current, fewer)
-            : advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, "samples are missing, which may hide load") };
+            : advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, $"{doubt}, which may hide load") };
     }
 
     private static Advice Follow(
