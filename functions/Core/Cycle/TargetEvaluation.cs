@@ -93,6 +93,7 @@ public sealed record TargetEvaluation
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, metrics, tick.Now, target.Capacity, history.LastBusyAt);
+        var followed = readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
         var decision = ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
@@ -114,15 +115,17 @@ public sealed record TargetEvaluation
             History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
-            Reporting = signals.Zip(readings).Where(each => each.First.CountsInstances).Select(each => Reporting(each.Second)).Max(),
+            Reporting = followed.SelectMany(Used)
+                .Where(reading => signals.Any(signal => signal.Name == reading.Signal && signal.CountsInstances))
+                .Select(Reporting).Max(),
             Lifetime = 2 * tick.Interval,
         });
         return new TargetEvaluation
         {
             Target = target,
             Readings = readings,
-            Formulas = ReadingText.Formulas([.. readings.Where(reading => policies.LoadBased!.Follows(reading.Signal))], policies.LoadBased),
-            Followed = [.. readings.Where(reading => policies.LoadBased!.Follows(reading.Signal))],
+            Formulas = ReadingText.Formulas(followed, policies.LoadBased),
+            Followed = followed,
             Outcome = outcome,
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,
@@ -135,6 +138,9 @@ public sealed record TargetEvaluation
         fleet is WriteStop.None && pause is not null && pause.IsActive(now)
             ? new WriteStop.Pause(pause.By, pause.Reason, pause.Until)
             : fleet;
+
+    /// <summary>What a decision rests on. A signal that nothing uses has no say: if it had, losing it would change something.</summary>
+    private static IEnumerable<SignalReading> Used(SignalReading reading) => reading.Inputs.SelectMany(Used).Prepend(reading);
 
     private static double? Reporting(SignalReading reading) => reading switch
     {

@@ -80,7 +80,7 @@ public static class SeriesMerge
                 ? new MetricPoint(minute.Key, double.NaN, null)
                 : signal.Measures == SignalMeasure.Total
                 ? new MetricPoint(minute.Key, Together(values, metric.Selector.Aggregation), null) { IsIncomplete = lacksSome || (values.Count < instances.Count && !signal.IsZeroUsual) }
-                : new MetricPoint(minute.Key, metric.Combination.Of(values), values.Count) { IsIncomplete = lacksSome || values.Count < (metric.IsOwn ? capacity : instances.Count) };
+                : new MetricPoint(minute.Key, metric.Combination.Of(values), values.Count) { IsIncomplete = lacksSome || values.Count < Math.Max(metric.IsOwn ? capacity : 0, instances.Count) };
         }),
     ];
 
