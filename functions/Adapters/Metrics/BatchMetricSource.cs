@@ -16,41 +16,41 @@ internal sealed class BatchMetricSource(ArmPipelines arm) : IMetricSource
 
     private readonly MetricBatchClient _client = new(arm);
 
-    public async Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
     {
-        var series = new ConcurrentDictionary<TargetId, MetricSeries>();
-        var batches = Group(request.Targets, series);
+        var series = new ConcurrentDictionary<MonitoredResource, MetricSeries>();
+        var batches = Group(request.Resources, series);
         await Parallel.ForEachAsync(
             batches,
             new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken },
             async (batch, cancellation) =>
             {
-                foreach (var (target, answer) in await ReadAsync(batch, request, cancellation).ConfigureAwait(false))
+                foreach (var (resource, answer) in await ReadAsync(batch, request, cancellation).ConfigureAwait(false))
                 {
-                    series[target] = answer;
+                    series[resource] = answer;
                 }
             }).ConfigureAwait(false);
         return series;
     }
 
-    private List<MetricBatch> Group(IReadOnlyList<ObservedTarget> targets, ConcurrentDictionary<TargetId, MetricSeries> series)
+    private List<MetricBatch> Group(IReadOnlyList<MonitoredResource> resources, ConcurrentDictionary<MonitoredResource, MetricSeries> series)
     {
         var batches = new List<MetricBatch>();
-        var groups = targets.DistinctBy(target => target.Id).GroupBy(
-            target => (target.Id.Subscription.ToLowerInvariant(), arm.Hosts.MetricsEndpoint(target.Region), target.Id.ResourceType.ToLowerInvariant()));
+        var groups = resources.Distinct().GroupBy(
+            resource => (resource.Subscription.ToLowerInvariant(), arm.Hosts.MetricsEndpoint(resource.Region), resource.ResourceType.ToLowerInvariant()));
         foreach (var group in groups)
         {
             foreach (var chunk in group.Chunk(MetricBatch.LargestSize))
             {
                 if (group.Key.Item2 is { } endpoint)
                 {
-                    batches.Add(new MetricBatch(chunk[0].Id.Subscription, endpoint, chunk[0].Id.ResourceType, [.. chunk.Select(target => target.Id)]));
+                    batches.Add(new MetricBatch(chunk[0].Subscription, endpoint, chunk[0].ResourceType, chunk));
                     continue;
                 }
 
-                foreach (var target in chunk)
+                foreach (var resource in chunk)
                 {
-                    series[target.Id] = new MetricSeries.Failed(AzureFaults.OneLine($"'{target.Region}' is not the name of a region"));
+                    series[resource] = new MetricSeries.Failed(AzureFaults.OneLine($"'{resource.Region}' is not the name of a region"));
                 }
             }
         }
@@ -59,9 +59,9 @@ internal sealed class BatchMetricSource(ArmPipelines arm) : IMetricSource
     }
 
     /// <summary>Reads a batch; when it is refused, reads its halves, to lose no more than the resources that are to blame.</summary>
-    private async Task<Dictionary<TargetId, MetricSeries>> ReadAsync(MetricBatch batch, MetricRequest request, CancellationToken cancellationToken)
+    private async Task<Dictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricBatch batch, MetricRequest request, CancellationToken cancellationToken)
     {
-        var series = new Dictionary<TargetId, MetricSeries>();
+        var series = new Dictionary<MonitoredResource, MetricSeries>();
         var waiting = new Queue<MetricBatch>([batch]);
         var calls = 0;
         while (waiting.TryDequeue(out var next))
@@ -69,10 +69,10 @@ internal sealed class BatchMetricSource(ArmPipelines arm) : IMetricSource
             switch (await _client.ReadAsync(next, request, cancellationToken).ConfigureAwait(false))
             {
                 case MetricBatchResult.Answered answered:
-                    next.Targets.ToList().ForEach(target => series[target] = answered.Series.GetValueOrDefault(target, Unanswered));
+                    next.Resources.ToList().ForEach(resource => series[resource] = answered.Series.GetValueOrDefault(resource.Id.ToLowerInvariant(), Unanswered));
                     break;
-                case MetricBatchResult.Refused when next.Targets.Count > 1 && calls + waiting.Count + 2 <= SearchCalls:
-                    var middle = next.Targets.Count / 2;
+                case MetricBatchResult.Refused when next.Resources.Count > 1 && calls + waiting.Count + 2 <= SearchCalls:
+                    var middle = next.Resources.Count / 2;
                     waiting.Enqueue(next.Slice(..middle));
                     waiting.Enqueue(next.Slice(middle..));
                     break;
@@ -90,7 +90,7 @@ internal sealed class BatchMetricSource(ArmPipelines arm) : IMetricSource
         return series;
 
         void Fail(MetricBatch failed, string reason) =>
-            failed.Targets.ToList().ForEach(target => series[target] = new MetricSeries.Failed(reason));
+            failed.Resources.ToList().ForEach(resource => series[resource] = new MetricSeries.Failed(reason));
     }
 
     private static MetricSeries Unanswered { get; } = new MetricSeries.Failed("the answer does not speak of it");

@@ -1,30 +1,38 @@
 using System.Globalization;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Metrics;
 
-/// <summary>Targets that one call can ask for: same subscription, region and type.</summary>
-internal sealed record MetricBatch(string Subscription, Uri Endpoint, string ResourceType, IReadOnlyList<TargetId> Targets)
+/// <summary>Resources that one call can ask for: same subscription, region and type.</summary>
+internal sealed record MetricBatch(string Subscription, Uri Endpoint, string ResourceType, IReadOnlyList<MonitoredResource> Resources)
 {
     /// <summary>Azure's limit of resources a call.</summary>
     public const int LargestSize = 50;
 
-    public MetricBatch Slice(Range range) => this with { Targets = [.. Targets.Take(range)] };
+    public MetricBatch Slice(Range range) => this with { Resources = [.. Resources.Take(range)] };
 
     /// <summary>The call's address, as the batch API's specification names its parameters.</summary>
     public Uri Address(MetricRequest request, string apiVersion)
     {
-        (string Name, string Value)[] parameters =
+        var metric = request.Metric;
+        List<(string Name, string Value)> parameters =
         [
             ("starttime", Time(request.From)),
             ("endtime", Time(request.To)),
             ("interval", "PT1M"),
-            ("metricnamespace", ResourceType),
-            ("metricnames", request.Metric),
-            ("aggregation", "average,count"),
+            ("metricnamespace", metric.Namespace.Length > 0 ? metric.Namespace : ResourceType),
+            ("metricnames", metric.Name),
+            ("aggregation", metric.Aggregation == MetricAggregation.Count ? "count" : $"{MetricSelector.Word(metric.Aggregation)},count"),
             ("api-version", apiVersion),
         ];
+        if (metric.Dimensions.Count > 0)
+        {
+            parameters.Add(("filter", MetricFilter.Of(metric.Dimensions)));
+            parameters.Add(("top", MetricFilter.MostSeries.ToString(CultureInfo.InvariantCulture)));
+        }
+
         var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
         return new Uri(Endpoint, $"/subscriptions/{Uri.EscapeDataString(Subscription)}/metrics:getBatch?{query}");
     }

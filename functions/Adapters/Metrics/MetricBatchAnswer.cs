@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
@@ -9,19 +10,19 @@ namespace ScaleFunctions.Adapters.Metrics;
 /// <summary>Reads the answer to a batch: tolerant of what it does not know, strict about every number it passes on.</summary>
 internal static class MetricBatchAnswer
 {
-    /// <summary>The series of each resource the answer speaks of.</summary>
+    /// <summary>The series of each resource the answer speaks of, by its id in lower case.</summary>
     /// <exception cref="JsonException">The answer is not one to a batch.</exception>
-    public static Dictionary<TargetId, MetricSeries> Read(JsonElement root, MetricRequest request)
+    public static Dictionary<string, MetricSeries> Read(JsonElement root, MetricRequest request)
     {
         if (Array(root, "values") is not { } values)
         {
             throw new JsonException("no values");
         }
 
-        var series = new Dictionary<TargetId, MetricSeries>();
+        var series = new Dictionary<string, MetricSeries>();
         foreach (var resource in values.EnumerateArray())
         {
-            if (TargetId.TryParse(Text(resource, "resourceid"), out var id))
+            if (Text(resource, "resourceid")?.ToLowerInvariant() is { } id && MonitoredResource.TryParse(id, "", out _))
             {
                 // Two answers for one resource: neither can be believed.
                 series[id] = series.ContainsKey(id) ? new MetricSeries.Failed("the answer speaks of it twice") : ReadResource(resource, request);
@@ -41,13 +42,13 @@ internal static class MetricBatchAnswer
         foreach (var metric in Array(resource, "value")?.EnumerateArray() ?? default)
         {
             if (metric.ValueKind == JsonValueKind.Object && metric.TryGetProperty("name", out var name)
-                && string.Equals(Text(name, "value"), request.Metric, StringComparison.OrdinalIgnoreCase))
+                && string.Equals(Text(name, "value"), request.Metric.Name, StringComparison.OrdinalIgnoreCase))
             {
                 return ReadMetric(metric, request);
             }
         }
 
-        return new MetricSeries.Failed($"the answer has no '{request.Metric}'");
+        return new MetricSeries.Failed($"the answer has no '{request.Metric.Name}'");
     }
 
     private static MetricSeries ReadMetric(JsonElement metric, MetricRequest request)
@@ -62,6 +63,11 @@ internal static class MetricBatchAnswer
             return new MetricSeries.Failed("the answer has no time series");
         }
 
+        if (request.Metric.Dimensions.Count > 0)
+        {
+            return ReadSplit(timeSeries, request);
+        }
+
         // More than one is a split by a dimension, which nobody asked for: picking one would be a guess.
         return timeSeries.GetArrayLength() switch
         {
@@ -72,6 +78,54 @@ internal static class MetricBatchAnswer
         };
     }
 
+    /// <summary>A time series for each combination of values; none at all when nothing was reported.</summary>
+    private static MetricSeries ReadSplit(JsonElement timeSeries, MetricRequest request)
+    {
+        if (timeSeries.GetArrayLength() >= MetricFilter.MostSeries)
+        {
+            return new MetricSeries.Failed($"the answer has {timeSeries.GetArrayLength()} time series, as many as were asked for, so there may be more");
+        }
+
+        var (parts, seen) = (new List<DimensionSeries>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        foreach (var series in timeSeries.EnumerateArray())
+        {
+            if (Array(series, "data") is not { } data)
+            {
+                return new MetricSeries.Failed("the answer has a time series without data");
+            }
+
+            var values = Values(series);
+            if (request.Metric.Dimensions.FirstOrDefault(dimension => !values.ContainsKey(dimension.Name)) is { } unknown)
+            {
+                return new MetricSeries.Failed(AzureFaults.OneLine($"the answer has a time series that does not say its {unknown.Name}"));
+            }
+
+            if (!seen.Add(string.Join('\n', request.Metric.Dimensions.Select(dimension => values[dimension.Name]))))
+            {
+                return new MetricSeries.Failed("the answer has two time series of the same values");
+            }
+
+            parts.Add(new DimensionSeries(values, [.. Points(data, request)]));
+        }
+
+        return new MetricSeries.Split(parts);
+    }
+
+    private static Dictionary<string, string> Values(JsonElement series)
+    {
+        // Azure writes the names of dimensions in lower case here, however they were asked for.
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var each in Array(series, "metadatavalues")?.EnumerateArray() ?? default)
+        {
+            if (each.ValueKind == JsonValueKind.Object && each.TryGetProperty("name", out var name) && Text(name, "value") is { } dimension && Text(each, "value") is { } value)
+            {
+                values[dimension] = value;
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>The grains of the span that was asked for; one with another or no time could not be placed.</summary>
     private static IEnumerable<MetricPoint> Points(JsonElement data, MetricRequest request)
     {
@@ -80,7 +134,7 @@ internal static class MetricBatchAnswer
             if (DateTimeOffset.TryParse(Text(grain, "timeStamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
                 && at >= request.From && at < request.To)
             {
-                yield return new MetricPoint(at, Number(grain, "average"), Number(grain, "count"));
+                yield return new MetricPoint(at, Number(grain, MetricSelector.Word(request.Metric.Aggregation)), Number(grain, "count"));
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed class MetricBatchClient(ArmPipelines arm)
         message.Request.Uri.Reset(batch.Address(request, ApiVersions.MetricBatches));
         message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
         message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
-        var ids = new MetricBatchIds([.. batch.Targets.Select(target => target.Value)]);
+        var ids = new MetricBatchIds([.. batch.Resources.Select(resource => resource.Id)]);
         message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(ids, MetricsJson.Default.MetricBatchIds));
         try
         {

@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Signals;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Metrics;
 
@@ -10,7 +9,8 @@ internal abstract record MetricBatchResult
     {
     }
 
-    public sealed record Answered(IReadOnlyDictionary<TargetId, MetricSeries> Series) : MetricBatchResult;
+    /// <param name="Series">By the id of the resource in lower case.</param>
+    public sealed record Answered(IReadOnlyDictionary<string, MetricSeries> Series) : MetricBatchResult;
 
     /// <summary>The request was refused: perhaps because of one of its resources.</summary>
     public sealed record Refused(string Reason) : MetricBatchResult;

@@ -25,7 +25,7 @@ internal sealed record PlanLine(
                 _ => "hold",
             },
             isObserved || outcome is PlanOutcome.Planned,
-            OutcomeText.Reason(outcome),
+            ReadingText.With(OutcomeText.Reason(outcome), evaluation.Formulas),
             OutcomeText.Counterfactual(outcome.Decision));
     }
 

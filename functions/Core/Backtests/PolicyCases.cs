@@ -32,15 +32,22 @@ public static class PolicyCases
             return new PolicyCaseResult(test, given.Name, given.Source, [$"no policy applies: {why}"], "", "");
         }
 
-        var unknown = given.Signals.Keys.Where(name => resolved.LoadBased?.Signals.All(signal => signal.Name != name) ?? true).ToList();
+        var signals = resolved.LoadBased?.Signals ?? [];
+        var unknown = given.Signals.Keys
+            .Select(name => (Name: name, Signal: signals.FirstOrDefault(signal => signal.Name == name)))
+            .Where(each => each.Signal is null || !IsMeasured(each.Signal))
+            .Select(each => each.Signal is null
+                ? $"the policies of '{resolved.Workload.Name}' have no signal '{each.Name}'"
+                : $"the signal '{each.Name}' is no metric, so it cannot be given; give what it is calculated from")
+            .ToList();
         if (unknown.Count > 0)
         {
-            return new PolicyCaseResult(test, given.Name, given.Source, [$"the policies of '{resolved.Workload.Name}' have no signal '{string.Join("', '", unknown)}'"], "", "");
+            return new PolicyCaseResult(test, given.Name, given.Source, unknown, "", "");
         }
 
         var evaluation = Evaluate(resolved, given);
         var text = $"{given.Target.Capacity} → {After(evaluation)}, {Outcome(evaluation.Outcome)}";
-        return new PolicyCaseResult(test, given.Name, given.Source, Differences(given.Then, evaluation), text, OutcomeText.Reason(evaluation.Outcome));
+        return new PolicyCaseResult(test, given.Name, given.Source, Differences(given.Then, evaluation), text, ReadingText.With(OutcomeText.Reason(evaluation.Outcome), evaluation.Formulas));
     }
 
     /// <summary>The last of the evaluations, one a minute, while the signals are as they are and nothing is changed.</summary>
@@ -61,7 +68,7 @@ public static class PolicyCases
         {
             var earlier = Evaluate(policies, given, row, given.At.AddMinutes(-before));
             var span = DecisionSpans.Of(earlier, given.At.AddMinutes(-before), isSent: false, "");
-            row = row.Evaluated(span, earlier.Outcome.Decision.Wanted, earlier.Busy, (earlier.Memory, earlier.ChangesMemory), Actor);
+            row = row.Evaluated(span, earlier.Outcome.Decision.Wanted, earlier.Busy, (earlier.Memory, earlier.ChangesMemory), Actor, earlier.Unreadable);
         }
 
         return Evaluate(policies, given, row, given.At);
@@ -79,7 +86,10 @@ public static class PolicyCases
         FleetRooms.Of(policies.Guardrails, [new FleetMember(policies.Workload.Name, given.Target.Sku, given.Target.Capacity)]);
 
     private static Dictionary<string, MetricSeries> Metrics(TargetPolicies.Resolved policies, PolicyCase given, DateTimeOffset now) =>
-        (policies.LoadBased?.Signals ?? []).ToDictionary(signal => signal.Metric, signal => Series(signal, given, now));
+        (policies.LoadBased?.Signals ?? []).Where(IsMeasured).ToDictionary(signal => signal.Name, signal => Series(signal, given, now));
+
+    /// <summary>Formulas are calculated, and what this version does not read stays unread here too.</summary>
+    private static bool IsMeasured(SignalPolicy signal) => signal.From is SignalSource.Metric;
 
     private static MetricSeries Series(SignalPolicy signal, PolicyCase given, DateTimeOffset now) => given.Signals.GetValueOrDefault(signal.Name) switch
     {

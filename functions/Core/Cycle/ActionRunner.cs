@@ -51,7 +51,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             OpenedAt = time.GetUtcNow(),
             ExpiresAt = plan.ExpiresAt,
             Actor = options.Worker,
-            Cause = OutcomeText.Reason(new PlanOutcome.Planned(plan)),
+            Cause = ReadingText.With(OutcomeText.Reason(new PlanOutcome.Planned(plan)), evaluation.Formulas),
             PolicyVersion = policyVersion,
             InputsHash = evaluation.InputsHash,
             Minimum = evaluation.Minimum,

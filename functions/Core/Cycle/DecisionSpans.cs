@@ -9,7 +9,7 @@ internal static class DecisionSpans
     public static DecisionSpan Of(TargetEvaluation evaluation, DateTimeOffset now, bool isSent, string note)
     {
         var outcome = evaluation.Outcome;
-        var reason = OutcomeText.Reason(outcome);
+        var reason = ReadingText.With(OutcomeText.Reason(outcome), evaluation.Formulas);
         return new DecisionSpan
         {
             From = now,

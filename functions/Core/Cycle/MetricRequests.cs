@@ -4,17 +4,43 @@ using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
-/// <summary>Asks for each metric once, for all targets that need it, as far back as any policy looks.</summary>
+/// <summary>
+/// Asks for each metric once, for all resources it is needed of, as far back as any policy looks. Another resource's metric is
+/// asked for once, however many targets follow it.
+/// </summary>
 internal static class MetricRequests
 {
     public static IEnumerable<MetricRequest> For(
         IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now) =>
         from each in selected
         from signal in each.Policies.LoadBased?.Signals ?? []
-        group (each.Target, Span: signal.MaximumAge + signal.Window) by signal.Metric into metric
+        let source = signal.From as SignalSource.Metric
+        where source is not null
+        group (Resource: source.Of(each.Target), source.Selector, Span: signal.MaximumAge + signal.Window) by source.Selector.Key into metric
         select new MetricRequest(
-            [.. metric.Select(each => each.Target).DistinctBy(target => target.Id)],
-            metric.Key,
+            [.. metric.Select(each => each.Resource).Distinct()],
+            metric.First().Selector,
             now - metric.Max(each => each.Span) - SignalReader.Grain,
             now);
+
+    /// <summary>The answers that concern a target, by the name of the signal.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="policies">Its signals.</param>
+    /// <param name="answers">By the key of the metric.</param>
+    public static IReadOnlyDictionary<string, MetricSeries> Pick(
+        ObservedTarget target, TargetPolicies.Resolved policies,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>> answers)
+    {
+        var series = new Dictionary<string, MetricSeries>();
+        foreach (var signal in policies.LoadBased?.Signals ?? [])
+        {
+            if (signal.From is SignalSource.Metric source
+                && answers.TryGetValue(source.Selector.Key, out var answer) && answer.TryGetValue(source.Of(target), out var found))
+            {
+                series[signal.Name] = found;
+            }
+        }
+
+        return series;
+    }
 }

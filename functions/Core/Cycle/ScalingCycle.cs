@@ -199,10 +199,10 @@ public sealed class ScalingCycle(
             .Where(each => each.Policies is TargetPolicies.Resolved)
             .Select(each => (each.Target, Policies: (TargetPolicies.Resolved)each.Policies))
             .ToList();
-        var series = new Dictionary<string, IReadOnlyDictionary<TargetId, MetricSeries>>();
+        var series = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
         foreach (var request in MetricRequests.For(selected, now))
         {
-            series[request.Metric] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+            series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         return new Survey(
@@ -210,8 +210,7 @@ public sealed class ScalingCycle(
             [.. selected.Select(each => new SurveyItem(
                 each.Target,
                 each.Policies,
-                series.Where(metric => metric.Value.ContainsKey(each.Target.Id))
-                    .ToDictionary(metric => metric.Key, metric => metric.Value[each.Target.Id])))],
+                MetricRequests.Pick(each.Target, each.Policies, series)))],
             new TickContext
             {
                 Now = now,
@@ -257,7 +256,8 @@ public sealed class ScalingCycle(
             TargetReports.Of(evaluation, span, before, isSent, note),
             current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
                 .Evaluated(
-                    span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker) with
+                    span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
+                    evaluation.Unreadable) with
             {
                 Standing = standing,
             });

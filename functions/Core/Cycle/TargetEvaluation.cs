@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
@@ -43,15 +44,26 @@ public sealed record TargetEvaluation
 
     /// <summary>Hash of the readings, for the record of what was known.</summary>
     public string InputsHash => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', Readings.Select(reading => reading.ToString()))))[..8]);
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', Readings.Select(reading => $"{reading}"))))[..8]);
 
     /// <summary>The signals that were above zero.</summary>
     public IReadOnlyList<string> Busy => [.. Readings
         .Where(reading => reading is SignalReading.Present { Load: > 0 } or SignalReading.Partial { Load: > 0 })
         .Select(reading => reading.Signal)];
 
+    /// <summary>The signals that could not be read.</summary>
+    public IReadOnlyList<string> Unreadable => [.. Readings
+        .Where(reading => reading is not (SignalReading.Present or SignalReading.Partial))
+        .Select(reading => reading.Signal)];
+
+    /// <summary>The signals that rules look at; what only a formula uses is in the doubt of the formula, if it needed it.</summary>
+    public required IReadOnlyList<SignalReading> Followed { get; init; }
+
+    /// <summary>What the formulas that rules look at were calculated from; empty when there are none.</summary>
+    public string Formulas { get; init; } = "";
+
     /// <summary>Whether a signal, or the inventory, could not prove anything.</summary>
-    public bool IsInDoubt => Target.Tags is TargetTags.Unknown || Readings.Any(reading => reading is not SignalReading.Present);
+    public bool IsInDoubt => Target.Tags is TargetTags.Unknown || Followed.Any(reading => reading is not SignalReading.Present);
 
     /// <summary>What a schedule lowers surprises nobody; load that fell to less than half within the last half hour is no ordinary evening.</summary>
     private const double Sudden = 0.5;
@@ -81,12 +93,9 @@ public sealed record TargetEvaluation
         var scheduled = policies.Horizontal.At(tick.Now);
         var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? scheduled.Under(given) : scheduled;
         var history = row.HistoryAt(tick.Now);
-        var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
-            signal,
-            metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"),
-            tick.Now,
-            target.Capacity,
-            history.LastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null)).ToList();
+        var signals = policies.LoadBased?.Signals ?? [];
+        var readings = SignalReadings.Of(signals, metrics, tick.Now, target.Capacity, history.LastBusyAt);
+        var followed = readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
         var decision = ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
@@ -111,13 +120,17 @@ public sealed record TargetEvaluation
             History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
-            Reporting = readings.Select(Reporting).Max(),
+            Reporting = followed.SelectMany(Used)
+                .Where(reading => signals.Any(signal => signal.Name == reading.Signal && signal.CountsInstances))
+                .Select(Reporting).Max(),
             Lifetime = 2 * tick.Interval,
         });
         return new TargetEvaluation
         {
             Target = target,
             Readings = readings,
+            Formulas = ReadingText.Formulas(followed, policies.LoadBased),
+            Followed = followed,
             Outcome = outcome,
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,
@@ -130,6 +143,9 @@ public sealed record TargetEvaluation
         fleet is WriteStop.None && pause is not null && pause.IsActive(now)
             ? new WriteStop.Pause(pause.By, pause.Reason, pause.Until)
             : fleet;
+
+    /// <summary>What a decision rests on. A signal that nothing uses has no say: if it had, losing it would change something.</summary>
+    private static IEnumerable<SignalReading> Used(SignalReading reading) => reading.Inputs.SelectMany(Used).Prepend(reading);
 
     private static double? Reporting(SignalReading reading) => reading switch
     {

@@ -19,6 +19,9 @@ public sealed record TargetHistory
     /// <summary>By signal: the last evaluation at which it was above zero, as long as that makes a zero suspicious.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> LastBusyAt { get; init; } = new Dictionary<string, DateTimeOffset>();
 
+    /// <summary>By signal that cannot be read: the first evaluation in a row at which it could not.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> UnreadableSince { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     public TargetHistory Add(PastChange change) => this with { Changes = [.. Changes, change] };
 
     /// <summary>A write that changed nothing starts no cooldown and uses up no rate.</summary>
@@ -51,4 +54,11 @@ public sealed record TargetHistory
                 .ToDictionary(),
         };
     }
+
+    /// <summary>Notes which signals cannot be read now, and since when each could not.</summary>
+    public TargetHistory RememberUnreadable(IReadOnlyList<string> signals, DateTimeOffset now) => this with
+    {
+        UnreadableSince = signals.Distinct().ToDictionary(
+            signal => signal, signal => UnreadableSince.TryGetValue(signal, out var since) && since <= now ? since : now),
+    };
 }

@@ -27,6 +27,8 @@ public static class ReasonText
         ScalingReason.Surviving r => $"{Of(r.Wish)}, so that {(r.Loss == LossToSurvive.Instance ? "an instance" : $"one of {r.Loss.Parts} zones")} may be lost",
         ScalingReason.InDoubt r => $"{r.Signal} proves nothing: {r.Doubt}",
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
+        ScalingReason.FellBack r =>
+            $"{r.Signal} has proved nothing since {r.Since:HH:mm} ({r.Doubt}), and its policy wants {Instances(r.Instances)} in that case",
         ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",
         ScalingReason.BelowFloor r => $"{Instances(r.Current)} is below the floor of {Floor(r.Floor, r.Until, r.Why)}",
         ScalingReason.OnFloor r => $"{Of(r.Wish)}; the floor is {Floor(r.Floor, r.Until, r.Why)}",

@@ -120,10 +120,13 @@ public static class EffectivePolicies
         {
             var path = $"spec.signals[{index}]";
             yield return Value($"{path}.name", signal.Name);
-            yield return Value($"{path}.metric", signal.Metric);
-            yield return Value($"{path}.window", DurationText.Of(signal.Window));
-            yield return Value($"{path}.saturatedAt", signal.SaturatedAt is { } saturated ? Number(saturated) : "never");
-            yield return Value($"{path}.maximumAge", DurationText.Of(signal.MaximumAge));
+            foreach (var (field, value) in Of(signal))
+            {
+                yield return Value($"{path}.{field}", value);
+            }
+
+            yield return Made($"{path}.missingData", $"{signal.MissingData}", policy.Origins.Of($"{path}.missingData") ?? policy.Origins.Of($"{path}.missingData.instances")
+                ?? policy.Origins.Of("spec.missingData") ?? policy.Origins.Of("spec.missingData.instances"));
         }
 
         foreach (var (tracking, index) in policy.TargetTracking.Select((tracking, index) => (tracking, index)))
@@ -156,6 +159,59 @@ public static class EffectivePolicies
 
         EffectiveValue Made(string path, string value, PolicySource? origin) =>
             new(LoadBasedScalingBinding.Kind, policy.Name, path, value, origin, "");
+    }
+
+    private static IEnumerable<(string Field, string Value)> Of(SignalPolicy signal)
+    {
+        switch (signal.From)
+        {
+            case SignalSource.Metric metric:
+                foreach (var each in Of(metric))
+                {
+                    yield return each;
+                }
+
+                break;
+            case SignalSource.Calculated formula:
+                yield return ("formula", formula.Text);
+                break;
+            case SignalSource.Queue queue:
+                yield return ("queue", $"{queue}");
+                break;
+            case SignalSource.Query query:
+                yield return ("query", query.Text.ReplaceLineEndings(" "));
+                break;
+        }
+
+        yield return ("measures", signal.Measures == SignalMeasure.Total ? "total" : "perInstance");
+        if (signal.From is not SignalSource.Calculated)
+        {
+            yield return ("window", DurationText.Of(signal.Window));
+            yield return ("maximumAge", DurationText.Of(signal.MaximumAge));
+            yield return ("zero", signal.IsZeroUsual ? "usual" : "suspicious");
+        }
+
+        yield return ("saturatedAt", signal.SaturatedAt is { } saturated ? Number(saturated) : "never");
+    }
+
+    private static IEnumerable<(string Field, string Value)> Of(SignalSource.Metric metric)
+    {
+        yield return ("metric", metric.Selector.Name);
+        yield return ("aggregation", MetricSelector.Word(metric.Selector.Aggregation));
+        foreach (var dimension in metric.Selector.Dimensions)
+        {
+            yield return ($"dimensions.{dimension.Name}", dimension.IsSplit ? "each value" : string.Join(" or ", dimension.Values));
+        }
+
+        if (metric.Selector.IsSplit)
+        {
+            yield return ("perInstance", $"{metric.Combination}");
+        }
+
+        if (!metric.IsOwn)
+        {
+            yield return ("resource", metric.Resource);
+        }
     }
 
     private static string Note(IReadOnlyList<PolicyNarrowing> narrowings, string path) =>

@@ -9,14 +9,9 @@ internal static class LoadBasedScalingBinding
     public const string Kind = "LoadBasedScaling";
 
     /// <summary>Far beyond any Azure metric; keeps sums of readings finite.</summary>
-    private const double MaximumTarget = 1e12;
+    public const double MaximumTarget = 1e12;
 
-    /// <summary>Platform metrics have one sample a minute: a shorter span would often hold none.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
-
-    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.LoadBasedScaling, "missingData");
-
-    private static readonly FieldNames SignalNames = FieldNames.Of(PolicyShapesJson.Default.Signal, "resource", "query", "formula", "queue", "aggregation");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.LoadBasedScaling);
 
     private static readonly FieldNames TrackingNames = FieldNames.Of(PolicyShapesJson.Default.Tracking);
 
@@ -37,7 +32,8 @@ internal static class LoadBasedScalingBinding
         }
 
         var workload = fields.Required("workload")?.Name();
-        var signals = Signals(fields.Required("signals")?.Items() ?? []);
+        var missingData = fields.Optional("missingData") is { } fallback ? MissingDataBinding.Bind(fallback) : null;
+        var signals = SignalBinding.Bind(fields.Required("signals")?.Items() ?? [], missingData ?? MissingDataPolicy.Hold);
         if (!fields.Has("targetTracking") && !fields.Has("steps"))
         {
             spec.Fail("needs 'targetTracking' or 'steps', or both; without them nothing follows the signals");
@@ -55,38 +51,6 @@ internal static class LoadBasedScalingBinding
             Source = header.Source,
             Extends = header.Extends,
             Origins = header.Origins,
-        };
-    }
-
-    private static List<SignalPolicy> Signals(IReadOnlyList<PolicyField> items)
-    {
-        List<SignalPolicy> signals = [];
-        foreach (var item in items)
-        {
-            if (item.Fields(SignalNames) is { } fields)
-            {
-                signals.Add(Signal(fields, signals));
-            }
-        }
-
-        return signals;
-    }
-
-    private static SignalPolicy Signal(PolicyFields fields, List<SignalPolicy> others)
-    {
-        var nameField = fields.Required("name");
-        var name = nameField?.Name();
-        if (name is not null && others.Any(other => other.Name == name))
-        {
-            nameField!.Fail($"is '{name}', which another signal of this policy is called already");
-        }
-
-        var signal = new SignalPolicy { Name = name ?? "", Metric = fields.Required("metric")?.Text() ?? "" };
-        return signal with
-        {
-            SaturatedAt = fields.Optional("saturatedAt")?.PositiveNumber(MaximumTarget) ?? SignalScale.SaturatedAt(signal.Metric),
-            Window = fields.Optional("window")?.Duration(Shortest) ?? signal.Window,
-            MaximumAge = fields.Optional("maximumAge")?.Duration(Shortest) ?? signal.MaximumAge,
         };
     }
 
@@ -195,11 +159,10 @@ internal static class LoadBasedScalingBinding
     /// <summary>A metric in percent never exceeds 100, so a target whose tolerance ends there never scales out.</summary>
     private static void CheckReachable(PolicyField field, double target, double tolerance, SignalPolicy signal)
     {
-        var isPercent = signal.Metric.StartsWith("Percentage ", StringComparison.OrdinalIgnoreCase);
-        if (isPercent && target * (1 + tolerance) >= 100)
+        if (SignalScale.Highest(signal) is { } highest && target * (1 + tolerance) >= highest)
         {
             field.Fail(string.Create(CultureInfo.InvariantCulture,
-                $"scales out only above {target * (1 + tolerance):0.##}, which '{signal.Metric}' never exceeds"));
+                $"scales out only above {target * (1 + tolerance):0.##}, which '{signal.From}' never exceeds"));
         }
     }
 }

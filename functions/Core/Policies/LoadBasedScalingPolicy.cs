@@ -21,6 +21,17 @@ public sealed record LoadBasedScalingPolicy
     /// <summary>Signals that forbid scaling in.</summary>
     public IReadOnlyList<VetoPolicy> Vetoes { get; init; } = [];
 
+    /// <summary>Whether a rule follows the signal, or has to see it before it lowers; what only a formula uses does not count.</summary>
+    public bool Follows(string signal) =>
+        TargetTracking.Any(tracking => tracking.Signal == signal) || Steps.Any(step => step.Signal == signal) || Vetoes.Any(veto => veto.Signal == signal);
+
+    /// <summary>Whether a formula uses the signal.</summary>
+    public bool Calculates(string signal) => (
+        from other in Signals
+        let formula = (other.From as SignalSource.Calculated)?.Formula
+        where formula?.Signals.Any(operand => operand.Name == signal) is true
+        select other).Any();
+
     public required PolicySource Source { get; init; }
 
     /// <summary>Names of the policies it is laid over, nearest first.</summary>

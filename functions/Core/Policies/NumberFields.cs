@@ -87,6 +87,9 @@ internal static partial class NumberFields
         return null;
     }
 
+    /// <summary>The number, or null when the text is not one in the one notation.</summary>
+    internal static double? Parse(string text) => NumberPattern().IsMatch(text) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
     private static double? Number(PolicyField field)
     {
         if (PlainText(field) is { } text && NumberPattern().IsMatch(text))

@@ -39,7 +39,7 @@ public static class PolicyLint
                     $"no LoadBasedScaling follows the load of '{horizontal.Workload}', so nothing ever scales it in, not even after a floor; add one, or say 'follow: schedule'")];
         }
 
-        return Bounds(horizontal).Concat(Signals(loadBased)).Concat(Trackings(horizontal, loadBased)).Concat(Steps(horizontal, loadBased));
+        return Bounds(horizontal).Concat(Signals(loadBased)).Concat(MissingData(horizontal, loadBased)).Concat(Trackings(horizontal, loadBased)).Concat(Steps(horizontal, loadBased));
     }
 
     private static IEnumerable<PolicyFinding> Bounds(HorizontalScalingPolicy policy)
@@ -77,16 +77,57 @@ public static class PolicyLint
     {
         foreach (var (signal, index) in policy.Signals.Select((signal, index) => (signal, index)))
         {
-            if (policy.TargetTracking.All(tracking => tracking.Signal != signal.Name)
-                && policy.Steps.All(step => step.Signal != signal.Name) && policy.Vetoes.All(veto => veto.Signal != signal.Name))
+            if (!policy.Follows(signal.Name) && !policy.Calculates(signal.Name))
             {
                 yield return At(policy, $"spec.signals[{index}].name", "unused-signal", $"nothing uses the signal '{signal.Name}'; remove it, or track it");
             }
 
-            if (signal.MaximumAge <= UsualDelay)
+            if (signal.From is SignalSource.Metric && signal.MaximumAge <= UsualDelay)
             {
                 yield return At(policy, $"spec.signals[{index}].maximumAge", "always-stale",
                     $"Azure delivers samples 2 to 3 minutes late, so with {DurationText.Of(signal.MaximumAge)} '{signal.Name}' will often count as stale and nothing will scale in; use 5m or more");
+            }
+
+            if (signal.From is SignalSource.Queue or SignalSource.Query)
+            {
+                yield return At(policy, $"spec.signals[{index}].name", "unread-source",
+                    $"this version cannot read {(signal.From is SignalSource.Queue ? "queues" : "log queries")} yet, so '{signal.Name}' counts as missing and what follows it never scales in");
+            }
+
+            if (signal.From is SignalSource.Metric { Selector.Aggregation: MetricAggregation.Minimum } && policy.TargetTracking.Any(tracking => tracking.Signal == signal.Name))
+            {
+                yield return At(policy, $"spec.signals[{index}].aggregation", "idlest-instance",
+                    $"the minimum shows the idlest instance alone, so the load of the others is hidden from the target of '{signal.Name}'; use average or maximum");
+            }
+
+            if (!signal.IsZeroUsual && signal is { Measures: SignalMeasure.Total, From: SignalSource.Metric } && policy.Vetoes.Any(veto => veto.Signal == signal.Name))
+            {
+                yield return At(policy, $"spec.signals[{index}].name", "zero-is-usual",
+                    $"'{signal.Name}' forbids scaling in, and after it was above zero an exact zero counts as a broken source for an hour; where zero is what it usually is, as of errors, add 'zero: usual'");
+            }
+        }
+    }
+
+    private static IEnumerable<PolicyFinding> MissingData(HorizontalScalingPolicy horizontal, LoadBasedScalingPolicy policy)
+    {
+        foreach (var (signal, index) in policy.Signals.Select((signal, index) => (signal, index)))
+        {
+            var (fallback, path) = (signal.MissingData, $"spec.signals[{index}].missingData.instances");
+            var source = policy.Origins.Of(path) is null ? "spec.missingData.instances" : path;
+            if (fallback.Behavior == MissingDataBehavior.CurrentInstancesIfLower)
+            {
+                yield return At(policy, source, "fallback-never-lowers",
+                    $"what cannot be read never lowers, so for '{signal.Name}' currentInstancesIfLower is the same as hold");
+            }
+            else if (fallback.MayRaise && fallback.Instances <= horizontal.Minimum)
+            {
+                yield return At(policy, source, "fallback-without-effect",
+                    $"{fallback.Instances} instances run at any time, because the minimum is {horizontal.Minimum}; while '{signal.Name}' cannot be read that raises nothing");
+            }
+            else if (fallback.MayRaise && fallback.Instances > horizontal.Maximum)
+            {
+                yield return At(policy, source, "fallback-above-maximum",
+                    $"while '{signal.Name}' cannot be read {fallback.Instances} instances are wanted, but the maximum is {horizontal.Maximum}");
             }
         }
     }
@@ -104,7 +145,7 @@ public static class PolicyLint
             }
 
             var signal = policy.Signals.FirstOrDefault(each => each.Name == tracking.Signal);
-            if (signal is not null && SignalScale.Highest(signal.Metric) is { } highest && MinutesToMaximum(horizontal, tracking.Target, highest) is var minutes and > LongestClimb)
+            if (signal is not null && SignalScale.Highest(signal) is { } highest && MinutesToMaximum(horizontal, tracking.Target, highest) is var minutes and > LongestClimb)
             {
                 yield return At(horizontal, "spec.instances.maximum", "unreachable-maximum",
                     $"with '{tracking.Signal}' at {Number(highest)}, the most it can show, it takes {(minutes == int.MaxValue ? "more than a day" : $"{minutes} minutes")} to get from {horizontal.Minimum} "

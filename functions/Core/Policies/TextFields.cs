@@ -11,7 +11,7 @@ internal static partial class TextFields
     /// Text on one line. Unquoted values that another YAML reader would take for a number or a boolean must be quoted:
     /// <c>env: no</c> is the text "no" for one tool and false for the next.
     /// </summary>
-    public static string? Text(this PolicyField field)
+    public static string? Text(this PolicyField field, int maximumLength = MaximumLength)
     {
         if (field.Node is not PolicyNode.Scalar scalar)
         {
@@ -27,14 +27,27 @@ internal static partial class TextFields
             return null;
         }
 
-        if (string.IsNullOrWhiteSpace(scalar.Text) || scalar.Text.Length > MaximumLength
+        if (string.IsNullOrWhiteSpace(scalar.Text) || scalar.Text.Length > maximumLength
             || scalar.Text.Trim() != scalar.Text || scalar.Text.Any(char.IsControl))
         {
-            field.MustBe($"1 to {MaximumLength} characters on one line without blanks around them");
+            field.MustBe($"1 to {maximumLength} characters on one line without blanks around them");
             return null;
         }
 
         return scalar.Text;
+    }
+
+    /// <summary>Text on any number of lines.</summary>
+    public static string? Lines(this PolicyField field, int maximumLength)
+    {
+        if (field.Node is PolicyNode.Scalar scalar && scalar.Text.Trim() is { Length: > 0 } text && text.Length <= maximumLength
+            && !text.Any(each => char.IsControl(each) && each is not ('\n' or '\r' or '\t')))
+        {
+            return text;
+        }
+
+        field.MustBe($"text of 1 to {maximumLength} characters");
+        return null;
     }
 
     /// <summary>A name that is safe in file names, row keys, URLs and log lines.</summary>

@@ -6,8 +6,8 @@ namespace ScaleFunctions.Core.Signals;
 public interface IMetricSource
 {
     /// <summary>
-    /// Answers for every target of the request. A target whose metric could not be read gets
+    /// Answers for every resource of the request. A resource whose metric could not be read gets
     /// <see cref="MetricSeries.Failed"/>; service and transport faults are never thrown.
     /// </summary>
-    Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken);
 }

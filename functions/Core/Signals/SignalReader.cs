@@ -31,7 +31,8 @@ public static class SignalReader
         series switch
         {
             MetricSeries.Failed failed => new SignalReading.Missing(signal.Name, failed.Reason),
-            MetricSeries.Received received => Read(signal, Arrived(received.Points, now), now, capacity, busyAt),
+            MetricSeries.Received received => Read(signal, Arrived(signal, received.Points, now), now, capacity, busyAt),
+            MetricSeries.Split split => Read(signal, SeriesMerge.Merge(signal, Latest(signal, split, now), capacity), now, capacity, busyAt),
             _ => throw new ArgumentOutOfRangeException(nameof(series)),
         };
 
@@ -58,35 +59,56 @@ public static class SignalReader
             return new SignalReading.Missing(signal.Name, "no samples in the window");
         }
 
-        var instances = window.Average(point => point.Count ?? capacity);
+        var instances = window.Average(point => Instances(signal, point, capacity));
         var load = window.Average(Load);
         var value = instances > 0 ? load / instances : 0;
-        if (load == 0 && busyAt is { } busy && now - busy < ZeroDoubt)
+        if (load == 0 && !signal.IsZeroUsual && busyAt is { } busy && now - busy < ZeroDoubt)
         {
             return new SignalReading.SuspiciousZero(signal.Name, busy);
         }
 
         var expected = Math.Max(1, (int)Math.Round(signal.Window / Grain));
-        return window.Count < RequiredCoverage * expected
-            ? new SignalReading.Partial(signal.Name, value, instances, load, newest, window.Count, expected)
+        var whole = window.Count(point => !point.IsIncomplete);
+        return whole < RequiredCoverage * expected
+            ? new SignalReading.Partial(signal.Name, value, instances, load, newest, whole, expected)
+            {
+                Doubt = window.Count < RequiredCoverage * expected ? "samples are missing" : "some of what it is made of did not report",
+            }
             : new SignalReading.Present(signal.Name, value, instances, load, newest)
             {
-                BusyLoad = load > 0 ? window.Select(Load).Where(each => each > 0).Average() : 0,
+                BusyLoad = load > 0 && !signal.IsZeroUsual ? window.Select(Load).Where(each => each > 0).Average() : load,
             };
 
-        double Load(MetricPoint point) => point.Average!.Value * (point.Count ?? capacity);
+        double Load(MetricPoint point) => signal.Measures == SignalMeasure.Total ? point.Value!.Value : point.Value!.Value * Instances(signal, point, capacity);
     }
 
+    /// <summary>Only samples that count instances say how many share the load; else all that were asked for do.</summary>
+    private static double Instances(SignalPolicy signal, MetricPoint point, int capacity) =>
+        signal.CountsInstances ? point.Count ?? capacity : Math.Max(1, capacity);
+
     /// <summary>What the source has answered by now; samples without a number have yet to arrive.</summary>
-    private static List<MetricPoint> Arrived(IReadOnlyList<MetricPoint> points, DateTimeOffset now) =>
-        [.. points.Where(point => point.Average is not null && point.At <= now + ClockTolerance)];
+    private static List<MetricPoint> Arrived(SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now) =>
+    [
+        .. points.Where(point => point.Value is not null && point.At <= now + ClockTolerance)
+            .Select(point => signal.CountsInstances ? point : point with { Count = null }),
+    ];
+
+    /// <summary>The parts that reported within the window: an instance that is gone is not missing.</summary>
+    private static MetricSeries.Split Latest(SignalPolicy signal, MetricSeries.Split split, DateTimeOffset now)
+    {
+        var parts = split.Parts.Select(part => part with { Points = [.. part.Points.Where(point => point.Value is not null && point.At <= now + ClockTolerance)] }).ToList();
+        var end = parts.SelectMany(part => part.Points).Select(point => point.At).DefaultIfEmpty(now).Max();
+        return new MetricSeries.Split([
+            .. parts.Select(part => part with { Points = [.. part.Points.Where(point => point.At > end - signal.Window)] })
+                .Where(part => part.Points.Count > 0)]);
+    }
 
     /// <summary>
     /// Whether a sample can be true. Numbers that are not finite are dropped here because they would pass every later
     /// comparison: NaN is neither above nor below a threshold, and converts to the integer 0.
     /// </summary>
-    private static bool IsUsable(MetricPoint point) =>
-        point.Average is { } average && double.IsFinite(average) && average is >= 0 and < 1e12
+    internal static bool IsUsable(MetricPoint point) =>
+        point.Value is { } value && double.IsFinite(value) && value is >= 0 and < 1e12
             && point.Count is null or (> 0 and < 1e6);
 
     /// <summary>A source that counts its instances does so in every sample; one that does not is incomplete.</summary>

@@ -22,9 +22,9 @@ public static class TargetTransitions
     /// <summary>Evaluations further apart than this are an outage of ours: what was wanted in between is not known.</summary>
     public static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
 
-    /// <summary>What an evaluation may build on. After an outage of ours the stabilization window begins anew.</summary>
+    /// <summary>What an evaluation may build on. After an outage of ours the stabilization window, and the time a signal was unreadable, begin anew.</summary>
     public static TargetHistory HistoryAt(this TargetRow row, DateTimeOffset now) =>
-        now - row.EvaluatedAt > Outage ? row.History with { Desires = [] } : row.History;
+        now - row.EvaluatedAt > Outage ? row.History with { Desires = [], UnreadableSince = new Dictionary<string, DateTimeOffset>() } : row.History;
 
     /// <summary>Writes an action down. Fails when one is open: there is at most one in flight.</summary>
     /// <exception cref="InvalidOperationException">An action is open, or the epoch is not the next one.</exception>
@@ -119,8 +119,10 @@ public static class TargetTransitions
     /// <param name="busy">The signals that were above zero.</param>
     /// <param name="memory">How far back the policy looks at most.</param>
     /// <param name="actor">The worker's name.</param>
+    /// <param name="unreadable">The signals that could not be read.</param>
     public static TargetRow Evaluated(
-        this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, (TimeSpan Desires, TimeSpan Changes) memory, string actor)
+        this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, (TimeSpan Desires, TimeSpan Changes) memory, string actor,
+        IReadOnlyList<string>? unreadable = null)
     {
         var now = latest.Until;
         var grows = row.Spans.Count > 0 && row.Spans[^1].Case == latest.Case;
@@ -130,7 +132,8 @@ public static class TargetTransitions
         var next = row with
         {
             EvaluatedAt = now,
-            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory.Desires, memory.Changes),
+            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory.Desires, memory.Changes)
+                .RememberUnreadable(unreadable ?? [], now),
             Spans = spans,
         };
         if (spans.Count <= SpansKept)

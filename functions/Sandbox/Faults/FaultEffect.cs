@@ -15,6 +15,8 @@ namespace ScaleFunctions.Sandbox.Faults;
 [JsonDerivedType(typeof(EmptyMetrics), "emptyMetrics")]
 [JsonDerivedType(typeof(ConstantMetrics), "constantMetrics")]
 [JsonDerivedType(typeof(ShiftMetrics), "shiftMetrics")]
+[JsonDerivedType(typeof(HotInstance), "hotInstance")]
+[JsonDerivedType(typeof(SilentInstance), "silentInstance")]
 [JsonDerivedType(typeof(OperationNeverEnds), "operationNeverEnds")]
 [JsonDerivedType(typeof(OperationFails), "operationFails")]
 public abstract record FaultEffect;

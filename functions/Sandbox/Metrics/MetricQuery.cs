@@ -6,8 +6,13 @@ namespace ScaleFunctions.Sandbox.Metrics;
 /// <summary>A checked metric query, the same for one resource and for a batch.</summary>
 internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeSpan Grain, string Interval, IReadOnlySet<string> Aggregations)
 {
-    public const string Metric = "Percentage CPU";
     public const string Namespace = "microsoft.compute/virtualmachinescalesets";
+
+    /// <summary>Which metrics are asked for.</summary>
+    public required IReadOnlyList<SimulatedMetric> Metrics { get; init; }
+
+    /// <summary>Absent when instances are not told apart.</summary>
+    public DimensionFilter? Filter { get; init; }
 
     private static readonly string[] KnownAggregations = ["average", "count", "minimum", "maximum", "total"];
     private static readonly string[] KnownIntervals = ["PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D"];
@@ -43,9 +48,17 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
             return (null, $"The aggregation '{unknown}' is not supported; supported: {string.Join(", ", KnownAggregations)}.");
         }
 
-        return CheckNames(parameters) is { } error
-            ? (null, error)
-            : (new MetricQuery(from, to, XmlConvert.ToTimeSpan(interval.ToUpperInvariant()), interval.ToUpperInvariant(), aggregations), null);
+        var (filter, filterError) = DimensionFilter.Read(parameters);
+        if ((CheckNames(parameters) ?? filterError) is { } wrong)
+        {
+            return (null, wrong);
+        }
+
+        return (new MetricQuery(from, to, XmlConvert.ToTimeSpan(interval.ToUpperInvariant()), interval.ToUpperInvariant(), aggregations)
+        {
+            Metrics = [.. Words(parameters("metricnames") ?? SimulatedMetric.All[0].Name).Select(SimulatedMetric.Find).OfType<SimulatedMetric>().Distinct()],
+            Filter = filter,
+        }, null);
     }
 
     public static string Write(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -58,9 +71,9 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
             return $"The metric namespace '{space}' is not that of the resource: {Namespace}.";
         }
 
-        var names = Words(parameters("metricnames") ?? Metric);
-        return Array.Find(names, name => !string.Equals(name, Metric, StringComparison.OrdinalIgnoreCase)) is { } unknown
-            ? $"There is no metric '{unknown}'. Metrics here: {Metric}."
+        var names = Words(parameters("metricnames") ?? "");
+        return Array.Find(names, name => SimulatedMetric.Find(name) is null) is { } unknown
+            ? $"There is no metric '{unknown}'. Metrics here: {string.Join(", ", SimulatedMetric.All.Select(metric => metric.Name))}."
             : null;
     }
 

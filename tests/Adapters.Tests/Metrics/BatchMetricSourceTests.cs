@@ -1,4 +1,5 @@
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
@@ -60,8 +61,8 @@ public sealed class BatchMetricSourceTests : AzureTest
 
         Assert.Equal(10, points.Count);
         Assert.All(points.Take(9), point => Assert.Equal(4, point.Count));
-        Assert.All(points.Take(9), point => Assert.InRange(point.Average!.Value, 1, 100));
-        Assert.Equal((null, null), (points[9].Average, points[9].Count));
+        Assert.All(points.Take(9), point => Assert.InRange(point.Value!.Value, 1, 100));
+        Assert.Equal((null, null), (points[9].Value, points[9].Count));
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed class BatchMetricSourceTests : AzureTest
         var received = Points((await ReadAsync([Observed(Fleet[0])]))[Fleet[0].Id]);
 
         Assert.Equal(points, received.Count);
-        Assert.All(received, point => Assert.Null(point.Average));
+        Assert.All(received, point => Assert.Null(point.Value));
     }
 
     [Fact]
@@ -208,11 +209,12 @@ public sealed class BatchMetricSourceTests : AzureTest
 
     private static Comparer<TargetId> ById { get; } = Comparer<TargetId>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key));
 
-    private Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(IEnumerable<ObservedTarget> targets, string metric = "Percentage CPU") =>
-        new BatchMetricSource(Connect()).ReadAsync(Request(targets, metric), Cancellation);
+    /// <summary>By target: all that is asked for here is a target's own.</summary>
+    private async Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(IEnumerable<ObservedTarget> targets, string metric = "Percentage CPU") =>
+        (await new BatchMetricSource(Connect()).ReadAsync(Request(targets, metric), Cancellation)).ToDictionary(each => TargetId.Parse(each.Key.Id), each => each.Value);
 
     private MetricRequest Request(IEnumerable<ObservedTarget> targets, string metric = "Percentage CPU") =>
-        new([.. targets], metric, Sandbox.Clock.GetUtcNow().AddMinutes(-10), Sandbox.Clock.GetUtcNow());
+        new([.. targets.Select(MonitoredResource.Of)], new MetricSelector { Name = metric }, Sandbox.Clock.GetUtcNow().AddMinutes(-10), Sandbox.Clock.GetUtcNow());
 
     private ObservedTarget Observed(ScaleSetSpec spec) => new()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
@@ -9,7 +10,7 @@ namespace ScaleFunctions.Adapters.Tests.Metrics;
 public sealed class MetricBatchAnswerTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
-    private static readonly MetricRequest Request = new([], "Percentage CPU", Noon, Noon.AddMinutes(5));
+    private static readonly MetricRequest Request = new([], new MetricSelector { Name = "Percentage CPU" }, Noon, Noon.AddMinutes(5));
     private static readonly TargetId Web =
         TargetId.Parse("/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/web");
 
@@ -128,7 +129,7 @@ public sealed class MetricBatchAnswerTests
                 {
                     Assert.All(
                         Read(text).Values.OfType<MetricSeries.Received>().SelectMany(series => series.Points),
-                        point => Assert.True((point.Average ?? 0) is >= 0 and <= double.MaxValue && (point.Count ?? 0) is >= 0 and <= double.MaxValue));
+                        point => Assert.True((point.Value ?? 0) is >= 0 and <= double.MaxValue && (point.Count ?? 0) is >= 0 and <= double.MaxValue));
                 }
                 catch (JsonException)
                 {
@@ -154,6 +155,6 @@ public sealed class MetricBatchAnswerTests
     private static Dictionary<TargetId, MetricSeries> Read(string body)
     {
         using var document = JsonDocument.Parse(body);
-        return MetricBatchAnswer.Read(document.RootElement, Request);
+        return MetricBatchAnswer.Read(document.RootElement, Request).ToDictionary(each => TargetId.Parse(each.Key), each => each.Value);
     }
 }

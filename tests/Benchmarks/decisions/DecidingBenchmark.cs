@@ -70,7 +70,7 @@ public class DecidingBenchmark
             Tags = new TargetTags.Known(new Dictionary<string, string> { ["app"] = "shop", ["team"] = $"team-{number % 40}", ["env"] = "prod" }),
             ReadAt = Now,
         };
-        var metrics = Enumerable.Range(0, Signals).ToDictionary(signal => Key(signal), signal => (MetricSeries)Series(target, number + signal));
+        var metrics = Enumerable.Range(0, Signals).ToDictionary(signal => $"s{signal}", signal => (MetricSeries)Series(target, number + signal));
         var row = new TargetRow
         {
             Target = id,
@@ -79,8 +79,6 @@ public class DecidingBenchmark
         };
         return (target, metrics, row);
     }
-
-    private static string Key(int signal) => $"metric-{signal}";
 
     private static MetricSeries.Received Series(ObservedTarget target, int seed) =>
         new([.. Enumerable.Range(0, 11).Select(minute => new MetricPoint(Now.AddMinutes(minute - 12), 20 + (((seed * 31) + minute) % 70), target.Capacity))]);

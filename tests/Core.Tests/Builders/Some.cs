@@ -3,6 +3,7 @@ using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Formulas;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
@@ -52,9 +53,20 @@ internal static class Some
     public static SignalPolicy Signal(string name = "cpu", double window = 3, double maximumAge = 8) => new()
     {
         Name = name,
-        Metric = "Percentage CPU",
+        From = Metric(),
         Window = Minutes(window),
         MaximumAge = Minutes(maximumAge),
+    };
+
+    public static SignalSource.Metric Metric(string name = "Percentage CPU", MetricAggregation aggregation = MetricAggregation.Average) =>
+        new(new MetricSelector { Name = name, Aggregation = aggregation });
+
+    /// <summary>A formula over signals; it measures what one instance carries unless told otherwise.</summary>
+    public static SignalPolicy Calculated(string formula, string name = "load", SignalMeasure measures = SignalMeasure.PerInstance) => new()
+    {
+        Name = name,
+        From = new SignalSource.Calculated(FormulaParser.Parse(formula), formula),
+        Measures = measures,
     };
 
     public static TargetTrackingPolicy Tracking(

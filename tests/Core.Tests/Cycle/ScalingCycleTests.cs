@@ -40,7 +40,7 @@ public sealed class ScalingCycleTests
         inventory.ListAsync(default).ReturnsForAnyArgs(
             new InventoryReading.Complete([Some.Target() with { Id = Broken }, Some.Target() with { Id = Sound }]));
         var metrics = Substitute.For<IMetricSource>();
-        metrics.ReadAsync(default!, default).ReturnsForAnyArgs(new Dictionary<TargetId, MetricSeries>());
+        metrics.ReadAsync(default!, default).ReturnsForAnyArgs(new Dictionary<MonitoredResource, MetricSeries>());
         var rows = new RowStore(store);
         var options = new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act };
         return new ScalingCycle(rows, inventory, metrics, new ActionRunner(rows, [], options, time), options, time);

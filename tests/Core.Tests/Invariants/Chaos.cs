@@ -53,7 +53,7 @@ internal static class Chaos
             var names = new[] { "cpu", "memory" }.Take(signals).ToList();
             return Some.LoadBased(
                 [.. names.Select(name => Some.Tracking(target, name, toleranceOut, toleranceIn))],
-                [.. names.Select(name => Some.Signal(name, window) with { Metric = name })]);
+                [.. names.Select(name => Some.Signal(name, window) with { From = Some.Metric(name) })]);
         });
 
     public static readonly Gen<TargetHistory> History = Gen.Select(

@@ -138,7 +138,7 @@ public sealed class PlanningInvariantTests
                 var full = situation with { Cpu = new MetricSeries.Received(points) };
                 var doubtful = points.ToArray();
                 position %= points.Length;
-                doubtful[position] = doubtful[position] with { Average = position == points.Length - 1 ? garbage ?? double.NaN : garbage };
+                doubtful[position] = doubtful[position] with { Value = position == points.Length - 1 ? garbage ?? double.NaN : garbage };
                 var less = full with { Cpu = new MetricSeries.Received(doubtful) };
 
                 return less.Next() >= Math.Min(full.Capacity, full.Next());

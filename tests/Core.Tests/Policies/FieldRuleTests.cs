@@ -109,7 +109,7 @@ public sealed class FieldRuleTests
     [InlineData("in: 5% } }", "in: 5% } }\n    - { signal: cpu, target: 50 }", "10:17: 'spec.targetTracking[1].signal' is 'cpu', which another entry tracks already")]
     [InlineData("\n    - { signal: cpu, target: 60, tolerance: { out: 10%, in: 5% } }", " []", "8:19: 'spec.targetTracking' is an empty list; give at least one item")]
     [InlineData("\n    - { signal: cpu, target: 60, tolerance: { out: 10%, in: 5% } }", " cpu", "8:19: 'spec.targetTracking' must be a list ('- ' items, or [a, b]), but is 'cpu'")]
-    [InlineData("name: cpu, metric", "name: cpu, query: x, metric", "7:20: the field 'spec.signals[0].query' is not supported by this version; remove it")]
+    [InlineData("name: cpu, metric", "name: cpu, query: x, metric", "7:7: 'spec.signals[0]' has both 'metric' and 'query'; a signal has one source")]
     public void Refuses_a_load(string right, string wrong, string error) =>
         Assert.Equal([error], OwnErrors(PolicyTexts.LoadBased.Replace(right, wrong)));
 

@@ -34,7 +34,7 @@ public sealed class PolicyReaderTests
 
         var load = Assert.Single(policies.LoadBasedScaling);
         Assert.Equal(
-            new SignalPolicy { Name = "cpu", Metric = "Percentage CPU", Window = TimeSpan.FromMinutes(3), MaximumAge = TimeSpan.FromMinutes(8), SaturatedAt = 98 },
+            new SignalPolicy { Name = "cpu", From = new SignalSource.Metric(new MetricSelector { Name = "Percentage CPU" }), Window = TimeSpan.FromMinutes(3), MaximumAge = TimeSpan.FromMinutes(8), SaturatedAt = 98 },
             Assert.Single(load.Signals));
         Assert.Equal(
             new TargetTrackingPolicy { Signal = "cpu", Target = 60, ToleranceOut = 0.1, ToleranceIn = 0.05 },

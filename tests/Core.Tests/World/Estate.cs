@@ -162,6 +162,6 @@ internal sealed class Estate
         return InventoryFault is { } reason ? new InventoryReading.Partial(targets, reason) : new InventoryReading.Complete(targets);
     }
 
-    public IReadOnlyDictionary<TargetId, MetricSeries> ReadMetrics(MetricRequest request) =>
-        request.Targets.ToDictionary(target => target.Id, target => Sets[target.Id].ReadMetrics());
+    public IReadOnlyDictionary<MonitoredResource, MetricSeries> ReadMetrics(MetricRequest request) =>
+        request.Resources.ToDictionary(resource => resource, resource => Sets[TargetId.Parse(resource.Id)].ReadMetrics());
 }

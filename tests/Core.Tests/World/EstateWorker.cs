@@ -116,7 +116,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
         return _estate.List();
     }).Unwrap();
 
-    public Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
         ArmAsync(() => _estate.ReadMetrics(request));
 
     private static async Task<bool> Done(Task task)

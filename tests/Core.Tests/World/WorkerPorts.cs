@@ -68,10 +68,10 @@ internal sealed class WorkerPorts(Town town) : IStateStore, ITargetKind, ITarget
 
     public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => ArmAsync("inventory", town.Azure.List, null);
 
-    public Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
-        ArmAsync<IReadOnlyDictionary<TargetId, MetricSeries>>(
+    public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
+        ArmAsync<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(
             "metrics",
-            () => request.Targets.ToDictionary(target => target.Id, _ => town.Azure.ReadMetrics()),
+            () => request.Resources.ToDictionary(resource => resource, _ => town.Azure.ReadMetrics()),
             null);
 
     private async Task<T> StoreAsync<T>(string call, Func<Task<T>> run)

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -31,35 +32,50 @@ internal sealed class ApiSeries(IStateStore store, ApiReads reads, IMetricSource
         var to = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
         var from = to.AddHours(-count);
         var journal = await store.ReadJournalAsync(new JournalQuery(row.Target.Key, Limit: MostEntries), cancellationToken);
-        var signals = new List<SignalSeries>();
-        foreach (var signal in row.Standing?.Signals ?? [])
+        var capacity = CapacitySteps.Of(row, journal, from);
+        var standings = (row.Standing?.Signals ?? []).OrderBy(signal => signal.Target is null).ToList();
+        var policies = standings.Select(signal => signal.ToPolicy()).OfType<SignalPolicy>().ToList();
+        var samples = await ReadAsync(row, policies, from, to, cancellationToken);
+        var courses = SignalCourse.Of(policies, samples, at => capacity.LastOrDefault(step => step.At <= at)?.Count ?? row.LastKnownCapacity);
+        return ApiAnswer.Ok(
+            new SeriesAnswer(
+                row.Target.Value, from, to, capacity,
+                [.. standings.Select(signal => Column(signal, samples.GetValueOrDefault(signal.Signal), courses.GetValueOrDefault(signal.Signal) ?? []))]),
+            ApiJson.Default.SeriesAnswer);
+    }
+
+    private async Task<Dictionary<string, MetricSeries>> ReadAsync(
+        TargetRow row, IReadOnlyList<SignalPolicy> signals, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var samples = new Dictionary<string, MetricSeries>();
+        foreach (var signal in signals)
         {
-            signals.Add(await ReadAsync(row, signal, from, to, cancellationToken));
+            if (signal.From is SignalSource.Metric metric)
+            {
+                var resource = metric.Of(Observed(row));
+                var answer = await metrics.ReadAsync(new MetricRequest([resource], metric.Selector, from, to), cancellationToken);
+                samples[signal.Name] = answer.GetValueOrDefault(resource) ?? new MetricSeries.Failed("not read");
+            }
         }
 
-        return ApiAnswer.Ok(
-            new SeriesAnswer(row.Target.Value, from, to, CapacitySteps.Of(row, journal, from), signals), ApiJson.Default.SeriesAnswer);
+        return samples;
     }
 
-    private async Task<SignalSeries> ReadAsync(
-        TargetRow row, SignalStanding signal, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private static SignalSeries Column(SignalStanding signal, MetricSeries? samples, IReadOnlyList<MetricPoint> points) => new(
+        signal.Signal,
+        signal.Metric,
+        signal.Target,
+        signal.OutAbove,
+        signal.InBelow,
+        [.. points.Select(point => point.At.ToUnixTimeSeconds())],
+        [.. points.Select(point => point.Value is { } value && double.IsFinite(value) ? Math.Round(value, 2) : (double?)null)],
+        [.. points.Select(point => point.Count is { } instances && double.IsFinite(instances) ? instances : (double?)null)],
+        samples is MetricSeries.Failed failed ? failed.Reason
+            : points.Count > 0 ? ""
+            : signal.Kind is SignalKind.Queue or SignalKind.Query ? signal.Doubt : "there are no samples")
     {
-        var answer = await metrics.ReadAsync(new MetricRequest([Observed(row)], signal.Metric, from, to), cancellationToken);
-        var series = answer.GetValueOrDefault(row.Target);
-        var points = series is MetricSeries.Received received
-            ? received.Points.Where(point => point.Average is { } value && double.IsFinite(value)).OrderBy(point => point.At).ToList()
-            : [];
-        return new SignalSeries(
-            signal.Signal,
-            signal.Metric,
-            signal.Target,
-            signal.OutAbove,
-            signal.InBelow,
-            [.. points.Select(point => point.At.ToUnixTimeSeconds())],
-            [.. points.Select(point => (double?)Math.Round(point.Average!.Value, 2))],
-            [.. points.Select(point => point.Count is { } instances && double.IsFinite(instances) ? instances : (double?)null)],
-            series is MetricSeries.Failed failed ? failed.Reason : points.Count == 0 ? "there are no samples" : "");
-    }
+        Inputs = signal.Inputs,
+    };
 
     /// <summary>As much of the target as a metric source needs to find it.</summary>
     private static ObservedTarget Observed(TargetRow row) => new()

@@ -32,7 +32,7 @@ public static class ScalingDecisions
         var allowsScaleIn = advice.TrueForAll(each => each.AllowsScaleIn);
         var highest = advice.MaxBy(each => each.Desired)!;
         var blind = advice.Find(each => each.IsBlind);
-        if (blind is { Reason: ScalingReason.InDoubt doubt }
+        if (blind is not null && Doubt(blind.Reason) is { } doubt
             && context.Horizontal.WhenBlind is { } whenBlind && whenBlind > Math.Max(current, highest.Desired))
         {
             return Make(current, whenBlind, new ScalingReason.RaisedWhenBlind(doubt.Signal, doubt.Doubt, whenBlind), allowsScaleIn);
@@ -52,6 +52,13 @@ public static class ScalingDecisions
         // All agree to lower, by the least any of them wants.
         return Make(current, highest.Desired, highest.Reason, allowsScaleIn);
     }
+
+    private static (string Signal, string Doubt)? Doubt(ScalingReason reason) => reason switch
+    {
+        ScalingReason.InDoubt doubt => (doubt.Signal, doubt.Doubt),
+        ScalingReason.FellBack fallback => (fallback.Signal, fallback.Doubt),
+        _ => null,
+    };
 
     private static ScalingDecision Bound(ScalingDecision decision, ScalingContext context)
     {

@@ -45,6 +45,9 @@ public abstract record ScalingReason
     /// <summary>The signal proves nothing and fewer instances run than the owner wants in that case.</summary>
     public sealed record RaisedWhenBlind(string Signal, string Doubt, int WhenBlind) : ScalingReason;
 
+    /// <summary>The signal has proved nothing for a while, and its policy wants more instances in that case.</summary>
+    public sealed record FellBack(string Signal, string Doubt, int Instances, DateTimeOffset Since) : ScalingReason;
+
     public sealed record BelowMinimum(int Current, int Minimum) : ScalingReason;
 
     /// <summary>Fewer instances than a floor wants at this time.</summary>

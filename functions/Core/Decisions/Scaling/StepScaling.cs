@@ -24,17 +24,17 @@ public sealed class StepScaling : IScalingRule
     public IEnumerable<Advice> Advise(ScalingContext context) =>
         from steps in (context.LoadBased?.Steps ?? []).GroupBy(step => step.Signal)
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == steps.Key) ?? new SignalReading.Missing(steps.Key, "not read")
-        select Advise([.. steps], reading, context.Current);
+        select MissingData.Answer(Advise([.. steps], reading, context.Current), steps.Key, context);
 
     private static Advice Advise(List<StepPolicy> steps, SignalReading reading, int current) => reading switch
     {
         SignalReading.Present present => Step(
             steps, reading.Signal, present.Instances, present.Load, Math.Max(present.Load, present.BusyLoad), current, provesLowLoad: true),
-        SignalReading.Partial partial => Step(steps, reading.Signal, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false),
+        SignalReading.Partial partial => Step(steps, reading.Signal, partial.Instances, partial.Load, partial.Load, current, provesLowLoad: false, partial.Doubt),
         _ => Advice.Blind(reading, current),
     };
 
-    private static Advice Step(List<StepPolicy> steps, string signal, double reporting, double load, double busyLoad, int current, bool provesLowLoad)
+    private static Advice Step(List<StepPolicy> steps, string signal, double reporting, double load, double busyLoad, int current, bool provesLowLoad, string doubt = "samples are missing")
     {
         if (!double.IsFinite(reporting + load + busyLoad))
         {
@@ -66,6 +66,6 @@ public sealed class StepScaling : IScalingRule
         return steps.Where(step => cautious < step.Below).MaxBy(step => step.Change) is not { } down ? advice
             : isProven
                 ? advice with { Desired = Math.Max(Math.Min(1, current), current - down.Change), Reason = new ScalingReason.SteppedIn(signal, value, down.Below!.Value, down.Change) }
-                : advice with { AllowsScaleIn = false, Reason = new ScalingReason.InDoubt(signal, "samples are missing, which may hide load") };
+                : advice with { AllowsScaleIn = false, Reason = new ScalingReason.InDoubt(signal, $"{doubt}, which may hide load") };
     }
 }

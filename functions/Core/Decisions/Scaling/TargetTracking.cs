@@ -30,7 +30,7 @@ public sealed class TargetTracking : IScalingRule
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == tracking.Signal)
             ?? new SignalReading.Missing(tracking.Signal, "not read")
         let saturatedAt = context.LoadBased!.Signals.FirstOrDefault(signal => signal.Name == tracking.Signal)?.SaturatedAt
-        select Jump(Advise(tracking, reading, context.Current, context.Loss), reading, saturatedAt, context.Current);
+        select MissingData.Answer(Jump(Advise(tracking, reading, context.Current, context.Loss), reading, saturatedAt, context.Current), tracking.Signal, context);
 
     /// <summary>
     /// When every instance is at the end of the scale the load is not what is read but anything above it. Sizing by what is
@@ -56,12 +56,13 @@ public sealed class TargetTracking : IScalingRule
         SignalReading.Present present => Size(
             tracking, present.Value, present.Instances, present.Load, present.BusyLoad, (current, loss), provesLowLoad: true),
         SignalReading.Partial partial => Size(
-            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, (current, loss), provesLowLoad: false),
+            tracking, partial.Value, partial.Instances, partial.Load, partial.Load, (current, loss), provesLowLoad: false, partial.Doubt),
         _ => Advice.Blind(reading, current),
     };
 
     private static Advice Size(
-        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, (int Current, LossToSurvive Loss) fleet, bool provesLowLoad)
+        TargetTrackingPolicy tracking, double value, double reporting, double load, double busyLoad, (int Current, LossToSurvive Loss) fleet, bool provesLowLoad,
+        string doubt = "samples are missing")
     {
         var (current, loss) = fleet;
         if (!double.IsFinite(value + reporting + load + busyLoad) || !double.IsFinite(tracking.Target) || tracking.Target <= 0)
@@ -107,7 +108,7 @@ public sealed class TargetTracking : IScalingRule
 
         return provesLowLoad
             ? Follow(advice, tracking, (value, kept, load), fleet, fewer)
-            : advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, "samples are missing, which may hide load") };
+            : advice with { Reason = new ScalingReason.InDoubt(tracking.Signal, $"{doubt}, which may hide load") };
     }
 
     private static Advice Follow(

@@ -12,17 +12,19 @@ public sealed class VetoSignals : IScalingRule
     public IEnumerable<Advice> Advise(ScalingContext context) =>
         from veto in context.LoadBased?.Vetoes ?? []
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == veto.Signal)
-        let reason = Reason(veto, reading)
+        let signal = context.LoadBased!.Signals.FirstOrDefault(signal => signal.Name == veto.Signal)
+        let reason = Reason(veto, reading, reading is null || signal is null ? null : FormulaReader.NumberOf(signal, reading))
         where reason is not null
         select new Advice { Desired = context.Current, AllowsScaleIn = false, Reason = reason };
 
-    private static ScalingReason? Reason(VetoPolicy veto, SignalReading? reading) => reading switch
+    /// <summary>Trouble is compared as it was read: ten errors a minute are ten, however many instances share them.</summary>
+    private static ScalingReason? Reason(VetoPolicy veto, SignalReading? reading, double? number) => reading switch
     {
-        SignalReading.Present present => double.IsFinite(present.Value) && present.Value <= veto.Above
+        SignalReading.Present => number is { } value && double.IsFinite(value) && value <= veto.Above
             ? null
-            : new ScalingReason.Vetoed(veto.Signal, present.Value, veto.Above),
-        SignalReading.Partial some when some.Value > veto.Above => new ScalingReason.Vetoed(veto.Signal, some.Value, veto.Above),
-        SignalReading.Partial => new ScalingReason.InDoubt(veto.Signal, "samples are missing, and it forbids scaling in when it is high"),
+            : new ScalingReason.Vetoed(veto.Signal, number ?? double.NaN, veto.Above),
+        SignalReading.Partial when number > veto.Above => new ScalingReason.Vetoed(veto.Signal, number.Value, veto.Above),
+        SignalReading.Partial some => new ScalingReason.InDoubt(veto.Signal, $"{some.Doubt}, and it forbids scaling in when it is high"),
         _ => new ScalingReason.InDoubt(veto.Signal, "it cannot be read, and it forbids scaling in when it is high"),
     };
 }

@@ -131,7 +131,8 @@ public static class PolicySchema
         JsonNode made = type == typeof(PolicyShapes.Share) ? Share()
             : type == typeof(PolicyShapes.SignalValue) ? SignalValue()
             : type == typeof(PolicyShapes.TagValues) ? AnyOf(Line(), ListOf(Line()))
-            : type == typeof(PolicyShapes.Tolerance) && node is JsonObject directions && directions["properties"] is not null ? AnyOf(Share(), WithoutNull(directions))
+            : type == typeof(LoadBasedScalingShapes.Tolerance) && node is JsonObject directions && directions["properties"] is not null ? AnyOf(Share(), WithoutNull(directions))
+            : type == typeof(LoadBasedScalingShapes.MissingData) && node is JsonObject fallback && fallback["properties"] is not null ? AnyOf(WordAlone(), WithoutNull(fallback))
             : node is JsonObject plain ? WithoutNull(plain)
             : node;
         if (made is JsonObject schema)
@@ -170,6 +171,11 @@ public static class PolicySchema
                 .Select(name => new JsonObject { ["required"] = new JsonArray(name) })]);
         }
 
+        if (schema["type"]?.ToString() == "object" && type == typeof(LoadBasedScalingShapes.Signal))
+        {
+            schema["anyOf"] = new JsonArray([.. SignalSourceBinding.Sources.Select(name => new JsonObject { ["required"] = new JsonArray(name) })]);
+        }
+
         foreach (var attribute in property?.GetCustomAttributes(inherit: false) ?? [])
         {
             Refine(schema, attribute);
@@ -185,6 +191,9 @@ public static class PolicySchema
                 break;
             case RegularExpressionAttribute expression:
                 schema["pattern"] = expression.Pattern;
+                break;
+            case StringLengthAttribute length:
+                schema["maxLength"] = length.MaximumLength;
                 break;
             case AllowedValuesAttribute allowed:
                 var target = schema["items"] as JsonObject ?? schema;
@@ -217,6 +226,9 @@ public static class PolicySchema
     private static JsonObject SignalValue() => AnyOf(
         new JsonObject { ["type"] = "number", ["minimum"] = 0 },
         new JsonObject { ["enum"] = new JsonArray("missing", "stale", "suspiciousZero") });
+
+    private static JsonObject WordAlone() =>
+        new() { ["enum"] = new JsonArray([.. MissingDataBinding.WordsAlone.Select(word => JsonValue.Create(word))]) };
 
     private static JsonObject Line() => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = TextFields.MaximumLength };
 

@@ -9,9 +9,9 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 /// </summary>
 internal static class PolicyShapes
 {
-    private const string Name = @"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
+    internal const string Name = @"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
 
-    private const string Duration = @"^(?=.)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$";
+    internal const string Duration = @"^(?=.)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$";
 
     private const string Days = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(-(Mon|Tue|Wed|Thu|Fri|Sat|Sun))?";
 
@@ -173,104 +173,6 @@ internal static class PolicyShapes
 
         [RegularExpression(Duration)]
         public string? Per { get; init; }
-    }
-
-    internal sealed record LoadBasedScaling
-    {
-        [Description("Name of the workload. A policy without one is a base that others extend.")]
-        [RegularExpression(PolicyShapes.Name)]
-        public required string Workload { get; init; }
-
-        [Description("A preset (presets/strict, presets/balanced, presets/thrifty) or the name of another such policy; what stands here goes before it.")]
-        public string? Extends { get; init; }
-
-        public required IReadOnlyList<Signal> Signals { get; init; }
-
-        [Description("Values to keep signals at. This, steps, or both.")]
-        public IReadOnlyList<Tracking>? TargetTracking { get; init; }
-
-        [Description("Add or remove instances when a signal crosses a value.")]
-        public IReadOnlyList<Step>? Steps { get; init; }
-
-        [Description("Nothing is scaled in while one of these is up or cannot be read.")]
-        public IReadOnlyList<Veto>? Veto { get; init; }
-
-        [Description("Tolerance of every entry that has none of its own. Default: 10%.")]
-        public Tolerance? Tolerance { get; init; }
-    }
-
-    internal sealed record Signal
-    {
-        [RegularExpression(PolicyShapes.Name)]
-        public required string Name { get; init; }
-
-        [Description("Name of a metric in Azure Monitor, such as Percentage CPU.")]
-        public required string Metric { get; init; }
-
-        [Description("Span of samples that are averaged. Default: 3m.")]
-        [RegularExpression(Duration)]
-        public string? Window { get; init; }
-
-        [Description("Value from which on it hides how much is wanted, so that the count jumps. Default: 98 of a percentage.")]
-        [Range(double.Epsilon, 1e12)]
-        public double? SaturatedAt { get; init; }
-
-        [Description("Age beyond which the newest sample does not count. Default: 8m.")]
-        [RegularExpression(Duration)]
-        public string? MaximumAge { get; init; }
-    }
-
-    internal sealed record Step
-    {
-        [Description("Name of a signal of this policy.")]
-        [RegularExpression(PolicyShapes.Name)]
-        public required string Signal { get; init; }
-
-        [Description("With add: above this value.")]
-        [Range(double.Epsilon, 1e12)]
-        public double? Above { get; init; }
-
-        [Range(1, HorizontalScalingBinding.MaximumInstances)]
-        public int? Add { get; init; }
-
-        [Description("With remove: below this value.")]
-        [Range(double.Epsilon, 1e12)]
-        public double? Below { get; init; }
-
-        [Range(1, HorizontalScalingBinding.MaximumInstances)]
-        public int? Remove { get; init; }
-    }
-
-    internal sealed record Veto
-    {
-        [Description("Name of a signal of this policy.")]
-        [RegularExpression(PolicyShapes.Name)]
-        public required string Signal { get; init; }
-
-        [Description("Nothing is scaled in above this value.")]
-        [Range(double.Epsilon, 1e12)]
-        public required double Above { get; init; }
-    }
-
-    internal sealed record Tracking
-    {
-        [Description("Name of a signal of this policy.")]
-        [RegularExpression(PolicyShapes.Name)]
-        public required string Signal { get; init; }
-
-        [Description("The value to keep, in the unit of the metric.")]
-        [Range(double.Epsilon, 1e12)]
-        public required double Target { get; init; }
-
-        public Tolerance? Tolerance { get; init; }
-    }
-
-    /// <summary>Per direction; or one share for both, which the schema adds.</summary>
-    internal sealed record Tolerance
-    {
-        public Share? Out { get; init; }
-
-        public Share? In { get; init; }
     }
 
     internal sealed record Guardrails

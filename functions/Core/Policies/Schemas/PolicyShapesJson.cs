@@ -8,7 +8,7 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PolicyShapes.Metadata))]
 [JsonSerializable(typeof(PolicyShapes.Workload))]
 [JsonSerializable(typeof(PolicyShapes.HorizontalScaling))]
-[JsonSerializable(typeof(PolicyShapes.LoadBasedScaling))]
+[JsonSerializable(typeof(LoadBasedScalingShapes.LoadBasedScaling))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(PolicyShapes.PolicyTest))]

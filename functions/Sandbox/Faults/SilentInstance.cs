@@ -1,0 +1,4 @@
+namespace ScaleFunctions.Sandbox.Faults;
+
+/// <summary>The first instance reports nothing.</summary>
+public sealed record SilentInstance : FaultEffect;
