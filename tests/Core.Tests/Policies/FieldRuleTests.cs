@@ -41,7 +41,6 @@ public sealed class FieldRuleTests
     [InlineData("whenBlind: 8", "whenBlind: 41", "6:52: 'spec.instances.whenBlind' is 41, outside the bounds from 3 to 40")]
     [InlineData("minimum: 3", "minimun: 3", "6:16: unknown field 'minimun' in 'spec.instances'; did you mean 'minimum'? (allowed: minimum, maximum, whenBlind, follow, surviveLossOf)", "6:14: 'spec.instances' lacks the required field 'minimum'")]
     [InlineData("maximum: 40, ", "", "6:14: 'spec.instances' lacks the required field 'maximum'")]
-    [InlineData("whenBlind: 8", "surviveLossOf: zone", "6:41: the field 'spec.instances.surviveLossOf' is not supported by this version; remove it")]
     [InlineData("{ minimum: 3, maximum: 40, whenBlind: 8 }", "3", "6:14: 'spec.instances' must be a group of fields (minimum, maximum, whenBlind, follow, surviveLossOf), but is '3'")]
     [InlineData("  workload: web-shop\n", "", "5:3: 'spec' lacks the required field 'workload'")]
     [InlineData("  workload: web-shop\n", "  workload: web-shop\n  floors: []\n", "6:11: 'spec.floors' is an empty list; give at least one item")]

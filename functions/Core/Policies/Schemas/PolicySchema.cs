@@ -160,7 +160,7 @@ public static class PolicySchema
             schema["minProperties"] = 1;
         }
 
-        if (schema["type"]?.ToString() == "object" && type == typeof(PolicyShapes.Then))
+        if (schema["type"]?.ToString() == "object" && (type == typeof(PolicyShapes.Then) || type == typeof(PolicyShapes.Fleet)))
         {
             schema["minProperties"] = 1;
         }
