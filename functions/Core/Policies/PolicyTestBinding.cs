@@ -136,7 +136,7 @@ internal static class PolicyTestBinding
 
     private static Dictionary<string, string> Tags(PolicyField? field)
     {
-        if (field is not null && field.Node is not PolicyNode.Mapping)
+        if (field is not null && field.Node is not PolicyNode.Mapping { Fields.Count: > 0 })
         {
             field.MustBe("tag names with values, such as { app: shop }");
         }
@@ -150,7 +150,7 @@ internal static class PolicyTestBinding
 
     private static Dictionary<string, GivenSignal> Signals(PolicyField? field)
     {
-        if (field is not null && field.Node is not PolicyNode.Mapping)
+        if (field is not null && field.Node is not PolicyNode.Mapping { Fields.Count: > 0 })
         {
             field.MustBe("names of signals with values, such as { cpu: 80 }");
         }
