@@ -87,6 +87,39 @@ public sealed class SignalBindingTests
             values);
     }
 
+    /// <summary>What stands in comments in the policy file is right when somebody takes the "#" away.</summary>
+    [Fact]
+    public void The_examples_of_the_policy_file_are_right()
+    {
+        var folder = Path.Combine(PolicyReaderTests.RepositoryRoot(), "policies");
+        var examples = new[] { "- {", "steps:", "veto:", "missingData:", "  - {" };
+        var lines = File.ReadAllLines(Path.Combine(folder, "load-based-scaling.yml")).Select(line =>
+            line.TrimStart().StartsWith("# ", StringComparison.Ordinal) && examples.Any(example => line.TrimStart()[2..].StartsWith(example, StringComparison.Ordinal))
+                ? line.Replace("# ", "", StringComparison.Ordinal)
+                : line);
+        var policies = PolicyTexts.Read(
+            ("load-based-scaling.yml", string.Join('\n', lines)),
+            ("workloads.yml", File.ReadAllText(Path.Combine(folder, "workloads.yml"))),
+            ("horizontal-scaling.yml", File.ReadAllText(Path.Combine(folder, "horizontal-scaling.yml"))));
+
+        Assert.Empty(policies.Errors);
+        Assert.Equal(["cpu", "hot", "traffic", "load"], policies.LoadBasedScaling[0].Signals.Select(signal => signal.Name));
+        Assert.Equal("static 8 after 3m", $"{policies.LoadBasedScaling[0].Signals[0].MissingData}");
+    }
+
+    [Fact]
+    public void The_example_of_the_guide_is_right()
+    {
+        var guide = File.ReadAllText(Path.Combine(PolicyReaderTests.RepositoryRoot(), "docs", "policies.md"));
+        var signals = guide.Split("### Signals")[1].Split("```yaml\n")[1].Split("```")[0].TrimEnd().Replace("\n", "\n  ");
+        var policies = PolicyTexts.Read(PolicyTexts.Join(
+            PolicyTexts.Workload, PolicyTexts.Horizontal,
+            $"apiVersion: scalefunctions/v1\nkind: LoadBasedScaling\nmetadata: {{ name: load }}\nspec:\n  workload: web-shop\n  targetTracking: [ {{ signal: load, target: 2 }} ]\n  {signals}\n"));
+
+        Assert.Empty(policies.Errors);
+        Assert.Equal(5, policies.LoadBasedScaling[0].Signals.Count);
+    }
+
     private static SignalPolicy Signal(string fields, params string[] others) => Read("", [$"{{ {fields} }}", .. others]).Signals[0];
 
     private static LoadBasedScalingPolicy Read(string ofPolicy, params string[] signals)
