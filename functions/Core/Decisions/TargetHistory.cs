@@ -20,7 +20,10 @@ public sealed record TargetHistory
     public IReadOnlyDictionary<string, DateTimeOffset> LastBusyAt { get; init; } = new Dictionary<string, DateTimeOffset>();
 
     /// <summary>By signal that cannot be read: the first evaluation in a row at which it could not.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> UnreadableSince { get; init; } = new Dictionary<string, DateTimeOffset>();
+    /// <remarks>A row that an earlier version wrote has none.</remarks>
+    public IReadOnlyDictionary<string, DateTimeOffset> UnreadableSince { get => field ?? NeverUnreadable; init; } = NeverUnreadable;
+
+    private static readonly Dictionary<string, DateTimeOffset> NeverUnreadable = [];
 
     public TargetHistory Add(PastChange change) => this with { Changes = [.. Changes, change] };
 

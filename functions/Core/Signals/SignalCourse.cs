@@ -55,5 +55,5 @@ public static class SignalCourse
     }
 
     private static MetricPoint Shared(SignalPolicy signal, MetricPoint point, int? capacity) =>
-        signal.Measures == SignalMeasure.Total ? point with { Value = point.Value / Math.Max(1, capacity ?? 1), Count = capacity } : point;
+        signal.Measures == SignalMeasure.Total ? point with { Value = capacity is { } count ? point.Value / Math.Max(1, count) : null, Count = capacity } : point;
 }

@@ -30,12 +30,31 @@ public sealed class ScalingCycleTests
         Assert.Equal(Some.Noon, (await store.ReadFleetAsync(token)).LastTickAt);
     }
 
+    [Fact]
+    public async Task A_signal_that_cannot_be_read_for_as_long_as_its_policy_says_raises_and_one_failed_read_does_not()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var (store, time) = (new MemoryStateStore(), new FakeTimeProvider(Some.Noon));
+        var fallback = new MissingDataPolicy { Behavior = MissingDataBehavior.Static, Instances = 9, After = Some.Minutes(3) };
+        var policies = Some.Policies(loadBased: Some.LoadBased(signals: [Some.Signal() with { MissingData = fallback }]));
+        var goals = new List<int>();
+        for (var minute = 0; minute < 5; minute++)
+        {
+            goals.Add((await Cycle(store, time).RunAsync(policies, token)).Targets.Single(each => each.Target == Sound).Goal);
+            time.Advance(Some.Minutes(1));
+        }
+
+        Assert.Equal([4, 4, 4, 9, 9], goals);
+        Assert.Equal(Some.Noon, store.Row(Sound).History.UnreadableSince["cpu"]);
+    }
+
     private static TargetRow Drifted(string actor) =>
         new TargetRow { Target = Broken, LastKnownCapacity = 3 }.See(4, Some.Noon, actor);
 
-    private static ScalingCycle Cycle(MemoryStateStore store)
+    private static ScalingCycle Cycle(MemoryStateStore store) => Cycle(store, new FakeTimeProvider(Some.Noon));
+
+    private static ScalingCycle Cycle(MemoryStateStore store, FakeTimeProvider time)
     {
-        var time = new FakeTimeProvider(Some.Noon);
         var inventory = Substitute.For<ITargetInventory>();
         inventory.ListAsync(default).ReturnsForAnyArgs(
             new InventoryReading.Complete([Some.Target() with { Id = Broken }, Some.Target() with { Id = Sound }]));

@@ -5,6 +5,21 @@ namespace ScaleFunctions.Core.Tests.Decisions;
 
 public sealed class TargetHistoryTests
 {
+    [Fact]
+    public void Remembers_since_when_a_signal_cannot_be_read_until_it_can()
+    {
+        var history = TargetHistory.Empty.RememberUnreadable(["cpu"], Some.At(0)).RememberUnreadable(["cpu", "memory"], Some.At(1));
+
+        Assert.Equal((Some.At(0), Some.At(1)), (history.UnreadableSince["cpu"], history.UnreadableSince["memory"]));
+        Assert.Equal(["memory"], history.RememberUnreadable(["memory"], Some.At(2)).UnreadableSince.Keys);
+        Assert.Equal(Some.At(4), history.RememberUnreadable([], Some.At(3)).RememberUnreadable(["cpu"], Some.At(4)).UnreadableSince["cpu"]);
+    }
+
+    /// <summary>A clock that was put back must not make an outage that has just begun look old, or never let it be old.</summary>
+    [Fact]
+    public void A_beginning_that_lies_ahead_is_now() =>
+        Assert.Equal(Some.At(0), TargetHistory.Empty.RememberUnreadable(["cpu"], Some.At(5)).RememberUnreadable(["cpu"], Some.At(0)).UnreadableSince["cpu"]);
+
     private static readonly TimeSpan Memory = Some.Minutes(15);
 
     [Fact]

@@ -42,6 +42,35 @@ public sealed class PolicyLintTests
     public void Has_nothing_to_say_of_the_policies_of_the_repository() => Assert.Empty(PolicyLint.Check(PolicyReader.Read(
         [.. Directory.GetFiles(Path.Combine(PolicyReaderTests.RepositoryRoot(), "policies"), "*.yml").Select(file => new PolicyFile(file, File.ReadAllBytes(file)))])));
 
+    [Theory]
+    [InlineData("{ name: x, queue: { account: orders, name: incoming } }", "unread-source: this version cannot read queues yet, so 'x' counts as missing and what follows it never scales in")]
+    [InlineData("{ name: x, query: requests | count, workspace: logs }", "unread-source: this version cannot read log queries yet, so 'x' counts as missing and what follows it never scales in")]
+    [InlineData("{ name: x, metric: Memory, aggregation: minimum }", "idlest-instance: the minimum shows the idlest instance alone, so the load of the others is hidden from the target of 'x'; use average or maximum")]
+    [InlineData("{ name: x, metric: Memory, missingData: { behavior: currentInstancesIfLower, instances: 6 } }", "fallback-never-lowers: what cannot be read never lowers, so for 'x' currentInstancesIfLower is the same as hold")]
+    [InlineData("{ name: x, metric: Memory, missingData: { instances: 3 } }", "fallback-without-effect: 3 instances run at any time, because the minimum is 3; while 'x' cannot be read that raises nothing")]
+    [InlineData("{ name: x, metric: Memory, missingData: { instances: 41 } }", "fallback-above-maximum: while 'x' cannot be read 41 instances are wanted, but the maximum is 40")]
+    [InlineData("{ name: x, metric: Memory, missingData: { instances: 8 } }", null)]
+    [InlineData("{ name: x, formula: cpu * 2 }", null)]
+    public void Finds_what_is_probably_not_meant_of_signals(string signal, string? finding)
+    {
+        var text = PolicyTexts.All.Replace("  targetTracking:", $"    - {signal}\n  targetTracking:\n    - {{ signal: x, target: 50 }}");
+
+        Assert.Equal(finding is null ? [] : [finding], Findings(text).Select(each => each.Split(' ', 2)[1]));
+    }
+
+    [Theory]
+    [InlineData("", "zero-is-usual: 'errors' forbids scaling in, and after it was above zero an exact zero counts as a broken source for an hour; where zero is what it usually is, as of errors, add 'zero: usual'")]
+    [InlineData(", zero: usual", null)]
+    public void Finds_a_veto_that_takes_every_quiet_minute_for_a_fault(string zero, string? finding) => Assert.Equal(
+        finding is null ? [] : [finding],
+        Findings(PolicyTexts.All.TrimEnd().Replace("  targetTracking:", $"    - {{ name: errors, metric: Http5xx, aggregation: total{zero} }}\n  targetTracking:")
+            + "\n  veto: [ { signal: errors, above: 5 } ]\n").Select(each => each.Split(' ', 2)[1]));
+
+    /// <summary>A signal that only a formula uses is used.</summary>
+    [Fact]
+    public void A_signal_of_a_formula_is_not_unused() => Assert.Empty(Findings(PolicyTexts.All.Replace(
+        "  targetTracking:", "    - { name: memory, metric: Memory }\n    - { name: both, formula: \"max(cpu, memory)\" }\n  targetTracking:\n    - { signal: both, target: 50 }")));
+
     private static List<string> Findings(string text)
     {
         var policies = PolicyTexts.Read(text);

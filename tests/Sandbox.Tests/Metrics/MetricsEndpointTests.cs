@@ -159,6 +159,70 @@ public sealed class MetricsEndpointTests
         Assert.Equal(["""{"timeStamp":"2026-01-05T01:00:00Z","average":0,"minimum":0,"maximum":0,"total":0,"count":5}"""], points);
     }
 
+    [Fact]
+    public async Task A_filter_tells_instances_apart()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        host.Server.Faults.Set(new HotInstance(95));
+
+        Assert.Equal(["web_0", "web_1", "web_2", "web_3", "web_4"], await InstancesAsync(host, "VMName eq '*'"));
+        Assert.Equal(["web_1", "web_4"], await InstancesAsync(host, "vmname eq 'web_1' or VMName eq 'WEB_4' or VMName eq 'gone'"));
+        Assert.Equal(["web_0", "web_1"], await InstancesAsync(host, "VMName eq '*'", "&top=2"));
+        var whole = await PointsAsync(host, "2026-01-05T00:00:00Z/2026-01-05T00:01:00Z", All);
+
+        Assert.Equal(["""{"timeStamp":"2026-01-05T00:00:00Z","average":70.2,"minimum":64,"maximum":95,"total":351,"count":5}"""], whole);
+    }
+
+    [Fact]
+    public async Task An_instance_can_be_silent()
+    {
+        await using var host = await SandboxHost.StartAsync();
+        await host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        host.Server.Faults.Set(new SilentInstance());
+
+        Assert.Equal(["web_1", "web_2", "web_3", "web_4"], await InstancesAsync(host, "VMName eq '*'"));
+        Assert.Contains("\"count\":4", (await PointsAsync(host, "2026-01-05T00:00:00Z/2026-01-05T00:01:00Z", All))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_arrives_on_the_network_does_not_end_where_cpu_does()
+    {
+        await using var host = await SandboxHost.StartAsync(options => options with
+        {
+            Estate = new EstateSpec([SandboxHost.Service("web", demand: 30)]),
+        });
+        await host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        var answer = await host.GetAsync(Url("&metricnames=Network%20In%20Total,Percentage%20CPU&aggregation=total,maximum&timespan=2026-01-05T00:00:00Z/2026-01-05T00:01:00Z"));
+        var values = answer.Json.GetProperty("value").EnumerateArray().Select(metric => metric.GetProperty("timeseries")[0].GetProperty("data")[0]).ToList();
+
+        Assert.Equal(1_800_000_000, values[0].GetProperty("total").GetDouble(), 1e-3);
+        Assert.Equal(100, values[1].GetProperty("maximum").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("&$filter=Status%20eq%20'500'", "Status")]
+    [InlineData("&$filter=VMName%20ne%20'a'", "VMName ne")]
+    [InlineData("&$filter=VMName%20eq%20'a", "VMName eq")]
+    [InlineData("&$filter=VMName%20eq%20'*'%20or%20x", "cannot be read")]
+    [InlineData("&$filter=VMName%20eq%20'*'&top=0", "'0'")]
+    [InlineData("&top=5", "only with a filter")]
+    public async Task A_filter_that_is_none_is_refused(string query, string named)
+    {
+        await using var host = await SandboxHost.StartAsync();
+        var answer = await host.GetAsync(Url(query));
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains(named, answer.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<IEnumerable<string?>> InstancesAsync(SandboxHost host, string filter, string more = "")
+    {
+        var answer = await host.GetAsync(Url($"&timespan=2026-01-05T00:00:00Z/2026-01-05T00:01:00Z&$filter={Uri.EscapeDataString(filter)}{more}"));
+        return answer.Json.GetProperty("value")[0].GetProperty("timeseries").EnumerateArray()
+            .Select(series => series.GetProperty("metadatavalues")[0].GetProperty("value").GetString());
+    }
+
     private static TargetId Id(string name) => ScaleSetSpec.IdOf(SandboxHost.Subscription, "shop", name);
 
     private static string Url(string query) =>

@@ -36,7 +36,7 @@ internal sealed class ApiSeries(IStateStore store, ApiReads reads, IMetricSource
         var standings = (row.Standing?.Signals ?? []).OrderBy(signal => signal.Target is null).ToList();
         var policies = standings.Select(signal => signal.ToPolicy()).OfType<SignalPolicy>().ToList();
         var samples = await ReadAsync(row, policies, from, to, cancellationToken);
-        var courses = SignalCourse.Of(policies, samples, at => capacity.LastOrDefault(step => step.At <= at)?.Count ?? row.LastKnownCapacity);
+        var courses = SignalCourse.Of(policies, samples, at => capacity.LastOrDefault(step => step.At <= at)?.Count);
         return ApiAnswer.Ok(
             new SeriesAnswer(
                 row.Target.Value, from, to, capacity,
