@@ -10,6 +10,12 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
     /// <summary>Azure's limit of resources a call.</summary>
     public const int LargestSize = 50;
 
+    /// <summary>
+    /// Whether the samples of a minute are counted one for each instance, as those of machines are. Nobody says so of the samples of
+    /// a plan; a count that is not one of instances would make one instance of thirty.
+    /// </summary>
+    public bool CountsInstances => string.Equals(ResourceType, "Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
+
     public MetricBatch Slice(Range range) => this with { Targets = [.. Targets.Take(range)] };
 
     /// <summary>The call's address, as the batch API's specification names its parameters.</summary>
@@ -22,7 +28,7 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
             ("interval", "PT1M"),
             ("metricnamespace", ResourceType),
             ("metricnames", request.Metric),
-            ("aggregation", "average,count"),
+            ("aggregation", CountsInstances ? "average,count" : "average"),
             ("api-version", apiVersion),
         ];
         var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));

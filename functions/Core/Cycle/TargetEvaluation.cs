@@ -81,7 +81,8 @@ public sealed record TargetEvaluation
         var history = row.HistoryAt(tick.Now);
         var readings = (policies.LoadBased?.Signals ?? []).Select(signal => SignalReader.Read(
             signal,
-            metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"),
+            AssumedCounts.Fill(
+                metrics.GetValueOrDefault(signal.Metric) ?? new MetricSeries.Failed("not read"), history.Changes, target.Capacity, horizontal.WarmUp),
             tick.Now,
             target.Capacity,
             history.LastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null)).ToList();

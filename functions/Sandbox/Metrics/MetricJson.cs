@@ -5,7 +5,7 @@ using ScaleFunctions.Sandbox.Faults;
 
 namespace ScaleFunctions.Sandbox.Metrics;
 
-/// <summary>Writes one metric of one resource. A grain nothing was reported in has its time and no numbers, as at Azure.</summary>
+/// <summary>Writes the metrics of one resource. A grain nothing was reported in has its time and no numbers, as at Azure.</summary>
 internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan delay, IReadOnlyList<FaultEffect> faults)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -17,28 +17,37 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
     public void Write(Utf8JsonWriter writer, TargetId target, Func<DateTimeOffset, FleetMinute?> minutes)
     {
         writer.WriteStartArray("value");
+        foreach (var metric in query.Metrics)
+        {
+            Write(writer, target, metric, minutes);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Write(Utf8JsonWriter writer, TargetId target, SimulatedMetric metric, Func<DateTimeOffset, FleetMinute?> minutes)
+    {
         writer.WriteStartObject();
-        writer.WriteString("id", $"{target.Value}/providers/Microsoft.Insights/metrics/{MetricQuery.Metric}");
+        writer.WriteString("id", $"{target.Value}/providers/Microsoft.Insights/metrics/{metric.Name}");
         writer.WriteString("type", "Microsoft.Insights/metrics");
         writer.WriteStartObject("name");
-        writer.WriteString("value", MetricQuery.Metric);
-        writer.WriteString("localizedValue", MetricQuery.Metric);
+        writer.WriteString("value", metric.Name);
+        writer.WriteString("localizedValue", metric.Name);
         writer.WriteEndObject();
-        writer.WriteString("displayDescription", "Share of the allocated processor time in use by the instances.");
-        writer.WriteString("unit", "Percent");
+        writer.WriteString("displayDescription", metric.Description);
+        writer.WriteString("unit", metric.Unit);
         writer.WriteStartArray("timeseries");
         if (_empty is null or { KeepsPoints: true })
         {
-            WriteSeries(writer, minutes);
+            WriteSeries(writer, metric, minutes);
         }
 
         writer.WriteEndArray();
         writer.WriteString("errorCode", "Success");
         writer.WriteEndObject();
-        writer.WriteEndArray();
     }
 
-    private void WriteSeries(Utf8JsonWriter writer, Func<DateTimeOffset, FleetMinute?> minutes)
+    private void WriteSeries(Utf8JsonWriter writer, SimulatedMetric metric, Func<DateTimeOffset, FleetMinute?> minutes)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("metadatavalues");
@@ -49,7 +58,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
         {
             writer.WriteStartObject();
             writer.WriteString("timeStamp", MetricQuery.Write(begins + _shift));
-            if (_empty is null && Aggregate(begins, minutes) is { Count: > 0 } grain)
+            if (_empty is null && Aggregate(begins, metric, minutes) is { Count: > 0 } grain)
             {
                 WriteNumbers(writer, grain);
             }
@@ -61,17 +70,18 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
         writer.WriteEndObject();
     }
 
-    // Equal instances: each reports the fleet's CPU once a minute.
-    private Grain Aggregate(DateTimeOffset begins, Func<DateTimeOffset, FleetMinute?> minutes)
+    // Equal instances: each reports the same once a minute.
+    private Grain Aggregate(DateTimeOffset begins, SimulatedMetric metric, Func<DateTimeOffset, FleetMinute?> minutes)
     {
         var grain = new Grain(0, 0, double.MaxValue, double.MinValue);
         for (var at = begins; at < begins + query.Grain && IsOut(at); at += Minute)
         {
-            if (minutes(at) is { CpuPercent: { } cpu, Ready: var ready })
+            if (minutes(at) is { } minute && metric.Value(minute) is { } measured)
             {
-                var value = _constant ?? cpu;
+                var value = _constant ?? measured;
+                var samples = query.Family.CountsInstances ? minute.Ready : 1;
                 grain = new Grain(
-                    grain.Count + ready, grain.Total + (value * ready), Math.Min(grain.Minimum, value), Math.Max(grain.Maximum, value));
+                    grain.Count + samples, grain.Total + (value * samples), Math.Min(grain.Minimum, value), Math.Max(grain.Maximum, value));
             }
         }
 

@@ -6,18 +6,21 @@ namespace ScaleFunctions.Sandbox.Metrics;
 /// <summary>A checked metric query, the same for one resource and for a batch.</summary>
 internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeSpan Grain, string Interval, IReadOnlySet<string> Aggregations)
 {
-    public const string Metric = "Percentage CPU";
-    public const string Namespace = "microsoft.compute/virtualmachinescalesets";
+    public required MetricFamily Family { get; init; }
+
+    public required IReadOnlyList<SimulatedMetric> Metrics { get; init; }
 
     private static readonly string[] KnownAggregations = ["average", "count", "minimum", "maximum", "total"];
     private static readonly string[] KnownIntervals = ["PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D"];
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
 
     /// <summary>The query, or what is wrong with it.</summary>
+    /// <param name="family">The metrics of the resources asked about.</param>
     /// <param name="parameters">A query parameter by its name.</param>
     /// <param name="span">Start and end as given; either may be absent.</param>
     /// <param name="now">The end when none is given.</param>
-    public static (MetricQuery? Query, string? Error) Read(Func<string, string?> parameters, (string? From, string? To) span, DateTimeOffset now)
+    public static (MetricQuery? Query, string? Error) Read(
+        MetricFamily family, Func<string, string?> parameters, (string? From, string? To) span, DateTimeOffset now)
     {
         var to = now;
         if (!TryReadTime(span.To, ref to))
@@ -43,24 +46,30 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
             return (null, $"The aggregation '{unknown}' is not supported; supported: {string.Join(", ", KnownAggregations)}.");
         }
 
-        return CheckNames(parameters) is { } error
+        return CheckNames(family, parameters) is { } error
             ? (null, error)
-            : (new MetricQuery(from, to, XmlConvert.ToTimeSpan(interval.ToUpperInvariant()), interval.ToUpperInvariant(), aggregations), null);
+            : (new MetricQuery(from, to, XmlConvert.ToTimeSpan(interval.ToUpperInvariant()), interval.ToUpperInvariant(), aggregations)
+            {
+                Family = family,
+                Metrics = [.. Names(family, parameters).Select(name => family.Find(name)!)],
+            }, null);
     }
 
     public static string Write(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static string? CheckNames(Func<string, string?> parameters)
+    private static string[] Names(MetricFamily family, Func<string, string?> parameters) =>
+        Words(parameters("metricnames") ?? family.Metrics[0].Name);
+
+    private static string? CheckNames(MetricFamily family, Func<string, string?> parameters)
     {
         var space = parameters("metricnamespace");
-        if (space is not null && !string.Equals(space, Namespace, StringComparison.OrdinalIgnoreCase))
+        if (space is not null && !string.Equals(space, family.Namespace, StringComparison.OrdinalIgnoreCase))
         {
-            return $"The metric namespace '{space}' is not that of the resource: {Namespace}.";
+            return $"The metric namespace '{space}' is not that of the resource: {family.Namespace}.";
         }
 
-        var names = Words(parameters("metricnames") ?? Metric);
-        return Array.Find(names, name => !string.Equals(name, Metric, StringComparison.OrdinalIgnoreCase)) is { } unknown
-            ? $"There is no metric '{unknown}'. Metrics here: {Metric}."
+        return Array.Find(Names(family, parameters), name => family.Find(name) is null) is { } unknown
+            ? $"There is no metric '{unknown}'. Metrics here: {string.Join(", ", family.Metrics.Select(metric => metric.Name))}."
             : null;
     }
 
