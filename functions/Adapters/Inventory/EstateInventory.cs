@@ -1,3 +1,4 @@
+using Azure;
 using Azure.ResourceManager.Resources.Models;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Targets;
@@ -65,11 +66,18 @@ internal sealed class EstateInventory(ArmPipelines arm, IReadOnlyList<ITargetLis
         {
             await list.ReadAsync(listing, cancellationToken).ConfigureAwait(false);
         }
+        catch (RequestFailedException exception) when (IsUnregistered(exception))
+        {
+            // A provider can be unregistered only where nothing of it is left: there is nothing to list.
+        }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {
             listing.Fail(AzureFaults.Describe(exception));
         }
     }
+
+    private static bool IsUnregistered(RequestFailedException exception) =>
+        exception is { Status: 404 or 409, ErrorCode: "MissingSubscriptionRegistration" or "SubscriptionNotRegistered" };
 
     private static string Tell(List<string> problems) =>
         string.Join("; ", problems.Take(ReasonsTold)) + (problems.Count > ReasonsTold ? $"; and {problems.Count - ReasonsTold} more" : "");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Core;
 using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
@@ -39,8 +40,7 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
         await arm.Reads.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (message.Response.Status != 200)
         {
-            listing.Fail(ArmError.Parse(message.Response).Describe());
-            return null;
+            throw new RequestFailedException(message.Response);
         }
 
         using var document = JsonDocument.Parse(message.Response.Content);

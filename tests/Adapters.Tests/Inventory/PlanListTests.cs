@@ -70,6 +70,16 @@ public sealed class PlanListTests : PlanTest
         Assert.Contains("AuthorizationFailed", partial.Reason);
     }
 
+    [Theory]
+    [InlineData("serverfarms\\?", "web")]
+    [InlineData("virtualMachineScaleSets", "a,b,c,d")]
+    public async Task A_provider_that_is_not_registered_has_no_resources(string unregistered, string seen)
+    {
+        Fault(new AnswerWith(409, "MissingSubscriptionRegistration"), target: unregistered);
+
+        Assert.Equal(seen.Split(','), Names(Assert.IsType<InventoryReading.Complete>(await ListAsync())));
+    }
+
     [Fact]
     public async Task A_page_that_cannot_be_read_makes_it_partial_with_the_pages_before()
     {
