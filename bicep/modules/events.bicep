@@ -63,12 +63,12 @@ resource subscribed 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06
         {
           operatorType: 'StringIn'
           key: 'data.resourceProvider'
-          values: ['Microsoft.Compute']
+          values: ['Microsoft.Compute', 'Microsoft.Web']
         }
         {
           operatorType: 'StringBeginsWith'
           key: 'data.operationName'
-          values: ['Microsoft.Compute/virtualMachineScaleSets/']
+          values: ['Microsoft.Compute/virtualMachineScaleSets/', 'Microsoft.Web/serverfarms/']
         }
       ]
     }

@@ -1,5 +1,5 @@
 // What the app may read. On the subscription, because metrics are read for 50 resources at a time through an API
-// that checks the right on the subscription named in its address, and because scale sets are listed per subscription.
+// that checks the right on the subscription named in its address, and because scale sets and plans are listed per subscription.
 targetScope = 'subscription'
 
 param appName string
@@ -15,13 +15,14 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, appName, 'observe')
   properties: {
     roleName: 'ScaleFunctions observe (${appName})'
-    description: 'Reads scale sets, their instance counts and their metrics. Changes nothing.'
+    description: 'Reads scale sets and App Service plans, their instance counts and their metrics. Changes nothing.'
     type: 'CustomRole'
     permissions: [
       {
         actions: [
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
+          'Microsoft.Web/serverfarms/read'
           'Microsoft.Insights/metrics/read'
           'Microsoft.Resources/subscriptions/read'
           'Microsoft.Resources/subscriptions/resourceGroups/read'

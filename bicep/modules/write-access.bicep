@@ -1,6 +1,7 @@
 // What the app may change, in one resource group. Deployed in mode act only, once per group of the fleet.
 // `virtualMachineScaleSets/write` can do more than change a count (it can add an extension): Azure has no finer action.
-// So the role ends at the group, and the client sends nothing but the capacity.
+// So the role ends at the group, and the client sends nothing but the capacity. `serverfarms/write` can change a plan's size
+// or tags as well: its API takes plans whole only, and the client sends back what it read.
 targetScope = 'resourceGroup'
 
 param appName string
@@ -17,7 +18,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   properties: {
     // Role names are unique in a tenant, so the group is part of the name.
     roleName: 'ScaleFunctions act (${appName}, ${resourceGroup().name})'
-    description: 'Changes the capacity of scale sets in one resource group, and reads them before and after.'
+    description: 'Changes the capacity of scale sets and App Service plans in one resource group, and reads them before and after.'
     type: 'CustomRole'
     permissions: [
       {
@@ -25,6 +26,8 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
           'Microsoft.Compute/virtualMachineScaleSets/write'
+          'Microsoft.Web/serverfarms/read'
+          'Microsoft.Web/serverfarms/write'
         ]
         notActions: []
         dataActions: []

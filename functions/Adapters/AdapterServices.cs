@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
@@ -35,11 +36,18 @@ public static class AdapterServices
         services.TryAddSingleton(provider => new ArmWriter(
             provider.GetRequiredService<ArmPipelines>(), provider.GetRequiredService<ILogger<ArmWriter>>()));
 
-        services.AddSingleton<ITargetInventory>(provider => new ScaleSetInventory(provider.GetRequiredService<ArmPipelines>(), subscriptions));
+        services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
+            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions));
         services.AddSingleton<IMetricSource, BatchMetricSource>();
-        services.AddSingleton<ITargetKind, ScaleSetTarget>();
-        return services;
+        return services
+            .AddResource<ScaleSetTarget, ScaleSetList>()
+            .AddResource<PlanTarget, PlanList>();
     }
+
+    private static IServiceCollection AddResource<TKind, TList>(this IServiceCollection services)
+        where TKind : class, ITargetKind
+        where TList : class, ITargetList =>
+        services.AddSingleton<ITargetKind, TKind>().AddSingleton<ITargetList, TList>();
 
     /// <summary>State in a local directory. Opened when first asked for.</summary>
     public static IServiceCollection AddSqliteState(this IServiceCollection services, string directory) =>

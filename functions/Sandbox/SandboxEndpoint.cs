@@ -17,7 +17,11 @@ internal sealed class SandboxEndpoint(
     CancellationToken stopping)
 {
     private readonly ControlEndpoint _control = new(clock, estate, writes, faults);
-    private readonly ScaleSetEndpoint _scaleSets = new(estate, writes, clock, options);
+    private readonly ResourceWrites _writes = new(estate, writes, clock);
+    private readonly ScaleSetEndpoint _scaleSets = new(
+        estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options);
+    private readonly PlanEndpoint _plans = new(
+        estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options, clock);
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
@@ -126,7 +130,9 @@ internal sealed class SandboxEndpoint(
         RequestKind.ScaleSetList => _scaleSets.List(request, route, met),
         RequestKind.ScaleSet => route.IsWrite ? _scaleSets.Patch(request, route, met) : _scaleSets.Get(request, route, met),
         RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
-        RequestKind.Operation => _operations.Get(request, route, met),
+        RequestKind.PlanList => _plans.List(request, route, met),
+        RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
+        RequestKind.Operation or RequestKind.PlanOperation => _operations.Get(request, route, met),
         RequestKind.Metrics => _metrics.Get(request, route, met),
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
@@ -139,7 +145,7 @@ internal sealed class SandboxEndpoint(
     {
         if (IsWrite(request, route))
         {
-            _scaleSets.RecordRefused(request, route, status);
+            _writes.RecordIdle(request, route, status);
         }
     }
 

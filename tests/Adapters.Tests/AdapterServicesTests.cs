@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Tests.Storage;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Signals;
@@ -20,6 +21,7 @@ public sealed class AdapterServicesTests : IDisposable
     [Theory]
     [InlineData(typeof(ITargetKind))]
     [InlineData(typeof(ITargetInventory))]
+    [InlineData(typeof(ITargetList))]
     [InlineData(typeof(IMetricSource))]
     [InlineData(typeof(IStateStore))]
     public void Every_implementation_of_a_port_is_in_the_catalogue(Type port)
@@ -38,6 +40,7 @@ public sealed class AdapterServicesTests : IDisposable
         var types = provider.GetServices<ITargetKind>().Select(kind => kind.ResourceType).ToList();
 
         Assert.Contains("Microsoft.Compute/virtualMachineScaleSets", types);
+        Assert.Contains("Microsoft.Web/serverfarms", types);
         Assert.Equal(types.Count, types.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 

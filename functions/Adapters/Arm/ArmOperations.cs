@@ -38,6 +38,12 @@ internal sealed class ArmOperations(ArmPipelines arm)
             return new OperationReading.Unreadable(ArmError.Parse(response).Describe());
         }
 
+        // App Service names one address for both forms and answers there in the other one: accepted, and nothing to read yet.
+        if (response.Status == 202 && response.Content.ToMemory().IsEmpty)
+        {
+            return new OperationReading.Running();
+        }
+
         using var document = JsonDocument.Parse(response.Content);
         return Word(document.RootElement) is { } word
             ? Interpret(word, document.RootElement)

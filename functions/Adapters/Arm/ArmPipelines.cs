@@ -20,8 +20,10 @@ internal sealed class ArmPipelines
         var scope = connection.Environment.DefaultScope;
         Reads = Build(
             ReadOptions(connection), Hosts.IsManagement, new BearerTokenAuthenticationPolicy(connection.Credential, scope));
+        ReadsOnce = Build(
+            OnceOptions(connection), Hosts.IsManagement, new BearerTokenAuthenticationPolicy(connection.Credential, scope));
         Writes = Build(
-            WriteOptions(connection), Hosts.IsManagement,
+            OnceOptions(connection), Hosts.IsManagement,
             new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
         Metrics = Build(
             ReadOptions(connection),
@@ -37,6 +39,12 @@ internal sealed class ArmPipelines
     public ArmClient Client { get; }
 
     public HttpPipeline Reads { get; }
+
+    /// <summary>
+    /// For the read that stands in for a precondition: tried once and no longer than a write, because a write that leaves late
+    /// could arrive after its action was settled.
+    /// </summary>
+    public HttpPipeline ReadsOnce { get; }
 
     public HttpPipeline Writes { get; }
 
@@ -63,7 +71,7 @@ internal sealed class ArmPipelines
         return options;
     }
 
-    private static PlainOptions WriteOptions(AzureConnection connection)
+    private static PlainOptions OnceOptions(AzureConnection connection)
     {
         var options = Configure(new PlainOptions(), connection, connection.WriteTimeout);
         options.Retry.MaxRetries = 0;

@@ -16,13 +16,31 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
     public async Task<WriteResult> PatchAsync(
         TargetId target, string apiVersion, string ifMatch, BinaryData body, CancellationToken cancellationToken)
     {
-        using var message = arm.Writes.CreateMessage();
-        message.Request.Method = RequestMethod.Patch;
+        using var message = Message(RequestMethod.Patch, target, apiVersion, body);
+        message.Request.Headers.Add("If-Match", ifMatch);
+        return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Replaces a resource whose API knows no precondition. The caller has compared it with what it expects.</summary>
+    public async Task<WriteResult> PutAsync(TargetId target, string apiVersion, BinaryData body, CancellationToken cancellationToken)
+    {
+        using var message = Message(RequestMethod.Put, target, apiVersion, body);
+        return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    private HttpMessage Message(RequestMethod method, TargetId target, string apiVersion, BinaryData body)
+    {
+        var message = arm.Writes.CreateMessage();
+        message.Request.Method = method;
         message.Request.Uri.Reset(ResourceAddress.Of(arm.Connection, target, apiVersion));
         message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
         message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
-        message.Request.Headers.Add("If-Match", ifMatch);
         message.Request.Content = RequestContent.Create(body);
+        return message;
+    }
+
+    private async Task<WriteResult> SendAsync(TargetId target, HttpMessage message, CancellationToken cancellationToken)
+    {
         try
         {
             await arm.Writes.SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -51,7 +69,7 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
                 var error = ArmError.Parse(response);
                 return new WriteResult.Rejected(error.Class, error.Code, error.Message);
             default:
-                // A gateway may have given up on a server that had not: 408, any 5xx and what is no answer to a PATCH prove nothing.
+                // A gateway may have given up on a server that had not: 408, any 5xx and what is no answer to a write prove nothing.
                 return new WriteResult.Unknown(ArmError.Parse(response).Describe());
         }
     }

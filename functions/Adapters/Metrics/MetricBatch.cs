@@ -11,6 +11,12 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
     /// <summary>Azure's limit of resources a call.</summary>
     public const int LargestSize = 50;
 
+    /// <summary>
+    /// Whether the samples of a minute are counted one for each instance, as those of machines are. Nobody says so of the samples of
+    /// a plan; a count that is not one of instances would make one instance of thirty.
+    /// </summary>
+    public bool CountsInstances => string.Equals(ResourceType, "Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
+
     public MetricBatch Slice(Range range) => this with { Resources = [.. Resources.Take(range)] };
 
     /// <summary>The call's address, as the batch API's specification names its parameters.</summary>
@@ -24,7 +30,7 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
             ("interval", "PT1M"),
             ("metricnamespace", metric.Namespace.Length > 0 ? metric.Namespace : ResourceType),
             ("metricnames", metric.Name),
-            ("aggregation", metric.Aggregation == MetricAggregation.Count ? "count" : $"{MetricSelector.Word(metric.Aggregation)},count"),
+            ("aggregation", Aggregations(metric.Aggregation)),
             ("api-version", apiVersion),
         ];
         if (metric.Dimensions.Count > 0)
@@ -36,6 +42,9 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
         var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
         return new Uri(Endpoint, $"/subscriptions/{Uri.EscapeDataString(Subscription)}/metrics:getBatch?{query}");
     }
+
+    private string Aggregations(MetricAggregation aggregation) =>
+        aggregation == MetricAggregation.Count || !CountsInstances ? MetricSelector.Word(aggregation) : $"{MetricSelector.Word(aggregation)},count";
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

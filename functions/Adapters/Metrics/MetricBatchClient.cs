@@ -3,6 +3,7 @@ using Azure;
 using Azure.Core;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Metrics;
 
@@ -21,7 +22,7 @@ internal sealed class MetricBatchClient(ArmPipelines arm)
         try
         {
             await arm.Metrics.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return Interpret(message.Response, request);
+            return Interpret(message.Response, batch, request);
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {
@@ -29,14 +30,26 @@ internal sealed class MetricBatchClient(ArmPipelines arm)
         }
     }
 
-    private static MetricBatchResult Interpret(Response response, MetricRequest request)
+    /// <summary>The series without counts, should the answer have some that nobody asked for.</summary>
+    private static Dictionary<string, MetricSeries> Uncounted(Dictionary<string, MetricSeries> series) =>
+        series.ToDictionary(each => each.Key, each => each.Value switch
+        {
+            MetricSeries.Received received => new MetricSeries.Received(Uncounted(received.Points)),
+            MetricSeries.Split split => new MetricSeries.Split([.. split.Parts.Select(part => part with { Points = Uncounted(part.Points) })]),
+            _ => each.Value,
+        });
+
+    private static IReadOnlyList<MetricPoint> Uncounted(IReadOnlyList<MetricPoint> points) => [.. points.Select(point => point with { Count = null })];
+
+    private static MetricBatchResult Interpret(Response response, MetricBatch batch, MetricRequest request)
     {
         switch (response.Status)
         {
             case 200:
                 using (var document = JsonDocument.Parse(response.Content))
                 {
-                    return new MetricBatchResult.Answered(MetricBatchAnswer.Read(document.RootElement, request));
+                    var series = MetricBatchAnswer.Read(document.RootElement, request);
+                    return new MetricBatchResult.Answered(batch.CountsInstances ? series : Uncounted(series));
                 }
 
             // One resource that is gone or of another kind spoils the answer for all; these statuses are about something else.

@@ -59,16 +59,19 @@ internal static class ExplainCommand
 
     private static ObservedTarget Find(InventoryReading inventory, string name)
     {
-        var found = inventory.Targets
-            .Where(target => string.Equals(target.Id.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(target.Id.Value, name, StringComparison.OrdinalIgnoreCase))
-            .ToList();
+        var found = inventory.Targets.Where(Fits).ToList();
         return found switch
         {
             [var only] => only,
+            [] when inventory.LeftAlone.FirstOrDefault(each => Fits(each.Target)) is { } apart => throw new UserErrorException(
+                $"{apart.Target.Id.Name} is left alone: {apart.Reason}"),
             [] => throw new UserErrorException(
                 $"there is no target '{name}'{(inventory.Targets.Count == 0 ? "" : $"; there are {string.Join(", ", inventory.Targets.Take(10).Select(target => target.Id.Name))}")}"
                 + (inventory is InventoryReading.Partial partial ? $" (the inventory is incomplete: {partial.Reason})" : "")),
             _ => throw new UserErrorException($"'{name}' may be any of {string.Join(", ", found.Select(target => target.Id.Value))}; name its resource id"),
         };
+
+        bool Fits(ObservedTarget target) =>
+            string.Equals(target.Id.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(target.Id.Value, name, StringComparison.OrdinalIgnoreCase);
     }
 }

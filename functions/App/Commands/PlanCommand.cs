@@ -2,6 +2,7 @@ using System.CommandLine;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -38,7 +39,17 @@ internal static class PlanCommand
                 line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
         }
 
+        foreach (var apart in await LeftAloneAsync(policies, services.GetRequiredService<ITargetInventory>(), cancellationToken))
+        {
+            Terminal.Note($"left alone: {apart.Target.Id.Name}, {apart.Reason}");
+        }
+
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
         return lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
     }
+
+    /// <summary>What somebody selected and nobody here scales: silence would look like a mistake in the policies.</summary>
+    private static async Task<IEnumerable<LeftAloneTarget>> LeftAloneAsync(
+        PolicySet policies, ITargetInventory inventory, CancellationToken cancellationToken) =>
+        (await inventory.ListAsync(cancellationToken)).LeftAlone.Where(each => policies.For(each.Target) is not TargetPolicies.None);
 }

@@ -37,12 +37,14 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
                 fleet is null ? "unknown" : $"{fleet.MinutesShort} of {fleet.Minutes}");
         }
 
+        // What no policy selects costs and lacks nothing that is ours.
+        var ours = fleets.Where(fleet => run.Targets.Any(target => target.Target == fleet.Target)).ToList();
         console.WriteLine();
         console.Write(table);
         console.WriteLine(
             $"decisions {run.Targets.Sum(target => target.Decisions)}, writes {run.Targets.Sum(target => target.Writes)}, "
-            + $"instance-hours {fleets.Sum(fleet => fleet.InstanceHours):0.0}, minutes short {fleets.Sum(fleet => fleet.MinutesShort)} "
-            + $"of {fleets.Sum(fleet => fleet.Minutes)}; {SpanText.Describe(simulated)} simulated in {real.TotalSeconds:0.0} s");
+            + $"instance-hours {ours.Sum(fleet => fleet.InstanceHours):0.0}, minutes short {ours.Sum(fleet => fleet.MinutesShort)} "
+            + $"of {ours.Sum(fleet => fleet.Minutes)}; {SpanText.Describe(simulated)} simulated in {real.TotalSeconds:0.0} s");
     }
 
     private static string Safe(string text) => Markup.Escape(Terminal.Printable(text));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ScaleFunctions.App.Local.Triggers;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Requests;
 
@@ -36,7 +37,7 @@ internal sealed class SandboxEvents(SandboxServer server, LocalTriggerHost host)
         ["data"] = new JsonObject
         {
             ["resourceUri"] = write.Path,
-            ["operationName"] = "Microsoft.Compute/virtualMachineScaleSets/write",
+            ["operationName"] = $"{TargetId.Parse(write.Path).ResourceType}/write",
             ["status"] = "Succeeded",
         },
         ["dataVersion"] = "2",

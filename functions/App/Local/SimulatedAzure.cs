@@ -59,15 +59,18 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         var options = new SandboxOptions
         {
             Speed = settings.Speed,
-            Estate = new EstateSpec([.. estate.ScaleSets.Select(scaleSet => scaleSet with
+            Estate = estate with
             {
-                InitialCapacity = capacities.GetValueOrDefault(scaleSet.Id.Key, scaleSet.InitialCapacity),
-            })]),
+                ScaleSets = [.. estate.ScaleSets.Select(scaleSet => scaleSet with { InitialCapacity = Begin(scaleSet) })],
+                Plans = [.. estate.Plans.Select(plan => plan with { InitialCapacity = Begin(plan) })],
+            },
             Faults = Faults(settings.Faults),
         };
         var server = await SandboxServer.StartAsync(
             options with { Start = start ?? options.Start }, cancellationToken);
         return new SimulatedAzure(server.Connection, server.Clock, server);
+
+        int Begin(ResourceSpec spec) => capacities.GetValueOrDefault(spec.Id.Key, spec.InitialCapacity);
     }
 
     /// <summary>Connects to a sandbox that another process serves.</summary>

@@ -5,5 +5,5 @@ namespace ScaleFunctions.Core.Actions;
 /// <summary>An absolute write: repeating it changes nothing.</summary>
 /// <param name="Target">The resource.</param>
 /// <param name="Goal">Instances the resource shall have.</param>
-/// <param name="IfMatch">The ETag of the read the goal was computed from; empty where the API has no precondition.</param>
+/// <param name="IfMatch">The version in the read the goal was computed from; a resource of another version is not written.</param>
 public sealed record CapacityWrite(TargetId Target, int Goal, string IfMatch);

@@ -9,7 +9,10 @@ internal static class WorkloadBinding
 
     public const string ScaleSetType = "Microsoft.Compute/virtualMachineScaleSets";
 
-    private const string ScaleSetAlias = "vmss";
+    public const string PlanType = "Microsoft.Web/serverfarms";
+
+    /// <summary>Short names of the types this version scales.</summary>
+    private static readonly (string Alias, string Type)[] Types = [("vmss", ScaleSetType), ("plan", PlanType)];
 
     /// <summary>Azure allows 90 characters in a resource group's name.</summary>
     private const int MaximumGroupLength = 90;
@@ -68,13 +71,18 @@ internal static class WorkloadBinding
 
     internal static string ResourceType(PolicyField field)
     {
-        var text = field.Text();
-        if (text is not (null or ScaleSetAlias) && !text.Equals(ScaleSetType, StringComparison.OrdinalIgnoreCase))
+        if (field.Text() is not { } text)
         {
-            field.MustBe($"'{ScaleSetAlias}' or '{ScaleSetType}', the only type this version scales");
+            return "";
         }
 
-        return text is null ? "" : ScaleSetType;
+        var known = Array.Find(Types, each => text == each.Alias || text.Equals(each.Type, StringComparison.OrdinalIgnoreCase)).Type;
+        if (known is null)
+        {
+            field.MustBe($"one of {string.Join(", ", Types.Select(each => $"'{each.Alias}' ('{each.Type}')"))}, the types this version scales");
+        }
+
+        return known ?? "";
     }
 
     private static string ResourceGroup(PolicyField field)

@@ -5,7 +5,7 @@ public abstract record CapacityReading(DateTimeOffset At)
 {
     /// <param name="Capacity">Instances asked for.</param>
     /// <param name="Sku">Size name.</param>
-    /// <param name="ETag">Version of the resource for <c>If-Match</c>; empty where the API has none.</param>
+    /// <param name="ETag">Version of the resource for <c>If-Match</c>; where the API has none, what the kind compares in its place.</param>
     /// <param name="IsUpdating">Whether an operation on the resource is still running.</param>
     /// <param name="At">When it was read.</param>
     public sealed record Read(int Capacity, string Sku, string ETag, bool IsUpdating, DateTimeOffset At) : CapacityReading(At);

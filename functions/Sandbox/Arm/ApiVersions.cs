@@ -6,6 +6,7 @@ namespace ScaleFunctions.Sandbox.Arm;
 internal static class ApiVersions
 {
     private static readonly string[] Compute = ["2023-07-01", "2024-03-01", "2024-07-01"];
+    private static readonly string[] Web = ["2022-09-01", "2023-12-01", "2024-04-01"];
     private static readonly string[] Metrics = ["2024-02-01"];
     private static readonly string[] Resources =
         ["2019-10-01", "2020-01-01", "2021-01-01", "2021-04-01", "2022-09-01", "2022-12-01", "2023-07-01", "2024-03-01", "2024-07-01"];
@@ -19,6 +20,7 @@ internal static class ApiVersions
         var supported = kind switch
         {
             RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation => Compute,
+            RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanOperation => Web,
             RequestKind.Metrics or RequestKind.MetricsBatch => Metrics,
             _ => Resources,
         };

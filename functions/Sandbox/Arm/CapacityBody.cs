@@ -9,7 +9,7 @@ internal static class CapacityBody
     private const int MaximumCapacity = 1000;
 
     /// <summary>The capacity asked for, or what is wrong with the body.</summary>
-    public static (int? Capacity, string? Error) Read(ReadOnlyMemory<byte> body, ScaleSetSpec spec)
+    public static (int? Capacity, string? Error) Read(ReadOnlyMemory<byte> body, ResourceSpec spec)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class CapacityBody
         }
     }
 
-    private static (int? Capacity, string? Error) ReadRoot(JsonElement root, ScaleSetSpec spec)
+    private static (int? Capacity, string? Error) ReadRoot(JsonElement root, ResourceSpec spec)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -42,7 +42,7 @@ internal static class CapacityBody
             : (null, "The body has no object 'sku'.");
     }
 
-    private static (int? Capacity, string? Error) ReadSku(JsonElement sku, ScaleSetSpec spec)
+    private static (int? Capacity, string? Error) ReadSku(JsonElement sku, ResourceSpec spec)
     {
         var stranger = sku.EnumerateObject().FirstOrDefault(member => !member.NameEquals("capacity")
             && !(member.NameEquals("name") && Says(member.Value, spec.Sku))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
@@ -9,14 +10,19 @@ internal sealed class OperationEndpoint(SimulatedEstate estate, TimeProvider clo
 {
     public const string RetryAfterSeconds = "15";
 
-    public static string Address(EstateOperation operation, SandboxRequest request, bool isMonitor) =>
-        $"https://{RequestRouter.ArmHost}/subscriptions/{operation.Subscription}/providers/Microsoft.Compute/locations/{operation.Region}"
-        + $"/operations/{operation.Id}?{(isMonitor ? "monitor=true&" : "")}api-version={request.Parameter("api-version")}";
+    /// <summary>Compute keeps operations by region, App Service below the plan.</summary>
+    public static string Address(EstateOperation operation, SandboxRequest request, bool isMonitor)
+    {
+        var path = Is(operation.Target.ResourceType, RequestRouter.PlanType)
+            ? $"{operation.Target}/operationresults/{operation.Id}"
+            : $"/subscriptions/{operation.Target.Subscription}/providers/Microsoft.Compute/locations/{operation.Region}/operations/{operation.Id}";
+        return $"https://{RequestRouter.ArmHost}{path}?{(isMonitor ? "monitor=true&" : "")}api-version={request.Parameter("api-version")}";
+    }
 
     public SandboxAnswer Get(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
     {
         if (!Guid.TryParse(route.Operation, out var id) || estate.FindOperation(id) is not { } found
-            || !Is(found.Operation.Subscription, route.Subscription) || !Is(found.Operation.Region, route.Region))
+            || !IsAt(found.Operation, route))
         {
             return SandboxAnswer.Error(404, "OperationNotFound", $"There is no operation '{route.Operation}' here.");
         }
@@ -28,7 +34,7 @@ internal sealed class OperationEndpoint(SimulatedEstate estate, TimeProvider clo
     }
 
     private static SandboxAnswer Monitor(
-        SandboxRequest request, EstateOperation operation, ScaleSetView view, bool hasEnded, IReadOnlyList<FaultEffect> faults)
+        SandboxRequest request, EstateOperation operation, ResourceView view, bool hasEnded, IReadOnlyList<FaultEffect> faults)
     {
         if (!hasEnded)
         {
@@ -39,8 +45,24 @@ internal sealed class OperationEndpoint(SimulatedEstate estate, TimeProvider clo
 
         return operation.Failure is { } failure
             ? SandboxAnswer.Error(409, failure.Code, failure.Message)
-            : SandboxAnswer.Json(200, writer => ScaleSetJson.Write(writer, view, ScaleSetShape.Of(request.Parameter("api-version")!, faults)));
+            : SandboxAnswer.Json(200, writer => Write(writer, request, view, faults));
     }
+
+    private static void Write(Utf8JsonWriter writer, SandboxRequest request, ResourceView view, IReadOnlyList<FaultEffect> faults)
+    {
+        if (view.Spec is PlanSpec)
+        {
+            PlanJson.Write(writer, view, faults);
+            return;
+        }
+
+        ScaleSetJson.Write(writer, view, ScaleSetShape.Of(request.Parameter("api-version")!, faults));
+    }
+
+    private static bool IsAt(EstateOperation operation, RequestRoute route) => route.Target is { } plan
+        ? plan == operation.Target
+        : Is(operation.Target.Subscription, route.Subscription) && Is(operation.Region, route.Region)
+            && Is(operation.Target.ResourceType, RequestRouter.ScaleSetType);
 
     private static SandboxAnswer Status(EstateOperation operation, bool hasEnded)
     {

@@ -9,6 +9,12 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
 {
     private const string Tenant = "00000000-0000-4000-8000-0000000000ff";
 
+    private static readonly Provider[] Providers =
+    [
+        new("Microsoft.Compute", "virtualMachineScaleSets", "2024-07-01"),
+        new("Microsoft.Web", "serverfarms", "2023-12-01"),
+    ];
+
     /// <summary>The error when the subscription or the group does not exist.</summary>
     public static SandboxAnswer? CheckScope(SimulatedEstate estate, RequestRoute route) =>
         !estate.HasSubscription(route.Subscription)
@@ -58,25 +64,25 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
             return error;
         }
 
-        return !string.Equals(route.Provider, "Microsoft.Compute", StringComparison.OrdinalIgnoreCase)
+        return Array.Find(Providers, provider => string.Equals(provider.Name, route.Provider, StringComparison.OrdinalIgnoreCase)) is not { } found
             ? SandboxAnswer.Error(404, "InvalidResourceNamespace", $"There is no provider '{route.Provider}'.")
-            : SandboxAnswer.Json(200, writer => WriteProvider(writer, route.Subscription));
+            : SandboxAnswer.Json(200, writer => WriteProvider(writer, route.Subscription, found));
     }
 
-    private static void WriteProvider(Utf8JsonWriter writer, string subscription)
+    private static void WriteProvider(Utf8JsonWriter writer, string subscription, Provider provider)
     {
         writer.WriteStartObject();
-        writer.WriteString("id", $"/subscriptions/{subscription}/providers/Microsoft.Compute");
-        writer.WriteString("namespace", "Microsoft.Compute");
+        writer.WriteString("id", $"/subscriptions/{subscription}/providers/{provider.Name}");
+        writer.WriteString("namespace", provider.Name);
         writer.WriteString("registrationState", "Registered");
         writer.WriteStartArray("resourceTypes");
         writer.WriteStartObject();
-        writer.WriteString("resourceType", "virtualMachineScaleSets");
+        writer.WriteString("resourceType", provider.Type);
         writer.WriteStartArray("locations");
         writer.WriteStringValue("West Europe");
         writer.WriteEndArray();
         writer.WriteStartArray("apiVersions");
-        writer.WriteStringValue("2024-07-01");
+        writer.WriteStringValue(provider.Version);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
@@ -99,4 +105,6 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
         writer.WriteString("authorizationSource", "RoleBased");
         writer.WriteEndObject();
     }
+
+    private sealed record Provider(string Name, string Type, string Version);
 }

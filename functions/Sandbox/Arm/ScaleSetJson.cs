@@ -6,7 +6,7 @@ namespace ScaleFunctions.Sandbox.Arm;
 /// <summary>Writes a scale set, and its instance view, as Compute does.</summary>
 internal static class ScaleSetJson
 {
-    public static void Write(Utf8JsonWriter writer, ScaleSetView view, ScaleSetShape shape)
+    public static void Write(Utf8JsonWriter writer, ResourceView view, ScaleSetShape shape)
     {
         var spec = view.Spec;
         writer.WriteStartObject();
@@ -35,10 +35,11 @@ internal static class ScaleSetJson
         writer.WriteString("tier", "Standard");
         writer.WriteNumber("capacity", shape.Capacity ?? view.Capacity);
         writer.WriteEndObject();
-        if (spec.Zones.Count > 0)
+        var zones = ((ScaleSetSpec)spec).Zones;
+        if (zones.Count > 0)
         {
             writer.WriteStartArray("zones");
-            foreach (var zone in spec.Zones)
+            foreach (var zone in zones)
             {
                 writer.WriteStringValue(zone);
             }
@@ -50,7 +51,7 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
     }
 
-    public static void WriteInstanceView(Utf8JsonWriter writer, ScaleSetView view)
+    public static void WriteInstanceView(Utf8JsonWriter writer, ResourceView view)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("virtualMachine");
@@ -70,7 +71,7 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
     }
 
-    private static void WriteProperties(Utf8JsonWriter writer, ScaleSetView view)
+    private static void WriteProperties(Utf8JsonWriter writer, ResourceView view)
     {
         writer.WriteStartObject("properties");
         writer.WriteBoolean("singlePlacementGroup", false);
@@ -81,13 +82,13 @@ internal static class ScaleSetJson
         WriteProfile(writer, view.Spec);
         writer.WriteString("provisioningState", view.ProvisioningState);
         writer.WriteBoolean("overprovision", false);
-        writer.WriteNumber("platformFaultDomainCount", view.Spec.Zones.Count > 0 ? 1 : 5);
+        writer.WriteNumber("platformFaultDomainCount", ((ScaleSetSpec)view.Spec).Zones.Count > 0 ? 1 : 5);
         writer.WriteString("uniqueId", view.UniqueId);
         writer.WriteString("timeCreated", view.CreatedAt);
         writer.WriteEndObject();
     }
 
-    private static void WriteProfile(Utf8JsonWriter writer, ScaleSetSpec spec)
+    private static void WriteProfile(Utf8JsonWriter writer, ResourceSpec spec)
     {
         writer.WriteStartObject("virtualMachineProfile");
         writer.WriteStartObject("osProfile");

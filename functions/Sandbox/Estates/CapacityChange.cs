@@ -1,10 +1,14 @@
+using System.Text.Json;
 using ScaleFunctions.Sandbox.Faults;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
-/// <summary>What a caller asks of a scale set, and which faults its operation shall meet.</summary>
+/// <summary>What a caller asks of a resource, and which faults its operation shall meet.</summary>
 internal sealed record CapacityChange(int Goal, string? IfMatch)
 {
+    /// <summary>What takes the place of the resource's other members; absent when they stay.</summary>
+    public JsonElement? Document { get; init; }
+
     public OperationFails? Fails { get; init; }
 
     public bool NeverEnds { get; init; }

@@ -1,7 +1,9 @@
+using ScaleFunctions.Core.Targets;
+
 namespace ScaleFunctions.Sandbox.Estates;
 
-/// <summary>A long-running operation on a simulated scale set.</summary>
-internal sealed record EstateOperation(Guid Id, string Subscription, string Region, DateTimeOffset StartedAt)
+/// <summary>A long-running operation on a simulated resource.</summary>
+internal sealed record EstateOperation(Guid Id, TargetId Target, string Region, DateTimeOffset StartedAt)
 {
     /// <summary>When it ends; absent when it never does.</summary>
     public DateTimeOffset? EndsAt { get; init; }

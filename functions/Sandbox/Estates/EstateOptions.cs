@@ -9,7 +9,7 @@ public sealed record EstateOptions
     /// <summary>Simulated time a scale-in operation takes.</summary>
     public TimeSpan ScaleInDuration { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a write is refused with 409 while an operation runs on the scale set.</summary>
+    /// <summary>Whether a write is refused with 409 while an operation runs on the resource.</summary>
     public bool RefusesWhenBusy { get; init; } = true;
 
     public OperationForm OperationForm { get; init; } = OperationForm.AsyncOperation;

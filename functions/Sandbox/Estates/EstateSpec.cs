@@ -5,10 +5,19 @@ namespace ScaleFunctions.Sandbox.Estates;
 /// <summary>Everything a simulated estate holds at its start. Subscriptions and groups are those the ids name.</summary>
 public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 {
+    /// <summary>App Service plans beside the scale sets.</summary>
+    public IReadOnlyList<PlanSpec> Plans { get; init; } = [];
+
+    /// <summary>Every resource, scale sets first.</summary>
+    public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];
+
     public const string DefaultSubscription = "00000000-0000-4000-8000-000000000001";
     public const string DefaultResourceGroup = "shop";
 
-    /// <summary>Three services of one shop under different loads: an office-hours web site, a steadier API, a bursty worker.</summary>
+    /// <summary>
+    /// Services of one shop under different loads: on scale sets an office-hours web site, a steadier API, a bursty worker; on
+    /// App Service a portal, and a plan for jobs that scales by itself.
+    /// </summary>
     public static EstateSpec Default { get; } = CreateDefault(seed: 1);
 
     public static EstateSpec CreateDefault(int seed) => new(
@@ -18,16 +27,32 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
             new GeneratedLoadShape { Mean = 4, DailyAmplitude = 0.35, PeakHour = 11, WeekendFactor = 0.8 }, seed + 1)),
         Service("worker", "worker", 4, new GeneratedLoad(
             new GeneratedLoadShape { Mean = 3, DailyAmplitude = 0.2, PeakHour = 2, WeekendFactor = 1, BurstsPerDay = 4 }, seed + 2)),
-    ]);
+    ])
+    {
+        Plans =
+        [
+            Plan("portal", "portal", 5, new GeneratedLoad(
+                new GeneratedLoadShape { Mean = 4, DailyAmplitude = 0.5, PeakHour = 15, WeekendFactor = 0.7, BurstsPerDay = 1 }, seed + 3)),
+            Plan("jobs", "jobs", 1, new ConstantLoad(0.4)) with { Sku = "EP1", Tier = "ElasticPremium", MaximumInstances = 20 },
+        ],
+    };
 
-    /// <summary>One service under recorded load.</summary>
-    /// <param name="name">Name of the scale set; made to fit Azure's rules for names.</param>
+    /// <summary>
+    /// One service under recorded load, twice: on a scale set, and on a plan whose instances carry twice as much each, because a
+    /// plan may have 30 at most.
+    /// </summary>
+    /// <param name="name">Name of the scale set, and begin of that of the plan; made to fit Azure's rules for names.</param>
     /// <param name="trace">The recording.</param>
     /// <param name="meanInstances">What the recording was scaled to: the fleet begins a little above it.</param>
     public static EstateSpec OfTrace(string name, TraceLoad trace, double meanInstances) => new(
     [
-        Service(NameOf(name), "replay", Math.Max(2, (int)Math.Ceiling(meanInstances * 1.2)), trace),
-    ]);
+        Service(NameOf(name), "replay", Begin(meanInstances), trace),
+    ])
+    {
+        Plans = [Plan($"{NameOf(name)}-plan", "replay", Begin(meanInstances / 2), new ScaledLoad(trace, 0.5)) with { Sku = "P2v3" }],
+    };
+
+    private static int Begin(double meanInstances) => Math.Max(2, (int)Math.Ceiling(meanInstances * 1.2));
 
     private static string NameOf(string name)
     {
@@ -42,6 +67,21 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
         Load = load,
         InitialCapacity = capacity,
         Zones = ["1", "2", "3"],
-        Tags = new Dictionary<string, string> { ["app"] = "shop", ["component"] = component, ["env"] = "prod" },
+        Tags = Tags(component),
+    };
+
+    private static PlanSpec Plan(string name, string component, int capacity, ILoadSource load) => new()
+    {
+        Id = PlanSpec.IdOf(DefaultSubscription, DefaultResourceGroup, name),
+        Load = load,
+        InitialCapacity = capacity,
+        Tags = Tags(component),
+    };
+
+    private static Dictionary<string, string> Tags(string component) => new()
+    {
+        ["app"] = "shop",
+        ["component"] = component,
+        ["env"] = "prod",
     };
 }

@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Targets;
 namespace ScaleFunctions.Sandbox.Estates;
 
 /// <summary>How a simulated fleet stands and what it has cost its users so far.</summary>
-/// <param name="Target">The scale set.</param>
+/// <param name="Target">The resource.</param>
 /// <param name="Demand">Load now, in instances.</param>
 /// <param name="Ready">Instances serving.</param>
 /// <param name="Booting">Instances on their way.</param>

@@ -10,9 +10,9 @@ public sealed class SimulatedEstate
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly WriteLog _writes;
-    private readonly Dictionary<string, SimulatedScaleSet> _scaleSets;
-    private readonly Dictionary<string, List<SimulatedScaleSet>> _bySubscription;
-    private readonly Dictionary<Guid, (EstateOperation Operation, SimulatedScaleSet ScaleSet)> _operations = [];
+    private readonly Dictionary<string, SimulatedResource> _resources;
+    private readonly Dictionary<string, List<SimulatedResource>> _bySubscription;
+    private readonly Dictionary<Guid, (EstateOperation Operation, SimulatedResource Resource)> _operations = [];
 
     internal SimulatedEstate(EstateSpec spec, EstateOptions options, TimeProvider clock, WriteLog writes)
     {
@@ -20,14 +20,14 @@ public sealed class SimulatedEstate
         _writes = writes;
         Spec = spec;
         var start = clock.GetUtcNow();
-        _scaleSets = spec.ScaleSets
-            .Select((scaleSet, i) => new SimulatedScaleSet(scaleSet, options, start, Identifier(1, i + 1)))
-            .ToDictionary(scaleSet => scaleSet.Spec.Id.Key);
-        _bySubscription = _scaleSets.Values
-            .GroupBy(scaleSet => scaleSet.Spec.Id.Subscription, StringComparer.OrdinalIgnoreCase)
+        _resources = spec.All
+            .Select((resource, i) => new SimulatedResource(resource, options, start, Identifier(1, i + 1)))
+            .ToDictionary(resource => resource.Spec.Id.Key);
+        _bySubscription = _resources.Values
+            .GroupBy(resource => resource.Spec.Id.Subscription, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(
                 group => group.Key,
-                group => group.OrderBy(scaleSet => scaleSet.Spec.Id.Key, StringComparer.Ordinal).ToList(),
+                group => group.OrderBy(resource => resource.Spec.Id.Key, StringComparer.Ordinal).ToList(),
                 StringComparer.OrdinalIgnoreCase);
     }
 
@@ -70,7 +70,7 @@ public sealed class SimulatedEstate
         lock (_gate)
         {
             var now = _clock.GetUtcNow();
-            return [.. Spec.ScaleSets.Select(spec => _scaleSets[spec.Id.Key].Report(now))];
+            return [.. Spec.All.Select(spec => _resources[spec.Id.Key].Report(now))];
         }
     }
 
@@ -79,12 +79,12 @@ public sealed class SimulatedEstate
     {
         lock (_gate)
         {
-            var scaleSet = Find(target);
+            var resource = Find(target);
             var now = _clock.GetUtcNow();
             var minutes = new List<FleetMinute>();
             for (var at = from; at < to; at = at.AddMinutes(1))
             {
-                if (scaleSet.MinuteAt(at, now) is { } minute)
+                if (resource.MinuteAt(at, now) is { } minute)
                 {
                     minutes.Add(minute);
                 }
@@ -102,48 +102,49 @@ public sealed class SimulatedEstate
     internal bool HasSubscription(string subscription) => _bySubscription.ContainsKey(subscription);
 
     internal bool HasResourceGroup(string subscription, string group) =>
-        _bySubscription.TryGetValue(subscription, out var all) && all.Any(scaleSet => IsIn(scaleSet, group));
+        _bySubscription.TryGetValue(subscription, out var all) && all.Any(resource => IsIn(resource, group));
 
-    internal ScaleSetSpec? FirstIn(string subscription, string group) =>
-        _bySubscription.GetValueOrDefault(subscription)?.FirstOrDefault(scaleSet => IsIn(scaleSet, group))?.Spec;
+    internal ResourceSpec? FirstIn(string subscription, string group) =>
+        _bySubscription.GetValueOrDefault(subscription)?.FirstOrDefault(resource => IsIn(resource, group))?.Spec;
 
-    internal ScaleSetView? View(TargetId target)
+    internal ResourceView? View(TargetId target)
     {
         lock (_gate)
         {
-            return _scaleSets.GetValueOrDefault(target.Key)?.View(_clock.GetUtcNow());
+            return _resources.GetValueOrDefault(target.Key)?.View(_clock.GetUtcNow());
         }
     }
 
-    /// <summary>A page of the scale sets of a subscription or a group, in the order of their ids.</summary>
-    internal (IReadOnlyList<ScaleSetView> Views, bool HasMore) List(string subscription, string? group, int skip, int take)
+    /// <summary>A page of the resources of one type in a subscription or a group, in the order of their ids.</summary>
+    internal (IReadOnlyList<ResourceView> Views, bool HasMore) List<T>(string subscription, string? group, int skip, int take)
+        where T : ResourceSpec
     {
         lock (_gate)
         {
             var now = _clock.GetUtcNow();
-            var found = _bySubscription[subscription].Where(scaleSet => group is null || IsIn(scaleSet, group));
+            var found = _bySubscription[subscription].Where(resource => resource.Spec is T && (group is null || IsIn(resource, group)));
             var page = found.Skip(skip).Take(take + 1).ToList();
-            return ([.. page.Take(take).Select(scaleSet => scaleSet.View(now))], page.Count > take);
+            return ([.. page.Take(take).Select(resource => resource.View(now))], page.Count > take);
         }
     }
 
     /// <summary>
-    /// Changes the capacity, or says why not; nothing when there is no such scale set. What is observed under the
+    /// Changes the capacity, or says why not; nothing when there is no such resource. What is observed under the
     /// lock has the order of the changes.
     /// </summary>
     internal ChangeOutcome? Change(TargetId target, CapacityChange change, Action<ChangeOutcome> observe)
     {
         lock (_gate)
         {
-            if (!_scaleSets.TryGetValue(target.Key, out var scaleSet))
+            if (!_resources.TryGetValue(target.Key, out var resource))
             {
                 return null;
             }
 
-            var outcome = scaleSet.Change(change, Identifier(2, _operations.Count + 1), _clock.GetUtcNow());
+            var outcome = resource.Change(change, Identifier(2, _operations.Count + 1), _clock.GetUtcNow());
             if (outcome is ChangeOutcome.Accepted accepted)
             {
-                _operations.Add(accepted.Operation.Id, (accepted.Operation, scaleSet));
+                _operations.Add(accepted.Operation.Id, (accepted.Operation, resource));
             }
 
             observe(outcome);
@@ -151,31 +152,31 @@ public sealed class SimulatedEstate
         }
     }
 
-    internal (EstateOperation Operation, ScaleSetView View)? FindOperation(Guid id)
+    internal (EstateOperation Operation, ResourceView View)? FindOperation(Guid id)
     {
         lock (_gate)
         {
             return _operations.TryGetValue(id, out var found)
-                ? (found.Operation, found.ScaleSet.View(_clock.GetUtcNow()))
+                ? (found.Operation, found.Resource.View(_clock.GetUtcNow()))
                 : null;
         }
     }
 
-    /// <summary>The minutes of a scale set as a function, for reading many under one lock.</summary>
+    /// <summary>The minutes of a resource as a function, for reading many under one lock.</summary>
     internal T Read<T>(TargetId target, Func<Func<DateTimeOffset, FleetMinute?>, T> read)
     {
         lock (_gate)
         {
-            var scaleSet = Find(target);
+            var resource = Find(target);
             var now = _clock.GetUtcNow();
-            return read(begins => scaleSet.MinuteAt(begins, now));
+            return read(begins => resource.MinuteAt(begins, now));
         }
     }
 
-    private SimulatedScaleSet Find(TargetId target) => _scaleSets.GetValueOrDefault(target.Key) ?? throw Unknown(target);
+    private SimulatedResource Find(TargetId target) => _resources.GetValueOrDefault(target.Key) ?? throw Unknown(target);
 
-    private static bool IsIn(SimulatedScaleSet scaleSet, string group) =>
-        string.Equals(scaleSet.Spec.Id.ResourceGroup, group, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIn(SimulatedResource resource, string group) =>
+        string.Equals(resource.Spec.Id.ResourceGroup, group, StringComparison.OrdinalIgnoreCase);
 
     private static ArgumentException Unknown(TargetId target) => new($"The estate has no {target}", nameof(target));
 }

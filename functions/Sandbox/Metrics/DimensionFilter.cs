@@ -8,12 +8,12 @@ namespace ScaleFunctions.Sandbox.Metrics;
 /// </summary>
 internal sealed partial record DimensionFilter(IReadOnlyList<string> Names, int Top)
 {
-    public const string Dimension = "VMName";
-
     private const int UsualTop = 10;
 
     /// <summary>The filter; nothing when there is none; or what is wrong with it.</summary>
-    public static (DimensionFilter? Filter, string? Error) Read(Func<string, string?> parameters)
+    /// <param name="dimension">The one dimension of the metrics.</param>
+    /// <param name="parameters">A query parameter by its name.</param>
+    public static (DimensionFilter? Filter, string? Error) Read(string dimension, Func<string, string?> parameters)
     {
         var text = parameters("filter") ?? parameters("$filter");
         if (string.IsNullOrEmpty(text))
@@ -35,9 +35,9 @@ internal sealed partial record DimensionFilter(IReadOnlyList<string> Names, int 
                 return (null, $"The filter '{text}' cannot be read at '{term}'.");
             }
 
-            if (!string.Equals(match.Groups["name"].Value, Dimension, StringComparison.OrdinalIgnoreCase))
+            if (!string.Equals(match.Groups["name"].Value, dimension, StringComparison.OrdinalIgnoreCase))
             {
-                return (null, $"The metric has no dimension '{match.Groups["name"].Value}'. Dimensions here: {Dimension}.");
+                return (null, $"The metric has no dimension '{match.Groups["name"].Value}'. Dimensions here: {dimension}.");
             }
 
             names.Add(match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal));

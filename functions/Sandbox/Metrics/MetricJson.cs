@@ -74,8 +74,8 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
         {
             writer.WriteStartObject();
             writer.WriteStartObject("name");
-            writer.WriteString("value", DimensionFilter.Dimension.ToLowerInvariant());
-            writer.WriteString("localizedValue", DimensionFilter.Dimension.ToLowerInvariant());
+            writer.WriteString("value", query.Family.Dimension.ToLowerInvariant());
+            writer.WriteString("localizedValue", query.Family.Dimension.ToLowerInvariant());
             writer.WriteEndObject();
             writer.WriteString("value", instance);
             writer.WriteEndObject();
@@ -121,11 +121,12 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
         var grain = new Grain(0, 0, double.MaxValue, double.MinValue);
         foreach (var minute in Minutes(begins).Select(minutes))
         {
-            if (minute is { Ready: > 0 and var ready } there && metric.PerInstance(there) is { } usual && !(instance >= ready))
+            if (minute is { Ready: > 0 and var ready } there && metric.Value(there) is { } usual && !(instance >= ready))
             {
                 var value = _constant ?? usual;
                 var isFirstApart = instance is null or 0 && (_isOneSilent || (_hot is not null && metric.Unit == "Percent"));
-                grain = grain.Add(value, (instance is null ? ready : 1) - (isFirstApart ? 1 : 0));
+                var samples = instance is null && query.Family.CountsInstances ? ready : 1;
+                grain = grain.Add(value, samples - (isFirstApart ? 1 : 0));
                 grain = isFirstApart && !_isOneSilent ? grain.Add(_hot!.Value, 1) : grain;
             }
         }

@@ -6,7 +6,8 @@ namespace ScaleFunctions.Sandbox.Metrics;
 /// <summary>A checked metric query, the same for one resource and for a batch.</summary>
 internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeSpan Grain, string Interval, IReadOnlySet<string> Aggregations)
 {
-    public const string Namespace = "microsoft.compute/virtualmachinescalesets";
+    public required MetricFamily Family { get; init; }
+
 
     /// <summary>Which metrics are asked for.</summary>
     public required IReadOnlyList<SimulatedMetric> Metrics { get; init; }
@@ -19,10 +20,12 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
 
     /// <summary>The query, or what is wrong with it.</summary>
+    /// <param name="family">The metrics of the resources asked about.</param>
     /// <param name="parameters">A query parameter by its name.</param>
     /// <param name="span">Start and end as given; either may be absent.</param>
     /// <param name="now">The end when none is given.</param>
-    public static (MetricQuery? Query, string? Error) Read(Func<string, string?> parameters, (string? From, string? To) span, DateTimeOffset now)
+    public static (MetricQuery? Query, string? Error) Read(
+        MetricFamily family, Func<string, string?> parameters, (string? From, string? To) span, DateTimeOffset now)
     {
         var to = now;
         if (!TryReadTime(span.To, ref to))
@@ -48,32 +51,35 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
             return (null, $"The aggregation '{unknown}' is not supported; supported: {string.Join(", ", KnownAggregations)}.");
         }
 
-        var (filter, filterError) = DimensionFilter.Read(parameters);
-        if ((CheckNames(parameters) ?? filterError) is { } wrong)
+        var (filter, filterError) = DimensionFilter.Read(family.Dimension, parameters);
+        if ((CheckNames(family, parameters) ?? filterError) is { } wrong)
         {
             return (null, wrong);
         }
 
         return (new MetricQuery(from, to, XmlConvert.ToTimeSpan(interval.ToUpperInvariant()), interval.ToUpperInvariant(), aggregations)
         {
-            Metrics = [.. Words(parameters("metricnames") ?? SimulatedMetric.All[0].Name).Select(SimulatedMetric.Find).OfType<SimulatedMetric>().Distinct()],
+            Family = family,
+            Metrics = [.. Names(family, parameters).Select(name => family.Find(name)!).Distinct()],
             Filter = filter,
         }, null);
     }
 
     public static string Write(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static string? CheckNames(Func<string, string?> parameters)
+    private static string[] Names(MetricFamily family, Func<string, string?> parameters) =>
+        Words(parameters("metricnames") ?? family.Metrics[0].Name);
+
+    private static string? CheckNames(MetricFamily family, Func<string, string?> parameters)
     {
         var space = parameters("metricnamespace");
-        if (space is not null && !string.Equals(space, Namespace, StringComparison.OrdinalIgnoreCase))
+        if (space is not null && !string.Equals(space, family.Namespace, StringComparison.OrdinalIgnoreCase))
         {
-            return $"The metric namespace '{space}' is not that of the resource: {Namespace}.";
+            return $"The metric namespace '{space}' is not that of the resource: {family.Namespace}.";
         }
 
-        var names = Words(parameters("metricnames") ?? "");
-        return Array.Find(names, name => SimulatedMetric.Find(name) is null) is { } unknown
-            ? $"There is no metric '{unknown}'. Metrics here: {string.Join(", ", SimulatedMetric.All.Select(metric => metric.Name))}."
+        return Array.Find(Names(family, parameters), name => family.Find(name) is null) is { } unknown
+            ? $"There is no metric '{unknown}'. Metrics here: {string.Join(", ", family.Metrics.Select(metric => metric.Name))}."
             : null;
     }
 

@@ -14,10 +14,10 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
 
     public SandboxAnswer Get(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
     {
-        if (estate.View(route.ScaleSet!) is not { } view)
+        if (estate.View(route.Target!) is not { } view)
         {
             return ResourcesEndpoint.CheckScope(estate, route)
-                ?? SandboxAnswer.Error(404, "ResourceNotFound", $"There is no resource '{route.ScaleSet}'.");
+                ?? SandboxAnswer.Error(404, "ResourceNotFound", $"There is no resource '{route.Target}'.");
         }
 
         var now = clock.GetUtcNow();
@@ -27,7 +27,7 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
             return FlatBadRequest("The timespan is not of the form start/end.");
         }
 
-        var (query, error) = MetricQuery.Read(request.Parameter, (span[0], span[1]), now);
+        var (query, error) = MetricQuery.Read(MetricFamily.Of(view.Spec.Id.ResourceType)!, request.Parameter, (span[0], span[1]), now);
         if (query is null)
         {
             return FlatBadRequest(error!);
@@ -39,7 +39,7 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
             writer.WriteNumber("cost", Math.Max(0, (int)(query.To - query.From).TotalMinutes - 1));
             writer.WriteString("timespan", $"{MetricQuery.Write(query.From)}/{MetricQuery.Write(query.To)}");
             writer.WriteString("interval", query.Interval);
-            writer.WriteString("namespace", MetricQuery.Namespace);
+            writer.WriteString("namespace", query.Family.Namespace);
             writer.WriteString("resourceregion", view.Spec.Region);
             WriteMetric(writer, view.Spec.Id, new MetricJson(query, now, delay, faults));
             writer.WriteEndObject();
@@ -49,15 +49,20 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
     public SandboxAnswer GetBatch(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
     {
         var now = clock.GetUtcNow();
-        var (targets, bodyError) = ReadTargets(request.Body, route);
+        if (request.Parameter("metricnamespace") is not { } space || request.Parameter("metricnames") is null)
+        {
+            return BadRequest("The parameters metricnamespace and metricnames are required.");
+        }
+
+        if (MetricFamily.Of(space) is not { } family)
+        {
+            return BadRequest($"There is no metric namespace '{space}'.");
+        }
+
+        var (targets, bodyError) = ReadTargets(request.Body, route, family);
         if (targets is null)
         {
             return BadRequest(bodyError!);
-        }
-
-        if (request.Parameter("metricnamespace") is null || request.Parameter("metricnames") is null)
-        {
-            return BadRequest("The parameters metricnamespace and metricnames are required.");
         }
 
         if (request.Parameter("endtime") is not null && request.Parameter("starttime") is null)
@@ -65,7 +70,7 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
             return BadRequest("An endtime needs a starttime.");
         }
 
-        var (query, error) = MetricQuery.Read(request.Parameter, (request.Parameter("starttime"), request.Parameter("endtime")), now);
+        var (query, error) = MetricQuery.Read(family, request.Parameter, (request.Parameter("starttime"), request.Parameter("endtime")), now);
         if (query is null)
         {
             return BadRequest(error!);
@@ -92,7 +97,7 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
         writer.WriteString("starttime", MetricQuery.Write(query.From));
         writer.WriteString("endtime", MetricQuery.Write(query.To));
         writer.WriteString("interval", query.Interval);
-        writer.WriteString("namespace", MetricQuery.Namespace);
+        writer.WriteString("namespace", query.Family.Namespace);
         writer.WriteString("resourceregion", region);
         writer.WriteString("resourceid", target.Value);
         WriteMetric(writer, target, metric);
@@ -105,7 +110,7 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
         return true;
     });
 
-    private (IReadOnlyList<TargetId>? Targets, string? Error) ReadTargets(ReadOnlyMemory<byte> body, RequestRoute route)
+    private (IReadOnlyList<TargetId>? Targets, string? Error) ReadTargets(ReadOnlyMemory<byte> body, RequestRoute route, MetricFamily family)
     {
         if (ReadIds(body) is not { } ids)
         {
@@ -128,15 +133,15 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
             targets.Add(id);
         }
 
-        return Check(targets, route) is { } error ? (null, error) : (targets, null);
+        return Check(targets, route, family) is { } error ? (null, error) : (targets, null);
     }
 
     // A resource that does not exist has no region and is left out of the answer.
-    private string? Check(List<TargetId> targets, RequestRoute route) =>
+    private string? Check(List<TargetId> targets, RequestRoute route, MetricFamily family) =>
         targets.Find(id => !Is(id.Subscription, route.Subscription)) is { } foreign
             ? $"'{foreign}' is not in the subscription of the request."
-        : targets.Find(id => !Is(id.ResourceType, MetricQuery.Namespace)) is { } other
-            ? $"'{other}' is not of the type {MetricQuery.Namespace}; all resources of a batch have one type."
+        : targets.Find(id => !Is(id.ResourceType, family.Namespace)) is { } other
+            ? $"'{other}' is not of the type {family.Namespace}; all resources of a batch have one type."
         : targets.Find(id => estate.View(id) is { } view && !Is(view.Spec.Region, route.Region)) is { } elsewhere
             ? $"'{elsewhere}' is not in the region '{route.Region}' of this host."
         : null;

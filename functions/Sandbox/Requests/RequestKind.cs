@@ -15,4 +15,7 @@ public enum RequestKind
     Operation,
     Metrics,
     MetricsBatch,
+    PlanList,
+    Plan,
+    PlanOperation,
 }

@@ -18,7 +18,8 @@ internal sealed record RequestRoute(RequestKind Kind)
 
     public string Operation { get; init; } = "";
 
-    public TargetId? ScaleSet { get; init; }
+    /// <summary>The resource asked for, or the one an operation runs on.</summary>
+    public TargetId? Target { get; init; }
 
     public bool IsWrite { get; init; }
 }

@@ -6,15 +6,16 @@ namespace ScaleFunctions.Sandbox.Requests;
 internal static class RequestRouter
 {
     public const string ArmHost = "management.azure.com";
+    public const string ScaleSetType = "Microsoft.Compute/virtualMachineScaleSets";
+    public const string PlanType = "Microsoft.Web/serverfarms";
     private const string MetricsHostSuffix = ".metrics.monitor.azure.com";
-    private const string ScaleSets = "virtualMachineScaleSets";
 
     public static RequestRoute Route(string method, string host, string path)
     {
         var segments = path.Trim('/').Split('/');
         if (host == ArmHost)
         {
-            return method is "GET" ? RouteRead(segments) : method is "PATCH" ? RouteWrite(segments) : RequestRoute.Unexpected;
+            return method is "GET" ? RouteRead(segments) : RouteWrite(method, segments);
         }
 
         return method is "POST" && host.EndsWith(MetricsHostSuffix, StringComparison.Ordinal)
@@ -23,8 +24,12 @@ internal static class RequestRouter
             : RequestRoute.Unexpected;
     }
 
-    private static RequestRoute RouteWrite(string[] segments) =>
-        ScaleSetOf(segments) is { } id && segments.Length == 8 ? OfScaleSet(RequestKind.ScaleSet, id) with { IsWrite = true } : RequestRoute.Unexpected;
+    private static RequestRoute RouteWrite(string method, string[] segments) =>
+        segments.Length != 8 || TargetOf(segments) is not { } id ? RequestRoute.Unexpected : (method, KindOf(id)) switch
+        {
+            ("PATCH", RequestKind.ScaleSet) or ("PUT" or "PATCH", RequestKind.Plan) => Of(KindOf(id), id) with { IsWrite = true },
+            _ => RequestRoute.Unexpected,
+        };
 
     private static RequestRoute RouteRead(string[] segments)
     {
@@ -44,30 +49,40 @@ internal static class RequestRouter
             [] => new RequestRoute(RequestKind.Subscription) { Subscription = subscription },
             [var w, var p] when Is(w, "providers") => new RequestRoute(RequestKind.Provider) { Subscription = subscription, Provider = p },
             [var w, var g] when Is(w, "resourceGroups") => new RequestRoute(RequestKind.ResourceGroup) { Subscription = subscription, ResourceGroup = g },
-            [var w, var p, var t] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(t, ScaleSets)
-                => new RequestRoute(RequestKind.ScaleSetList) { Subscription = subscription },
-            [var w, var g, var v, var p, var t] when Is(w, "resourceGroups") && Is(v, "providers") && Is(p, "Microsoft.Compute") && Is(t, ScaleSets)
-                => new RequestRoute(RequestKind.ScaleSetList) { Subscription = subscription, ResourceGroup = g },
+            [var w, var p, var t] when Is(w, "providers") => OfList(p, t) with { Subscription = subscription },
+            [var w, var g, var v, var p, var t] when Is(w, "resourceGroups") && Is(v, "providers")
+                => OfList(p, t) with { Subscription = subscription, ResourceGroup = g },
             [var w, var p, var l, var r, var o, var id] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(o, "operations")
                 => new RequestRoute(RequestKind.Operation) { Subscription = subscription, Region = r, Operation = id },
-            _ => RouteScaleSet(segments),
+            _ => RouteResource(segments),
         };
     }
 
-    private static RequestRoute RouteScaleSet(string[] segments) => ScaleSetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch
+    private static RequestRoute OfList(string provider, string type) =>
+        Is($"{provider}/{type}", ScaleSetType) ? new RequestRoute(RequestKind.ScaleSetList)
+        : Is($"{provider}/{type}", PlanType) ? new RequestRoute(RequestKind.PlanList)
+        : RequestRoute.Unexpected;
+
+    private static RequestRoute RouteResource(string[] segments) => TargetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch
     {
-        [] => OfScaleSet(RequestKind.ScaleSet, id),
-        [var v] when Is(v, "instanceView") => OfScaleSet(RequestKind.InstanceView, id),
-        [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => OfScaleSet(RequestKind.Metrics, id),
+        [] => Of(KindOf(id), id),
+        [var v] when Is(v, "instanceView") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.InstanceView, id),
+        [var v, var o] when Is(v, "operationresults") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanOperation, id) with { Operation = o },
+        [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => Of(RequestKind.Metrics, id),
         _ => RequestRoute.Unexpected,
     };
 
-    private static RequestRoute OfScaleSet(RequestKind kind, TargetId id) =>
-        new(kind) { Subscription = id.Subscription, ResourceGroup = id.ResourceGroup, ScaleSet = id };
+    private static RequestRoute Of(RequestKind kind, TargetId id) =>
+        new(kind) { Subscription = id.Subscription, ResourceGroup = id.ResourceGroup, Target = id };
 
-    private static TargetId? ScaleSetOf(string[] segments) =>
+    private static TargetId? TargetOf(string[] segments) =>
         segments.Length >= 8 && TargetId.TryParse($"/{string.Join('/', segments[..8])}", out var id)
-        && Is(id.ResourceType, $"Microsoft.Compute/{ScaleSets}") ? id : null;
+        && KindOf(id) != RequestKind.Unexpected ? id : null;
+
+    private static RequestKind KindOf(TargetId id) =>
+        Is(id.ResourceType, ScaleSetType) ? RequestKind.ScaleSet
+        : Is(id.ResourceType, PlanType) ? RequestKind.Plan
+        : RequestKind.Unexpected;
 
     private static bool Is(string segment, string word) => string.Equals(segment, word, StringComparison.OrdinalIgnoreCase);
 }

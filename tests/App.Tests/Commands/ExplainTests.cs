@@ -47,7 +47,15 @@ public sealed class ExplainTests
     {
         await using var place = new Workplace();
 
-        (await place.RunAsync("explain wbe")).ShouldRefuse("there is no target 'wbe'; there are api, web, worker");
+        (await place.RunAsync("explain wbe")).ShouldRefuse("there is no target 'wbe'; there are api, web, worker, portal");
+    }
+
+    [Fact]
+    public async Task Says_why_a_resource_is_left_alone()
+    {
+        await using var place = new Workplace();
+
+        (await place.RunAsync("explain jobs")).ShouldRefuse("jobs is left alone: an elastic plan (ElasticPremium) scales by itself");
     }
 
     [Fact]

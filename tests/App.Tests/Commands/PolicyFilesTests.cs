@@ -126,7 +126,7 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync("validate")).ShouldBe(0);
 
-        Assert.Equal("policies: no errors; policies found: Workload 1, HorizontalScaling 1, LoadBasedScaling 1, Guardrails 1, ChangeCalendar 1", run.Output);
+        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, Guardrails 1, ChangeCalendar 1", run.Output);
         Assert.Equal(JsonValueKind.Array, (await place.RunAsync("validate --format json")).ShouldBe(0).Json().ValueKind);
     }
 
@@ -179,9 +179,10 @@ public sealed class PolicyFilesTests
         var run = await place.RunAsync("plan --format json");
 
         var lines = run.Json().EnumerateArray().ToList();
-        Assert.Equal(["api", "web", "worker"], lines.Select(line => line.GetProperty("target").GetString()));
+        Assert.Equal(["api", "web", "worker", "portal"], lines.Select(line => line.GetProperty("target").GetString()));
         run.ShouldBe(lines.Any(line => line.GetProperty("wouldChange").GetBoolean()) ? 2 : 0);
         Assert.Contains("planning on a fresh simulated Azure", run.Error, StringComparison.Ordinal);
+        Assert.Contains("left alone: jobs, an elastic plan (ElasticPremium) scales by itself", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
 

@@ -17,7 +17,7 @@ public sealed partial class ServeTests
         Assert.Contains(run.Decisions, line => line.Contains("scale out", StringComparison.Ordinal));
         Assert.Contains(run.Decisions, line => line.Contains("scale in", StringComparison.Ordinal));
         var rows = Summary(run);
-        Assert.Equal(["api", "web", "worker"], rows.Keys.Order());
+        Assert.Equal(["api", "portal", "web", "worker"], rows.Keys.Order());
         foreach (var (target, row) in rows)
         {
             var opened = journal.Where(entry => Is(entry, target, "IntentOpened")).Select(Change).ToList();

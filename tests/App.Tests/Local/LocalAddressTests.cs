@@ -27,7 +27,7 @@ public sealed class LocalAddressTests
         Assert.Equal("{}", await client.GetStringAsync(address, TestContext.Current.CancellationToken));
         using var targets = JsonDocument.Parse(
             await client.GetStringAsync(new Uri(address, "api/v1/targets"), TestContext.Current.CancellationToken));
-        Assert.Equal(["api", "web", "worker"], targets.RootElement.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
+        Assert.Equal(["api", "web", "worker", "portal"], targets.RootElement.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
         Assert.All(
             IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == address.Port),
             listener => Assert.Equal("127.0.0.1", listener.Address.ToString()));

@@ -113,7 +113,7 @@ public sealed class FieldRuleTests
         Assert.Equal([error], OwnErrors(PolicyTexts.LoadBased.Replace(right, wrong)));
 
     [Theory]
-    [InlineData("type: vmss", "type: vm", "6:11: 'spec.select.type' must be 'vmss' or 'Microsoft.Compute/virtualMachineScaleSets', the only type this version scales, but is 'vm'")]
+    [InlineData("type: vmss", "type: vm", "6:11: 'spec.select.type' must be one of 'vmss' ('Microsoft.Compute/virtualMachineScaleSets'), 'plan' ('Microsoft.Web/serverfarms'), the types this version scales, but is 'vm'")]
     [InlineData("type: vmss", "type: 5", "6:11: 'spec.select.type' must be text, which needs quotes where YAML could read a number, but is '5'")]
     [InlineData("type: vmss", "subscription: my-subscription", "6:19: 'spec.select.subscription' must be a subscription id such as 12345678-90ab-cdef-1234-567890abcdef, but is 'my-subscription'")]
     [InlineData("type: vmss", "resourceGroup: /subscriptions/x", "6:20: 'spec.select.resourceGroup' must be the name of a resource group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is '/subscriptions/x'")]

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Tests.Policies;
 
@@ -202,11 +203,18 @@ public sealed class PolicyReaderTests
         var policies = PolicyReader.Read([.. files]);
 
         Assert.Empty(policies.Errors);
-        Assert.Equal(PolicyMode.Act, Assert.Single(policies.Workloads).Mode);
+        Assert.Equal(["web-shop", "web-portal"], policies.Workloads.Select(workload => workload.Name));
+        Assert.All(policies.Workloads, workload => Assert.Equal(PolicyMode.Act, workload.Mode));
         var resolved = Assert.IsType<TargetPolicies.Resolved>(policies.For(PolicyTexts.Target(("app", "shop"))));
         Assert.Equal((2, 60), (resolved.Horizontal.Minimum, resolved.Horizontal.Maximum));
         Assert.Equal((DirectionBehavior.DefaultOut, DirectionBehavior.DefaultIn), (resolved.Horizontal.ScaleOut, resolved.Horizontal.ScaleIn));
         Assert.Equal(60, Assert.Single(resolved.LoadBased!.TargetTracking).Target);
+        var plan = Assert.IsType<TargetPolicies.Resolved>(policies.For(PolicyTexts.Target(("app", "shop")) with
+        {
+            Id = TargetId.Parse("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Web/serverfarms/portal"),
+        }));
+        Assert.Equal(("web-portal", 2, 30), (plan.Workload.Name, plan.Horizontal.Minimum, plan.Horizontal.Maximum));
+        Assert.Equal("CpuPercentage", Assert.IsType<SignalSource.Metric>(Assert.Single(plan.LoadBased!.Signals).From).Selector.Name);
     }
 
     internal static string RepositoryRoot()

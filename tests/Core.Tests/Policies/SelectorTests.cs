@@ -43,6 +43,9 @@ public sealed class SelectorTests
     [InlineData("select: { type: vmss, not: [ { tags: { app: shop } } ] }", false)]
     [InlineData("select: { all: [ { any: [ { region: northeurope }, { region: WestEurope } ] } ], not: [ { all: [ { type: vmss }, { tags: { app: [a, b] } } ] } ] }", true)]
     [InlineData("select: { region: northeurope }", false)]
+    [InlineData("select: { type: plan }", false)]
+    [InlineData("select: { type: microsoft.web/serverFarms }", false)]
+    [InlineData("select: { region: westeurope, not: [ { type: plan } ] }", true)]
     public void Selects_by_all_any_and_not(string select, bool isSelected)
     {
         var policies = PolicyTexts.Read($"apiVersion: scalefunctions/v1\nkind: Workload\nmetadata: {{ name: w }}\nspec:\n  {select}\n");

@@ -45,7 +45,7 @@ internal static class PolicyShapes
 
     internal sealed record Selection
     {
-        [Description("vmss, or the ARM type.")]
+        [Description("vmss (virtual machine scale sets), plan (App Service plans), or the ARM type.")]
         public string? Type { get; init; }
 
         public string? ResourceGroup { get; init; }

@@ -78,6 +78,7 @@ public sealed class PolicySchemaTests
 
     [Theory]
     [InlineData("""{ "type": "vmss" }""", true)]
+    [InlineData("""{ "type": "plan" }""", true)]
     [InlineData("""{ "all": [ { "any": [ { "tags": { "app": ["a", "b"] } } ] } ] }""", true)]
     [InlineData("""{ "all": [ { "any": [ { "tgas": { "app": "a" } } ] } ] }""", false)]
     [InlineData("""{ "all": [ { "any": [ {} ] } ] }""", false)]

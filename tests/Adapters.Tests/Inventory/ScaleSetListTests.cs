@@ -7,7 +7,7 @@ using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Adapters.Tests.Inventory;
 
-public sealed class ScaleSetInventoryTests : AzureTest
+public sealed class ScaleSetListTests : AzureTest
 {
     protected override SandboxOptions Options() => base.Options() with
     {
@@ -195,11 +195,16 @@ public sealed class ScaleSetInventoryTests : AzureTest
         using var source = new CancellationTokenSource();
         Sandbox.Observer = (_, _) => new ValueTask(source.CancelAsync());
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ScaleSetInventory(Connect(), [Subscription]).ListAsync(source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Inventory([Subscription]).ListAsync(source.Token));
     }
 
-    private Task<InventoryReading> ListAsync(params string[] subscriptions) =>
-        new ScaleSetInventory(Connect(), subscriptions).ListAsync(Cancellation);
+    private Task<InventoryReading> ListAsync(params string[] subscriptions) => Inventory(subscriptions).ListAsync(Cancellation);
+
+    private EstateInventory Inventory(string[] subscriptions)
+    {
+        var arm = Connect();
+        return new EstateInventory(arm, [new ScaleSetList(arm)], subscriptions);
+    }
 
     private void Answer(string body) => Fault(new AnswerWith(200, Body: body), target: "virtualMachineScaleSets");
 

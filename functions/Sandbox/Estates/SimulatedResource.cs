@@ -1,9 +1,10 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Backtests;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
-/// <summary>One scale set and its fleet, brought up to date lazily. Not thread-safe: the estate's lock guards it.</summary>
-internal sealed class SimulatedScaleSet
+/// <summary>One resource and its fleet, brought up to date lazily. Not thread-safe: the estate's lock guards it.</summary>
+internal sealed class SimulatedResource
 {
     // Before the start the fleet is taken to run at 70 % of what it can carry, which is 56 % CPU.
     private const double HistoricUse = 0.7;
@@ -12,33 +13,38 @@ internal sealed class SimulatedScaleSet
     private readonly DateTimeOffset _start;
     private readonly FleetModel _fleet;
 
-    // Two bytes each: ten thousand scale sets for a day are 14 million minutes. Demand and CPU follow from the load.
+    // Two bytes each: ten thousand fleets for a day are 14 million minutes. Demand and CPU follow from the load.
     private readonly List<(ushort Ready, ushort Capacity)> _minutes = [];
     private int _version = 1;
     private int _capacity;
     private string _state = ProvisioningStates.Succeeded;
     private DateTimeOffset _changedAt;
     private EstateOperation? _running;
+    private JsonElement? _document;
 
-    public SimulatedScaleSet(ScaleSetSpec spec, EstateOptions options, DateTimeOffset start, Guid uniqueId)
+    public SimulatedResource(ResourceSpec spec, EstateOptions options, DateTimeOffset start, Guid uniqueId)
     {
         Spec = spec;
         UniqueId = uniqueId;
         _options = options;
         _start = _changedAt = start;
         _capacity = spec.InitialCapacity;
+        _document = spec is PlanSpec plan ? PlanDocument.Of(plan) : null;
         _fleet = new FleetModel(spec.InitialCapacity, (int)Math.Ceiling(spec.BootTime.TotalMinutes));
     }
 
-    public ScaleSetSpec Spec { get; }
+    public ResourceSpec Spec { get; }
 
     public Guid UniqueId { get; }
 
-    public ScaleSetView View(DateTimeOffset now)
+    public ResourceView View(DateTimeOffset now)
     {
         CatchUp(now);
-        return new ScaleSetView(
-            Spec, _capacity, _fleet.Ready, _fleet.Booting, ETag, _state, UniqueId, _start - _options.History, _changedAt);
+        return new ResourceView(
+            Spec, _capacity, _fleet.Ready, _fleet.Booting, ETag, _state, UniqueId, _start - _options.History, _changedAt)
+        {
+            Document = _document,
+        };
     }
 
     public ChangeOutcome Change(CapacityChange change, Guid operationId, DateTimeOffset now)
@@ -57,7 +63,9 @@ internal sealed class SimulatedScaleSet
         }
 
         var operation = Start(change, operationId, now);
-        return new ChangeOutcome.Accepted(before, _capacity, isBusy, operation, View(now));
+        var isEdited = change.Document is { } document && (_document is not { } current || !JsonElement.DeepEquals(document, current));
+        _document = change.Document ?? _document;
+        return new ChangeOutcome.Accepted(before, _capacity, isBusy, operation, View(now), isEdited);
     }
 
     /// <summary>A change by somebody else, done at once.</summary>
@@ -124,7 +132,7 @@ internal sealed class SimulatedScaleSet
     {
         var goal = change.Goal;
         var duration = goal == _capacity ? TimeSpan.Zero : goal > _capacity ? _options.ScaleOutDuration : _options.ScaleInDuration;
-        var operation = new EstateOperation(id, Spec.Id.Subscription, Spec.Region, now)
+        var operation = new EstateOperation(id, Spec.Id, Spec.Region, now)
         {
             EndsAt = change.NeverEnds ? null : now + duration,
             Failure = change.Fails is { } fails ? new OperationFailure(fails.Code, fails.Message) : null,

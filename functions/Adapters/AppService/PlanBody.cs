@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ScaleFunctions.Adapters.AppService;
+
+/// <summary>
+/// A plan as it was read, and as it is sent back: everything, also what nobody here knows, except what the specification marks
+/// as read-only.
+/// </summary>
+/// <remarks>
+/// A read-only member "must not be sent as part of a request" (OpenAPI 2.0), and Microsoft's own clients leave them out. They
+/// also change without anybody's doing (the number of apps, of workers), so they are no part of the version either.
+/// </remarks>
+internal static class PlanBody
+{
+    /// <summary>Far more than a plan with fifty long tags has.</summary>
+    public const int LargestBody = 256 * 1024;
+
+    /// <summary>What AppServicePlan marks <c>readOnly</c> in 2023-12-01; a test compares it with the specification.</summary>
+    public static readonly FrozenSet<string> ReadOnly = FrozenSet.ToFrozenSet(
+        [
+            "id",
+            "name",
+            "type",
+            "properties.status",
+            "properties.subscription",
+            "properties.hostingEnvironmentProfile.name",
+            "properties.hostingEnvironmentProfile.type",
+            "properties.maximumNumberOfWorkers",
+            "properties.numberOfWorkers",
+            "properties.geoRegion",
+            "properties.numberOfSites",
+            "properties.resourceGroup",
+            "properties.provisioningState",
+            "properties.kubeEnvironmentProfile.name",
+            "properties.kubeEnvironmentProfile.type",
+            "extendedLocation.type",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    private const string Capacity = "sku.capacity";
+
+    // Two members of one name: which of them counts is anybody's guess.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The body as JSON.</summary>
+    /// <exception cref="JsonException">It is not, or not unmistakably.</exception>
+    public static JsonDocument Parse(BinaryData body) => JsonDocument.Parse(body.ToMemory(), Strict);
+
+    /// <summary>
+    /// The version of a plan: its API has no ETag. A hash of all that a write could change, whatever the order of its members.
+    /// </summary>
+    public static string Version(JsonElement plan) => Convert.ToHexStringLower(SHA256.HashData(
+        Write(plan, new Form(Capacity: null, IsSorted: true)).Span));
+
+    public static bool IsVersion(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>The same plan with another capacity.</summary>
+    public static BinaryData WithCapacity(JsonElement plan, int capacity) => new(Write(plan, new Form(capacity, IsSorted: false)));
+
+    private static ReadOnlyMemory<byte> Write(JsonElement plan, Form form)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Write(writer, plan, "", form);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element, string path, Form form)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            // Lists and plain values go through as they are; a number keeps its digits.
+            element.WriteTo(writer);
+            return;
+        }
+
+        writer.WriteStartObject();
+        var members = form.IsSorted
+            ? element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
+            : element.EnumerateObject().AsEnumerable();
+        foreach (var member in members)
+        {
+            var place = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+            if (ReadOnly.Contains(place))
+            {
+                continue;
+            }
+
+            writer.WritePropertyName(member.Name);
+            if (form.Capacity is { } capacity && place == Capacity)
+            {
+                writer.WriteNumberValue(capacity);
+                continue;
+            }
+
+            Write(writer, member.Value, place, form);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>How a plan is written down: as the next request, or for comparison.</summary>
+    private sealed record Form(int? Capacity, bool IsSorted);
+}

@@ -1,0 +1,84 @@
+using Azure;
+using Azure.ResourceManager.Resources.Models;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Inventory;
+
+/// <summary>
+/// Lists every type of resource in the configured subscriptions, or in all that the identity sees. One list that fails makes the
+/// whole inventory partial: what it would have told is unknown, not absent.
+/// </summary>
+internal sealed class EstateInventory(ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions) : ITargetInventory
+{
+    // Each subscription has its own limit at Azure; ours is on open connections.
+    private const int ListsAtOnce = 8;
+    private const int ReasonsTold = 5;
+
+    public async Task<InventoryReading> ListAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleAsync(problems, cancellationToken).ConfigureAwait(false);
+        var readings = (
+            from subscription in wanted.Distinct(StringComparer.OrdinalIgnoreCase)
+            from list in lists
+            select (List: list, Listing: new TargetListing(subscription))).ToList();
+        await Parallel.ForEachAsync(
+            readings,
+            new ParallelOptions { MaxDegreeOfParallelism = ListsAtOnce, CancellationToken = cancellationToken },
+            async (reading, cancellation) => await ReadAsync(reading.List, reading.Listing, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+
+        problems.AddRange(readings.SelectMany(reading => reading.Listing.Problems));
+        List<ObservedTarget> targets = [.. readings.SelectMany(reading => reading.Listing.Targets).DistinctBy(target => target.Id)];
+        InventoryReading seen = problems.Count == 0 ? new InventoryReading.Complete(targets) : new InventoryReading.Partial(targets, Tell(problems));
+        return seen with { LeftAlone = [.. readings.SelectMany(reading => reading.Listing.LeftAlone).DistinctBy(each => each.Target.Id)] };
+    }
+
+    private async Task<IReadOnlyList<string>> VisibleAsync(List<string> problems, CancellationToken cancellationToken)
+    {
+        var visible = new List<string>();
+        try
+        {
+            await foreach (var subscription in arm.Client.GetSubscriptions().GetAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (subscription.Data.State is not (SubscriptionState.Disabled or SubscriptionState.Deleted))
+                {
+                    visible.Add(subscription.Data.SubscriptionId);
+                }
+            }
+
+            if (visible.Count == 0)
+            {
+                problems.Add("the identity sees no subscription");
+            }
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            problems.Add($"subscriptions: {AzureFaults.Describe(exception)}");
+        }
+
+        return visible;
+    }
+
+    private static async Task ReadAsync(ITargetList list, TargetListing listing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await list.ReadAsync(listing, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException exception) when (IsUnregistered(exception))
+        {
+            // A provider can be unregistered only where nothing of it is left: there is nothing to list.
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            listing.Fail(AzureFaults.Describe(exception));
+        }
+    }
+
+    private static bool IsUnregistered(RequestFailedException exception) =>
+        exception is { Status: 404 or 409, ErrorCode: "MissingSubscriptionRegistration" or "SubscriptionNotRegistered" };
+
+    private static string Tell(List<string> problems) =>
+        string.Join("; ", problems.Take(ReasonsTold)) + (problems.Count > ReasonsTold ? $"; and {problems.Count - ReasonsTold} more" : "");
+}

@@ -1,0 +1,19 @@
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Inventory;
+
+/// <summary>What was read of one type of resource in one subscription. Not thread-safe: one list fills one listing.</summary>
+internal sealed record TargetListing(string Subscription)
+{
+    public List<ObservedTarget> Targets { get; } = [];
+
+    public List<LeftAloneTarget> LeftAlone { get; } = [];
+
+    public List<string> Problems { get; } = [];
+
+    /// <summary>A resource that is not plausible is left out, and the inventory is not complete without it.</summary>
+    public void LeaveOut(string resource, string problem) => Problems.Add(AzureFaults.OneLine($"{resource} was left out: {problem}"));
+
+    public void Fail(string problem) => Problems.Add($"subscription {Subscription}: {problem}");
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Faults;
+
+namespace ScaleFunctions.Sandbox.Arm;
+
+/// <summary>Writes a plan as App Service does: what somebody set, and what only Azure knows.</summary>
+internal static class PlanJson
+{
+    public static void Write(Utf8JsonWriter writer, ResourceView view, IReadOnlyList<FaultEffect> faults)
+    {
+        var hidesTags = faults.OfType<HideTags>().Any();
+        var capacity = faults.OfType<ShowCapacity>().FirstOrDefault()?.Capacity ?? view.Capacity;
+        writer.WriteStartObject();
+        writer.WriteString("id", view.Spec.Id.Value);
+        writer.WriteString("name", view.Spec.Id.Name);
+        writer.WriteString("type", "Microsoft.Web/serverfarms");
+        foreach (var member in view.Document!.Value.EnumerateObject().Where(member => !(hidesTags && member.NameEquals("tags"))))
+        {
+            switch (member.Name)
+            {
+                case "sku":
+                    WriteObject(writer, member, () => writer.WriteNumber("capacity", capacity));
+                    break;
+                case "properties":
+                    WriteObject(writer, member, () => WriteState(writer, view));
+                    break;
+                default:
+                    member.WriteTo(writer);
+                    break;
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteState(Utf8JsonWriter writer, ResourceView view)
+    {
+        writer.WriteString("status", "Ready");
+        writer.WriteString("subscription", view.Spec.Id.Subscription);
+        writer.WriteNumber("maximumNumberOfWorkers", ((PlanSpec)view.Spec).MaximumInstances);
+        writer.WriteNumber("numberOfWorkers", view.Ready);
+        writer.WriteString("geoRegion", view.Spec.Region);
+        writer.WriteNumber("numberOfSites", 1);
+        writer.WriteString("resourceGroup", view.Spec.Id.ResourceGroup);
+
+        // App Service has another word for it than Compute.
+        writer.WriteString("provisioningState", view.ProvisioningState == ProvisioningStates.Updating ? "InProgress" : view.ProvisioningState);
+    }
+
+    private static void WriteObject(Utf8JsonWriter writer, JsonProperty member, Action writeMore)
+    {
+        writer.WriteStartObject(member.Name);
+        foreach (var inner in member.Value.EnumerateObject())
+        {
+            inner.WriteTo(writer);
+        }
+
+        writeMore();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Requests;
+
+namespace ScaleFunctions.Sandbox.Arm;
+
+/// <summary>Lists the resources of one type, page by page.</summary>
+internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
+{
+    public SandboxAnswer List<T>(SandboxRequest request, RequestRoute route, Action<Utf8JsonWriter, ResourceView> write)
+        where T : ResourceSpec
+    {
+        if (ResourcesEndpoint.CheckScope(estate, route) is { } error)
+        {
+            return error;
+        }
+
+        if (!TryReadSkip(request.Parameter("$skiptoken"), out var skip))
+        {
+            return SandboxAnswer.Error(400, "InvalidSkipToken", "The $skiptoken is not one that this service gave.");
+        }
+
+        var (views, hasMore) = estate.List<T>(route.Subscription, route.ResourceGroup, skip, pageSize);
+        return SandboxAnswer.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("value");
+            foreach (var view in views)
+            {
+                write(writer, view);
+            }
+
+            writer.WriteEndArray();
+            if (hasMore)
+            {
+                var token = Uri.EscapeDataString(Convert.ToBase64String(Encoding.ASCII.GetBytes($"skip:{skip + views.Count}")));
+                writer.WriteString(
+                    "nextLink", $"https://{request.Host}{request.Path}?api-version={request.Parameter("api-version")}&$skiptoken={token}");
+            }
+
+            writer.WriteEndObject();
+        });
+    }
+
+    private static bool TryReadSkip(string? token, out int skip)
+    {
+        skip = 0;
+        if (string.IsNullOrEmpty(token))
+        {
+            return true;
+        }
+
+        Span<byte> bytes = stackalloc byte[64];
+        return token.Length <= 64 && Convert.TryFromBase64String(token, bytes, out var written)
+            && Encoding.ASCII.GetString(bytes[..written]) is var text && text.StartsWith("skip:", StringComparison.Ordinal)
+            && int.TryParse(text["skip:".Length..], out skip) && skip >= 0;
+    }
+}

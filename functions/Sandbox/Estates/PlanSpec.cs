@@ -1,0 +1,29 @@
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Sandbox.Estates;
+
+/// <summary>One simulated App Service plan.</summary>
+public sealed record PlanSpec : ResourceSpec
+{
+    public PlanSpec()
+    {
+        Sku = "P1v3";
+        BootTime = TimeSpan.FromMinutes(2);
+    }
+
+    /// <summary>Pricing tier, for example <c>Standard</c>, <c>PremiumV3</c>, <c>ElasticPremium</c> or <c>Free</c>.</summary>
+    public string Tier { get; init; } = "PremiumV3";
+
+    /// <summary>Whether App Service scales the plan itself.</summary>
+    public bool ScalesAutomatically { get; init; }
+
+    /// <summary>The most instances the tier allows, as the plan tells.</summary>
+    public int MaximumInstances { get; init; } = 30;
+
+    /// <summary>A JSON object whose members are put over those of the plan, at any depth: what a test or a trap needs beside.</summary>
+    public string Members { get; init; } = "{}";
+
+    /// <summary>The id of a plan from the parts that differ.</summary>
+    public static TargetId IdOf(string subscription, string resourceGroup, string name) => TargetId.Parse(
+        $"/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Web/serverfarms/{name}");
+}

@@ -1,0 +1,25 @@
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Load;
+
+namespace ScaleFunctions.Sandbox.Estates;
+
+/// <summary>One simulated resource with a capacity, whatever its type.</summary>
+public abstract record ResourceSpec
+{
+    public required TargetId Id { get; init; }
+
+    /// <summary>The load on the service it runs.</summary>
+    public required ILoadSource Load { get; init; }
+
+    /// <summary>Azure region name in lower case without blanks.</summary>
+    public string Region { get; init; } = "westeurope";
+
+    public string Sku { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    public int InitialCapacity { get; init; } = 2;
+
+    /// <summary>From asking for an instance to its first serving minute; counted in whole minutes, rounded up.</summary>
+    public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(4);
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace ScaleFunctions.Sandbox.Estates;
+
+/// <summary>A resource as it stands at one instant.</summary>
+internal sealed record ResourceView(
+    ResourceSpec Spec, int Capacity, int Ready, int Booting, string ETag, string ProvisioningState, Guid UniqueId,
+    DateTimeOffset CreatedAt, DateTimeOffset ChangedAt)
+{
+    /// <summary>What a PUT replaces, where the type has one.</summary>
+    public JsonElement? Document { get; init; }
+}
