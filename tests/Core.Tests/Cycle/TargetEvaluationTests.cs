@@ -44,7 +44,7 @@ public sealed class TargetEvaluationTests
         return TargetEvaluation.Of(
             target,
             new TargetPolicies.Resolved(policies.Workloads[0], policies.HorizontalScaling[0], policies.LoadBasedScaling[0]),
-            new Dictionary<string, MetricSeries> { ["Percentage CPU"] = series },
+            new Dictionary<string, MetricSeries> { ["cpu"] = series },
             new TargetRow { Target = target.Id, History = new TargetHistory { Changes = changes }, EvaluatedAt = Some.At(-1) },
             new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = Some.Minutes(1) });
     }
