@@ -3,7 +3,6 @@ using Azure;
 using Azure.Core;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Signals;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Metrics;
 

@@ -1,6 +1,4 @@
-using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Core.Actions;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Faults;
 
 namespace ScaleFunctions.Adapters.Tests.AppService;

@@ -4,7 +4,6 @@ using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Load;
-using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Sandbox.Tests.Arm;
 
