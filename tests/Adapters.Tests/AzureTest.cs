@@ -60,6 +60,7 @@ public abstract class AzureTest : IAsyncLifetime
         Region = region,
         Load = new ConstantLoad(2),
         InitialCapacity = 4,
+        Zones = ["1", "2", "3"],
         Tags = new Dictionary<string, string> { ["app"] = name },
     };
 

@@ -57,6 +57,7 @@ internal sealed class ScaleSetList(ArmPipelines arm) : ITargetList
             Sku = answer.Sku,
             Capacity = answer.Capacity,
             IsUpdating = answer.IsUpdating,
+            Zones = data.Zones.Distinct(StringComparer.Ordinal).Count(),
             Tags = Tags(data.Tags),
             ReadAt = at,
         });

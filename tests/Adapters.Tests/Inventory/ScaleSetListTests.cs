@@ -33,6 +33,7 @@ public sealed class ScaleSetListTests : AzureTest
         var target = (await ListAsync()).Targets.Single(target => target.Id == Id("f", Other));
 
         Assert.Equal(("northeurope", "Standard_D4s_v5", 4, false), (target.Region, target.Sku, target.Capacity, target.IsUpdating));
+        Assert.Equal(3, target.Zones);
         Assert.Equal(Sandbox.Clock.GetUtcNow(), target.ReadAt);
         Assert.Equal("f", Assert.IsType<TargetTags.Known>(target.Tags).Values["APP"]);
     }
