@@ -21,7 +21,8 @@ public sealed record EvaluateRequest
     public string InventoryDoubt { get; init; } = "";
 
     /// <summary>What this batch may add under guardrails that cap a fleet.</summary>
-    public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+    /// <remarks>The generated reader makes nothing of what a message of an earlier version lacks.</remarks>
+    public IReadOnlyList<FleetRoom> Rooms { get => field ?? []; init; } = [];
 
     public required IReadOnlyList<ObservedTarget> Targets { get; init; }
 

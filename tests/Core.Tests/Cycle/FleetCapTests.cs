@@ -1,4 +1,5 @@
 using CsCheck;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;
@@ -50,6 +51,11 @@ public sealed class FleetCapTests
 
         Assert.Equal(13, Total(estate));
     }
+
+    [Fact]
+    public void A_message_of_an_earlier_version_has_no_room() => Assert.Empty(System.Text.Json.JsonSerializer.Deserialize(
+        """{ "tickId": "1", "tickAt": "2026-03-02T12:00:00Z", "expiresAt": "2026-03-02T12:01:30Z", "batch": 0, "targets": [] }""",
+        CycleJson.Default.EvaluateRequest)!.Rooms);
 
     [Fact]
     public void However_it_is_dealt_no_fleet_is_raised_past_its_cap() => Gen.Select(

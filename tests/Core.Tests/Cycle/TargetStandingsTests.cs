@@ -1,10 +1,8 @@
 using System.Text.Json;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.Signals;
 

@@ -2,7 +2,6 @@ using CsCheck;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
-using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Invariants;
 
@@ -117,7 +116,7 @@ public sealed class SignalInvariantTests
             $"{raises} raises, {lowerings} lowerings, {holds} holds, {fallbacks} fallbacks, {formulas} by a formula");
     }
 
-    private static IReadOnlyList<MetricPoint> Spoil(IReadOnlyList<MetricPoint> points, int position, double? garbage)
+    private static MetricPoint[] Spoil(IReadOnlyList<MetricPoint> points, int position, double? garbage)
     {
         var spoilt = points.ToArray();
         spoilt[position] = spoilt[position] with { Value = position == points.Count - 1 ? garbage ?? double.NaN : garbage };

@@ -30,6 +30,11 @@ public sealed class MissingDataTests
 
         Assert.Equal(keda, fallback.Wanted(current));
         Assert.Equal(desired, Decide(current, fallback, [Some.Missing()]).Desired);
+
+        // The advice itself, which what comes after it would also keep from lowering.
+        Assert.Equal(desired, MissingData.Answer(
+            Advice.Blind("cpu", "no samples", current), "cpu",
+            Some.Context(current, [Some.Missing()], loadBased: Policy(fallback), history: History(-5))).Desired);
     }
 
     [Theory]
