@@ -89,6 +89,7 @@ internal static class CommandLine
         root.Subcommands.Add(PauseCommands.CreatePause());
         root.Subcommands.Add(PauseCommands.CreateResume());
         root.Subcommands.Add(KillSwitchCommand.Create());
+        root.Subcommands.Add(ScorecardCommand.Create());
         return root;
     }
 }

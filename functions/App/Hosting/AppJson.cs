@@ -15,4 +15,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(KillSwitchLine))]
 [JsonSerializable(typeof(PauseLine))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
+[JsonSerializable(typeof(ScorecardView))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -2,28 +2,25 @@ using ScaleFunctions.Core.Backtests.Peers;
 
 namespace ScaleFunctions.Core.Backtests;
 
-/// <summary>Policies beside perfect foresight, on one series after the other.</summary>
-public static class Scorecard
+/// <summary>Scores policies on one series beside perfect foresight.</summary>
+public sealed class Scorecard(DemandSeries series)
 {
-    /// <summary>Scores policies on a series. The row of the oracle comes first.</summary>
-    public static IEnumerable<ScorecardRow> Score(DemandSeries series, IEnumerable<Peer> policies, CancellationToken cancellationToken = default)
-    {
-        var oracle = ScalingMeasures.Of(series, Oracle.Plan(series));
-        yield return Row(series, PeerCatalogue.Oracle, oracle, oracle);
-        foreach (var policy in policies)
-        {
-            var course = FleetReplay.Run(series, policy.Create(series), cancellationToken);
-            yield return Row(series, policy.Name, ScalingMeasures.Of(series, course), oracle);
-        }
-    }
+    private readonly ScalingMeasures _oracle = ScalingMeasures.Of(series, Peers.Oracle.Plan(series));
 
-    private static ScorecardRow Row(DemandSeries series, string policy, ScalingMeasures measures, ScalingMeasures oracle) => new()
+    /// <summary>The row of perfect foresight, which the cost of the others is relative to.</summary>
+    public ScorecardRow Oracle => Row(PeerCatalogue.Oracle, _oracle);
+
+    /// <summary>Leads a policy through the series. Safe to call from several threads.</summary>
+    public ScorecardRow Score(ScoredPolicy policy, CancellationToken cancellationToken = default) =>
+        Row(policy.Name, ScalingMeasures.Of(series, FleetReplay.Run(series, policy.Create(series), cancellationToken)));
+
+    private ScorecardRow Row(string policy, ScalingMeasures measures) => new()
     {
         Trace = series.Name,
         MeanInstances = series.MeanInstances,
         ScoredDays = series.ScoredDays,
         Policy = policy,
-        CostOverOracle = measures.InstanceHours / oracle.InstanceHours,
+        CostOverOracle = measures.InstanceHours / _oracle.InstanceHours,
         Measures = measures,
     };
 }

@@ -6,7 +6,7 @@ public static class PeerCatalogue
     /// <summary>Name of the row of perfect foresight, which is planned and not led by a policy.</summary>
     public const string Oracle = "oracle";
 
-    public static IReadOnlyList<Peer> All { get; } =
+    public static IReadOnlyList<ScoredPolicy> All { get; } =
     [
         new("static_peak", series => new StaticPeak(series.Peak)),
         new("azure_rule_70_30_1", _ => new AzureRules(AzureRuleSettings.ByOne)),
@@ -32,6 +32,19 @@ public static class PeerCatalogue
         Reference("ref2_q999", new ReferenceSettings(0.999)),
     ];
 
-    private static Peer Reference(string name, ReferenceSettings settings) =>
+    /// <summary>The reference policy made calmer: a longer hold and a least share that is given back at once.</summary>
+    public static IReadOnlyList<ScoredPolicy> Calmer { get; } =
+    [
+        Reference("ref2_q90_15_3pct", new ReferenceSettings(0.90, 15, 0.03)),
+        Reference("ref2_q90_30_3pct", new ReferenceSettings(0.90, 30, 0.03)),
+        Reference("ref2_q90_60_5pct", new ReferenceSettings(0.90, 60, 0.05)),
+        Reference("ref2_q95_15_3pct", new ReferenceSettings(0.95, 15, 0.03)),
+        Reference("ref2_q85_60_5pct", new ReferenceSettings(0.85, 60, 0.05)),
+        Reference("ref2_q75_60_5pct", new ReferenceSettings(0.75, 60, 0.05)),
+        Reference("ref2_q85_120_8pct", new ReferenceSettings(0.85, 120, 0.08)),
+        Reference("ref2_q80_8_0pct", new ReferenceSettings(0.80, 8)),
+    ];
+
+    private static ScoredPolicy Reference(string name, ReferenceSettings settings) =>
         new(name, series => new ReferencePredictive(settings, series.Minutes, series.ScoredFrom));
 }
