@@ -21,14 +21,16 @@ public sealed class ReferencePredictive(ReferenceSettings settings, int minutes,
     private const double Jump = 1.4;
 
     private static readonly double[] Weights = [0, 0.5, 1];
+    private static readonly Scale[] Scales = Enum.GetValues<Scale>();
 
     private readonly SlidingMaximum _wishes = new(settings.HoldMinutes);
     private readonly double[] _levels = new double[minutes];
     private readonly double[] _growths = new double[minutes];
     private readonly double[] _volatilities = new double[minutes];
+    private readonly double[][] _factors = [.. Scales.Select(_ => new double[(Week / Stride) + 1])];
+    private readonly double[] _highest = new double[(Week / Stride) + 1];
     private readonly double[] _centres = new double[(Week / Stride) + 1];
     private readonly double[] _errors = new double[(Week / Stride) + 1];
-    private readonly double[] _scratch = new double[(Week / Stride) + 1];
     private double[]? _profile;
     private int _profileFrom;
     private double _weight;
@@ -100,19 +102,28 @@ public sealed class ReferencePredictive(ReferenceSettings settings, int minutes,
         }
 
         var count = (last - first + Stride - 1) / Stride;
+        for (var i = 0; i < count; i++)
+        {
+            var at = first + (i * Stride);
+            _highest[i] = SeriesWindow.Max(view.Load, at + Lead, at + Lead + WindowMinutes);
+            foreach (var scale in Scales)
+            {
+                _factors[(int)scale][i] = Factor(scale, _levels[at + Lag], _volatilities[at + Lag], Tiny);
+            }
+        }
+
         var least = double.PositiveInfinity;
         foreach (var weight in Weights)
         {
             for (var i = 0; i < count; i++)
             {
-                var at = first + (i * Stride);
-                _centres[i] = Math.Max(_levels[at + Lag] + (weight * _growths[at + Lag]), 0);
-                _errors[i] = SeriesWindow.Max(view.Load, at + Lead, at + Lead + WindowMinutes) - _centres[i];
+                var at = first + (i * Stride) + Lag;
+                _centres[i] = Math.Max(_levels[at] + (weight * _growths[at]), 0);
             }
 
-            foreach (var scale in Enum.GetValues<Scale>())
+            foreach (var scale in Scales)
             {
-                var (offset, mean) = Judge(scale, first, count);
+                var (offset, mean) = Judge(_factors[(int)scale].AsSpan(0, count));
                 if (mean < least)
                 {
                     (least, _weight, _scale, _offset) = (mean, weight, scale, offset);
@@ -121,24 +132,23 @@ public sealed class ReferencePredictive(ReferenceSettings settings, int minutes,
         }
     }
 
-    private (double Offset, double MeanWish) Judge(Scale scale, int first, int count)
+    private (double Offset, double MeanWish) Judge(ReadOnlySpan<double> factors)
     {
-        for (var i = 0; i < count; i++)
+        var errors = _errors.AsSpan(0, factors.Length);
+        for (var i = 0; i < factors.Length; i++)
         {
-            _scratch[i] = _errors[i] / Factor(scale, first + (i * Stride) + Lag);
+            errors[i] = (_highest[i] - _centres[i]) / factors[i];
         }
 
-        var offset = EmpiricalQuantile.InPlace(_scratch.AsSpan(0, count), settings.Quantile);
+        var offset = EmpiricalQuantile.InPlace(errors, settings.Quantile);
         var sum = 0d;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < factors.Length; i++)
         {
-            sum += Math.Max(_centres[i] + (offset * Factor(scale, first + (i * Stride) + Lag)), 0);
+            sum += Math.Max(_centres[i] + (offset * factors[i]), 0);
         }
 
-        return (offset, sum / count);
+        return (offset, sum / factors.Length);
     }
-
-    private double Factor(Scale scale, int minute) => Factor(scale, _levels[minute], _volatilities[minute], Tiny);
 
     private static double Factor(Scale scale, double level, double volatility, double least) => scale switch
     {
