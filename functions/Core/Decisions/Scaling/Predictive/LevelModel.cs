@@ -1,0 +1,18 @@
+namespace ScaleFunctions.Core.Decisions.Scaling.Predictive;
+
+/// <summary>One way to say where the load will lie a lead time ahead, and relative to what it errs.</summary>
+/// <param name="Centre">Which series of centres.</param>
+/// <param name="Scale">What its errors are measured in.</param>
+internal readonly record struct LevelModel(LoadCentre Centre, ErrorScale Scale)
+{
+    /// <summary>Every simple centre with every simple scale, and the learned band with its own.</summary>
+    public static IReadOnlyList<LevelModel> All { get; } =
+    [
+        .. from centre in Enum.GetValues<LoadCentre>()
+           where centre != LoadCentre.Learned
+           from scale in Enum.GetValues<ErrorScale>()
+           where scale != ErrorScale.Learned
+           select new LevelModel(centre, scale),
+        new LevelModel(LoadCentre.Learned, ErrorScale.Learned),
+    ];
+}
