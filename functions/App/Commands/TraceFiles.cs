@@ -1,4 +1,4 @@
-using ScaleFunctions.Core.Forecasts;
+using ScaleFunctions.Core.Signals.Traces;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -7,7 +7,7 @@ internal static class TraceFiles
 {
     /// <summary>Reads what is wanted of every trace. Everything wrong in any of the files is told at once.</summary>
     /// <exception cref="UserErrorException">There is none, or one cannot be read.</exception>
-    public static IReadOnlyList<T> Read<T>(string directory, Func<LoadTrace, T> read)
+    public static IReadOnlyList<T> Read<T>(string directory, Func<string, IReadOnlyList<TracePoint>, T> read)
     {
         if (!Directory.Exists(directory))
         {
@@ -20,11 +20,11 @@ internal static class TraceFiles
         {
             try
             {
-                found.Add(read(LoadTrace.Parse(File.ReadAllText(file), file)));
+                found.Add(read(file, TraceText.Read(File.ReadAllText(file), file, TraceRule.Measured)));
             }
             catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
             {
-                wrong.Add(exception.Message);
+                wrong.Add(exception.Message.StartsWith(file, StringComparison.Ordinal) ? exception.Message : $"{file}: {exception.Message}");
             }
         }
 

@@ -66,7 +66,7 @@ public sealed class DemandSeries
         var scoredFrom = ScalingProtocol.WarmUpDaysOf(days) * ScalingProtocol.MinutesPerDay;
         if (used.Length < scoredFrom + ScalingProtocol.MinutesPerDay)
         {
-            throw new FormatException($"{name}: {days:0.#} days of load; expected at least {(scoredFrom / ScalingProtocol.MinutesPerDay) + 1}: a week to warm up and a day to score");
+            throw new FormatException($"{days:0.#} days of load; expected at least {(scoredFrom / ScalingProtocol.MinutesPerDay) + 1}: a week to warm up and a day to score");
         }
 
         var demand = new double[used.Length];
@@ -78,7 +78,7 @@ public sealed class DemandSeries
         var mean = demand.AsSpan(scoredFrom).ToArray().Average();
         if (mean <= 0)
         {
-            throw new FormatException($"{name}: no load in the days that are scored; expected at least one positive value there");
+            throw new FormatException("no load in the days that are scored; expected at least one positive value there");
         }
 
         for (var i = 0; i < demand.Length; i++)

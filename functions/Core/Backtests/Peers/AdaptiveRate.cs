@@ -40,7 +40,7 @@ public sealed class AdaptiveRate : IFleetPolicy
     private static int Up(FleetView view, int count)
     {
         var end = view.Seen;
-        var slope = (SeriesWindow.Mean(view.Load, end - 3, end) - SeriesWindow.Mean(view.Load, end - 8, end - 5)) / 5;
+        var slope = (MinuteWindow.Mean(view.Load, end - 3, end) - MinuteWindow.Mean(view.Load, end - 8, end - 5)) / 5;
         var ahead = Math.Max(0, slope) * (ScalingProtocol.BootMinutes + ScalingProtocol.LagMinutes);
         var up = ScalingProtocol.Ceiling((view.Load[^1] + ahead) / Headroom);
         return view.Cpu[^1] >= Saturated ? Math.Max(up, (int)Math.Ceiling(count * Jump)) : up;
@@ -49,7 +49,7 @@ public sealed class AdaptiveRate : IFleetPolicy
     private static double Falling(FleetView view)
     {
         var end = view.Seen;
-        var before = SeriesWindow.Mean(view.Load, end - HistoryMinutes, end - HistoryMinutes + 5);
-        return Math.Max(0, (before - SeriesWindow.Mean(view.Load, end - 5, end)) / 20);
+        var before = MinuteWindow.Mean(view.Load, end - HistoryMinutes, end - HistoryMinutes + 5);
+        return Math.Max(0, (before - MinuteWindow.Mean(view.Load, end - 5, end)) / 20);
     }
 }

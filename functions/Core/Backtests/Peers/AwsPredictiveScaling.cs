@@ -47,7 +47,7 @@ public sealed class AwsPredictiveScaling(double target) : IFleetPolicy
         for (var hour = 0; hour < hours.Length; hour++)
         {
             var from = end - ((hours.Length - hour) * 60);
-            hours[hour] = SeriesWindow.Mean(view.Load, from, from + 60);
+            hours[hour] = MinuteWindow.Mean(view.Load, from, from + 60);
         }
 
         var forecast = HourOfDay(hours, days);

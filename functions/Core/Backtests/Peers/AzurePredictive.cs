@@ -34,21 +34,21 @@ public sealed class AzurePredictive(AzureRuleSettings settings) : IFleetPolicy
         }
 
         var now = view.Minute - _forecastFrom;
-        var load = SeriesWindow.Max(_forecast, now, now + LeadMinutes + 1);
+        var load = MinuteWindow.Max(_forecast, now, now + LeadMinutes + 1);
         return Math.Max(wanted, ScalingProtocol.Ceiling(FullLoadCpu * load / settings.OutAbove));
     }
 
     private void Refresh(FleetView view)
     {
         var end = view.Seen - 1;
-        var mixed = SeriesWindow.MeanDay(view.Load, end, Math.Min(ProfileDays, end / ScalingProtocol.MinutesPerDay));
+        var mixed = MinuteWindow.MeanDay(view.Load, end, Math.Min(ProfileDays, end / ScalingProtocol.MinutesPerDay));
         var lastWeek = view.Load.Slice(end - WeekMinutes, ScalingProtocol.MinutesPerDay);
         for (var minute = 0; minute < mixed.Length; minute++)
         {
             mixed[minute] = (0.5 * mixed[minute]) + (0.5 * lastWeek[minute]);
         }
 
-        _forecast = SeriesWindow.Smooth(mixed, Neighbours);
+        _forecast = MinuteWindow.Smooth(mixed, Neighbours);
         _forecastFrom = end;
     }
 }

@@ -19,7 +19,7 @@ public sealed class AzureRules(AzureRuleSettings settings) : IFleetPolicy
             return count;
         }
 
-        var cpu = SeriesWindow.Mean(view.Cpu, view.Seen - WindowMinutes, view.Seen);
+        var cpu = MinuteWindow.Mean(view.Cpu, view.Seen - WindowMinutes, view.Seen);
         if (cpu > settings.OutAbove)
         {
             _lastChange = view.Minute;

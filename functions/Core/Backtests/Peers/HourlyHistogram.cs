@@ -48,7 +48,7 @@ public sealed class HourlyHistogram : IFleetPolicy
         }
 
         var days = Math.Min(MostDays, view.Seen / ScalingProtocol.MinutesPerDay);
-        _base = days == 0 ? SeriesWindow.Max(view.Load, Math.Max(0, view.Seen - 10), view.Seen) : SameHours(view, days);
+        _base = days == 0 ? MinuteWindow.Max(view.Load, Math.Max(0, view.Seen - 10), view.Seen) : SameHours(view, days);
         _plan = ScalingProtocol.Ceiling((_base + (_shortfalls.Sum() / _shortfalls.Length)) / Headroom);
         _boost = 0;
     }
@@ -73,7 +73,7 @@ public sealed class HourlyHistogram : IFleetPolicy
 
     private void React(FleetView view)
     {
-        var load = SeriesWindow.Max(view.Load, view.Seen - ReactiveMinutes, view.Seen);
+        var load = MinuteWindow.Max(view.Load, view.Seen - ReactiveMinutes, view.Seen);
         var needed = ScalingProtocol.Ceiling((view.Cpu[^1] >= Saturated ? load * Jump : load) / Headroom);
         _boost = needed > _plan ? Math.Max(_boost, needed) : _boost;
     }

@@ -105,7 +105,7 @@ public sealed class ReferencePredictive(ReferenceSettings settings, int minutes,
         for (var i = 0; i < count; i++)
         {
             var at = first + (i * Stride);
-            _highest[i] = SeriesWindow.Max(view.Load, at + Lead, at + Lead + WindowMinutes);
+            _highest[i] = MinuteWindow.Max(view.Load, at + Lead, at + Lead + WindowMinutes);
             foreach (var scale in Scales)
             {
                 _factors[(int)scale][i] = Factor(scale, _levels[at + Lag], _volatilities[at + Lag], Tiny);
@@ -161,7 +161,7 @@ public sealed class ReferencePredictive(ReferenceSettings settings, int minutes,
     private void Profile(FleetView view)
     {
         var end = view.Seen - 1;
-        var profile = SeriesWindow.MeanDay(view.Load, end, Math.Min(7, end / Day));
+        var profile = MinuteWindow.MeanDay(view.Load, end, Math.Min(7, end / Day));
         if (end >= Week + Day)
         {
             var lastWeek = view.Load.Slice(end - Week, Day);
@@ -171,7 +171,7 @@ public sealed class ReferencePredictive(ReferenceSettings settings, int minutes,
             }
         }
 
-        _profile = SeriesWindow.Smooth(profile, 4);
+        _profile = MinuteWindow.Smooth(profile, 4);
         _profileFrom = end;
     }
 }

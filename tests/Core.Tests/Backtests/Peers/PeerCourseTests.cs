@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Backtests;
+using ScaleFunctions.Core.Backtests.Peers;
 
 namespace ScaleFunctions.Core.Tests.Backtests.Peers;
 
@@ -16,7 +17,7 @@ public sealed class PeerCourseTests
         var card = new Scorecard(DemandSeries.Scale("busy", Waves.Busy(16), 20));
 
         // The variants of the reference policy differ in their settings only; the slow ones are left to the yardstick's test.
-        var policies = ScoredPolicies.All.Where(policy => !policy.Name.StartsWith("ref2", StringComparison.Ordinal) || policy.Name is "ref2_q90" or "ref2_q85_60_5pct");
+        var policies = PeerCatalogue.All.Concat(PeerCatalogue.Calmer).Where(policy => !policy.Name.StartsWith("ref2", StringComparison.Ordinal) || policy.Name is "ref2_q90" or "ref2_q85_60_5pct");
         var lines = policies.Select(policy => card.Score(policy, TestContext.Current.CancellationToken)).Prepend(card.Oracle)
             .Select(row => string.Join(',', row.Policy, Text(row.CostOverOracle), Text(row.Measures.ShortPercent), Text(row.Measures.SurplusPercent), Text(row.Measures.ActionsPerDay)))
             .Prepend("policy,cost_vs_oracle,under_pct,theta_o,actions_day")

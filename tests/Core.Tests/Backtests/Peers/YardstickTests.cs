@@ -1,7 +1,7 @@
 using System.Globalization;
 using ScaleFunctions.Core.Backtests;
 using ScaleFunctions.Core.Backtests.Peers;
-using ScaleFunctions.Core.Forecasts;
+using ScaleFunctions.Core.Signals.Traces;
 
 namespace ScaleFunctions.Core.Tests.Backtests.Peers;
 
@@ -33,7 +33,7 @@ public sealed class YardstickTests
     private static ScorecardRow[] Score(string trace, double mean)
     {
         var file = Path.Combine(Shared, "traces", $"{trace}.csv");
-        var card = new Scorecard(DemandSeries.Scale(trace, LoadTrace.Parse(File.ReadAllText(file), file).ToMinutes(), mean));
+        var card = new Scorecard(DemandSeries.Scale(trace, RecordedLoad.ToMinutes(TraceText.Read(File.ReadAllText(file), file, TraceRule.Demand), file), mean));
         return [card.Oracle, .. PeerCatalogue.All.Select(policy => card.Score(policy))];
     }
 

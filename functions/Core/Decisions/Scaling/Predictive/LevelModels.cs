@@ -29,7 +29,7 @@ internal sealed class LevelModels
     /// <summary>For how many minutes the learned band has said something.</summary>
     public long BandMinutes => _bandMinutes;
 
-    public void Observe(LoadHistory history)
+    public void Observe(LoadMemory history)
     {
         _features.Compute(history, _leadMinutes);
         var load = history.Load;
@@ -49,7 +49,7 @@ internal sealed class LevelModels
         _band.Learn(_features.Row, present);
     }
 
-    public void RefreshLevel(LoadHistory history) => _level = history.Level();
+    public void RefreshLevel(LoadMemory history) => _level = history.Level();
 
     public void Fit() => _band.Fit(_level);
 

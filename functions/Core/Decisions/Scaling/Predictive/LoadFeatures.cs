@@ -28,7 +28,7 @@ internal sealed class LoadFeatures
     /// <summary>What the days before and the week before say will be added over the lead time.</summary>
     public double Growth { get; private set; }
 
-    public void Compute(LoadHistory history, int leadMinutes)
+    public void Compute(LoadMemory history, int leadMinutes)
     {
         var load = history.Load;
         var now = load.Length - 1;
@@ -39,7 +39,7 @@ internal sealed class LoadFeatures
         var (then, ahead, highest) = history.DaysBefore(leadMinutes);
 
         // A busier day than those before moves more in the same hours, within reason.
-        var ratio = Math.Clamp(present / Math.Max(then, LoadHistory.Tiny), 0.5, 2);
+        var ratio = Math.Clamp(present / Math.Max(then, LoadMemory.Tiny), 0.5, 2);
         var daily = (ahead - then) * ratio;
         var weekly = history.WeekBefore(leadMinutes) is { } change ? change * ratio : daily;
         Growth = (0.5 * daily) + (0.5 * weekly);

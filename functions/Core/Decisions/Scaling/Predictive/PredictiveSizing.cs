@@ -8,18 +8,17 @@ namespace ScaleFunctions.Core.Decisions.Scaling.Predictive;
 public sealed class PredictiveSizing
 {
     private const int HistoryDays = 14;
-    private const int HistoryMinutes = HistoryDays * LoadHistory.Day;
+    private const int HistoryMinutes = HistoryDays * LoadMemory.Day;
 
     /// <summary>From then on there is a day before this one to compare with.</summary>
-    private const int FirstModelMinute = LoadHistory.Day + 12;
+    private const int FirstModelMinute = LoadMemory.Day + 12;
 
     private const int FirstChoiceMinute = FirstModelMinute + 388;
     private const int LevelMinutes = 60;
     private const int FitMinutes = 720;
-    private const int ChoiceMinutes = 360;
 
     /// <summary>The learned band takes part in the choice when it has spoken for this long.</summary>
-    private const int LeastBandMinutes = 3 * LoadHistory.Day;
+    private const int LeastBandMinutes = 3 * LoadMemory.Day;
 
     /// <summary>Full processors hide how much load there is: go up in a jump.</summary>
     private const double Jump = 1.4;
@@ -27,12 +26,13 @@ public sealed class PredictiveSizing
     // Beyond the rehearsed minutes so much is kept that a week before the first of them can be seen.
     private const int MinutesKept = HistoryMinutes + 32;
 
-    private readonly LoadHistory _history = new(MinutesKept);
+    private readonly LoadMemory _history = new(MinutesKept);
     private readonly RecentValues _needed = new(MinutesKept);
     private readonly LevelModels _models;
     private readonly SizingRehearsal _rehearsal;
     private readonly int[] _wishes;
     private readonly double[] _scale = new double[1];
+    private readonly int _choiceMinutes;
     private SizingChoice? _choice;
     private long _modelMinutes;
     private int _wish = 1;
@@ -42,6 +42,7 @@ public sealed class PredictiveSizing
         _models = new LevelModels(settings.BootMinutes + settings.LagMinutes, HistoryMinutes, MinutesKept);
         _rehearsal = new SizingRehearsal(settings, HistoryMinutes);
         _wishes = new int[settings.Paces.Max(pace => pace.HoldMinutes)];
+        _choiceMinutes = settings.ChoiceMinutes;
         Pace = settings.Paces[0];
     }
 
@@ -102,7 +103,7 @@ public sealed class PredictiveSizing
             _models.Fit();
         }
 
-        if (now % ChoiceMinutes == 0)
+        if (now % _choiceMinutes == 0)
         {
             Choose();
         }

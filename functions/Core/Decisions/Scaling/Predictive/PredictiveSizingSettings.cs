@@ -15,6 +15,9 @@ public sealed record PredictiveSizingSettings
     /// <summary>Paces to choose from.</summary>
     public IReadOnlyList<SizingPace> Paces { get; init; } = [SizingPace.Swift];
 
+    /// <summary>How often model, quantile and pace are chosen anew.</summary>
+    public int ChoiceMinutes { get; init; } = 360;
+
     /// <summary>Minutes from asking for an instance to its first serving minute.</summary>
     public int BootMinutes { get; init; } = 4;
 
@@ -22,17 +25,23 @@ public sealed record PredictiveSizingSettings
     public int LagMinutes { get; init; } = 2;
 
     /// <summary>Short for very little of the time; customers wait.</summary>
-    public static PredictiveSizingSettings Strict { get; } = new() { ShortagePrice = 15 };
+    public static PredictiveSizingSettings Strict { get; } = new() { ShortagePrice = 16 };
 
     /// <summary>As careful, with tens of changes a day.</summary>
-    public static PredictiveSizingSettings StrictCalm { get; } = new() { ShortagePrice = 15, ActionPrice = 0.0007, Paces = SizingPace.SwiftToStill };
+    public static PredictiveSizingSettings StrictCalm { get; } = Calm(shortagePrice: 14, actionPrice: 0.0007);
 
     /// <summary>As careful, with a change an hour or fewer.</summary>
-    public static PredictiveSizingSettings StrictStill { get; } = new() { ShortagePrice = 15, ActionPrice = 0.003, Paces = SizingPace.SwiftToStill };
+    public static PredictiveSizingSettings StrictStill { get; } = Calm(shortagePrice: 14, actionPrice: 0.0034);
 
     /// <summary>Short for some minutes of a day, at a lower bill.</summary>
-    public static PredictiveSizingSettings Balanced { get; } = new() { ShortagePrice = 3.6 };
+    public static PredictiveSizingSettings Balanced { get; } = new() { ShortagePrice = 3.8 };
 
     /// <summary>As balanced, with tens of changes a day.</summary>
-    public static PredictiveSizingSettings BalancedCalm { get; } = new() { ShortagePrice = 4, ActionPrice = 0.0007, Paces = SizingPace.SwiftToStill };
+    public static PredictiveSizingSettings BalancedCalm { get; } = Calm(shortagePrice: 4, actionPrice: 0.0007);
+
+    // So many paces are rehearsed half as often; a pace is not changed that fast anyway.
+    private static PredictiveSizingSettings Calm(double shortagePrice, double actionPrice) => new()
+    {
+        ShortagePrice = shortagePrice, ActionPrice = actionPrice, Paces = SizingPace.SwiftToStill, ChoiceMinutes = 720,
+    };
 }

@@ -211,7 +211,7 @@ internal sealed class SizingRehearsal
             _counts[i] = next;
             var serving = i - lastChange < _settings.BootMinutes ? Serving(i) : next;
             minutesShort += serving < needed[i + _settings.LagMinutes] ? 1 : 0;
-            if (i % LoadHistory.Day == 0 && Worth(billed, minutesShort, changes, minutes) > best)
+            if (i % LoadMemory.Day == 0 && Worth(billed, minutesShort, changes, minutes) > best)
             {
                 return double.PositiveInfinity;
             }
@@ -235,5 +235,5 @@ internal sealed class SizingRehearsal
     private double Worth(long billed, int minutesShort, int changes, int minutes) =>
         Math.Log((double)billed / minutes)
         + (_settings.ShortagePrice * minutesShort / minutes)
-        + (_settings.ActionPrice * changes * LoadHistory.Day / minutes);
+        + (_settings.ActionPrice * changes * LoadMemory.Day / minutes);
 }

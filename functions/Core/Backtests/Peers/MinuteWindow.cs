@@ -1,7 +1,7 @@
 namespace ScaleFunctions.Core.Backtests.Peers;
 
 /// <summary>Figures of a stretch of a series.</summary>
-internal static class SeriesWindow
+internal static class MinuteWindow
 {
     /// <summary>Mean of the values from one index up to, not including, another.</summary>
     public static double Mean(ReadOnlySpan<double> series, int from, int to)

@@ -1,7 +1,7 @@
 namespace ScaleFunctions.Core.Decisions.Scaling.Predictive;
 
 /// <summary>The load of the last days, a value a minute, and what is read off it.</summary>
-internal sealed class LoadHistory(int minutesKept)
+internal sealed class LoadMemory(int minutesKept)
 {
     public const int Day = 1440;
 
