@@ -77,7 +77,7 @@ public sealed class ScorecardTests
         var running = place.Start("scorecard", "--traces", "loads", "--format", "csv");
 
         await running.NoteAsync(line => line.StartsWith("2 recorded loads", StringComparison.Ordinal));
-        var run = (await running.TerminateAsync()).ShouldBe(130);
+        var run = (await running.TerminateAsync()).ShouldBe(143);
 
         Assert.Empty(run.Output);
     }

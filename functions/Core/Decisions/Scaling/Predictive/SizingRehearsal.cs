@@ -25,9 +25,7 @@ internal sealed class SizingRehearsal
     private readonly double[] _scales;
     private readonly double[] _errors;
     private readonly int[] _wishes;
-    private readonly int[] _highest;
-    private readonly int[] _queue;
-    private readonly int[] _counts;
+    private readonly PaceRehearsal _paces;
     private readonly int[] _starts;
     private readonly (double MeanWish, LevelModel Model)[] _ranks = new (double, LevelModel)[LevelModel.All.Count];
 
@@ -41,9 +39,7 @@ internal sealed class SizingRehearsal
         _scales = new double[historyMinutes];
         _errors = new double[historyMinutes];
         _wishes = new int[historyMinutes];
-        _highest = new int[historyMinutes];
-        _queue = new int[historyMinutes];
-        _counts = new int[historyMinutes];
+        _paces = new PaceRehearsal(settings, historyMinutes);
         _starts = [.. settings.Paces.Select(_ => Math.Max(0, Array.FindIndex(Levels, level => level >= _rankQuantile)))];
     }
 
@@ -85,15 +81,13 @@ internal sealed class SizingRehearsal
         SizingPace pace, int start, ReadOnlySpan<double> centres, ReadOnlySpan<double> errors, ReadOnlySpan<double> needed)
     {
         var level = start;
-        Wish(centres, OffsetAt(level, errors));
-        var worth = Rehearse(pace, needed, double.PositiveInfinity);
+        var worth = _paces.Rehearse(pace, Wishes(centres, OffsetAt(level, errors)), needed, double.PositiveInfinity);
         foreach (var step in Steps)
         {
             var isMoving = true;
             while (isMoving && level + step >= 0 && level + step < Levels.Length)
             {
-                Wish(centres, OffsetAt(level + step, errors));
-                var next = Rehearse(pace, needed, worth);
+                var next = _paces.Rehearse(pace, Wishes(centres, OffsetAt(level + step, errors)), needed, worth);
                 isMoving = next < worth;
                 (level, worth) = isMoving ? (level + step, next) : (level, worth);
             }
@@ -157,83 +151,13 @@ internal sealed class SizingRehearsal
         return _errors.AsSpan(0, count);
     }
 
-    private void Wish(ReadOnlySpan<double> centres, double offset)
+    private ReadOnlySpan<int> Wishes(ReadOnlySpan<double> centres, double offset)
     {
         for (var i = 0; i < centres.Length; i++)
         {
             _wishes[i] = PredictiveSizing.Whole(centres[i] + (offset * _scales[i]));
         }
+
+        return _wishes.AsSpan(0, centres.Length);
     }
-
-    /// <summary>The highest wish of the last minutes, for each minute. The queue holds those that no later one has passed.</summary>
-    private void Hold(int holdMinutes, int minutes)
-    {
-        var first = 0;
-        var count = 0;
-        for (var i = 0; i < minutes; i++)
-        {
-            while (count > 0 && _wishes[_queue[first + count - 1]] <= _wishes[i])
-            {
-                count--;
-            }
-
-            _queue[first + count++] = i;
-            if (_queue[first] <= i - holdMinutes)
-            {
-                first++;
-                count--;
-            }
-
-            _highest[i] = _wishes[_queue[first]];
-        }
-    }
-
-    /// <summary>
-    /// What a pace would have come to: the logarithm of the mean bill, and the price of short minutes and changes. The
-    /// less the better; infinity as soon as it cannot be the best any more.
-    /// </summary>
-    private double Rehearse(SizingPace pace, ReadOnlySpan<double> needed, double best)
-    {
-        Hold(pace.HoldMinutes, needed.Length);
-        var minutes = needed.Length - _settings.LagMinutes;
-        var (billed, minutesShort, changes, lastChange) = (0L, 0, 0, 0);
-        var capacity = _wishes[0];
-        for (var i = 0; i < minutes; i++)
-        {
-            var next = pace.Next(capacity, _wishes[i], _highest[i]);
-            if (next != capacity)
-            {
-                changes++;
-                (capacity, lastChange) = (next, i);
-            }
-
-            billed += next;
-            _counts[i] = next;
-            var serving = i - lastChange < _settings.BootMinutes ? Serving(i) : next;
-            minutesShort += serving < needed[i + _settings.LagMinutes] ? 1 : 0;
-            if (i % LoadMemory.Day == 0 && Worth(billed, minutesShort, changes, minutes) > best)
-            {
-                return double.PositiveInfinity;
-            }
-        }
-
-        return Worth(billed, minutesShort, changes, minutes);
-    }
-
-    /// <summary>Those serve that were asked for a boot time ago and not given back since.</summary>
-    private int Serving(int minute)
-    {
-        var serving = _counts[minute];
-        for (var before = Math.Max(0, minute - _settings.BootMinutes); before < minute; before++)
-        {
-            serving = Math.Min(serving, _counts[before]);
-        }
-
-        return serving;
-    }
-
-    private double Worth(long billed, int minutesShort, int changes, int minutes) =>
-        Math.Log((double)billed / minutes)
-        + (_settings.ShortagePrice * minutesShort / minutes)
-        + (_settings.ActionPrice * changes * LoadMemory.Day / minutes);
 }
