@@ -3,8 +3,9 @@ namespace ScaleFunctions.Core.Decisions.Scaling.Predictive;
 /// <summary>Median and ninth decile of the load a lead time ahead, learned from the last weeks.</summary>
 internal sealed class LearnedBand(int leadMinutes, int historyMinutes)
 {
-    // Neighbouring minutes tell much the same; every fifth keeps the fit quick.
-    private const int Stride = 5;
+    // Neighbouring minutes tell much the same; every seventh keeps the fit quick. Seven has no common divisor with the
+    // steps that metrics are recorded in, so each place within such a step is learned from.
+    private const int Stride = 7;
     private const int LeastRows = 80;
     private const int Width = LoadFeatures.Count;
 

@@ -5,14 +5,12 @@ namespace ScaleFunctions.Core.Decisions.Scaling.Predictive;
 /// <param name="Scale">What its errors are measured in.</param>
 internal readonly record struct LevelModel(LoadCentre Centre, ErrorScale Scale)
 {
-    /// <summary>Every simple centre with every simple scale, and the learned band with its own.</summary>
+    /// <summary>Every centre with every simple scale, and the learned one with its own.</summary>
     public static IReadOnlyList<LevelModel> All { get; } =
     [
         .. from centre in Enum.GetValues<LoadCentre>()
-           where centre != LoadCentre.Learned
            from scale in Enum.GetValues<ErrorScale>()
-           where scale != ErrorScale.Learned
+           where centre == LoadCentre.Learned || scale != ErrorScale.Learned
            select new LevelModel(centre, scale),
-        new LevelModel(LoadCentre.Learned, ErrorScale.Learned),
     ];
 }
