@@ -91,6 +91,7 @@ internal static class CommandLine
         root.Subcommands.Add(PauseCommands.CreateResume());
         root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(KillSwitchCommand.Create());
+        root.Subcommands.Add(ScorecardCommand.Create());
         return root;
     }
 }

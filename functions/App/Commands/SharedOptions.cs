@@ -29,7 +29,7 @@ internal static class SharedOptions
     public static Option<OutputFormat> Format() => new("--format")
     {
         Description = "How to print. Default: table.",
-        HelpName = "table|json|markdown",
+        HelpName = "table|json|markdown|csv",
         CustomParser = ParseFormat,
     };
 
@@ -89,7 +89,7 @@ internal static class SharedOptions
             }
         }
 
-        result.AddError($"'{text}' does not fit {NameOf(result)}; expected table, json or markdown");
+        result.AddError($"'{text}' does not fit {NameOf(result)}; expected table, json, markdown or csv");
         return default;
     }
 

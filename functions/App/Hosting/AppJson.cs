@@ -17,4 +17,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(PauseLine))]
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
+[JsonSerializable(typeof(ScorecardView))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace ScaleFunctions.Core.Backtests;
 public readonly record struct FleetMinute(double Demand, int Ready, int Capacity)
 {
     /// <summary>Instances that would have carried the demand; an idle service still needs one.</summary>
-    public int Needed => Math.Max(1, (int)Math.Ceiling(Demand));
+    public int Needed => ScalingProtocol.InstancesFor(Demand);
 
     public bool IsShort => Needed > Ready;
 

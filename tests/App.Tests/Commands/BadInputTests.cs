@@ -28,7 +28,7 @@ public sealed class BadInputTests
     [InlineData("--port abc", "'abc'", "--port", "0 to 65535")]
     [InlineData("--seed 1.5", "'1.5'", "--seed", "whole number")]
     [InlineData("--trace-mean 0", "'0'", "--trace-mean", "more than 0")]
-    [InlineData("plan --format xml", "'xml'", "--format", "table, json or markdown")]
+    [InlineData("plan --format xml", "'xml'", "--format", "table, json, markdown or csv")]
     [InlineData("plan --format 1", "'1'", "--format")]
     [InlineData("history --limit 0", "'0'", "--limit", "at least 1")]
     [InlineData("why web --at yesterday", "'yesterday'", "2026-01-05T08:30")]

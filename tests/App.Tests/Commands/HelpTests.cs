@@ -17,6 +17,7 @@ public sealed class HelpTests
     [InlineData("resume")]
     [InlineData("kill-switch")]
     [InlineData("kill-switch on")]
+    [InlineData("scorecard")]
     public async Task Is_there_for_every_verb_in_words_a_person_types(string verb)
     {
         await using var place = new Workplace();
@@ -37,7 +38,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "schema", "explain", "plan", "why", "history", "pause", "resume", "kill-switch"],
+            ["serve", "init", "validate", "lint", "schema", "explain", "plan", "why", "history", "pause", "resume", "kill-switch", "scorecard"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }
