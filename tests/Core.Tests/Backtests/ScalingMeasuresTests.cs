@@ -47,7 +47,12 @@ public sealed class ScalingMeasuresTests
         var measures = ScalingMeasures.Of(Four, new FleetCourse(Four.Needed.ToArray(), Four.Needed.ToArray(), new int[Four.Minutes]));
         ScorecardRow Row(string policy, double cost, double isShort) => new()
         {
-            Trace = "a", MeanInstances = 4, ScoredDays = 1, Policy = policy, CostOverOracle = cost, Measures = measures with { ShortPercent = isShort },
+            Trace = "a",
+            MeanInstances = 4,
+            ScoredDays = 1,
+            Policy = policy,
+            CostOverOracle = cost,
+            Measures = measures with { ShortPercent = isShort },
         };
 
         var summary = ScorecardSummary.Of([Row("b", 2, 1), Row("a", 1, 0), Row("b", 8, 5)]);

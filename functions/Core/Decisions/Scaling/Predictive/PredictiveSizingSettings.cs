@@ -42,6 +42,9 @@ public sealed record PredictiveSizingSettings
     // So many paces are rehearsed half as often; a pace is not changed that fast anyway.
     private static PredictiveSizingSettings Calm(double shortagePrice, double actionPrice) => new()
     {
-        ShortagePrice = shortagePrice, ActionPrice = actionPrice, Paces = SizingPace.SwiftToStill, ChoiceMinutes = 720,
+        ShortagePrice = shortagePrice,
+        ActionPrice = actionPrice,
+        Paces = SizingPace.SwiftToStill,
+        ChoiceMinutes = 720,
     };
 }

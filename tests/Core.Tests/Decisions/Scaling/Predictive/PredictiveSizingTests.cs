@@ -11,7 +11,9 @@ public sealed class PredictiveSizingTests
 
     private static readonly PredictiveSizingSettings Calm = new()
     {
-        ShortagePrice = 15, ActionPrice = 0.001, Paces = [SizingPace.Swift, new SizingPace(60, 0.05)],
+        ShortagePrice = 15,
+        ActionPrice = 0.001,
+        Paces = [SizingPace.Swift, new SizingPace(60, 0.05)],
     };
 
     [Fact]
