@@ -13,6 +13,13 @@ internal static class SharedOptions
     /// <summary>Where policy files are looked for when nothing else is said.</summary>
     public const string UsualPolicies = "policies";
 
+    /// <summary>As the lines print them, and as ISO 8601 has them. Nothing looser: "1/2" is another day to everyone.</summary>
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+    ];
+
     public static Option<string?> State() => new("--state")
     {
         Description = "State directory. Default: that of the latest local run.",
@@ -30,7 +37,15 @@ internal static class SharedOptions
     {
         Description = "How to print. Default: table.",
         HelpName = "table|json|markdown",
-        CustomParser = ParseFormat,
+        CustomParser = result => ParseFormat(result, takesCsv: false),
+    };
+
+    /// <summary>For verbs whose rows are numbers, which other programs read as CSV.</summary>
+    public static Option<OutputFormat> FormatWithCsv() => new("--format")
+    {
+        Description = "How to print. Default: table.",
+        HelpName = "table|json|markdown|csv",
+        CustomParser = result => ParseFormat(result, takesCsv: true),
     };
 
     public static Option<string> By() => new("--by")
@@ -53,6 +68,14 @@ internal static class SharedOptions
         Description = description,
         HelpName = "SPAN",
         CustomParser = result => ParseSpan(result, least),
+    };
+
+    /// <summary>A moment, UTC unless it names an offset.</summary>
+    public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = ParseTime,
     };
 
     /// <summary>How many entries to print.</summary>
@@ -78,18 +101,18 @@ internal static class SharedOptions
         return default;
     }
 
-    private static OutputFormat ParseFormat(ArgumentResult result)
+    private static OutputFormat ParseFormat(ArgumentResult result, bool takesCsv)
     {
         var text = result.Tokens[0].Value;
         foreach (var format in Enum.GetValues<OutputFormat>())
         {
-            if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase))
+            if (text.Equals(format.ToString(), StringComparison.OrdinalIgnoreCase) && (takesCsv || format != OutputFormat.Csv))
             {
                 return format;
             }
         }
 
-        result.AddError($"'{text}' does not fit {NameOf(result)}; expected table, json or markdown");
+        result.AddError($"'{text}' does not fit {NameOf(result)}; expected {(takesCsv ? "table, json, markdown or csv" : "table, json or markdown")}");
         return default;
     }
 
@@ -112,6 +135,19 @@ internal static class SharedOptions
             return span;
         }
 
+        return null;
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is not a time; expected for example 2026-01-05T08:30 or '2026-01-05 08:30'");
         return null;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class Sheet(params string[] columns)
             case OutputFormat.Markdown:
                 Terminal.Write(_rows.Count == 0 ? whenEmpty : Markdown());
                 break;
+            case OutputFormat.Csv:
+                Terminal.Write(Csv());
+                break;
             default:
                 PrintTable(whenEmpty);
                 break;
@@ -32,6 +35,8 @@ internal sealed class Sheet(params string[] columns)
         .Select(row => $"| {string.Join(" | ", row.Select(EscapeMarkdown))} |")
         .Prepend($"| {string.Join(" | ", columns.Select(_ => "---"))} |")
         .Prepend($"| {string.Join(" | ", columns)} |"));
+
+    internal string Csv() => string.Join('\n', _rows.Prepend(columns).Select(row => string.Join(',', row.Select(EscapeCsv))));
 
     private void PrintTable(string whenEmpty)
     {
@@ -54,6 +59,10 @@ internal sealed class Sheet(params string[] columns)
 
         Terminal.Console.Write(table);
     }
+
+    private static string EscapeCsv(string text) => text.AsSpan().IndexOfAny(",\"\n") < 0
+        ? text
+        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string EscapeMarkdown(string text) => Terminal.Printable(text)
         .Replace("\\", "\\\\", StringComparison.Ordinal)

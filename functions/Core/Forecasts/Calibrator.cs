@@ -43,7 +43,7 @@ public static class Calibrator
     {
         var paths = Array.ConvertAll(origins, origin => new double[Math.Min(window.Horizon, window.Points - origin)]);
         model.Forecast(window, origins, paths);
-        NonNegative.Clip(window, paths);
+        PlausibleRange.Limit(window, origins, paths);
         return paths;
     }
 

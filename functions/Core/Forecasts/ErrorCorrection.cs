@@ -24,6 +24,7 @@ internal sealed class ErrorCorrection
     private readonly double[] _errors;
     private readonly double[] _slow;
     private readonly double[] _fast;
+    private readonly double[] _largest;
     private readonly int[] _horizons;
 
     /// <param name="window">The values.</param>
@@ -35,13 +36,15 @@ internal sealed class ErrorCorrection
         (_window, _features) = (window, features);
         var n = window.Points;
         (_errors, _slow, _fast) = (new double[n], new double[n], new double[n]);
-        var (slow, fast) = (0d, 0d);
+        _largest = new double[n];
+        var (slow, fast, largest) = (0d, 0d, 0d);
         for (var i = window.Period; i < n; i++)
         {
             _errors[i] = values[i] - baseline[i];
             slow += Slow * (_errors[i] - slow);
             fast += Fast * (_errors[i] - fast);
-            (_slow[i], _fast[i]) = (slow, fast);
+            largest = Math.Max(largest, Math.Abs(_errors[i]));
+            (_slow[i], _fast[i], _largest[i]) = (slow, fast, largest);
         }
 
         _horizons = [.. Grid.Select(share => Math.Max(1, (int)Math.Round(share * window.StepsPerDay / 96))).Distinct()];
@@ -116,7 +119,8 @@ internal sealed class ErrorCorrection
                 error += features[k] * (((1 - share) * coefficients[(left * _features) + k]) + (share * coefficients[(right * _features) + k]));
             }
 
-            path[i] = error;
+            // After a step in the load few errors teach much too much; none was ever larger than the largest.
+            path[i] = Math.Clamp(error, -_largest[origin - 1], _largest[origin - 1]);
         }
     }
 

@@ -37,7 +37,7 @@ public static class Forecaster
     {
         double[][] paths = [new double[window.Horizon]];
         model.Forecast(window, [window.Points], paths);
-        NonNegative.Clip(window, paths);
+        PlausibleRange.Limit(window, [window.Points], paths);
         return paths[0];
     }
 }

@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("explain")]
     [InlineData("plan")]
     [InlineData("why")]
+    [InlineData("forecast")]
     [InlineData("history")]
     [InlineData("pause")]
     [InlineData("resume")]
@@ -37,7 +38,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "schema", "explain", "plan", "why", "history", "pause", "resume", "kill-switch"],
+            ["serve", "init", "validate", "lint", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "kill-switch"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -13,7 +13,10 @@ internal static class ConformalBounds
     /// </summary>
     private const double IndependentPerOrigin = 1.25;
 
-    /// <summary>One table a bucket. A bucket no origin reached takes the one before it, grown as a random walk would.</summary>
+    // With fewer errors the narrowest scale is the luckiest, and a far bucket may look surer than a near one.
+    private const int LeastToChoose = 30;
+
+    /// <summary>One table a bucket. A bucket with too few errors of its own takes the one before it, grown as a random walk would.</summary>
     public static ScoreTable[] Learn(PastPath[] past, int[] buckets)
     {
         var tables = new ScoreTable[HorizonBuckets.Count];
@@ -28,7 +31,7 @@ internal static class ConformalBounds
     private static ScoreTable? Narrowest(PastPath[] past, int[] buckets, int bucket)
     {
         var count = past.Sum(path => path.Errors.Where((_, i) => buckets[i] == bucket).Count());
-        if (count == 0)
+        if (count == 0 || (bucket > 0 && count < LeastToChoose))
         {
             return null;
         }
@@ -36,7 +39,7 @@ internal static class ConformalBounds
         var origins = past.Count(path => path.Errors.Where((_, i) => buckets[i] == bucket).Any());
         ScoreTable? best = null;
         var narrowest = double.PositiveInfinity;
-        foreach (var scale in BoundScales.All)
+        foreach (var scale in count < LeastToChoose ? [BoundScale.Even] : BoundScales.All)
         {
             var (scores, width) = (new double[count], 0d);
             var next = 0;

@@ -20,7 +20,7 @@ public sealed record ScoreTable
 
     /// <summary>
     /// The score that a share of errors stays below. The share is widened for the finite number of errors that are
-    /// independent, and the rank rounded outward; beyond what was ever seen, the largest error seen.
+    /// independent, and the rank rounded outward; beyond what was ever seen, it is the largest error seen to either side.
     /// </summary>
     /// <param name="quantile">Between 0 and 1, both excluded.</param>
     public double At(double quantile)
@@ -28,7 +28,9 @@ public sealed record ScoreTable
         var widened = 0.5 + ((quantile - 0.5) * (1 + (2 / Independent)));
         var rank = widened * (Scores.Length + 1);
         var index = (int)(quantile >= 0.5 ? Math.Ceiling(rank) : Math.Floor(rank)) - 1;
-        return Scores[Math.Clamp(index, 0, Scores.Length - 1)];
+        return index < 0 ? Math.Min(Scores[0], -Scores[^1])
+            : index >= Scores.Length ? Math.Max(Scores[^1], -Scores[0])
+            : Scores[index];
     }
 
     /// <summary>Puts errors in order, and keeps evenly spaced ranks of many, the outermost always.</summary>

@@ -9,8 +9,8 @@ public static class SeasonalStrength
     private const int SeasonWindow = 15;
 
     /// <summary>
-    /// Below this share a season is not told from chance: of white noise and random walks over two weeks, 99 in 100 stay
-    /// below, so that they are forecast by their level alone.
+    /// Below this share a season is not told from chance, and a load is forecast by its level alone. Over two weeks 99 of
+    /// 100 white noises stay below, and 9 of 10 random walks; the weakest of the recorded daily loads has 0.27.
     /// </summary>
     public const double Gate = 0.2;
 
