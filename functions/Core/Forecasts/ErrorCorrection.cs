@@ -72,35 +72,43 @@ internal sealed class ErrorCorrection
         var horizon = _horizons[h];
         Span<double> squares = stackalloc double[MostFeatures * MostFeatures];
         Span<double> products = stackalloc double[MostFeatures];
-        Span<double> features = stackalloc double[MostFeatures];
         squares.Clear();
         products.Clear();
         var now = _window.Period + (_window.Period / 4);
         for (var o = 0; o < origins.Length; o++)
         {
-            for (; now + horizon < origins[o]; now++)
+            var count = Math.Max(0, origins[o] - horizon - now);
+            var target = count == 0 ? [] : _errors.AsSpan(now + horizon, count);
+            for (var i = 0; i < _features; i++)
             {
-                Look(now, horizon, features);
-                var target = _errors[now + horizon];
-                for (var i = 0; i < _features; i++)
+                var feature = Column(i, now, horizon, count);
+                products[i] += VectorProduct.Of(feature, target);
+                for (var k = 0; k <= i; k++)
                 {
-                    products[i] += features[i] * target;
-                    for (var k = 0; k <= i; k++)
-                    {
-                        squares[(i * _features) + k] += features[i] * features[k];
-                    }
+                    squares[(i * _features) + k] += VectorProduct.Of(feature, Column(k, now, horizon, count));
                 }
             }
 
+            now += count;
             LeastSquares.Solve(
                 squares[..(_features * _features)], products[.._features], Ridge,
                 coefficients.AsSpan(((o * _horizons.Length) + h) * _features, _features));
         }
     }
 
+    // A feature of the steps from now on. Errors of the first season are zero: there the baseline is the value itself.
+    private ReadOnlySpan<double> Column(int feature, int now, int horizon, int count) => feature switch
+    {
+        _ when count == 0 => [],
+        0 => _errors.AsSpan(now, count),
+        1 => _slow.AsSpan(now, count),
+        2 => _fast.AsSpan(now, count),
+        3 => _errors.AsSpan(now + horizon - (_window.Period * ((horizon + _window.Period - 1) / _window.Period)), count),
+        _ => _errors.AsSpan(now + 1 - _window.Period, count),
+    };
+
     private void Project(int origin, ReadOnlySpan<double> coefficients, double[] path)
     {
-        Span<double> features = stackalloc double[MostFeatures];
         var left = 0;
         for (var i = 0; i < path.Length; i++)
         {
@@ -112,28 +120,14 @@ internal sealed class ErrorCorrection
 
             var right = Math.Min(left + 1, _horizons.Length - 1);
             var share = right == left ? 0 : Math.Max(0, ahead - _horizons[left]) / (double)(_horizons[right] - _horizons[left]);
-            Look(origin - 1, ahead, features);
             var error = 0d;
             for (var k = 0; k < _features; k++)
             {
-                error += features[k] * (((1 - share) * coefficients[(left * _features) + k]) + (share * coefficients[(right * _features) + k]));
+                error += Column(k, origin - 1, ahead, 1)[0] * (((1 - share) * coefficients[(left * _features) + k]) + (share * coefficients[(right * _features) + k]));
             }
 
             // After a step in the load few errors teach much too much; none was ever larger than the largest.
             path[i] = Math.Clamp(error, -_largest[origin - 1], _largest[origin - 1]);
         }
     }
-
-    private void Look(int now, int horizon, Span<double> features)
-    {
-        var period = _window.Period;
-        features[0] = _errors[now];
-        features[1] = _slow[now];
-        features[2] = _fast[now];
-        features[3] = ErrorAt(now + horizon - (period * ((horizon + period - 1) / period)));
-        features[4] = ErrorAt(now + 1 - period);
-    }
-
-    // In the first season the baseline is the value itself, which tells nothing.
-    private double ErrorAt(int index) => index >= _window.Period ? _errors[index] : 0;
 }

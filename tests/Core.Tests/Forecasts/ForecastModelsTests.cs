@@ -22,15 +22,17 @@ public sealed class ForecastModelsTests
         Assert.Equal(Path(model, values, [origin])[0], Path(model, changed, [origin])[0]);
     }
 
-    /// <summary>The first origin may set parameters, which later ones then share: so it is asked with and without them.</summary>
+    /// <summary>The first origin may set parameters, which later ones then share.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void Later_origins_do_not_change_the_path_of_an_earlier_one(string name)
+    public void Origins_between_do_not_change_a_path(string name)
     {
         var model = ForecastModels.Named(name);
         var values = Loads.Daily(days: 32, seed: 4);
 
-        Assert.Equal(Path(model, values, [360, 700])[0], Path(model, values, [360, 500, 700])[0]);
+        // Sums are made in other pieces, so the last digits may differ.
+        Assert.All(
+            Path(model, values, [360, 700])[1].Zip(Path(model, values, [360, 500, 700])[2]), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
 
     [Theory]

@@ -35,14 +35,7 @@ internal sealed class CycleSmoother
     {
         for (var row = 0; row < smooth.Length; row++)
         {
-            var sum = 0d;
-            var weights = _rows.AsSpan(row * _cycles, _cycles);
-            for (var i = 0; i < weights.Length; i++)
-            {
-                sum += weights[i] * values[i];
-            }
-
-            smooth[row] = sum;
+            smooth[row] = VectorProduct.Of(_rows.AsSpan(row * _cycles, _cycles), values);
         }
     }
 

@@ -142,16 +142,8 @@ public readonly record struct Loess(int Window, int Degree, int Jump)
         }
     }
 
-    private static double Apply(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int from, int to)
-    {
-        var sum = 0d;
-        for (var i = from; i <= to; i++)
-        {
-            sum += weights[i] * values[i];
-        }
-
-        return sum;
-    }
+    private static double Apply(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, int from, int to) =>
+        VectorProduct.Of(weights[from..(to + 1)], values[from..(to + 1)]);
 
     private static void Interpolate(Span<double> smooth, int jump)
     {

@@ -6,7 +6,7 @@ namespace ScaleFunctions.Core.Forecasts.Models;
 public sealed class DampedTrend : IForecastModel
 {
     // Older values say nothing of the trend now; it also bounds the search.
-    private const int Points = 192;
+    private const int Points = 96;
 
     public string Name => "damped-trend";
 
