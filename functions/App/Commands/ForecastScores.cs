@@ -10,6 +10,7 @@ internal static class ForecastScores
     {
         var series = TraceFiles.In(directory).Select(Series).ToArray();
         var methods = ForecastEvaluation.Methods;
+        WarmUp(series[0]);
         IReadOnlyList<EvaluationRow> rows = WorkProgress.While("forecasts", series.Length * methods.Count, done =>
             (IReadOnlyList<EvaluationRow>)[.. series.SelectMany(_ => methods, (each, method) =>
             {
@@ -26,6 +27,15 @@ internal static class ForecastScores
 
         Print(rows, format);
         return ExitCodes.Done;
+    }
+
+    // The first calls run code that is still being compiled; their times would be of that.
+    private static void WarmUp(EvaluationSeries series)
+    {
+        foreach (var method in ForecastEvaluation.Methods)
+        {
+            ForecastEvaluation.Rows(series, method, TimeProvider.System);
+        }
     }
 
     private static EvaluationSeries Series(string file)

@@ -5,6 +5,7 @@ namespace ScaleFunctions.Forecasts.Benchmarks;
 
 /// <summary>Two weeks of a load with days, weekends, noise and bursts: what each part of a forecast costs.</summary>
 [InProcess]
+[MedianColumn]
 [MemoryDiagnoser]
 [WarmupCount(5)]
 [IterationCount(25)]

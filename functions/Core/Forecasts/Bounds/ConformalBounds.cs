@@ -9,7 +9,7 @@ internal static class ConformalBounds
 
     /// <summary>
     /// Errors of one path move together, so an origin counts as little more than one error. With this number, bounds
-    /// of 95 % held in 94 to 96 % of other origins than those they were tuned on.
+    /// of 95 % held in 94 to 97 % at other origins than those they were tuned on.
     /// </summary>
     private const double IndependentPerOrigin = 1.25;
 
