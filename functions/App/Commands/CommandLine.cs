@@ -86,6 +86,7 @@ internal static class CommandLine
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
+        root.Subcommands.Add(ForecastCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
         root.Subcommands.Add(PauseCommands.CreatePause());
         root.Subcommands.Add(PauseCommands.CreateResume());

@@ -41,7 +41,7 @@ internal static class ScorecardCommand
     private static async Task<int> RunAsync(
         string directory, double mean, IReadOnlyList<ScoredPolicy> policies, OutputFormat format, CancellationToken cancellationToken)
     {
-        var series = TraceFiles.Read(directory, (file, points) =>
+        var series = TraceFiles.ReadAll(directory, (file, points) =>
             DemandSeries.Scale(Path.GetFileNameWithoutExtension(file), RecordedLoad.ToMinutes(points, file), mean));
         Terminal.Note($"{series.Count} recorded load{(series.Count == 1 ? "" : "s")}, {policies.Count} polic{(policies.Count == 1 ? "y" : "ies")}, {mean} instances on the average");
         var cards = series.Select(each => new Scorecard(each)).ToArray();

@@ -13,6 +13,13 @@ internal static class SharedOptions
     /// <summary>Where policy files are looked for when nothing else is said.</summary>
     public const string UsualPolicies = "policies";
 
+    /// <summary>As the lines print them, and as ISO 8601 has them. Nothing looser: "1/2" is another day to everyone.</summary>
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+    ];
+
     public static Option<string?> State() => new("--state")
     {
         Description = "State directory. Default: that of the latest local run.",
@@ -53,6 +60,14 @@ internal static class SharedOptions
         Description = description,
         HelpName = "SPAN",
         CustomParser = result => ParseSpan(result, least),
+    };
+
+    /// <summary>A moment, UTC unless it names an offset.</summary>
+    public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = ParseTime,
     };
 
     /// <summary>How many entries to print.</summary>
@@ -112,6 +127,19 @@ internal static class SharedOptions
             return span;
         }
 
+        return null;
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is not a time; expected for example 2026-01-05T08:30 or '2026-01-05 08:30'");
         return null;
     }
 }

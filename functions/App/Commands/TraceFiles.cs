@@ -1,35 +1,65 @@
+using ScaleFunctions.Core.Forecasts;
 using ScaleFunctions.Core.Signals.Traces;
 
 namespace ScaleFunctions.App.Commands;
 
-/// <summary>Recorded load in the CSV files of a directory.</summary>
+/// <summary>Recordings on disk.</summary>
 internal static class TraceFiles
 {
-    /// <summary>Reads what is wanted of every trace. Everything wrong in any of the files is told at once.</summary>
-    /// <exception cref="UserErrorException">There is none, or one cannot be read.</exception>
-    public static IReadOnlyList<T> Read<T>(string directory, Func<string, IReadOnlyList<TracePoint>, T> read)
+    private const string Expected = "expected CSV with lines 'timestamp,value'";
+
+    /// <summary>The points of a file; lines without a value are gaps.</summary>
+    /// <exception cref="UserErrorException">It is not there, or a line is wrong.</exception>
+    public static IReadOnlyList<LoadPoint> Read(string path) => [.. Points(path).Select(point => new LoadPoint(point.At, point.Value))];
+
+    /// <summary>Makes something of each file of a directory. What is wrong in any of them is told at once.</summary>
+    /// <exception cref="UserErrorException">There is none, or one cannot be used.</exception>
+    public static IReadOnlyList<T> ReadAll<T>(string directory, Func<string, IReadOnlyList<TracePoint>, T> read)
+    {
+        var found = new List<T>();
+        var wrong = new List<string>();
+        foreach (var file in In(directory))
+        {
+            try
+            {
+                found.Add(read(file, Points(file)));
+            }
+            catch (Exception exception) when (exception is UserErrorException or FormatException)
+            {
+                wrong.Add(exception.Message.StartsWith(file, StringComparison.Ordinal) ? exception.Message : $"{file}: {exception.Message}");
+            }
+        }
+
+        return wrong.Count == 0 ? found : throw new UserErrorException(string.Join("\nerror: ", wrong));
+    }
+
+    /// <summary>The CSV files of a directory, by name.</summary>
+    /// <exception cref="UserErrorException">There is no such directory, or none in it.</exception>
+    public static IReadOnlyList<string> In(string directory)
     {
         if (!Directory.Exists(directory))
         {
             throw new UserErrorException($"{directory} {(File.Exists(directory) ? "is a file" : "does not exist")}; name a directory of CSV files with lines 'timestamp,value'");
         }
 
-        var found = new List<T>();
-        var wrong = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(directory, "*.csv").Order(StringComparer.Ordinal))
+        var files = Directory.GetFiles(directory, "*.csv").Order(StringComparer.Ordinal).ToArray();
+        return files.Length > 0 ? files : throw new UserErrorException($"{directory} holds no CSV file; {Expected}");
+    }
+
+    private static IReadOnlyList<TracePoint> Points(string path)
+    {
+        if (!File.Exists(path))
         {
-            try
-            {
-                found.Add(read(file, TraceText.Read(File.ReadAllText(file), file, TraceRule.Measured)));
-            }
-            catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
-            {
-                wrong.Add(exception.Message.StartsWith(file, StringComparison.Ordinal) ? exception.Message : $"{file}: {exception.Message}");
-            }
+            throw new UserErrorException($"{path}: {(Directory.Exists(path) ? "this is a directory" : "the file does not exist")}; {Expected}");
         }
 
-        return wrong.Count > 0 ? throw new UserErrorException(string.Join("\nerror: ", wrong))
-            : found.Count > 0 ? found
-            : throw new UserErrorException($"{directory} holds no CSV file; expected files with lines 'timestamp,value'");
+        try
+        {
+            return TraceText.Read(File.ReadAllText(path), path, TraceRule.Measured);
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(exception.Message, exception);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
@@ -12,22 +11,10 @@ namespace ScaleFunctions.App.Commands;
 /// <summary>Explains the decisions on one target.</summary>
 internal static class WhyCommand
 {
-    /// <summary>As the lines print them, and as ISO 8601 has them. Nothing looser: "1/2" is another day to everyone.</summary>
-    private static readonly string[] TimeFormats =
-    [
-        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK",
-        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
-    ];
-
     public static Command Create()
     {
         var target = new Argument<string>("target") { Description = "Name or resource id." };
-        var at = new Option<DateTimeOffset?>("--at")
-        {
-            Description = "Explain the decision in force at this time (UTC unless it names an offset), for example 2026-01-05T08:30.",
-            HelpName = "TIME",
-            CustomParser = result => ParseTime(result),
-        };
+        var at = SharedOptions.Time("--at", "Explain the decision in force at this time (UTC unless it names an offset), for example 2026-01-05T08:30.");
         var limit = SharedOptions.Limit("At most so many decisions, the latest.", usual: 12);
         var state = SharedOptions.State();
         var format = SharedOptions.Format();
@@ -123,18 +110,5 @@ internal static class WhyCommand
         return string.Join("; ", parts);
 
         static string? Bound(string name, int? count) => count is null ? null : $"{name} {count}";
-    }
-
-    private static DateTimeOffset? ParseTime(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParseExact(
-            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-        {
-            return time;
-        }
-
-        result.AddError($"'{text}' is not a time; expected for example 2026-01-05T08:30 or '2026-01-05 08:30'");
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.Forecasts.Evaluation;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -11,6 +12,8 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]
 [JsonSerializable(typeof(IReadOnlyList<EffectiveValueLine>))]
 [JsonSerializable(typeof(IReadOnlyList<LintLine>))]
+[JsonSerializable(typeof(IReadOnlyList<ForecastLine>))]
+[JsonSerializable(typeof(IReadOnlyList<EvaluationRow>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
 [JsonSerializable(typeof(OverrideLine))]

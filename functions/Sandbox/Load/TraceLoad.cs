@@ -1,4 +1,4 @@
-using System.Globalization;
+using ScaleFunctions.Core.Signals.Traces;
 
 namespace ScaleFunctions.Sandbox.Load;
 
@@ -51,12 +51,7 @@ public sealed class TraceLoad : ILoadSource
             throw new ArgumentOutOfRangeException(nameof(meanInstances), meanInstances, "the mean is a positive number of instances");
         }
 
-        var rows = ReadRows(text, file);
-        if (rows.Count == 0)
-        {
-            throw new FormatException($"{file}:1: no rows; expected lines 'timestamp,value'");
-        }
-
+        var rows = TraceText.Read(text, file, TraceRule.Demand);
         var minutes = rows.Select(row => (row.At - rows[0].At).TotalMinutes).ToArray();
         var values = rows.Select(row => row.Value).ToArray();
         var mean = Mean(minutes, values);
@@ -92,68 +87,6 @@ public sealed class TraceLoad : ILoadSource
         return _demand[next - 1] + ((_demand[next] - _demand[next - 1]) * fraction);
     }
 
-    private static List<Row> ReadRows(string text, string file)
-    {
-        var rows = new List<Row>();
-        var number = 0;
-        foreach (var raw in text.AsSpan().EnumerateLines())
-        {
-            number++;
-            var line = raw.Trim().TrimStart('\uFEFF');
-            if (line.IsEmpty || (number == 1 && IsHeader(line)))
-            {
-                continue;
-            }
-
-            rows.Add(ReadRow(line, file, number, rows.Count == 0 ? null : rows[^1]));
-        }
-
-        return rows;
-    }
-
-    private static Row ReadRow(ReadOnlySpan<char> line, string file, int number, Row? previous)
-    {
-        var comma = line.IndexOf(',');
-        if (comma < 0)
-        {
-            throw Wrong(file, number, line, "expected 'timestamp,value'");
-        }
-
-        var stamp = line[..comma].Trim();
-        if (!TryReadTime(stamp, out var at))
-        {
-            throw Wrong(file, number, stamp, "expected an ISO 8601 time such as 2026-01-05T00:00:00Z");
-        }
-
-        var amount = line[(comma + 1)..].Trim();
-        if (!double.TryParse(amount, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-        {
-            throw Wrong(file, number, amount, "expected a number");
-        }
-
-        if (!double.IsFinite(value) || value < 0)
-        {
-            throw Wrong(file, number, amount, "expected a finite number that is not negative");
-        }
-
-        return previous is null || at > previous.Value.At
-            ? new Row(at, value, number)
-            : throw Wrong(file, number, stamp, $"expected a time after {previous.Value.At:yyyy-MM-ddTHH:mm:ssZ} of line {previous.Value.Line}");
-    }
-
-    private static bool TryReadTime(ReadOnlySpan<char> text, out DateTimeOffset at)
-    {
-        at = default;
-        return text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
-    }
-
-    // A header has a word where a time should be; a wrong first row has digits there and is an error.
-    private static bool IsHeader(ReadOnlySpan<char> line) => char.IsAsciiLetter(line[0]) || line[0] == '"';
-
-    private static FormatException Wrong(string file, int line, ReadOnlySpan<char> found, string expected) =>
-        new($"{file}:{line}: '{found}': {expected}");
-
     private static double Mean(double[] minutes, double[] values)
     {
         if (values.Length == 1)
@@ -182,6 +115,4 @@ public sealed class TraceLoad : ILoadSource
         var gaps = steps.Where(step => step > usual * GapFactor).ToArray();
         return new TraceGaps(gaps.Length, TimeSpan.FromMinutes(gaps.Length == 0 ? 0 : gaps.Max()));
     }
-
-    private readonly record struct Row(DateTimeOffset At, double Value, int Line);
 }

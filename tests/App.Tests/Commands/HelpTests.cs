@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("explain")]
     [InlineData("plan")]
     [InlineData("why")]
+    [InlineData("forecast")]
     [InlineData("history")]
     [InlineData("pause")]
     [InlineData("resume")]
@@ -38,7 +39,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "schema", "explain", "plan", "why", "history", "pause", "resume", "kill-switch", "scorecard"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "kill-switch", "scorecard"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -18,6 +18,15 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void Csv_quotes_what_would_split_a_cell()
+    {
+        var sheet = new Sheet("what", "why");
+        sheet.Add("a,b", "say \"no\"");
+
+        Assert.Equal("what,why\n\"a,b\",\"say \"\"no\"\"\"", sheet.Csv());
+    }
+
+    [Fact]
     public void Json_keeps_control_characters_escaped()
     {
         var line = new KillSwitchLine(IsSet: true, "a\u001bb", "say \"no\" | \u202E", At: null);

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Forecasts;
 using ScaleFunctions.Core.Plans;
 
 namespace ScaleFunctions.Core.Tests.ArchitectureTests;
@@ -11,6 +12,9 @@ public sealed class CatalogueTests
 
     [Fact]
     public void Every_guard_is_in_its_catalogue_once() => HasEach(PlanGuards.All);
+
+    [Fact]
+    public void Every_forecast_model_is_in_its_catalogue_once() => HasEach(ForecastModels.All);
 
     private static void HasEach<T>(IEnumerable<T> catalogue)
         where T : class => Assert.Equal(

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ScaleFunctions.Core.Forecasts;
+
+/// <summary>How a fitted forecast is stored between refits.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LoadForecast))]
+[JsonSerializable(typeof(Calibration))]
+public sealed partial class ForecastJson : JsonSerializerContext;

@@ -1,0 +1,99 @@
+using ScaleFunctions.Core.Forecasts.Repair;
+
+namespace ScaleFunctions.Core.Forecasts;
+
+/// <summary>Makes a regular history without holes from points as they were measured.</summary>
+/// <remarks>
+/// | The points | come to |
+/// | --- | --- |
+/// | have a gap up to two hours | a line across it |
+/// | have a gap up to three days | the same time on the days around |
+/// | have a longer gap | what came after it |
+/// | end more than a day before the end | unfit: a forecast would not be of now |
+/// | are missing in more than half of the steps | unfit |
+/// | are fewer than eight steps | unfit |
+/// </remarks>
+public static class HistoryReader
+{
+    /// <summary>Days of history that are used: two of each day of the week. Older days change nothing.</summary>
+    public const int UsualDays = 14;
+
+    private const int LongestGapDays = 3;
+
+    // More than this is guessing at most of what is then learned from.
+    private const double MostFilled = 0.5;
+
+    /// <summary>Reads what is known before <paramref name="end"/>; points at or after it do not count.</summary>
+    /// <param name="points">In ascending order, at any distance.</param>
+    /// <param name="end">The origin of the forecast.</param>
+    /// <param name="step">Length of a step; it divides a day.</param>
+    /// <param name="days">Days to look back.</param>
+    public static HistoryReading Read(IReadOnlyList<LoadPoint> points, DateTimeOffset end, TimeSpan step, int days = UsualDays)
+    {
+        var day = (int)(TimeSpan.FromDays(1).Ticks / step.Ticks);
+        var grid = RegularGrid.Of(points, end, step, days * day);
+        var last = Array.LastIndexOf(grid.IsKnown, true);
+        if (last < 0)
+        {
+            return new HistoryReading.Unfit($"no value in the {days} days before {end:yyyy-MM-ddTHH:mm:ssZ}");
+        }
+
+        if (grid.Values.Length - 1 - last > day)
+        {
+            return new HistoryReading.Unfit($"the last value is more than a day before {end:yyyy-MM-ddTHH:mm:ssZ}");
+        }
+
+        var recent = grid.From(FirstAfterLongGap(grid, LongestGapDays * day));
+        return Fill(recent, end, step, UsualSteps(points, end, step));
+    }
+
+    private static HistoryReading Fill(RegularGrid grid, DateTimeOffset end, TimeSpan step, int usualSteps)
+    {
+        var day = (int)(TimeSpan.FromDays(1).Ticks / step.Ticks);
+        var known = grid.IsKnown.Count(isKnown => isKnown);
+        if (grid.Values.Length < LoadHistory.LeastPoints)
+        {
+            return new HistoryReading.Unfit($"{known} values in a row before {end:yyyy-MM-ddTHH:mm:ssZ}; a forecast needs {LoadHistory.LeastPoints} steps of {step:hh\\:mm}");
+        }
+
+        if (known * (double)usualSteps < (1 - MostFilled) * grid.Values.Length)
+        {
+            return new HistoryReading.Unfit($"{known} of {grid.Values.Length} steps before {end:yyyy-MM-ddTHH:mm:ssZ} have a value; a forecast needs half of them");
+        }
+
+        var filled = GapFilling.Fill(grid, day, usualSteps);
+        var pulled = OutlierRepair.PullBack(grid.Values, day);
+        return new HistoryReading.Ready(new(end, step, grid.Values) { Filled = filled, PulledBack = pulled });
+    }
+
+    private static int FirstAfterLongGap(RegularGrid grid, int longest)
+    {
+        var (first, lastKnown) = (0, -1);
+        for (var i = 0; i < grid.IsKnown.Length; i++)
+        {
+            if (!grid.IsKnown[i])
+            {
+                continue;
+            }
+
+            // The first value of all begins the history too.
+            first = lastKnown < 0 || i - lastKnown > longest ? i : first;
+            lastKnown = i;
+        }
+
+        return first;
+    }
+
+    // How many steps lie between measurements: more than one where they are rarer than the steps.
+    private static int UsualSteps(IReadOnlyList<LoadPoint> points, DateTimeOffset end, TimeSpan step)
+    {
+        var distances = points.Where(point => point.At < end).TakeLast(1000).Select(point => point.At).ToArray();
+        if (distances.Length < 2)
+        {
+            return 1;
+        }
+
+        var between = distances.Zip(distances.Skip(1), (left, right) => (double)(right - left).Ticks).ToArray();
+        return Math.Max(1, (int)Math.Round(Quantiles.MedianInPlace(between) / step.Ticks));
+    }
+}

@@ -1,0 +1,26 @@
+namespace ScaleFunctions.Core.Forecasts.Models;
+
+/// <summary>The value a week ago, and what its latest errors tell.</summary>
+public sealed class CorrectedWeek : IForecastModel
+{
+    private const int Features = 2;
+
+    public string Name => "corrected-week";
+
+    public bool IsSeasonal => true;
+
+    public bool CanFit(int points, int period) => points >= 7 * period;
+
+    public void Forecast(SeriesWindow window, ReadOnlySpan<int> origins, double[][] paths)
+    {
+        var errors = new ErrorCorrection(window, window.Values, window.LastWeek, Features);
+        errors.Forecast(origins, paths);
+        for (var o = 0; o < origins.Length; o++)
+        {
+            for (var i = 0; i < paths[o].Length; i++)
+            {
+                paths[o][i] += window.LastWeek[origins[o] + i];
+            }
+        }
+    }
+}

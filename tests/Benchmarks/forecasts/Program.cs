@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using ScaleFunctions.Forecasts.Benchmarks;
+
+BenchmarkRunner.Run<ForecastBenchmarks>(args: args);
