@@ -19,7 +19,7 @@ public sealed class LocalAddressTests
                 ["Kestrel__Endpoints__Open__Url"] = "http://0.0.0.0:0",
             });
         var (note, _) = await serve.NoteAsync(line => line.Contains("address http://", StringComparison.Ordinal));
-        await serve.LineAsync(line => Workplace.Decision().IsMatch(line));
+        await serve.LineAsync(line => Workplace.Decision().IsMatch(line) && line.Contains(" portal ", StringComparison.Ordinal));
         var address = new Uri(note[note.IndexOf("http://", StringComparison.Ordinal)..]);
 
         Assert.Equal("127.0.0.1", address.Host);
