@@ -10,10 +10,18 @@ internal sealed class FleetAllowance(IReadOnlyList<FleetRoom> rooms)
 
     public void Take(Plan plan, string sku, TargetPolicies.Resolved policies)
     {
-        if (plan.IsRaise)
+        Take(plan.Goal - plan.From, sku, policies);
+    }
+
+    /// <param name="added">Instances; what is taken away gives nothing back.</param>
+    /// <param name="sku">Their size.</param>
+    /// <param name="policies">What bounds them.</param>
+    public void Take(int added, string sku, TargetPolicies.Resolved policies)
+    {
+        if (added > 0)
         {
             Left = [.. Left.Select(room => policies.Guardrails.FirstOrDefault(guardrails => guardrails.Name == room.Guardrails) is { } bounding
-                ? room.Take(plan.Goal - plan.From, bounding.Prices?.Of(sku))
+                ? room.Take(added, bounding.Prices?.Of(sku))
                 : room)];
         }
     }

@@ -25,18 +25,31 @@ internal static class FleetMembers
         var known = rows.ToDictionary(row => row.Target);
         var listed = seen.Targets
             .DistinctBy(target => target.Id)
-            .Select(target => (target.Id, Policies: policies.For(target) as TargetPolicies.Resolved, target.Sku, target.Capacity))
-            .Where(each => each.Policies is not null)
-            .Select(each => (each.Id, new FleetMember(
-                each.Policies!.Workload.Name, each.Sku, Math.Max(each.Capacity, known.GetValueOrDefault(each.Id)?.Intent?.Goal ?? 0))));
+            .Select(target => (Target: target, Row: known.GetValueOrDefault(target.Id)))
+            .Select(each => (each.Target, each.Row, Workload: WorkloadOf(policies, each.Target) ?? each.Row?.Standing?.Workload))
+            .Where(each => each.Workload is not null)
+            .Select(each => (each.Target.Id, new FleetMember(each.Workload!, each.Target.Sku, Math.Max(each.Target.Capacity, Since(each.Target, each.Row)))));
         var ids = seen.Targets.Select(target => target.Id).ToHashSet();
         var missing = seen is InventoryReading.Partial
             ? known.Values
                 .Where(row => !ids.Contains(row.Target) && row.Standing is not null)
-                .Select(row => (row.Target, new FleetMember(row.Standing!.Workload, row.Standing.Sku, row.LastKnownCapacity ?? 0)))
+                .Select(row => (row.Target, new FleetMember(row.Standing!.Workload, row.Standing.Sku, Math.Max(row.LastKnownCapacity ?? 0, row.Intent?.Goal ?? 0))))
             : [];
         return [.. listed, .. missing];
     }
+
+    /// <summary>
+    /// The workload it counts for. One whose policies are broken, or that others claim too, is not scaled; its instances are
+    /// there all the same.
+    /// </summary>
+    private static string? WorkloadOf(PolicySet policies, ObservedTarget target) => policies.For(target) is TargetPolicies.Resolved resolved
+        ? resolved.Workload.Name
+        : policies.Workloads.FirstOrDefault(workload => workload.Select.Selects(target))?.Name;
+
+    /// <summary>What was asked for since the inventory was read.</summary>
+    private static int Since(ObservedTarget target, TargetRow? row) => Math.Max(
+        row?.Intent?.Goal ?? 0,
+        row?.LastKnownAt > target.ReadAt ? row.LastKnownCapacity ?? 0 : 0);
 
     /// <summary>What each batch may add.</summary>
     public static IReadOnlyList<EvaluateRequest> Deal(

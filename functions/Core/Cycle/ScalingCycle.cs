@@ -52,7 +52,18 @@ public sealed class ScalingCycle(
             Rooms = request.Rooms,
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        TakeWhatWasAdded(survey, known, request.TickAt);
         return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A message may be delivered twice: what its first delivery added is not there to be added again.</summary>
+    private static void TakeWhatWasAdded(Survey survey, Dictionary<TargetId, TargetRow> known, DateTimeOffset tickAt)
+    {
+        foreach (var item in survey.Items)
+        {
+            var raises = known[item.Target.Id].History.Changes.Where(change => change.At >= tickAt && change.To > change.From);
+            survey.Allowance.Take(raises.Sum(change => change.To - change.From), item.Target.Sku, item.Policies);
+        }
     }
 
     /// <summary>Looks at how the last action on a target went.</summary>

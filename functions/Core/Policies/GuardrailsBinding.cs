@@ -19,6 +19,8 @@ internal static class GuardrailsBinding
 
     private const double HighestSpend = 1e9;
 
+    private const double LeastAmount = 0.0001;
+
     private static readonly string[] BoundedKinds = [HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind];
 
     public static GuardrailsPolicy? Bind(PolicyHeader header, PolicyField spec)
@@ -73,7 +75,7 @@ internal static class GuardrailsBinding
         }
 
         return new FleetCaps(
-            fields.Optional("maximumInstances")?.WholeNumber(1, MostInstances), (decimal?)spend?.PositiveNumber(HighestSpend));
+            fields.Optional("maximumInstances")?.WholeNumber(1, MostInstances), spend is null ? null : Amount(spend));
     }
 
     private static PriceList? Prices(PolicyField field)
@@ -113,14 +115,27 @@ internal static class GuardrailsBinding
         foreach (var (key, value) in mapping.Fields)
         {
             var sku = NamePattern.Read(new PolicyField(key, $"{field.Path} (a size)", field.Errors));
-            var price = new PolicyField(value, $"{field.Path}.{key.Text}", field.Errors).PositiveNumber(HighestSpend);
+            var price = Amount(new PolicyField(value, $"{field.Path}.{key.Text}", field.Errors));
             if (sku is not null && price is { } known)
             {
-                prices.Add(KeyValuePair.Create(sku, (decimal)known));
+                prices.Add(KeyValuePair.Create(sku, known));
             }
         }
 
         return prices;
+    }
+
+    /// <summary>Amounts are dealt out in hundredths of a cent: what is less would count as nothing, and be divided by.</summary>
+    private static decimal? Amount(PolicyField field)
+    {
+        var amount = field.PositiveNumber(HighestSpend);
+        if (amount < LeastAmount)
+        {
+            field.MustBe("at least 0.0001");
+            return null;
+        }
+
+        return (decimal?)amount;
     }
 
     private static string? Allowed(PolicyField field)

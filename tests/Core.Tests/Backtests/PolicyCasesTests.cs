@@ -74,6 +74,7 @@ public sealed class PolicyCasesTests
     [InlineData("  given: { target: { name: web, tags: { app: shop, env: prod } }, instances: 6 }\n", "", "6:7: 'spec.cases[0]' says nothing of the target; give 'given' here or in 'spec'")]
     [InlineData("name: web", "name: \"a/b\"", "a target with names that Azure would accept")]
     [InlineData("2026-11-24T22:00", "tomorrow", "8:19: 'spec.cases[0].when.at' must be a date and time such as 2026-11-28T12:00, but is the quoted text 'tomorrow'")]
+    [InlineData("2026-11-24T22:00", "0001-01-01T00:00", "8:19: 'spec.cases[0].when.at' must be a date and time such as 2026-11-28T12:00, but is the quoted text '0001-01-01T00:00'")]
     public void Says_what_is_wrong_with_a_case(string right, string wrong, string error)
     {
         var policies = Read(Test.Replace(right, wrong));

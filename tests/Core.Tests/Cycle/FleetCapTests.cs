@@ -53,6 +53,41 @@ public sealed class FleetCapTests
     }
 
     [Fact]
+    public async Task A_workload_whose_policies_are_broken_still_counts()
+    {
+        var estate = Busy(Capped(instances: 13), ["s-1", "s-2", "s-3"]);
+        estate.Policies = estate.Policies with
+        {
+            Workloads =
+            [
+                estate.Policies.Workloads[0] with { Select = new TargetSelector { Subscription = "s-1" } },
+                estate.Policies.Workloads[0] with { Name = "broken", Select = new TargetSelector { Any = [new TargetSelector { Subscription = "s-2" }, new TargetSelector { Subscription = "s-3" }] } },
+            ],
+        };
+
+        await estate.MinuteAsync();
+        await estate.MinuteAsync();
+
+        Assert.Equal(13, Total(estate));
+    }
+
+    [Fact]
+    public async Task A_message_delivered_twice_adds_once()
+    {
+        var estate = new Estate(Estate.Targets(3), Capped(instances: 14));
+        estate.Set("web-0000").Load = 600;
+        await estate.Worker.TickAsync();
+        var message = Assert.Single(estate.Queue.TakeEvaluations());
+        await estate.Worker.EvaluateAsync(message);
+        Assert.Equal(14, Total(estate));
+        estate.Set("web-0001").Load = 600;
+
+        await estate.Worker.EvaluateAsync(message);
+
+        Assert.Equal(14, Total(estate));
+    }
+
+    [Fact]
     public void A_message_of_an_earlier_version_has_no_room() => Assert.Empty(System.Text.Json.JsonSerializer.Deserialize(
         """{ "tickId": "1", "tickAt": "2026-03-02T12:00:00Z", "expiresAt": "2026-03-02T12:01:30Z", "batch": 0, "targets": [] }""",
         CycleJson.Default.EvaluateRequest)!.Rooms);

@@ -74,6 +74,7 @@ public sealed class GuardrailsTests
     [InlineData("currency: EUR", "currency: euro", "8:23: 'spec.prices.currency' must be a currency of three capital letters, such as EUR, but is 'euro'")]
     [InlineData("asOf: 2026-11-01", "asOf: yesterday", "8:34: 'spec.prices.asOf' must be the day the prices are of, such as 2026-11-01, but is 'yesterday'")]
     [InlineData("Standard_D4s_v5: 0.21", "Standard_D4s_v5: 0", "8:74: 'spec.prices.perHour.Standard_D4s_v5' must be more than 0 and at most 1000000000, but is '0'")]
+    [InlineData("Standard_D4s_v5: 0.21", "Standard_D4s_v5: 0.00000000001", "8:74: 'spec.prices.perHour.Standard_D4s_v5' must be at least 0.0001, but is '0.00000000001'")]
     [InlineData("perHour: { Standard_D4s_v5: 0.21, Standard_D*: 0.1 }", "perHour: 0.2", "8:55: 'spec.prices.perHour' must be sizes with prices, such as { Standard_D4s_v5: 0.21 }, but is '0.2'")]
     [InlineData("{ maximumInstances: 400, spendPerHour: 60.5 }", "{ maximumInstances: 0 }", "7:30: 'spec.fleet.maximumInstances' must be from 1 to 10000000, but is '0'")]
     public void Says_what_is_wrong_with_places_caps_and_prices(string right, string wrong, string error) =>

@@ -33,14 +33,14 @@ public sealed class FleetGuard : IPlanGuard
         var room = context.Rooms.FirstOrDefault(each => each.Guardrails == guardrails.Name) ?? FleetRoom.None(guardrails.Name);
         var wanted = draft.Goal - draft.From;
         var byMoney = JudgeMoney(guardrails, room, wanted, context.Target.Sku);
-        return guardrails.Fleet!.MaximumInstances is { } most && room.Instances is { } instances && instances < byMoney.Left
+        return guardrails.Fleet!.MaximumInstances is { } most && (room.Instances ?? 0) is var instances && instances < byMoney.Left
             ? (instances, new GuardReason.FleetFull(most, instances, guardrails.Name), byMoney.Note)
             : byMoney;
     }
 
     private static (int Left, GuardReason? Reason, GuardReason? Note) JudgeMoney(GuardrailsPolicy guardrails, FleetRoom room, int wanted, string sku)
     {
-        if (guardrails is not { Fleet.SpendPerHour: { } cap, Prices: { } prices } || room.Spend is not { } spend)
+        if (guardrails is not { Fleet.SpendPerHour: { } cap, Prices: { } prices })
         {
             return (wanted, null, null);
         }
@@ -50,6 +50,8 @@ public sealed class FleetGuard : IPlanGuard
             return (wanted, null, new GuardReason.NotPriced(sku, cap, prices.Currency, guardrails.Name));
         }
 
+        // A room without money is one that was dealt before there was a cap on it: then nothing is left.
+        var spend = room.Spend ?? 0;
         var affordable = (int)Math.Min(wanted, Math.Floor(spend / price));
         return affordable < wanted
             ? (affordable, new GuardReason.SpendCapped(cap, spend, prices.Currency, prices.AsOf, guardrails.Name), null)

@@ -43,7 +43,8 @@ internal static partial class WhenFields
     /// <summary>A date and time by the clock of the zone the policy names.</summary>
     public static LocalDateTime? LocalTime(this PolicyField field)
     {
-        if (field.Node is PolicyNode.Scalar scalar && MomentOf(scalar.Text) is { } time)
+        // At the ends of the calendar a zone's offset leads out of it.
+        if (field.Node is PolicyNode.Scalar scalar && MomentOf(scalar.Text) is { Year: >= 1900 and <= 2200 } time)
         {
             return time;
         }

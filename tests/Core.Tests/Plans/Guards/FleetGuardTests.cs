@@ -13,11 +13,11 @@ public sealed class FleetGuardTests : GuardTests<FleetGuard>
     [Fact]
     public void Adds_what_there_is_room_for()
     {
-        Passes(Check(4, 8, Context(new FleetRoom("platform", 4, null))));
-        LimitsTo(7, Check(4, 8, Context(new FleetRoom("platform", 3, null))));
+        Passes(Check(4, 8, Context(new FleetRoom("platform", 4, 99))));
+        LimitsTo(7, Check(4, 8, Context(new FleetRoom("platform", 3, 99))));
         Assert.Equal(
             "the guardrails platform allow 400 instances in all their workloads together; no more may be added here now",
-            ReasonText.Of(Blocks<GuardReason.FleetFull>(Check(4, 8, Context(new FleetRoom("platform", 0, null))))));
+            ReasonText.Of(Blocks<GuardReason.FleetFull>(Check(4, 8, Context(new FleetRoom("platform", 0, 99))))));
     }
 
     [Fact]
@@ -34,6 +34,13 @@ public sealed class FleetGuardTests : GuardTests<FleetGuard>
     [InlineData(2, 0.6, 6), InlineData(3, 0.4, 6)]
     public void The_smaller_of_both_counts(int instances, double spend, int goal) =>
         LimitsTo(goal, Check(4, 8, Context(new FleetRoom("platform", instances, (decimal)spend))));
+
+    [Fact]
+    public void A_cap_that_came_after_the_room_was_dealt_leaves_nothing()
+    {
+        Blocks<GuardReason.SpendCapped>(Check(4, 8, Context(new FleetRoom("platform", 9, null))));
+        Blocks<GuardReason.FleetFull>(Check(4, 8, Context(new FleetRoom("platform", null, 99))));
+    }
 
     [Fact]
     public void Without_word_of_what_is_left_nothing_is_added() => Assert.IsType<GuardVerdict.Block>(Check(4, 8, Context()));
@@ -63,7 +70,7 @@ public sealed class FleetGuardTests : GuardTests<FleetGuard>
     [Fact]
     public void Of_several_guardrails_the_strictest_counts()
     {
-        var both = Context(new FleetRoom("platform", 3, null), new FleetRoom("team", 1, null));
+        var both = Context(new FleetRoom("platform", 3, 99), new FleetRoom("team", 1, 99));
 
         LimitsTo(5, Check(4, 8, both with { Guardrails = [.. both.Guardrails, both.Guardrails[0] with { Name = "team" }] }));
     }
