@@ -93,7 +93,7 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
         {
             return PlanAnswer.Read(plan, out problem);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             problem = exception.Message;
             return null;
@@ -122,7 +122,8 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
         return null;
     }
 
+    // Without details Azure answers with a part of the properties only, and what tells elastic plans may be the rest.
     private Uri First(string subscription) => new(
         arm.Connection.Environment.Endpoint,
-        $"/subscriptions/{Uri.EscapeDataString(subscription)}/providers/{PlanTarget.Type}?api-version={ApiVersions.Plans}");
+        $"/subscriptions/{Uri.EscapeDataString(subscription)}/providers/{PlanTarget.Type}?api-version={ApiVersions.Plans}&detailed=true");
 }

@@ -13,9 +13,12 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
 
     /// <summary>
     /// Whether the samples of a minute are counted one for each instance, as those of machines are. Nobody says so of the samples of
-    /// a plan; a count that is not one of instances would make one instance of thirty.
+    /// a plan, nor of guest and custom metrics, which may be sent every ten seconds; a count that is not one of instances would
+    /// make one instance of thirty, or thirty of one.
     /// </summary>
-    public bool CountsInstances => string.Equals(ResourceType, "Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
+    public bool CountsInstances(MetricSelector metric) =>
+        string.Equals(ResourceType, "Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase)
+        && (metric.Namespace.Length == 0 || string.Equals(metric.Namespace, ResourceType, StringComparison.OrdinalIgnoreCase));
 
     public MetricBatch Slice(Range range) => this with { Resources = [.. Resources.Take(range)] };
 
@@ -30,7 +33,7 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
             ("interval", "PT1M"),
             ("metricnamespace", metric.Namespace.Length > 0 ? metric.Namespace : ResourceType),
             ("metricnames", metric.Name),
-            ("aggregation", Aggregations(metric.Aggregation)),
+            ("aggregation", Aggregations(metric)),
             ("api-version", apiVersion),
         ];
         if (metric.Dimensions.Count > 0)
@@ -43,8 +46,8 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
         return new Uri(Endpoint, $"/subscriptions/{Uri.EscapeDataString(Subscription)}/metrics:getBatch?{query}");
     }
 
-    private string Aggregations(MetricAggregation aggregation) =>
-        aggregation == MetricAggregation.Count || !CountsInstances ? MetricSelector.Word(aggregation) : $"{MetricSelector.Word(aggregation)},count";
+    private string Aggregations(MetricSelector metric) =>
+        metric.Aggregation == MetricAggregation.Count || !CountsInstances(metric) ? MetricSelector.Word(metric.Aggregation) : $"{MetricSelector.Word(metric.Aggregation)},count";
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -48,7 +48,7 @@ internal sealed class MetricBatchClient(ArmPipelines arm)
                 using (var document = JsonDocument.Parse(response.Content))
                 {
                     var series = MetricBatchAnswer.Read(document.RootElement, request);
-                    return new MetricBatchResult.Answered(batch.CountsInstances ? series : Uncounted(series));
+                    return new MetricBatchResult.Answered(batch.CountsInstances(request.Metric) ? series : Uncounted(series));
                 }
 
             // One resource that is gone or of another kind spoils the answer for all; these statuses are about something else.
