@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ScaleFunctions.Core.Forecasts.Schedules;
 
 namespace ScaleFunctions.Core.Forecasts;
 
@@ -7,4 +8,5 @@ namespace ScaleFunctions.Core.Forecasts;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LoadForecast))]
 [JsonSerializable(typeof(Calibration))]
+[JsonSerializable(typeof(PredictiveSchedule))]
 public sealed partial class ForecastJson : JsonSerializerContext;
