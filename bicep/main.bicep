@@ -36,6 +36,9 @@ param logRetentionInDays int = 30
 @description('When ScaleTick runs: six fields, seconds first. Reasoning about load assumes a minute.')
 param tickSchedule string = '0 * * * * *'
 
+@description('When ForecastRefresh runs: each run refreshes a third of the targets, so that every five minutes is a forecast each quarter of an hour.')
+param forecastSchedule string = '0 */5 * * * *'
+
 @description('Instances kept warm for the tick. With none, a tick can be late by a cold start. Premium keeps the larger of the two counts, at least 1.')
 @minValue(0)
 @maxValue(20)
@@ -163,6 +166,7 @@ module app 'modules/app.bicep' = {
     verifyQueue: verifyQueue
     stateTableName: stateTableName
     tickSchedule: tickSchedule
+    forecastSchedule: forecastSchedule
     scaleTickAlwaysReady: scaleTickAlwaysReady
     evaluateAlwaysReady: evaluateAlwaysReady
     maximumInstanceCount: maximumInstanceCount

@@ -17,6 +17,7 @@ param evaluateQueue string
 param verifyQueue string
 param stateTableName string
 param tickSchedule string
+param forecastSchedule string
 param scaleTickAlwaysReady int
 param evaluateAlwaysReady int
 param maximumInstanceCount int
@@ -59,6 +60,7 @@ var settings = concat(
     { name: 'EVALUATE_QUEUE', value: evaluateQueue }
     { name: 'VERIFY_QUEUE', value: verifyQueue }
     { name: 'TICK_SCHEDULE', value: tickSchedule }
+    { name: 'FORECAST_SCHEDULE', value: forecastSchedule }
     { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
     {
       name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'

@@ -27,6 +27,7 @@ internal sealed class World : IAsyncDisposable
     private static readonly Dictionary<string, string> AppSettings = new()
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
+        ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

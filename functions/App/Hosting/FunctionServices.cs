@@ -1,6 +1,7 @@
 using ScaleFunctions.App.Dashboard;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -13,10 +14,13 @@ internal static class FunctionServices
         .AddSingleton<ITriggerFunction, Functions.ScaleTick.Endpoint>()
         .AddSingleton<ITriggerFunction, Functions.Evaluate.Endpoint>()
         .AddSingleton<ITriggerFunction, Functions.Verify.Endpoint>()
+        .AddSingleton<ITriggerFunction, Functions.ForecastRefresh.Endpoint>()
         .AddSingleton<ITriggerFunction, Functions.ResourceEvent.Endpoint>()
         .AddSingleton<TickLedger>()
         .AddSingleton<ResourceMarks>()
         .AddSingleton<TickCycle>()
+        .AddSingleton<ForecastStates>()
+        .AddSingleton<ForecastCycle>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
         .AddSingleton<IdempotentCalls>()

@@ -19,6 +19,7 @@ internal sealed class LocalMode
     private static readonly Dictionary<string, string> AppSettings = new()
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
+        ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

@@ -6,4 +6,8 @@ namespace ScaleFunctions.Core.Checks;
 /// <param name="Goal">Instances asked for.</param>
 /// <param name="StartedAt">When Azure finished the operation.</param>
 /// <param name="Deadline">When the answer is "no" if it is not "yes" by then.</param>
-public sealed record PendingCheck(long Epoch, int From, int Goal, DateTimeOffset StartedAt, DateTimeOffset Deadline);
+public sealed record PendingCheck(long Epoch, int From, int Goal, DateTimeOffset StartedAt, DateTimeOffset Deadline)
+{
+    /// <summary>When Azure was asked; absent when it is not known.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+}

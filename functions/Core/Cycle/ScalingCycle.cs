@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -14,7 +15,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// settled first, so that nothing is decided on a target whose last change is not understood.
 /// </summary>
 public sealed class ScalingCycle(
-    RowStore rows, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options, TimeProvider time)
+    RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
+    TimeProvider time)
 {
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -91,7 +93,7 @@ public sealed class ScalingCycle(
         foreach (var item in survey.Items)
         {
             var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
-            var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left });
+            var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
             if (evaluation.Outcome is PlanOutcome.Planned planned)
             {
                 survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
@@ -216,12 +218,18 @@ public sealed class ScalingCycle(
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
+        List<SurveyItem> items = [];
+        foreach (var each in selected)
+        {
+            items.Add(new SurveyItem(each.Target, each.Policies, MetricRequests.Pick(each.Target, each.Policies, series))
+            {
+                Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
+            });
+        }
+
         return new Survey(
             scope,
-            [.. selected.Select(each => new SurveyItem(
-                each.Target,
-                each.Policies,
-                MetricRequests.Pick(each.Target, each.Policies, series)))],
+            items,
             new TickContext
             {
                 Now = now,
@@ -240,7 +248,7 @@ public sealed class ScalingCycle(
         var now = survey.Tick.Now;
         var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
         var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
-        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left });
+        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
@@ -268,7 +276,7 @@ public sealed class ScalingCycle(
             current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
-                    evaluation.Unreadable) with
+                    evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
             });
@@ -307,7 +315,10 @@ public sealed class ScalingCycle(
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 
     private sealed record SurveyItem(
-        ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics);
+        ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics)
+    {
+        public PredictiveSchedule? Schedule { get; init; }
+    }
 
     private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
     {

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Forecasts.Loads;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
@@ -31,6 +33,9 @@ public sealed record TargetEvaluation
         PlanOutcome.Held held => held.Goal,
         _ => Outcome.Decision.Desired,
     };
+
+    /// <summary>The load that is forecast, when it is and could be read.</summary>
+    public LoadSample? Load { get; init; }
 
     /// <summary>How far back the policy looks at most.</summary>
     public required TimeSpan Memory { get; init; }
@@ -88,10 +93,12 @@ public sealed record TargetEvaluation
 
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
-        TickContext tick)
+        TickContext tick, PredictiveSchedule? schedule = null)
     {
         var scheduled = policies.Horizontal.At(tick.Now);
-        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? scheduled.Under(given) : scheduled;
+        var acting = ForecastUse.Acting(schedule, policies, tick.Now);
+        var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, tick.Now);
+        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? raised.Under(given) : raised;
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, history, target, horizontal), tick.Now, target.Capacity, history.LastBusyAt);
@@ -105,6 +112,7 @@ public sealed record TargetEvaluation
             Loss = LossToSurvive.Of(horizontal.SurvivesLossOf, target.Zones),
             Readings = readings,
             History = history,
+            Schedule = acting,
         });
         var outcome = Planner.Plan(decision, new PlanContext
         {
@@ -132,6 +140,7 @@ public sealed record TargetEvaluation
             Formulas = ReadingText.Formulas(followed, policies.LoadBased),
             Followed = followed,
             Outcome = outcome,
+            Load = ForecastUse.Sample(policies, readings),
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,
             Minimum = horizontal.Minimum,

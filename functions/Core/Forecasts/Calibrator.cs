@@ -10,14 +10,15 @@ public static class Calibrator
     /// <summary>Learns weights, bounds and the rule for the level.</summary>
     /// <param name="history">At least eight values.</param>
     /// <param name="leads">Spans, in steps, for which the maximum of the load will be asked.</param>
-    public static Calibration Learn(LoadHistory history, IReadOnlyList<int>? leads = null)
+    /// <param name="withSeasons">Whether models that know a season may take part.</param>
+    public static Calibration Learn(LoadHistory history, IReadOnlyList<int>? leads = null, bool withSeasons = true)
     {
         var (values, day) = (history.Values, history.StepsPerDay);
         var period = PeriodDetection.Find(values, day);
         var strength = SeasonalStrength.Of(values, period);
         var window = new SeriesWindow(values, period, day, day);
         var origins = RollingOrigins.Of(values.Length, day);
-        var models = Models(origins[0], period, isSeasonal: values.Length < 2 * period || strength >= SeasonalStrength.Gate);
+        var models = Models(origins[0], period, isSeasonal: withSeasons && (values.Length < 2 * period || strength >= SeasonalStrength.Gate));
         var paths = models.Select(model => Paths(window, model, origins)).ToArray();
         var buckets = HorizonBuckets.Along(day, day);
         var errors = new ModelErrors(window, origins, paths, buckets);

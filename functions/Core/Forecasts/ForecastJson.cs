@@ -9,4 +9,5 @@ namespace ScaleFunctions.Core.Forecasts;
 [JsonSerializable(typeof(LoadForecast))]
 [JsonSerializable(typeof(Calibration))]
 [JsonSerializable(typeof(PredictiveSchedule))]
+[JsonSerializable(typeof(ForecastState))]
 public sealed partial class ForecastJson : JsonSerializerContext;

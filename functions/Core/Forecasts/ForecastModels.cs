@@ -28,6 +28,8 @@ public static class ForecastModels
 
     public static IReadOnlyList<IForecastModel> All { get; } = [.. Combined, .. Naive];
 
+    public static bool IsKnown(string name) => All.Any(model => model.Name == name);
+
     /// <summary>The model of that name.</summary>
     /// <exception cref="InvalidOperationException">There is none: the calibration is of another version.</exception>
     public static IForecastModel Named(string name) => All.First(model => model.Name == name);

@@ -44,4 +44,7 @@ public enum JournalKind
 
     /// <summary>Messages failed again and again and were put aside.</summary>
     Poison,
+
+    /// <summary>A forecast may act from now on, may not any more, or comes from another model.</summary>
+    Forecast,
 }

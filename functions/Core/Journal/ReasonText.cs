@@ -2,6 +2,7 @@ using System.Globalization;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
 
 namespace ScaleFunctions.Core.Journal;
@@ -29,6 +30,10 @@ public static class ReasonText
         ScalingReason.RaisedWhenBlind r => $"{r.Signal} proves nothing ({r.Doubt}), and the policy wants {r.WhenBlind} instances in that case",
         ScalingReason.FellBack r =>
             $"{r.Signal} has proved nothing since {r.Since:HH:mm} ({r.Doubt}), and its policy wants {Instances(r.Instances)} in that case",
+        ScalingReason.Predicted r =>
+            $"predicted: {Instances(r.Instances)} {Will(r.Step, r.Quantile, r.Model)}, {r.Instances - r.Wanted} more than are wanted now ({Of(r.Wish)})",
+        ScalingReason.KeptForForecast r =>
+            $"{Instances(r.Wanted)} would do now, but predicted: {r.Instances} {Will(r.Step, r.Quantile, r.Model)}, before one given back now could serve again",
         ScalingReason.BelowMinimum r => $"{Instances(r.Current)} is below the minimum of {r.Minimum}",
         ScalingReason.BelowFloor r => $"{Instances(r.Current)} is below the floor of {Floor(r.Floor, r.Until, r.Why)}",
         ScalingReason.OnFloor r => $"{Of(r.Wish)}; the floor is {Floor(r.Floor, r.Until, r.Why)}",
@@ -100,6 +105,9 @@ public static class ReasonText
     public static string Of(ScalingCounterfactual counterfactual) => counterfactual.InBelow > 0
         ? $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, in below {Number(counterfactual.InBelow)}, now {Number(counterfactual.Now)}"
         : $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, now {Number(counterfactual.Now)}";
+
+    private static string Will(PredictedStep step, double quantile, string model) =>
+        $"will be needed at {step.At:HH:mm} (a load of {Number(step.Mean)} is forecast, below {Number(step.Upper)} in {Number(100 * quantile)} of 100 cases, by {model})";
 
     private static string Floor(int floor, DateTimeOffset until, string why) =>
         $"{floor} until {until:yyyy-MM-dd HH:mm zzz}{(why.Length > 0 ? $" ({why})" : "")}";

@@ -13,6 +13,7 @@ public static class EffectivePolicies
         .. Of(policies.Workload),
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
+        .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),
     ];
@@ -159,6 +160,21 @@ public static class EffectivePolicies
 
         EffectiveValue Made(string path, string value, PolicySource? origin) =>
             new(LoadBasedScalingBinding.Kind, policy.Name, path, value, origin, "");
+    }
+
+    private static IEnumerable<EffectiveValue> Of(PredictiveScalingPolicy policy, LoadBasedScalingPolicy? loadBased)
+    {
+        yield return Value("spec.mode", policy.Mode == PredictiveMode.Act ? "act" : "forecastOnly");
+        yield return Value("spec.signal", policy.Tracked(loadBased)?.Signal ?? None);
+        yield return Made("spec.risk", $"{policy.Risk.Text}: carries the load in {Number(100 * policy.Risk.Quantile)} of 100 cases",
+            policy.Origins.Of("spec.risk") ?? policy.Origins.Of("spec.risk.quantile") ?? policy.Origins.Of("spec.risk.minutesShortPerMonth"));
+        yield return Value("spec.lead", policy.Lead is { } lead ? DurationText.Of(lead) : "measured");
+        yield return Value("spec.raiseMaximumTo", policy.RaisedMaximum is { } maximum ? $"{maximum}" : "not raised");
+
+        EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));
+
+        EffectiveValue Made(string path, string value, PolicySource? origin) =>
+            new(PredictiveScalingBinding.Kind, policy.Name, path, value, origin, Note(policy.Narrowings, path));
     }
 
     private static IEnumerable<(string Field, string Value)> Of(SignalPolicy signal)

@@ -21,6 +21,7 @@ internal sealed class GuardrailNarrowing
             Workloads = [.. set.Workloads.Select(narrowing.Narrow)],
             HorizontalScaling = [.. set.HorizontalScaling.Where(policy => narrowing.Allows(HorizontalScalingBinding.Kind, policy.Workload, policy.Source)).Select(narrowing.Narrow).OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. set.LoadBasedScaling.Where(policy => narrowing.Allows(LoadBasedScalingBinding.Kind, policy.Workload, policy.Source))],
+            PredictiveScaling = [.. set.PredictiveScaling.Where(policy => narrowing.Allows(PredictiveScalingBinding.Kind, policy.Workload, policy.Source)).Select(narrowing.Narrow)],
             Narrowings = narrowing._narrowings,
             Errors = [.. set.Errors, .. narrowing._errors],
         };
@@ -108,6 +109,19 @@ internal sealed class GuardrailNarrowing
         }
 
         return narrowed with { Narrowings = told };
+    }
+
+    private PredictiveScalingPolicy Narrow(PredictiveScalingPolicy policy)
+    {
+        if (Strictest(policy.Workload, each => each.MaximumInstances) is not ({ } by, { } ceiling) || !(policy.RaisedMaximum > ceiling))
+        {
+            return policy;
+        }
+
+        var told = Tell(
+            PredictiveScalingBinding.Kind, policy.Name, policy.Origins, policy.Source, "spec.raiseMaximumTo",
+            $"{policy.RaisedMaximum}", $"{ceiling}", by, "spec.maximumInstances");
+        return policy with { RaisedMaximum = ceiling, Narrowings = [told] };
     }
 
     private (GuardrailsPolicy? By, int? Bound) Strictest(string workload, Func<GuardrailsPolicy, int?> bound)

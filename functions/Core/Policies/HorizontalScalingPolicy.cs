@@ -92,4 +92,8 @@ public sealed record HorizontalScalingPolicy
             Floor = minimum > Minimum ? new ActiveFloor(minimum, given.Until, $"override by {given.By}: {given.Reason}") : Floor,
         };
     }
+
+    /// <summary>The policy with a higher maximum, up to what guardrails allow.</summary>
+    public HorizontalScalingPolicy RaisedTo(int maximum) =>
+        this with { Maximum = Math.Max(Maximum, Math.Min(maximum, Ceiling ?? int.MaxValue)) };
 }

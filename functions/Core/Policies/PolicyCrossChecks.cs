@@ -23,6 +23,7 @@ internal sealed class PolicyCrossChecks
         checks.RefuseDuplicatePolicies();
         checks.CheckWorkloads();
         checks.CheckBounds();
+        checks.CheckForecasts();
         checks.RefuseOverlaps();
         var policies = documents.Where(checks.IsValid).Select(document => document.Policy!).ToList();
         return (policies, checks._errors);
@@ -107,6 +108,36 @@ internal sealed class PolicyCrossChecks
             {
                 Reject(document, document.WorkloadSource,
                     $"the HorizontalScaling policy of '{document.Workload}' has errors (see {bounds.WorkloadSource}), so this policy is not used");
+            }
+        }
+    }
+
+    /// <summary>A forecast is of a load that something is sized by, or it has nothing to say about instances.</summary>
+    private void CheckForecasts()
+    {
+        var followed = _documents
+            .Where(document => document.Kind == LoadBasedScalingBinding.Kind)
+            .ToLookup(document => document.Workload, StringComparer.Ordinal);
+        foreach (var document in _documents.Where(each => each.Kind == PredictiveScalingBinding.Kind && IsValid(each)).ToList())
+        {
+            var policy = (PredictiveScalingPolicy)document.Policy!;
+            var load = followed[document.Workload].OrderByDescending(IsValid).FirstOrDefault();
+            if (load is null)
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the workload '{document.Workload}' has no LoadBasedScaling policy, so there is no load to forecast; add one");
+            }
+            else if (!IsValid(load))
+            {
+                Reject(document, document.WorkloadSource,
+                    $"the LoadBasedScaling policy of '{document.Workload}' has errors (see {load.WorkloadSource}), so this policy is not used");
+            }
+            else if (policy.Tracked((LoadBasedScalingPolicy)load.Policy!) is null)
+            {
+                Reject(document, policy.Origins.Of("spec.signal") ?? document.WorkloadSource, policy.Signal is { } signal
+                    ? $"'spec.signal' names '{signal}', for which the LoadBasedScaling policy at {load.WorkloadSource} has no 'targetTracking', so its forecast asks for no instances; "
+                        + "add a target there, or name a signal that has one"
+                    : $"the LoadBasedScaling policy at {load.WorkloadSource} has no 'targetTracking', so a forecast of its load asks for no instances; add a target there");
             }
         }
     }

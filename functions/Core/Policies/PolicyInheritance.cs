@@ -46,7 +46,7 @@ internal sealed class PolicyInheritance(IReadOnlyList<ParsedDocument> documents)
     }
 
     private static bool IsExtensible(ParsedDocument document) =>
-        document.Kind is WorkloadBinding.Kind or HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind;
+        document.Kind is WorkloadBinding.Kind or HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind or PredictiveScalingBinding.Kind;
 
     private ParsedDocument? Find(ParsedDocument document, PolicyErrors errors)
     {

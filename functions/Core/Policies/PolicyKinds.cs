@@ -11,6 +11,7 @@ internal static class PolicyKinds
         [WorkloadBinding.Kind] = WorkloadBinding.Bind,
         [HorizontalScalingBinding.Kind] = HorizontalScalingBinding.Bind,
         [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
+        [PredictiveScalingBinding.Kind] = PredictiveScalingBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [PolicyTestBinding.Kind] = PolicyTestBinding.Bind,
@@ -22,6 +23,6 @@ internal static class PolicyKinds
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
-        "VerticalScaling", "PredictiveScaling", "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
+        "VerticalScaling", "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
     ];
 }

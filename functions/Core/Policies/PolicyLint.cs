@@ -17,7 +17,8 @@ public static class PolicyLint
     public static IReadOnlyList<PolicyFinding> Check(PolicySet policies) =>
     [
         .. policies.HorizontalScaling
-            .SelectMany(policy => Check(policy, policies.LoadBasedScaling.FirstOrDefault(each => each.Workload == policy.Workload)))
+            .SelectMany(policy => Check(policy, policies.LoadBasedScaling.FirstOrDefault(each => each.Workload == policy.Workload))
+                .Concat(policies.PredictiveScaling.Where(each => each.Workload == policy.Workload).SelectMany(each => Forecast(policy, each))))
             .OrderBy(finding => finding.Source.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Source.Line)
             .ThenBy(finding => finding.Source.Column),
@@ -40,6 +41,15 @@ public static class PolicyLint
         }
 
         return Bounds(horizontal).Concat(Signals(loadBased)).Concat(MissingData(horizontal, loadBased)).Concat(Trackings(horizontal, loadBased)).Concat(Steps(horizontal, loadBased));
+    }
+
+    private static IEnumerable<PolicyFinding> Forecast(HorizontalScalingPolicy horizontal, PredictiveScalingPolicy policy)
+    {
+        if (policy.RaisedMaximum is { } raised && raised <= horizontal.Maximum)
+        {
+            yield return new PolicyFinding(policy.Origins.Of("spec.raiseMaximumTo") ?? policy.Source, "raise-without-effect",
+                $"the maximum is {horizontal.Maximum} at any time, so raising it to {raised} changes nothing");
+        }
     }
 
     private static IEnumerable<PolicyFinding> Bounds(HorizontalScalingPolicy policy)

@@ -32,6 +32,7 @@ public static class PolicyReader
             Workloads = [.. policies.OfType<WorkloadPolicy>()],
             HorizontalScaling = [.. policies.OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
+            PredictiveScaling = [.. policies.OfType<PredictiveScalingPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],

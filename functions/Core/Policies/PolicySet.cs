@@ -11,6 +11,8 @@ public sealed record PolicySet
 
     public IReadOnlyList<LoadBasedScalingPolicy> LoadBasedScaling { get; init; } = [];
 
+    public IReadOnlyList<PredictiveScalingPolicy> PredictiveScaling { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

@@ -17,6 +17,9 @@ public abstract record TargetPolicies
     public sealed record Resolved(WorkloadPolicy Workload, HorizontalScalingPolicy Horizontal, LoadBasedScalingPolicy? LoadBased)
         : TargetPolicies
     {
+        /// <summary>Absent when nothing is scaled ahead of the load.</summary>
+        public PredictiveScalingPolicy? Predictive { get; init; }
+
         /// <summary>Times in which changes are held back, of every calendar that concerns the workload.</summary>
         public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 
@@ -56,12 +59,15 @@ public abstract record TargetPolicies
         var horizontal = policies.HorizontalScaling.FirstOrDefault(policy => policy.Workload == workload.Name);
         return horizontal is null
             ? new None($"the workload '{workload.Name}' selects it but has no valid HorizontalScaling policy, so its bounds are unknown")
-            : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name));
+            : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name))
+            {
+                Predictive = policies.PredictiveScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
+            };
     }
 
     /// <summary>
     /// Of several workloads the one whose policy extends those of the others. Load-based policies follow the same rule among
-    /// themselves. Null when nothing says which of them counts.
+    /// themselves, and so do predictive ones. Null when nothing says which of them counts.
     /// </summary>
     private static Resolved? MostSpecific(PolicySet policies, List<WorkloadPolicy> workloads)
     {
@@ -72,8 +78,10 @@ public abstract record TargetPolicies
         var chosen = horizontal.FirstOrDefault(policy => horizontal.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
         var loadBased = policies.LoadBasedScaling.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList();
         var followed = loadBased.FirstOrDefault(policy => loadBased.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
-        return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0)
+        var predictive = policies.PredictiveScaling.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList();
+        var forecast = predictive.FirstOrDefault(policy => predictive.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
+        return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0) || (forecast is null && predictive.Count > 0)
             ? null
-            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed);
+            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed) { Predictive = forecast };
     }
 }

@@ -9,4 +9,8 @@ namespace ScaleFunctions.Core.Signals;
 /// <param name="From">First grain wanted.</param>
 /// <param name="To">End of the span, exclusive.</param>
 public sealed record MetricRequest(
-    IReadOnlyList<MonitoredResource> Resources, MetricSelector Metric, DateTimeOffset From, DateTimeOffset To);
+    IReadOnlyList<MonitoredResource> Resources, MetricSelector Metric, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>Length of a point: 1, 5, 15 or 30 minutes, or 1 hour.</summary>
+    public TimeSpan Grain { get; init; } = TimeSpan.FromMinutes(1);
+}

@@ -29,7 +29,7 @@ public static class FleetTransitions
             return row;
         }
 
-        var documents = policies.Workloads.Count + policies.HorizontalScaling.Count + policies.LoadBasedScaling.Count;
+        var documents = policies.Workloads.Count + policies.HorizontalScaling.Count + policies.LoadBasedScaling.Count + policies.PredictiveScaling.Count;
         return (row with { PolicyVersion = policies.Version }).Tell(
             now, JournalKind.Policies, actor, $"policy set {policies.Version[..12]} loaded: {documents} documents, {policies.Errors.Count} errors",
             new PolicyFacts(policies.Version, documents, [.. policies.Errors.Select(error => error.ToString())]),

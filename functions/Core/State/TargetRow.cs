@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
@@ -42,6 +43,12 @@ public sealed record TargetRow
 
     /// <summary>How it stood then; absent before the first evaluation.</summary>
     public TargetStanding? Standing { get; init; }
+
+    /// <summary>The load of the last hours, where it is forecast.</summary>
+    public LoadRecord? Load { get; init; }
+
+    /// <summary>Seconds from asking for more instances until all of them served, of the last raises, oldest first.</summary>
+    public IReadOnlyList<double> StartSeconds { get => field ?? []; init; } = [];
 
     /// <summary>The latest decisions, oldest first; the last one is still growing.</summary>
     public IReadOnlyList<DecisionSpan> Spans { get; init; } = [];

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.Plans;
@@ -18,6 +19,9 @@ public static class TargetTransitions
 {
     /// <summary>Spans kept on the row; when there are more, the older half moves to the journal.</summary>
     public const int SpansKept = 32;
+
+    /// <summary>Raises whose duration is kept: enough to know the slow ones.</summary>
+    public const int StartsKept = 20;
 
     /// <summary>Evaluations further apart than this are an outage of ours: what was wanted in between is not known.</summary>
     public static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
@@ -108,7 +112,10 @@ public static class TargetTransitions
     {
         var check = row.Check ?? throw new InvalidOperationException($"No check is open on {row.Target}");
         var facts = new EndFacts(check.Epoch, end.GetType().Name, check.From, check.Goal, (now - check.StartedAt).TotalSeconds);
-        return (row with { Check = null }).Tell(
+        var starts = end is CheckEnd.Arrived && check.Goal > check.From && check.AskedAt is { } asked
+            ? [.. row.StartSeconds.Skip(row.StartSeconds.Count - StartsKept + 1), (now - asked).TotalSeconds]
+            : row.StartSeconds;
+        return (row with { Check = null, StartSeconds = starts }).Tell(
             now, JournalKind.CheckEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
 
@@ -120,9 +127,10 @@ public static class TargetTransitions
     /// <param name="memory">How far back the policy looks at most.</param>
     /// <param name="actor">The worker's name.</param>
     /// <param name="unreadable">The signals that could not be read.</param>
+    /// <param name="load">The load that is forecast, when there is a new sample of it.</param>
     public static TargetRow Evaluated(
         this TargetRow row, DecisionSpan latest, int wanted, IReadOnlyList<string> busy, (TimeSpan Desires, TimeSpan Changes) memory, string actor,
-        IReadOnlyList<string>? unreadable = null)
+        IReadOnlyList<string>? unreadable = null, LoadSample? load = null)
     {
         var now = latest.Until;
         var grows = row.Spans.Count > 0 && row.Spans[^1].Case == latest.Case;
@@ -135,6 +143,7 @@ public static class TargetTransitions
             History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory.Desires, memory.Changes)
                 .RememberUnreadable(unreadable ?? [], now),
             Spans = spans,
+            Load = load is null ? row.Load : LoadRecord.Add(row.Load, load),
         };
         if (spans.Count <= SpansKept)
         {
@@ -177,6 +186,10 @@ public static class TargetTransitions
         return (row with { Pause = pause }).Tell(
             now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
     }
+
+    /// <summary>Tells of a forecast that may act from now on, may not any more, or comes from another model.</summary>
+    public static TargetRow Forecast(this TargetRow row, ForecastFacts facts, string text, DateTimeOffset now, string actor) =>
+        row.Tell(now, JournalKind.Forecast, actor, text, facts, FactsJson.Default.ForecastFacts);
 
     /// <summary>Gives a target other bounds for a while, or takes them back when none are given.</summary>
     public static TargetRow SetOverride(this TargetRow row, BoundsOverride? given, string by, string reason, DateTimeOffset now)

@@ -100,12 +100,14 @@ public sealed class FunctionFilesTests
         Assert.Equal((queue, "WorkStorage"), (binding.GetProperty("queueName").GetString(), binding.GetProperty("connection").GetString()));
     }
 
-    [Fact]
-    public void The_timer_catches_up_and_never_fires_at_start()
+    [Theory]
+    [InlineData("ScaleTick", "%TICK_SCHEDULE%")]
+    [InlineData("ForecastRefresh", "%FORECAST_SCHEDULE%")]
+    public void A_timer_catches_up_and_never_fires_at_start(string function, string schedule)
     {
-        var binding = Assert.Single(Bindings("ScaleTick"));
+        var binding = Assert.Single(Bindings(function));
 
-        Assert.Equal("%TICK_SCHEDULE%", binding.GetProperty("schedule").GetString());
+        Assert.Equal(schedule, binding.GetProperty("schedule").GetString());
         Assert.True(binding.GetProperty("useMonitor").GetBoolean());
         Assert.False(binding.GetProperty("runOnStartup").GetBoolean());
     }
@@ -125,6 +127,7 @@ public sealed class FunctionFilesTests
         Assert.Contains("WorkStorage", settings.Keys);
         Assert.Contains("StateStorage", settings.Keys);
         Assert.NotNull(CrontabSchedule.TryParse(settings["TICK_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
+        Assert.NotNull(CrontabSchedule.TryParse(settings["FORECAST_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
     }
 
     private static IReadOnlyList<JsonElement> Bindings(string function) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
@@ -62,6 +63,6 @@ public sealed class ScalingCycleTests
         metrics.ReadAsync(default!, default).ReturnsForAnyArgs(new Dictionary<MonitoredResource, MetricSeries>());
         var rows = new RowStore(store);
         var options = new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act };
-        return new ScalingCycle(rows, inventory, metrics, new ActionRunner(rows, [], options, time), options, time);
+        return new ScalingCycle(rows, new PredictiveSchedules(new MemoryDocumentStore()), inventory, metrics, new ActionRunner(rows, [], options, time), options, time);
     }
 }

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
@@ -24,7 +25,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
         var options = new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act };
         Ledger = new TickLedger(this);
         Marks = new ResourceMarks(rows, this);
-        var cycle = new ScalingCycle(rows, this, this, new ActionRunner(rows, [this], options, estate.Time), options, estate.Time);
+        var cycle = new ScalingCycle(rows, new PredictiveSchedules(this), this, this, new ActionRunner(rows, [this], options, estate.Time), options, estate.Time);
         _ticks = new TickCycle(rows, this, Ledger, Marks, this, this, options, estate.Time);
         _batches = new BatchCycle(cycle, Ledger, this, options, estate.Time);
     }

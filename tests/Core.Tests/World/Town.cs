@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
@@ -223,7 +224,7 @@ internal sealed class Town
     {
         var rows = new RowStore(ports);
         var options = new CycleOptions { Worker = $"worker-{_workers.IndexOf(ports)}", ModeCeiling = _ceiling };
-        return new ScalingCycle(rows, ports, ports, new ActionRunner(rows, [ports], options, _time), options, _time);
+        return new ScalingCycle(rows, new PredictiveSchedules(new MemoryDocumentStore()), ports, ports, new ActionRunner(rows, [ports], options, _time), options, _time);
     }
 
     private async Task HappenAsync(Event happens, WorkerPorts worker, string call)

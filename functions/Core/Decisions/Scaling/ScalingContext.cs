@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 
@@ -21,6 +22,9 @@ public sealed record ScalingContext
 
     /// <summary>A reading for each signal of <see cref="LoadBased"/>.</summary>
     public IReadOnlyList<SignalReading> Readings { get; init; } = [];
+
+    /// <summary>What is forecast, when that may act.</summary>
+    public PredictiveSchedule? Schedule { get; init; }
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 }

@@ -8,7 +8,7 @@ public static class ScalingDecisions
     public static ScalingDecision Decide(ScalingContext context, IReadOnlyList<IScalingRule> rules)
     {
         var advice = rules.SelectMany(rule => rule.Advise(context)).ToList();
-        var decision = Bound(Combine(advice, context), context);
+        var decision = Bound(PredictiveFloor.Apply(Combine(advice, context), context), context);
         return Stabilization.Apply(decision, context) with
         {
             Counterfactuals = [.. advice.Select(each => each.Counterfactual).OfType<ScalingCounterfactual>()],

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies.Schedules;
 
 namespace ScaleFunctions.Core.Decisions.Scaling;
@@ -47,6 +48,12 @@ public abstract record ScalingReason
 
     /// <summary>The signal has proved nothing for a while, and its policy wants more instances in that case.</summary>
     public sealed record FellBack(string Signal, string Doubt, int Instances, DateTimeOffset Since) : ScalingReason;
+
+    /// <summary>The load will need more than it asks for now before instances that are asked for later could serve.</summary>
+    public sealed record Predicted(ScalingReason Wish, int Wanted, PredictedStep Step, int Instances, double Quantile, string Model) : ScalingReason;
+
+    /// <summary>Fewer instances would do now, but the load is forecast to need them again before they could be back.</summary>
+    public sealed record KeptForForecast(ScalingReason Wish, int Wanted, PredictedStep Step, int Instances, double Quantile, string Model) : ScalingReason;
 
     public sealed record BelowMinimum(int Current, int Minimum) : ScalingReason;
 

@@ -12,10 +12,11 @@ public sealed class PredictiveSchedules(IDocumentStore documents)
     /// <summary>Shown for a while after it stopped counting.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
+    /// <summary>The schedule of a target; null when there is none, or none that can be read.</summary>
     public async Task<PredictiveSchedule?> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {
         var stored = await documents.ReadDocumentAsync(Partition, target.Key, cancellationToken).ConfigureAwait(false);
-        return stored is null ? null : JsonSerializer.Deserialize(stored.Json, ForecastJson.Default.PredictiveSchedule);
+        return stored is null ? null : Parse(stored.Json);
     }
 
     /// <summary>Replaces the schedule of a target.</summary>
@@ -26,5 +27,18 @@ public sealed class PredictiveSchedules(IDocumentStore documents)
         var json = JsonSerializer.Serialize(schedule, ForecastJson.Default.PredictiveSchedule);
         var document = new StoredDocument(Partition, target.Key, stored?.Version ?? 0, json, schedule.ExpiresAt + KeptFor);
         return await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false) is RowWrite.Written;
+    }
+
+    // What cannot be read counts as none: decisions go on without a forecast until the next refresh.
+    private static PredictiveSchedule? Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ForecastJson.Default.PredictiveSchedule);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -12,6 +12,7 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(SpanFacts))]
 [JsonSerializable(typeof(HandleFacts))]
 [JsonSerializable(typeof(OverrideFacts))]
+[JsonSerializable(typeof(ForecastFacts))]
 [JsonSerializable(typeof(PolicyFacts))]
 [JsonSerializable(typeof(PoisonFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

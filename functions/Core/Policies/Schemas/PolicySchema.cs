@@ -27,6 +27,7 @@ public static class PolicySchema
         (WorkloadBinding.Kind, PolicyShapesJson.Default.Workload, "select"),
         (HorizontalScalingBinding.Kind, PolicyShapesJson.Default.HorizontalScaling, "workload"),
         (LoadBasedScalingBinding.Kind, PolicyShapesJson.Default.LoadBasedScaling, "workload"),
+        (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (PolicyTestBinding.Kind, PolicyShapesJson.Default.PolicyTest, null),
@@ -132,7 +133,8 @@ public static class PolicySchema
             : type == typeof(PolicyShapes.SignalValue) ? SignalValue()
             : type == typeof(PolicyShapes.TagValues) ? AnyOf(Line(), ListOf(Line()))
             : type == typeof(LoadBasedScalingShapes.Tolerance) && node is JsonObject directions && directions["properties"] is not null ? AnyOf(Share(), WithoutNull(directions))
-            : type == typeof(LoadBasedScalingShapes.MissingData) && node is JsonObject fallback && fallback["properties"] is not null ? AnyOf(WordAlone(), WithoutNull(fallback))
+            : type == typeof(LoadBasedScalingShapes.MissingData) && node is JsonObject fallback && fallback["properties"] is not null ? AnyOf(Word(MissingDataBinding.WordsAlone), WithoutNull(fallback))
+            : type == typeof(PredictiveScalingShapes.Risk) && node is JsonObject risk && risk["properties"] is not null ? AnyOf(Word(PredictiveScalingBinding.Words), WithoutNull(risk))
             : node is JsonObject plain ? WithoutNull(plain)
             : node;
         if (made is JsonObject schema)
@@ -160,7 +162,7 @@ public static class PolicySchema
             schema["minProperties"] = 1;
         }
 
-        if (schema["type"]?.ToString() == "object" && (type == typeof(PolicyShapes.Then) || type == typeof(PolicyShapes.Fleet)))
+        if (schema["type"]?.ToString() == "object" && (type == typeof(PolicyShapes.Then) || type == typeof(PolicyShapes.Fleet) || type == typeof(PredictiveScalingShapes.Risk)))
         {
             schema["minProperties"] = 1;
         }
@@ -227,8 +229,8 @@ public static class PolicySchema
         new JsonObject { ["type"] = "number", ["minimum"] = 0 },
         new JsonObject { ["enum"] = new JsonArray("missing", "stale", "suspiciousZero") });
 
-    private static JsonObject WordAlone() =>
-        new() { ["enum"] = new JsonArray([.. MissingDataBinding.WordsAlone.Select(word => JsonValue.Create(word))]) };
+    private static JsonObject Word(IReadOnlyList<string> words) =>
+        new() { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
 
     private static JsonObject Line() => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = TextFields.MaximumLength };
 

@@ -9,6 +9,7 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PolicyShapes.Workload))]
 [JsonSerializable(typeof(PolicyShapes.HorizontalScaling))]
 [JsonSerializable(typeof(LoadBasedScalingShapes.LoadBasedScaling))]
+[JsonSerializable(typeof(PredictiveScalingShapes.PredictiveScaling))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(PolicyShapes.PolicyTest))]

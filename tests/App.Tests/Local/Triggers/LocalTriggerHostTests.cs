@@ -238,6 +238,7 @@ public sealed class LocalTriggerHostTests
     internal static Dictionary<string, string> AppSettings => new()
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
+        ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

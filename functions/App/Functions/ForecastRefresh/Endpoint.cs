@@ -1,0 +1,25 @@
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Cycle;
+
+namespace ScaleFunctions.App.Functions.ForecastRefresh;
+
+/// <summary>Refreshes the forecasts of a third of the targets, every five minutes.</summary>
+internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource policies, ILogger<Endpoint> logger) : ITriggerFunction
+{
+    public string Name => "ForecastRefresh";
+
+    public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var report = await cycle.RefreshAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        foreach (var (target, why) in report.Problems)
+        {
+            Log.NotRefreshed(logger, target.Value, why);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1131, LogLevel.Warning, "The forecast of {Target} was not refreshed: {Why}")]
+        public static partial void NotRefreshed(ILogger logger, string target, string why);
+    }
+}

@@ -1,0 +1,127 @@
+using ScaleFunctions.Core.Forecasts;
+using ScaleFunctions.Core.Forecasts.Schedules;
+using ScaleFunctions.Core.Forecasts.Trials;
+using ScaleFunctions.Core.Journal.Facts;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Refreshes the forecasts, each target's once in a quarter of an hour, and writes the schedules that decisions look up. It
+/// writes nothing to Azure; when it dies the schedules expire and everything is as without forecasts.
+/// </summary>
+public sealed class ForecastCycle(
+    RowStore rows, ForecastStates states, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics,
+    CycleOptions options, TimeProvider time)
+{
+    /// <summary>How often it runs; the targets are spread over the runs of a quarter of an hour.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    private const int Runs = 3;
+
+    /// <summary>Refreshes the targets whose turn it is.</summary>
+    public async Task<ForecastReport> RefreshAsync(PolicySet policies, CancellationToken cancellationToken)
+    {
+        if (policies.PredictiveScaling.Count == 0)
+        {
+            return ForecastReport.Nothing;
+        }
+
+        using var activity = CycleActivity.Source.StartActivity("forecasts");
+        var run = time.GetUtcNow().Ticks / Every.Ticks % Runs;
+        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var due = seen.Targets
+            .Where(target => TurnOf(target.Id) == run)
+            .Select(target => (Target: target, Policies: policies.For(target) as TargetPolicies.Resolved))
+            .Where(each => each.Policies?.Predictive is not null)
+            .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal);
+        var report = ForecastReport.Nothing;
+        foreach (var (target, resolved) in due)
+        {
+            try
+            {
+                var isMade = await RefreshAsync(target, resolved!, cancellationToken).ConfigureAwait(false);
+                report = isMade ? report with { Refreshed = report.Refreshed + 1 } : report with { Waiting = report.Waiting + 1 };
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // A broken target never stops the others.
+                report = report with { Problems = [.. report.Problems, (target.Id, $"{exception.GetType().Name}: {exception.Message}")] };
+            }
+        }
+
+        return report;
+    }
+
+    private async Task<bool> RefreshAsync(ObservedTarget target, TargetPolicies.Resolved policies, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var row = await rows.ReadAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        if (ForecastUse.Wish(policies, row) is not { } wish)
+        {
+            return false;
+        }
+
+        var (before, version) = await states.ReadAsync(target.Id, wish.Signal, cancellationToken).ConfigureAwait(false);
+        var known = before.HasHistory ? before : await WithHistoryAsync(before, target, policies, now, cancellationToken).ConfigureAwait(false);
+        var bins = row.Load is { } load && load.Signal == wish.Signal ? load.Complete : [];
+        var after = ForecastKeeper.Refresh(known, bins, ScheduleMaking.LeadSteps(wish.Lead));
+        var schedule = ScheduleMaking.Of(after, wish, now);
+        if (after.Methods.Count > 0 && (after.IsAccepted != before.IsAccepted || (after.Champion != before.Champion && before.Methods.Count > 0)))
+        {
+            await rows.ChangeTargetAsync(
+                target.Id, current => current.Forecast(Facts(after), Text(after, before), now, options.Worker), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await states.WriteAsync(target.Id, after, version, now, cancellationToken).ConfigureAwait(false)
+            && schedule is not null && await schedules.WriteAsync(target.Id, schedule, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ForecastState> WithHistoryAsync(
+        ForecastState state, ObservedTarget target, TargetPolicies.Resolved policies, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var signal = policies.LoadBased!.Signals.First(each => each.Name == state.Signal);
+        if (LoadHistories.Source(signal) is not { } metric)
+        {
+            return state with { HasHistory = true };
+        }
+
+        var resource = metric.Of(target);
+        var answer = await metrics.ReadAsync(LoadHistories.Request(metric, [resource], now), cancellationToken).ConfigureAwait(false);
+
+        // A source that fails is asked again in a quarter of an hour; until then what was seen must do.
+        return answer.GetValueOrDefault(resource) is MetricSeries.Received received
+            ? state with { HasHistory = true, Grid = state.Grid.Take(LoadHistories.Bins(signal, received.Points)) }
+            : state;
+    }
+
+    private static ForecastFacts Facts(ForecastState state)
+    {
+        var champion = state.Methods.First(method => method.Method == state.Champion);
+        return new ForecastFacts(
+            state.IsAccepted, state.WhyNot, ScheduleMaking.Name(state.Champion),
+            double.IsFinite(champion.Score.Relative) ? champion.Score.Relative : null, champion.Score.Coverage);
+    }
+
+    private static string Text(ForecastState after, ForecastState before) => (after.IsAccepted, before.IsAccepted) switch
+    {
+        (true, false) => $"the forecast ({ScheduleMaking.Name(after.Champion)}) has proved good and may raise from now on",
+        (false, true) => $"the forecast ({ScheduleMaking.Name(after.Champion)}) raises nothing any more: {after.WhyNot}",
+        _ => $"the forecast now comes from {ScheduleMaking.Name(after.Champion)}, which did better than {ScheduleMaking.Name(before.Champion)}",
+    };
+
+    /// <summary>The same for a target in every process and after every restart.</summary>
+    private static long TurnOf(TargetId target)
+    {
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var letter in target.Key)
+        {
+            hash = (hash ^ letter) * 1_099_511_628_211UL;
+        }
+
+        return (long)(hash % Runs);
+    }
+}

@@ -1,0 +1,134 @@
+using ScaleFunctions.Core.Forecasts.Loads;
+using ScaleFunctions.Core.Forecasts.Trials;
+
+namespace ScaleFunctions.Core.Forecasts;
+
+/// <summary>
+/// Keeps the forecasts of one resource up to date: takes in new loads at once, fits anew every hour, scores what it said two
+/// hours ago, and chooses whom to follow.
+/// </summary>
+public static class ForecastKeeper
+{
+    /// <summary>Long enough to be looked up for a day until the next fit.</summary>
+    private const int Horizon = 106;
+
+    private static readonly TimeSpan FitEvery = TimeSpan.FromHours(1);
+
+    /// <summary>What the models are worth changes from day to day, not from hour to hour, and costs ten times a fit.</summary>
+    private static readonly TimeSpan CalibrateEvery = TimeSpan.FromHours(6);
+
+    /// <summary>Days before the first use on which methods are tried, each from four origins.</summary>
+    private const int RehearsedDays = 5;
+
+    private static readonly TimeSpan[] OriginsOfDay = [TimeSpan.Zero, TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(18)];
+
+    /// <summary>The state after new loads.</summary>
+    /// <param name="state">The state before.</param>
+    /// <param name="bins">New quarters of an hour, in any order; those known already may be among them.</param>
+    /// <param name="leadSteps">Steps over which the maximum of the load is asked, at least 1.</param>
+    public static ForecastState Refresh(ForecastState state, IEnumerable<LoadBin> bins, int leadSteps)
+    {
+        var grid = state.Grid.Take(bins);
+        if (grid.Loads.Count == 0)
+        {
+            return state with { WhyNot = "no load is known yet", IsAccepted = false };
+        }
+
+        var next = state with { Grid = grid, Methods = [.. state.Methods.Select(method => Score(method, grid))] };
+        var isDue = next.Methods.Count == 0 || grid.End - next.FittedAt >= FitEvery
+            || next.Methods.Any(method => !Knows(method.Fit, leadSteps));
+        return Judge(isDue ? Fit(next, leadSteps) : next with { Methods = [.. next.Methods.Select(method => method with { Fit = Follow(method.Fit, grid) })] });
+    }
+
+    private static MethodState Score(MethodState method, LoadGrid grid) => method with
+    {
+        Score = method.Issued.Where(issued => ForecastTrial.IsOver(issued, grid)).Aggregate(method.Score, (score, issued) => ForecastTrial.Score(score, issued, grid)),
+        Issued = [.. method.Issued.Where(issued => !ForecastTrial.IsOver(issued, grid))],
+    };
+
+    /// <summary>Moves a fit on to the end of what is known.</summary>
+    private static LoadForecast Follow(LoadForecast fit, LoadGrid grid)
+    {
+        var known = (int)((grid.End - fit.Origin).Ticks / LoadBin.Length.Ticks);
+        while (fit.Seen < known && fit.Seen < fit.Horizon)
+        {
+            fit = grid.At(fit.Origin + (fit.Seen * LoadBin.Length)) is { } load ? fit.Observe(load) : fit.Skip();
+        }
+
+        return fit;
+    }
+
+    private static ForecastState Fit(ForecastState state, int leadSteps)
+    {
+        var grid = state.Grid;
+        var reading = HistoryReader.Read([.. grid.Points], grid.End, LoadBin.Length);
+        if (reading is not HistoryReading.Ready { History: var history })
+        {
+            return state with { Methods = [], IsAccepted = false, WhyNot = ((HistoryReading.Unfit)reading).Reason };
+        }
+
+        var isFirst = state.Methods.Count == 0;
+        return state with
+        {
+            FittedAt = grid.End,
+            Methods = [.. Enum.GetValues<ForecastMethod>().Select(method =>
+            {
+                var before = state.Methods.FirstOrDefault(each => each.Method == method);
+                var isCalibrated = before is not null && grid.End - before.CalibratedAt < CalibrateEvery && Knows(before.Fit, leadSteps);
+                var fit = Forecaster.Fit(history, isCalibrated ? before!.Fit.Calibration : Learn(history, method, leadSteps), Horizon);
+                return new MethodState
+                {
+                    Method = method,
+                    Fit = fit,
+                    CalibratedAt = isCalibrated ? before!.CalibratedAt : grid.End,
+                    Score = isFirst ? Rehearse(grid, method) : before?.Score ?? ForecastScore.None,
+                    Issued = [.. before?.Issued ?? [], Issue(fit)],
+                };
+            })],
+        };
+    }
+
+    private static bool Knows(LoadForecast fit, int leadSteps) => fit.Calibration.Leads.Any(lead => lead.Steps == leadSteps);
+
+    private static Calibration Learn(LoadHistory history, ForecastMethod method, int leadSteps) =>
+        Calibrator.Learn(history, [leadSteps], withSeasons: method == ForecastMethod.Combined);
+
+    private static IssuedForecast Issue(LoadForecast fit) => new(
+        fit.Origin + (fit.Seen * fit.Step),
+        [.. Enumerable.Range(fit.Seen + 1, IssuedForecast.Steps).Select(fit.MeanAt)],
+        [.. Enumerable.Range(fit.Seen + 1, IssuedForecast.Steps).Select(step => fit.QuantileAt(step, IssuedForecast.Quantile))]);
+
+    /// <summary>What a method would have said on the last days, from nothing but what came before.</summary>
+    private static ForecastScore Rehearse(LoadGrid grid, ForecastMethod method)
+    {
+        var score = ForecastScore.None;
+        for (var day = RehearsedDays; day >= 1; day--)
+        {
+            var morning = grid.End - TimeSpan.FromDays(day);
+            Calibration? learned = null;
+            foreach (var origin in OriginsOfDay.Select(hours => morning + hours))
+            {
+                var known = grid.Points.TakeWhile(point => point.At < origin).ToList();
+                if (HistoryReader.Read(known, origin, LoadBin.Length) is HistoryReading.Ready { History: var history })
+                {
+                    learned ??= Learn(history, method, leadSteps: 1);
+                    score = ForecastTrial.Score(score, Issue(Forecaster.Fit(history, learned, IssuedForecast.Steps)), grid);
+                }
+            }
+        }
+
+        return score;
+    }
+
+    private static ForecastState Judge(ForecastState state)
+    {
+        if (state.Methods.Count == 0)
+        {
+            return state with { IsAccepted = false };
+        }
+
+        var champion = ForecastGate.Champion(state.Methods, state.Champion);
+        var whyNot = ForecastGate.WhyNot(state.Methods.First(method => method.Method == champion).Score, state.IsAccepted && champion == state.Champion);
+        return state with { Champion = champion, WhyNot = whyNot, IsAccepted = whyNot.Length == 0 };
+    }
+}
