@@ -69,7 +69,7 @@ internal static class InitCommand
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return (resource[ResourcePrefix.Length..], reader.ReadToEnd().Replace("mode: act", "mode: observe", StringComparison.Ordinal));
+            yield return (resource[ResourcePrefix.Length..], Watching(reader.ReadToEnd()));
         }
 
         foreach (var preset in PolicyPresets.Files)
@@ -77,4 +77,7 @@ internal static class InitCommand
             yield return (preset.Name, Encoding.UTF8.GetString(preset.Content.Span));
         }
     }
+
+    private static string Watching(string text) => text.Replace(
+        "mode: act", text.Contains($"kind: {nameof(PolicySet.PredictiveScaling)}", StringComparison.Ordinal) ? "mode: forecastOnly" : "mode: observe", StringComparison.Ordinal);
 }

@@ -1,7 +1,6 @@
 using ScaleFunctions.App.Dashboard;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Forecasts;
 
 namespace ScaleFunctions.App.Hosting;
 

@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Forecasts;
 using ScaleFunctions.Core.Forecasts.Schedules;
-using ScaleFunctions.Core.Forecasts.Trials;
 using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;

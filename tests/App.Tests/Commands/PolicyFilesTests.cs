@@ -161,6 +161,7 @@ public sealed class PolicyFilesTests
         var first = (await place.RunAsync("init mine/policies")).ShouldBe(0);
         Assert.Equal(8, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
         Assert.Contains("mode: observe", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("mode: forecastOnly", await File.ReadAllTextAsync(place.File("mine/policies/predictive-scaling.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await place.RunAsync("validate mine/policies")).ShouldBe(0);
         var plan = (await place.RunAsync("plan --policies mine/policies --format json")).ShouldBe(2).Json();
         Assert.Contains(plan.EnumerateArray(), line => line.GetProperty("outcome").GetString() == "would change, observed only");

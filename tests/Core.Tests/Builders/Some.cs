@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Formulas;
@@ -132,6 +133,28 @@ internal static class Some
             Readings = readings,
             History = history ?? TargetHistory.Empty,
         };
+
+    /// <summary>A forecast that may act: minutes after noon, and instances that carry the load below its upper end.</summary>
+    public static PredictiveSchedule Schedule(params (int Minutes, int Instances)[] steps) => new()
+    {
+        Signal = "cpu",
+        Model = "combined",
+        Quantile = 0.9,
+        LoadPerInstance = 60,
+        Lead = Minutes(5),
+        MadeAt = Noon,
+        ExpiresAt = At(120),
+        Steps = [.. steps.Select(step => new PredictedStep(At(step.Minutes), 50 * step.Instances, 60 * step.Instances, step.Instances))],
+    };
+
+    public static PredictiveScalingPolicy Predictive(PredictiveMode mode = PredictiveMode.Act, int? raisedMaximum = null) => new()
+    {
+        Name = "predictive",
+        Workload = "shop",
+        Mode = mode,
+        RaisedMaximum = raisedMaximum,
+        Source = Source,
+    };
 
     public static ScalingDecision Decision(int from, int to, params LoadProjection[] projections) => new()
     {

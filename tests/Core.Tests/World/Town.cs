@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;

@@ -187,7 +187,7 @@ internal static class PolicyShapes
         public int? MaxActionsPerDay { get; init; }
 
         [Description("Kinds of policies that may be written.")]
-        [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind)]
+        [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind)]
         public IReadOnlyList<string>? Kinds { get; init; }
 
         [Description("observe: nothing is carried out, whatever workloads say.")]

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using ScaleFunctions.Core.Forecasts;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
-namespace ScaleFunctions.Core.Forecasts.Schedules;
+namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Keeps the predictive schedules, one document a target.</summary>
 public sealed class PredictiveSchedules(IDocumentStore documents)

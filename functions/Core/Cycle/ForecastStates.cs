@@ -1,8 +1,9 @@
 using System.Text.Json;
+using ScaleFunctions.Core.Forecasts;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
-namespace ScaleFunctions.Core.Forecasts;
+namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Keeps the states of the forecasts, one document a target.</summary>
 public sealed class ForecastStates(IDocumentStore documents)

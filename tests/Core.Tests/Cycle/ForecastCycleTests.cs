@@ -1,0 +1,193 @@
+using Microsoft.Extensions.Time.Testing;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts.Loads;
+using ScaleFunctions.Core.Forecasts.Schedules;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.World;
+
+namespace ScaleFunctions.Core.Tests.Cycle;
+
+public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
+{
+    private readonly MemoryStateStore _store = new();
+    private readonly MemoryDocumentStore _documents = new();
+    private readonly FakeTimeProvider _time = new(Some.Noon);
+    private readonly List<MetricRequest> _asked = [];
+    private readonly List<ObservedTarget> _targets = [Some.Target()];
+    private Func<MetricRequest, MetricSeries> _answer = History;
+
+    private PolicySet Policies { get; set; } = Some.Policies() with { PredictiveScaling = [Some.Predictive()] };
+
+    [Fact]
+    public async Task Within_a_quarter_of_an_hour_each_target_has_a_schedule_made_of_two_weeks_of_history()
+    {
+        _targets.AddRange([Some.Target() with { Id = Some.Id("api") }, Some.Target() with { Id = Some.Id("worker") }]);
+
+        var reports = await RefreshAsync(3);
+
+        Assert.Equal(3, reports.Sum(report => report.Refreshed));
+        Assert.All(_targets, target => Assert.Equal(24 * 12, Schedule(target.Id)!.Steps.Count));
+        Assert.All(_asked, request => Assert.Equal((LoadBin.Length, TimeSpan.FromDays(14)), (request.Grain, request.To - request.From)));
+        Assert.Equal(3, _asked.Count);
+    }
+
+    [Fact]
+    public async Task The_history_is_asked_for_once()
+    {
+        await RefreshAsync(9);
+
+        Assert.Single(_asked);
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_is_asked_again()
+    {
+        _answer = _ => new MetricSeries.Failed("throttled");
+        await RefreshAsync(3);
+        Assert.Null(Schedule(Some.Id()));
+
+        _answer = History;
+        await RefreshAsync(3);
+
+        Assert.NotNull(Schedule(Some.Id()));
+        Assert.Equal(2, _asked.Count);
+    }
+
+    [Fact]
+    public async Task That_a_forecast_has_proved_good_is_told_once()
+    {
+        await RefreshAsync(9);
+
+        var entry = Assert.Single(_store.Chain(Some.Id()), each => each.Kind == JournalKind.Forecast);
+        Assert.Equal("the forecast (combined) has proved good and may raise from now on", entry.Text);
+        Assert.Equal("", Schedule(Some.Id())!.ForecastOnly);
+    }
+
+    [Fact]
+    public async Task That_a_forecast_has_become_bad_is_told_and_stops_it()
+    {
+        await RefreshAsync(3);
+        for (var hour = 0; hour < 24; hour++)
+        {
+            await RecordAsync(hour, minute => minute / 15 % 7 < 4 ? 900 : 60);
+            await RefreshAsync(12);
+        }
+
+        Assert.Contains(_store.Chain(Some.Id()), each => each.Text.StartsWith("the forecast (combined) raises nothing any more: ", StringComparison.Ordinal));
+        Assert.Contains("of 100 loads", Schedule(Some.Id())!.ForecastOnly, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_decisions_saw_goes_before_what_the_source_told()
+    {
+        await RecordAsync(0, _ => 777);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await RefreshAsync(3);
+
+        Assert.Equal(777, (await States.ReadAsync(Some.Id(), "cpu", CancellationToken.None)).State.Grid.At(Some.Noon));
+    }
+
+    [Fact]
+    public async Task A_target_that_cannot_be_forecast_does_not_stop_the_others()
+    {
+        _targets.Add(Some.Target() with { Id = Some.Id("api") });
+        _answer = request => request.Resources[0].Id.EndsWith("api", StringComparison.Ordinal) ? throw new InvalidOperationException("broken") : History(request);
+
+        var reports = await RefreshAsync(3);
+
+        Assert.Equal("InvalidOperationException: broken", Assert.Single(reports.SelectMany(report => report.Problems)).Why);
+        Assert.NotNull(Schedule(Some.Id()));
+    }
+
+    [Fact]
+    public async Task Without_a_policy_nothing_is_asked()
+    {
+        Policies = Some.Policies();
+
+        await RefreshAsync(3);
+
+        Assert.Empty(_asked);
+        Assert.Null(Schedule(Some.Id()));
+    }
+
+    [Fact]
+    public async Task A_state_that_cannot_be_read_is_learned_again()
+    {
+        await _documents.WriteDocumentAsync(new("forecasts", Some.Id().Key, 0, "{\"signal\":3}", DateTimeOffset.MaxValue), CancellationToken.None);
+
+        await RefreshAsync(3);
+
+        Assert.NotNull(Schedule(Some.Id()));
+    }
+
+    [Fact]
+    public async Task A_mean_over_instances_nobody_counted_is_no_load()
+    {
+        _answer = request => new MetricSeries.Received([.. ((MetricSeries.Received)History(request)).Points.Select(point => point with { Count = null })]);
+
+        var reports = await RefreshAsync(3);
+
+        Assert.Equal((0, 1), (reports.Sum(report => report.Refreshed), reports.Sum(report => report.Waiting)));
+    }
+
+    [Theory]
+    [InlineData(MetricAggregation.Total, 300)]
+    [InlineData(MetricAggregation.Average, 4500)]
+    public void A_total_of_a_quarter_of_an_hour_is_that_of_fifteen_minutes(MetricAggregation aggregation, double load)
+    {
+        var signal = Some.Signal() with { From = Some.Metric(aggregation: aggregation), Measures = SignalMeasure.Total };
+
+        Assert.Equal(load, Assert.Single(LoadHistories.Bins(signal, [Some.Point(0, 4500, null)])).Mean);
+    }
+
+    public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => Task.FromResult<InventoryReading>(new InventoryReading.Complete(_targets));
+
+    public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
+    {
+        _asked.Add(request);
+        return Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(request.Resources.ToDictionary(resource => resource, _ => _answer(request)));
+    }
+
+    private ForecastStates States => new(_documents);
+
+    private PredictiveSchedule? Schedule(TargetId target) => new PredictiveSchedules(_documents).ReadAsync(target, CancellationToken.None).Result;
+
+    private async Task<List<ForecastReport>> RefreshAsync(int runs)
+    {
+        var cycle = new ForecastCycle(
+            new RowStore(_store), States, new PredictiveSchedules(_documents), this, this,
+            new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act }, _time);
+        List<ForecastReport> reports = [];
+        for (var run = 0; run < runs; run++)
+        {
+            reports.Add(await cycle.RefreshAsync(Policies, CancellationToken.None));
+            _time.Advance(ForecastCycle.Every);
+        }
+
+        return reports;
+    }
+
+    /// <summary>One hour of load as evaluations leave it in the row.</summary>
+    private async Task RecordAsync(int hour, Func<int, double> load) => await new RowStore(_store).ChangeTargetAsync(
+        Some.Id(),
+        row => row with
+        {
+            Load = Enumerable.Range(0, 61).Aggregate(
+                row.Load, (record, minute) => LoadRecord.Add(record, new LoadSample("cpu", Some.At((60 * hour) + minute), load((60 * hour) + minute), false))),
+        },
+        CancellationToken.None);
+
+    private static MetricSeries History(MetricRequest request)
+    {
+        var points = (int)((request.To - request.From) / request.Grain);
+        return new MetricSeries.Received([.. Enumerable.Range(0, points).Select(index => new MetricPoint(
+            request.From + (index * request.Grain),
+            50 + (20 * Math.Sin(2 * Math.PI * index / 96)) + ((index * 7919 % 100) / 50d),
+            Count: 4 * 15))]);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using ScaleFunctions.Core.Forecasts;
+using ScaleFunctions.Core.Forecasts.Loads;
+using ScaleFunctions.Core.Forecasts.Schedules;
+using ScaleFunctions.Core.Forecasts.Trials;
+using ScaleFunctions.Core.Tests.Builders;
+
+namespace ScaleFunctions.Core.Tests.Forecasts;
+
+public sealed class ForecastKeeperTests
+{
+    private static readonly ForecastState Fresh = new() { Signal = "cpu" };
+
+    [Fact]
+    public void A_load_with_a_daily_shape_is_followed_after_two_weeks_of_history()
+    {
+        var state = After(days: 14, Daily);
+
+        Assert.True(state.IsAccepted, state.WhyNot);
+        Assert.All(state.Methods, method => Assert.InRange(method.Score.Weight, ForecastGate.LeastTrials, 20));
+    }
+
+    [Fact]
+    public void One_day_of_history_is_too_little_to_act()
+    {
+        var state = After(days: 1, Daily);
+
+        Assert.Equal("it is still learning: 0 of 12 trials", state.WhyNot);
+        Assert.NotNull(ScheduleMaking.Of(state, Wish(), End(1)));
+    }
+
+    [Fact]
+    public void A_load_whose_days_have_nothing_in_common_is_followed_by_its_level()
+    {
+        var random = new Random(7);
+        var load = 300d;
+        var walk = Enumerable.Range(0, 14 * 96).Select(_ => load = Math.Clamp(load + (60 * (random.NextDouble() - 0.5)), 50, 1000)).ToList();
+
+        var state = After(days: 14, index => walk[index]);
+
+        Assert.True(state.Methods.First(method => method.Method == state.Champion).Score.Relative < 0.5);
+    }
+
+    [Fact]
+    public void A_forecast_that_acts_is_stopped_when_the_load_leaves_its_bounds()
+    {
+        var state = After(days: 14, Daily);
+
+        for (var index = 14 * 96; index < 15 * 96; index++)
+        {
+            state = ForecastKeeper.Refresh(state, [Bin(index, Daily(index) * (index % 7 < 4 ? 3 : 0.2))], leadSteps: 2);
+        }
+
+        Assert.False(state.IsAccepted);
+        Assert.Contains("100 loads were below the bound", state.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Loads_that_capacity_capped_are_not_scored()
+    {
+        var state = After(days: 14, Daily);
+        var weights = state.Methods.Select(method => method.Score.Weight);
+
+        for (var index = 14 * 96; index < (14 * 96) + 40; index++)
+        {
+            state = ForecastKeeper.Refresh(state, [Bin(index, 1) with { IsCapped = true }], leadSteps: 2);
+        }
+
+        Assert.True(state.IsAccepted, state.WhyNot);
+        Assert.Equal(weights, state.Methods.Select(method => method.Score.Weight));
+    }
+
+    [Fact]
+    public void Between_fits_the_level_follows_and_after_an_hour_it_is_fitted_anew()
+    {
+        var state = After(days: 14, Daily);
+        var quarter = ForecastKeeper.Refresh(state, [Bin(14 * 96, 2 * Daily(14 * 96))], leadSteps: 2);
+
+        Assert.Equal(state.FittedAt, quarter.FittedAt);
+        Assert.All(quarter.Methods, method => Assert.Equal(1, method.Fit.Seen));
+        Assert.True(quarter.Methods[0].Fit.MeanAt(2) > state.Methods[0].Fit.MeanAt(2));
+
+        var hour = ForecastKeeper.Refresh(quarter, Enumerable.Range((14 * 96) + 1, 3).Select(index => Bin(index, Daily(index))), leadSteps: 2);
+        Assert.Equal(state.FittedAt.AddHours(1), hour.FittedAt);
+        Assert.All(hour.Methods, method => Assert.Equal(state.Methods[0].CalibratedAt, method.CalibratedAt));
+    }
+
+    [Fact]
+    public void Another_lead_is_learned_at_once() =>
+        Assert.NotNull(ScheduleMaking.Of(ForecastKeeper.Refresh(After(days: 14, Daily), [], leadSteps: 5), Wish() with { Lead = Some.Minutes(60) }, End(14)));
+
+    [Fact]
+    public void A_state_that_was_stored_goes_on_where_it_was()
+    {
+        var state = After(days: 14, Daily);
+        var read = JsonSerializer.Deserialize(JsonSerializer.Serialize(state, ForecastJson.Default.ForecastState), ForecastJson.Default.ForecastState)!;
+
+        Assert.Equal(
+            ScheduleMaking.Of(ForecastKeeper.Refresh(state, [Bin(14 * 96, 100)], 2), Wish(), End(14))!.Steps,
+            ScheduleMaking.Of(ForecastKeeper.Refresh(read, [Bin(14 * 96, 100)], 2), Wish(), End(14))!.Steps);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(42)]
+    public void A_load_that_never_changes_is_forecast_as_it_is(double load)
+    {
+        var schedule = ScheduleMaking.Of(After(days: 14, _ => load), Wish(), End(14))!;
+
+        Assert.All(schedule.Steps, step => Assert.Equal((load, load, 1), (step.Mean, step.Upper, step.Instances)));
+    }
+
+    [Fact]
+    public void Without_loads_there_is_no_schedule_and_a_reason()
+    {
+        Assert.Null(ScheduleMaking.Of(ForecastKeeper.Refresh(Fresh, [], 2), Wish(), Some.Noon));
+        Assert.Equal("no load is known yet", ForecastKeeper.Refresh(Fresh, [], 2).WhyNot);
+        Assert.Contains("a forecast needs 8 steps", ForecastKeeper.Refresh(Fresh, [Bin(0, 5)], 2).WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_rises_before_the_load_does()
+    {
+        var evening = new DateTimeOffset(2026, 3, 15, 19, 0, 0, TimeSpan.Zero);
+        var schedule = ScheduleMaking.Of(After(days: 14, Daily, until: evening), Wish() with { Quantile = 0.95 }, evening)!;
+
+        Assert.Equal(24 * 12, schedule.Steps.Count);
+        Assert.Equal(evening, schedule.Steps[0].At);
+        Assert.All(schedule.Steps, step => Assert.True(step.Upper >= step.Mean));
+        Assert.True(schedule.Highest(evening, evening.AddMinutes(60))!.Instances < schedule.Highest(evening.AddHours(4), evening.AddHours(5))!.Instances);
+        Assert.Equal("", schedule.ForecastOnly);
+    }
+
+    [Fact]
+    public void Until_an_instance_could_serve_the_highest_load_of_that_time_counts()
+    {
+        var state = After(days: 14, Daily);
+        var schedule = ScheduleMaking.Of(state, Wish(), End(14))!;
+        var fit = state.Methods.First(method => method.Method == state.Champion).Fit;
+
+        Assert.All(schedule.Steps.TakeWhile(step => step.At < End(14).AddMinutes(30)), step => Assert.True(step.Upper >= fit.MaximumOver(2, 0.9)));
+    }
+
+    [Theory]
+    [InlineData(true, "")]
+    [InlineData(false, "the policy says forecastOnly")]
+    public void The_policy_decides_whether_it_may_act(bool mayAct, string reason) =>
+        Assert.Equal(reason, ScheduleMaking.Of(After(days: 14, Daily), Wish() with { MayAct = mayAct }, End(14))!.ForecastOnly);
+
+    private static ForecastWish Wish() => new() { Signal = "cpu", LoadPerInstance = 60, Quantile = 0.9, Lead = Some.Minutes(6), MayAct = true };
+
+    private static DateTimeOffset End(int days) => Some.Noon.AddDays(days);
+
+    private static ForecastState After(int days, Func<int, double> load, DateTimeOffset? until = null)
+    {
+        var bins = Enumerable.Range(0, days * 96).Select(index => Bin(index, load(index)));
+        return ForecastKeeper.Refresh(Fresh, until is null ? bins : bins.Where(bin => bin.At < until), leadSteps: 2);
+    }
+
+    // Midnight to midnight, with a little that nobody can foresee.
+    private static double Daily(int index)
+    {
+        var noise = ((index * 7919 % 1000) / 1000d) - 0.5;
+        return 300 + (200 * Math.Sin(2 * Math.PI * (index - 24) / 96)) + (40 * noise);
+    }
+
+    private static LoadBin Bin(int index, double load) => new(Some.At(15 * index), load, 1, false);
+}
