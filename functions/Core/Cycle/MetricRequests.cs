@@ -6,7 +6,7 @@ namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>
 /// Asks for each metric once, for all resources it is needed of, as far back as any policy looks. Another resource's metric is
-/// asked for once, however many targets follow it.
+/// asked for once, however many targets follow it. The span ends with the last minute that is over.
 /// </summary>
 internal static class MetricRequests
 {
@@ -17,11 +17,12 @@ internal static class MetricRequests
         let source = signal.From as SignalSource.Metric
         where source is not null
         group (Resource: source.Of(each.Target), source.Selector, Span: signal.MaximumAge + signal.Window) by source.Selector.Key into metric
+        let end = now.AddTicks(-(now.UtcTicks % SignalReader.Grain.Ticks))
         select new MetricRequest(
             [.. metric.Select(each => each.Resource).Distinct()],
             metric.First().Selector,
-            now - metric.Max(each => each.Span) - SignalReader.Grain,
-            now);
+            end - metric.Max(each => each.Span) - SignalReader.Grain,
+            end);
 
     /// <summary>The answers that concern a target, by the name of the signal.</summary>
     /// <param name="target">The target.</param>

@@ -101,7 +101,7 @@ public sealed record TargetEvaluation
         var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? raised.Under(given) : raised;
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
-        var readings = SignalReadings.Of(signals, Counted(signals, metrics, history, target, horizontal), tick.Now, target.Capacity, history.LastBusyAt);
+        var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);
         var followed = readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
         var decision = ScalingDecisions.Decide(new ScalingContext
         {
@@ -150,12 +150,16 @@ public sealed record TargetEvaluation
 
     /// <summary>The samples of the target's own instances, each with the number of instances it stands for.</summary>
     private static Dictionary<string, MetricSeries> Counted(
-        IReadOnlyList<SignalPolicy> signals, IReadOnlyDictionary<string, MetricSeries> metrics, TargetHistory history, ObservedTarget target,
-        HorizontalScalingPolicy horizontal) => metrics.ToDictionary(
-        each => each.Key,
-        each => signals.Any(signal => signal.Name == each.Key && signal.CountsInstances)
-            ? AssumedCounts.Fill(each.Value, history.Changes, target.Capacity, horizontal.WarmUp)
-            : each.Value);
+        IReadOnlyList<SignalPolicy> signals, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row, ObservedTarget target,
+        TimeSpan warmUp, DateTimeOffset now)
+    {
+        var seenAt = row.LastKnownCapacity is not { } known ? null : known == target.Capacity ? row.LastKnownAt : target.ReadAt;
+        return metrics.ToDictionary(
+            each => each.Key,
+            each => signals.FirstOrDefault(signal => signal.Name == each.Key) is { CountsInstances: true } signal
+                ? AssumedCounts.Fill(SignalReader.Whole(signal, each.Value, now, target.Capacity), row.HistoryAt(now).Changes, target.Capacity, warmUp, seenAt)
+                : each.Value);
+    }
 
     private static WriteStop Stop(WriteStop fleet, TargetPause? pause, DateTimeOffset now) =>
         fleet is WriteStop.None && pause is not null && pause.IsActive(now)

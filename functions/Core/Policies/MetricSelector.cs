@@ -23,6 +23,10 @@ public sealed record MetricSelector
     [JsonIgnore]
     public bool IsSplit => Splits.Any();
 
+    /// <summary>Whether every instance is read by itself.</summary>
+    [JsonIgnore]
+    public bool IsSplitByInstance => Dimensions.Any(dimension => dimension is { IsSplit: true, NamesInstances: true });
+
     /// <summary>Equal for selectors that ask the same. No part holds a line break, so that no two can meet by accident.</summary>
     [JsonIgnore]
     public string Key => string.Join('\n', new[] { Name.ToLowerInvariant(), Namespace.ToLowerInvariant(), $"{Aggregation}" }

@@ -39,7 +39,7 @@ public static class SignalCourse
         var samples = points.ToDictionary(
             each => each.Key,
             each => each.Value.TryGetValue(at, out var point) ? (MetricSeries)new MetricSeries.Received([point]) : new MetricSeries.Failed("no sample"));
-        var calculated = SignalReadings.Of(momentary, samples, at, capacity, NeverBusy).Zip(signals).Where(each => each.Second.From is SignalSource.Calculated);
+        var calculated = SignalReadings.Of(momentary, samples, at + SignalReader.Grain, capacity, NeverBusy).Zip(signals).Where(each => each.Second.From is SignalSource.Calculated);
         return [.. calculated.SelectMany(each => each.First switch
         {
             SignalReading.Present present => [(each.Second.Name, new MetricPoint(at, present.Value, present.Instances))],

@@ -12,9 +12,6 @@ public static class SignalReader
     /// </summary>
     public const double RequiredCoverage = 1;
 
-    /// <summary>Samples further ahead than this are discarded: clocks differ by seconds, not minutes.</summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
-
     /// <summary>How long after a busy sample an exact zero is not believed.</summary>
     public static readonly TimeSpan ZeroDoubt = TimeSpan.FromHours(1);
 
@@ -31,10 +28,26 @@ public static class SignalReader
         series switch
         {
             MetricSeries.Failed failed => new SignalReading.Missing(signal.Name, failed.Reason),
-            MetricSeries.Received received => Read(signal, Arrived(signal, received.Points, now), now, capacity, busyAt),
-            MetricSeries.Split split => Read(signal, SeriesMerge.Merge(signal, Latest(signal, split, now), capacity), now, capacity, busyAt),
+            MetricSeries.Received received => Read(signal, Arrived(signal, received.Points, now, capacity), now, capacity, busyAt),
+            MetricSeries.Split => Read(signal, Whole(signal, series, now, capacity), now, capacity, busyAt),
             _ => throw new ArgumentOutOfRangeException(nameof(series)),
         };
+
+    /// <summary>One series of what was split, as far as it is about the window; anything else stays as it is.</summary>
+    /// <param name="signal">Says how parts are put together.</param>
+    /// <param name="series">The answer of the source.</param>
+    /// <param name="now">Time of the evaluation.</param>
+    /// <param name="capacity">Instances asked for.</param>
+    public static MetricSeries Whole(SignalPolicy signal, MetricSeries series, DateTimeOffset now, int capacity)
+    {
+        if (series is not MetricSeries.Split split)
+        {
+            return series;
+        }
+
+        var merged = SeriesMerge.Merge(signal, Latest(signal, split, now), capacity);
+        return merged is MetricSeries.Received received && IsSilenceZero(signal) ? WithZeros(signal, received.Points, now, capacity) : merged;
+    }
 
     private static SignalReading Read(
         SignalPolicy signal, List<MetricPoint> arrived, DateTimeOffset now, int capacity, DateTimeOffset? busyAt)
@@ -86,21 +99,57 @@ public static class SignalReader
     private static double Instances(SignalPolicy signal, MetricPoint point, int capacity) =>
         signal.CountsInstances ? point.Count ?? capacity : Math.Max(1, capacity);
 
-    /// <summary>What the source has answered by now; samples without a number have yet to arrive.</summary>
-    private static List<MetricPoint> Arrived(SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now) =>
+    /// <summary>
+    /// What the source has answered by now. Samples without a number have yet to arrive, and a minute that is not over is no
+    /// sample: the total of half a minute would read as half the load.
+    /// </summary>
+    private static List<MetricPoint> Arrived(SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now, int capacity) =>
     [
-        .. points.Where(point => point.Value is not null && point.At <= now + ClockTolerance)
-            .Select(point => signal.CountsInstances ? point : point with { Count = null }),
+        .. points.Where(point => IsOver(point, now)).Select(point => signal.CountsInstances ? point : point with
+        {
+            Count = null,
+            IsIncomplete = point.IsIncomplete || (CountsReports(signal) && point.Count < capacity),
+        }),
     ];
+
+    private static bool IsOver(MetricPoint point, DateTimeOffset now) => point.Value is not null && point.At <= now - Grain;
+
+    /// <summary>Whether the samples of a total are those of all own instances, so that fewer than these lack some.</summary>
+    private static bool CountsReports(SignalPolicy signal) =>
+        !signal.IsZeroUsual && signal is { Measures: SignalMeasure.Total, From: SignalSource.Metric { IsOwn: true, Selector.Dimensions.Count: 0 } };
 
     /// <summary>The parts that reported within the window: an instance that is gone is not missing.</summary>
     private static MetricSeries.Split Latest(SignalPolicy signal, MetricSeries.Split split, DateTimeOffset now)
     {
-        var parts = split.Parts.Select(part => part with { Points = [.. part.Points.Where(point => point.Value is not null && point.At <= now + ClockTolerance)] }).ToList();
+        var parts = split.Parts.Select(part => part with { Points = [.. part.Points.Where(point => IsOver(point, now)).Select(Weighed)] }).ToList();
         var end = parts.SelectMany(part => part.Points).Select(point => point.At).DefaultIfEmpty(now).Max();
         return new MetricSeries.Split([
             .. parts.Select(part => part with { Points = [.. part.Points.Where(point => point.At > end - signal.Window)] })
                 .Where(part => part.Points.Count > 0)]);
+
+        // Where samples count no instances their number is a weight at most: none of a status is no garbage.
+        MetricPoint Weighed(MetricPoint point) => signal.CountsInstances || point.Count > 0 ? point : point with { Count = null };
+    }
+
+    /// <summary>
+    /// Whether a split in which nothing reported says zero: where there were no errors there is no series of errors. Of what
+    /// every instance always has, as its processor's use, silence is a broken source, whatever is usual.
+    /// </summary>
+    private static bool IsSilenceZero(SignalPolicy signal) => signal.IsZeroUsual
+        && signal.From is SignalSource.Metric { Selector: var metric }
+        && (metric.Aggregation is MetricAggregation.Total or MetricAggregation.Count || !(signal.CountsInstances && metric.IsSplitByInstance));
+
+    /// <summary>The window with a zero in each silent minute; all of them when nothing was reported that is not too old.</summary>
+    private static MetricSeries.Received WithZeros(SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now, int capacity)
+    {
+        var recent = points.Any(point => now - point.At <= signal.MaximumAge) ? points : [];
+        var end = recent.Select(point => point.At).DefaultIfEmpty(now - Grain).Max();
+        double? count = recent.Any(point => point.Count is not null) ? Math.Max(1, capacity) : null;
+        var known = recent.Select(point => point.At.UtcTicks / Grain.Ticks).ToHashSet();
+        var zeros = Enumerable.Range(0, Math.Max(1, (int)Math.Round(signal.Window / Grain))).Select(ago => end - (ago * Grain))
+            .Where(at => !known.Contains(at.UtcTicks / Grain.Ticks))
+            .Select(at => new MetricPoint(at, 0, count));
+        return new MetricSeries.Received([.. recent.Concat(zeros).OrderBy(point => point.At)]);
     }
 
     /// <summary>

@@ -21,6 +21,17 @@ public sealed class MetricRequestsTests
         Assert.Equal(Some.At(-19), request.From);
     }
 
+    /// <summary>A minute that is not over has no number yet that could be believed.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(59)]
+    public void Whole_minutes_are_asked_for(int seconds)
+    {
+        var request = Assert.Single(MetricRequests.For([(Web, Policies([Some.Signal()]))], Some.Noon.AddSeconds(seconds)));
+
+        Assert.Equal((Some.At(-12), Some.Noon), (request.From, request.To));
+    }
+
     [Fact]
     public void Signals_that_ask_the_same_share_an_answer_and_others_do_not()
     {

@@ -36,16 +36,45 @@ public sealed class TargetEvaluationTests
     public void After_a_lowering_older_samples_stand_for_more_instances() =>
         Assert.Equal(6, Evaluate(capacity: 5, [new PastChange(Some.At(-1), 6, 5)], 57, 57, 57).Goal);
 
-    private static TargetEvaluation Evaluate(int capacity, IReadOnlyList<PastChange> changes, params double[] averages)
+    /// <summary>Ten instances at 20 % of which six are gone: read as four at 20 % they would ask for two.</summary>
+    [Fact]
+    public void Samples_that_may_be_of_more_instances_lower_nothing() =>
+        Assert.Equal(4, Evaluate(capacity: 4, [new PastChange(Some.At(-5), 10, 4)], 20, 20, 20).Goal);
+
+    /// <summary>The same when a person did it: it was seen a minute ago.</summary>
+    [Theory]
+    [InlineData(4, -1, 4)]
+    [InlineData(10, -1, 4)]
+    [InlineData(4, -20, 2)]
+    public void Samples_of_before_somebody_else_s_change_lower_nothing(int known, double seenAt, int goal) =>
+        Assert.Equal(goal, Evaluate(4, [], row => row with { LastKnownCapacity = known, LastKnownAt = Some.At(seenAt) }, Plain(20, 20, 20)).Goal);
+
+    /// <summary>Of named instances the plan says no more about how many they are, so what is filtered is counted as well.</summary>
+    [Fact]
+    public void A_filtered_metric_is_of_the_instances_there_were()
+    {
+        var split = new MetricSeries.Split([new DimensionSeries(new Dictionary<string, string> { ["Status"] = "a" }, Plain(90, 90, 90).Points)]);
+        var signal = Some.Signal() with { From = new SignalSource.Metric(new MetricSelector { Name = "CpuPercentage", Dimensions = [new MetricDimension("Status", ["a"])] }) };
+        var evaluation = Evaluate(6, [new PastChange(Some.At(-1), 4, 6)], row => row, split, signal);
+
+        Assert.Equal((6, 4), (evaluation.Goal, Assert.IsType<SignalReading.Present>(Assert.Single(evaluation.Readings)).Instances));
+    }
+
+    private static MetricSeries.Received Plain(params double[] averages) => new([.. Some.Series(averages).Points.Select(point => point with { Count = null })]);
+
+    private static TargetEvaluation Evaluate(int capacity, IReadOnlyList<PastChange> changes, params double[] averages) =>
+        Evaluate(capacity, changes, row => row, Plain(averages));
+
+    private static TargetEvaluation Evaluate(
+        int capacity, IReadOnlyList<PastChange> changes, Func<TargetRow, TargetRow> with, MetricSeries series, SignalPolicy? signal = null)
     {
         var target = Some.Target(capacity);
-        var policies = Some.Policies(Some.Horizontal() with { WarmUp = Some.Minutes(5) });
-        var series = new MetricSeries.Received([.. Some.Series(averages).Points.Select(point => point with { Count = null })]);
+        var policies = Some.Policies(Some.Horizontal() with { WarmUp = Some.Minutes(5) }, Some.LoadBased(signals: [signal ?? Some.Signal()]));
         return TargetEvaluation.Of(
             target,
             new TargetPolicies.Resolved(policies.Workloads[0], policies.HorizontalScaling[0], policies.LoadBasedScaling[0]),
             new Dictionary<string, MetricSeries> { ["cpu"] = series },
-            new TargetRow { Target = target.Id, History = new TargetHistory { Changes = changes }, EvaluatedAt = Some.At(-1) },
+            with(new TargetRow { Target = target.Id, History = new TargetHistory { Changes = changes }, EvaluatedAt = Some.At(-1) }),
             new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = Some.Minutes(1) });
     }
 }

@@ -100,6 +100,30 @@ public sealed class SignalReaderTests
             Read(Some.Series(50, 60, 70)),
             Read([.. Some.Series(50, 60, 70).Points, Some.Point(minutes, 100)]));
 
+    /// <summary>Half a minute of requests is half a minute's requests: as a whole one it would read as half the load.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.5)]
+    [InlineData(1)]
+    [InlineData(-0.99)]
+    public void A_minute_that_is_not_over_does_not_count(double minutes) => Assert.Equal(
+        Read([Some.Point(-4, 50), Some.Point(-3, 60), Some.Point(-2, 70)]),
+        Read([Some.Point(-4, 50), Some.Point(-3, 60), Some.Point(-2, 70), Some.Point(minutes, 35)]));
+
+    [Fact]
+    public void A_minute_that_is_just_over_counts() =>
+        Assert.Equal(70, Assert.IsType<SignalReading.Present>(Read([Some.Point(-3, 50), Some.Point(-2, 70), Some.Point(-1, 90)])).Value);
+
+    [Fact]
+    public void A_minute_of_a_split_that_is_not_over_does_not_count()
+    {
+        var (part, young) = (SeriesMergeTests.Instance("a", 50, 60, 70), new DimensionSeries(new Dictionary<string, string> { ["VMName"] = "b" }, [Some.Point(-0.5, 35, 1)]));
+
+        Assert.Equal(
+            SignalReader.Read(SeriesMergeTests.Cpu(100), new MetricSeries.Split([part]), Some.Noon, 1, null),
+            SignalReader.Read(SeriesMergeTests.Cpu(100), new MetricSeries.Split([part, young]), Some.Noon, 1, null));
+    }
+
     [Fact]
     public void Samples_of_the_year_one_are_stale() =>
         Assert.IsType<SignalReading.Stale>(Read([new MetricPoint(DateTimeOffset.MinValue, 50, 4)]));

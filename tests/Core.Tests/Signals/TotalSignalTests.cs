@@ -24,7 +24,7 @@ public sealed class TotalSignalTests
     [InlineData(4, 3)]
     [InlineData(20, 3)]
     public void A_total_asks_for_the_same_count_whatever_there_is(int current, int wanted) => Assert.Equal(wanted, ScalingDecisions.Decide(Some.Context(
-        current, [Read(Requests, Some.Series(120, 120, 120), current)],
+        current, [Read(Requests, Reported(current), current)],
         loadBased: Some.LoadBased([Some.Tracking(40, "requests")], [Requests]))).Desired);
 
     /// <summary>A sample of a total counts what happened, not who reported it.</summary>
@@ -32,8 +32,25 @@ public sealed class TotalSignalTests
     public void Samples_of_a_total_do_not_count_instances() => Assert.Equal(
         120, Assert.IsType<SignalReading.Present>(Read(Requests, new MetricSeries.Received([Some.Point(-4, 120, 900), Some.Point(-3, 120, null), Some.Point(-2, 120, 700)]))).Load);
 
+    /// <summary>Of four instances three reported: what the fourth had to carry is not in the total.</summary>
+    [Theory]
+    [InlineData(3, false, true)]
+    [InlineData(4, false, false)]
+    [InlineData(8, false, false)]
+    [InlineData(3, true, false)]
+    public void A_total_that_lacks_an_instance_proves_no_low_load(int reported, bool isZeroUsual, bool isPartial) =>
+        Assert.Equal(isPartial, Read(Requests with { IsZeroUsual = isZeroUsual }, Reported(reported)) is SignalReading.Partial);
+
     [Fact]
-    public void Another_resource_s_samples_do_not_count_our_instances()
+    public void Another_resource_s_total_has_other_instances()
+    {
+        var balancer = Requests with { From = Some.Metric("ByteCount", MetricAggregation.Total) with { Resource = "/x" } };
+
+        Assert.IsType<SignalReading.Present>(Read(balancer, Reported(1)));
+    }
+
+    [Fact]
+    public void Another_resource_s_samples_samples_do_not_count_our_instances()
     {
         var database = Some.Signal("dtu") with { From = Some.Metric("dtu_consumption_percent") with { Resource = "/x" }, Measures = SignalMeasure.PerInstance };
 
@@ -90,6 +107,8 @@ public sealed class TotalSignalTests
     public void Formulas_that_need_each_other_are_missing() => Assert.All(
         SignalReadings.Of([Some.Calculated("b + 1", "a"), Some.Calculated("a + 1", "b")], new Dictionary<string, MetricSeries>(), Some.Noon, 4, new Dictionary<string, DateTimeOffset>()),
         reading => Assert.IsType<SignalReading.Missing>(reading));
+
+    private static MetricSeries.Received Reported(double instances) => new([.. Some.Series(120, 120, 120).Points.Select(point => point with { Count = instances })]);
 
     private static SignalReading Read(SignalPolicy signal, MetricSeries series, int capacity = 4, DateTimeOffset? busyAt = null) =>
         SignalReader.Read(signal, series, Some.Noon, capacity, busyAt);
