@@ -44,7 +44,7 @@ public sealed record TargetRow
     public TargetStanding? Standing { get; init; }
 
     /// <summary>The latest decisions, oldest first; the last one is still growing.</summary>
-    public IReadOnlyList<DecisionSpan> Spans { get; init; } = [];
+    public IReadOnlyList<DecisionSpan> Spans { get => field ?? []; init; } = [];
 
     public JournalHead Journal { get; init; } = JournalHead.Empty;
 }

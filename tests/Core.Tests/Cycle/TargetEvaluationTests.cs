@@ -1,9 +1,13 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Cycle;
@@ -36,10 +40,36 @@ public sealed class TargetEvaluationTests
     public void After_a_lowering_older_samples_stand_for_more_instances() =>
         Assert.Equal(6, Evaluate(capacity: 5, [new PastChange(Some.At(-1), 6, 5)], 57, 57, 57).Goal);
 
-    private static TargetEvaluation Evaluate(int capacity, IReadOnlyList<PastChange> changes, params double[] averages)
+    [Fact]
+    public void A_minimum_that_Azure_refuses_is_never_tried_and_the_plan_says_why()
     {
-        var target = Some.Target(capacity);
-        var policies = Some.Policies(Some.Horizontal() with { WarmUp = Some.Minutes(5) });
+        var target = Some.Target(capacity: 2) with { Least = new PlatformBound(2, "a zone-redundant plan") };
+
+        var evaluation = Evaluate(target, Some.Horizontal(minimum: 1), [], 5, 5, 5);
+
+        Assert.Equal(1, evaluation.Outcome.Decision.Desired);
+        Assert.Equal(nameof(BoundsGuard), Assert.IsType<PlanOutcome.Held>(evaluation.Outcome).Why.Guard);
+        Assert.EndsWith("held: Azure allows at least 2 instances of a zone-redundant plan", OutcomeText.Reason(evaluation.Outcome), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_Azure_allows_travels_with_the_batch()
+    {
+        var target = Some.Target() with { Least = new PlatformBound(2, "a zone-redundant plan"), Most = new PlatformBound(30, "a plan") };
+        var request = new EvaluateRequest { TickId = "1", TickAt = Some.Noon, ExpiresAt = Some.At(1), Batch = 0, Targets = [target] };
+
+        var read = JsonSerializer.Deserialize(JsonSerializer.Serialize(request, CycleJson.Default.EvaluateRequest), CycleJson.Default.EvaluateRequest)!;
+
+        Assert.Equal((target.Least, target.Most), (read.Targets[0].Least, read.Targets[0].Most));
+    }
+
+    private static TargetEvaluation Evaluate(int capacity, IReadOnlyList<PastChange> changes, params double[] averages) =>
+        Evaluate(Some.Target(capacity), Some.Horizontal() with { WarmUp = Some.Minutes(5) }, changes, averages);
+
+    private static TargetEvaluation Evaluate(
+        ObservedTarget target, HorizontalScalingPolicy horizontal, IReadOnlyList<PastChange> changes, params double[] averages)
+    {
+        var policies = Some.Policies(horizontal);
         var series = new MetricSeries.Received([.. Some.Series(averages).Points.Select(point => point with { Count = null })]);
         return TargetEvaluation.Of(
             target,
