@@ -33,19 +33,20 @@ internal sealed class ArmOperations(ArmPipelines arm)
     /// <summary>The <c>Azure-AsyncOperation</c> form: the answer's <c>status</c> is the operation's.</summary>
     private static OperationReading FromStatus(Response response)
     {
-        if (response.Status is not (200 or 202))
+        switch (response.Status)
         {
-            return new OperationReading.Unreadable(ArmError.Parse(response).Describe());
-        }
-
-        // App Service names one address for both forms and answers there in the other one: accepted, and nothing to read yet.
-        if (response.Status == 202 && response.Content.ToMemory().IsEmpty)
-        {
-            return new OperationReading.Running();
+            // App Service names one address for both forms and answers there in the other one: accepted, and nothing to read
+            // yet; then the plan, or nothing more to say.
+            case 202 when response.Content.ToMemory().IsEmpty:
+                return new OperationReading.Running();
+            case 204:
+                return new OperationReading.Succeeded();
+            case not (200 or 202):
+                return new OperationReading.Unreadable(ArmError.Parse(response).Describe());
         }
 
         using var document = JsonDocument.Parse(response.Content);
-        return Word(document.RootElement) is { } word
+        return (Word(document.RootElement) ?? StateOf(document.RootElement)) is { } word
             ? Interpret(word, document.RootElement)
             : new OperationReading.Unreadable("the answer has no status");
     }
@@ -78,6 +79,14 @@ internal sealed class ArmOperations(ArmPipelines arm)
     private static string? Word(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String
             ? status.GetString()
+            : null;
+
+    /// <summary>What a resource says of itself that was answered in place of an operation.</summary>
+    private static string? StateOf(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
+            && root.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+            && properties.TryGetProperty("provisioningState", out var state) && state.ValueKind == JsonValueKind.String
+            ? state.GetString()
             : null;
 
     private static OperationReading Interpret(string word, JsonElement root) => word.ToUpperInvariant() switch

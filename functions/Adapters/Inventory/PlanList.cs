@@ -74,6 +74,8 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
             Sku = answer.Sku,
             Capacity = answer.Capacity,
             IsUpdating = answer.IsUpdating,
+            Least = answer.Least > 1 ? new PlatformBound(answer.Least, "a zone-redundant plan") : null,
+            Most = new PlatformBound(answer.Most, $"a plan of size {answer.Sku}"),
             Tags = answer.Tags,
             ReadAt = at,
         };

@@ -77,7 +77,7 @@ internal static partial class HostedMode
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode });
         services.AddSingleton<IPolicySource>(provider => new PolicyWatch(
             settings.Policies,
-            PolicyDirectory.Load(settings.Policies),
+            PolicyDirectory.Read(settings.Policies),
             provider.GetRequiredService<RowStore>(),
             TimeProvider.System,
             new PolicyLog(provider.GetRequiredService<ILogger<PolicyLog>>()).Tell));

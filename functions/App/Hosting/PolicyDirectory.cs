@@ -11,9 +11,15 @@ internal static class PolicyDirectory
     /// <summary>JSON files beside policies that are not policies.</summary>
     private const string SchemaEnding = ".schema.json";
 
+    private const string Unreadable = "unreadable";
+
     /// <summary>Reads what can be read; a file that cannot is one of the errors.</summary>
     /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
-    public static PolicySet Load(string directory)
+    public static PolicySet Load(string directory) => Read(directory).Policies;
+
+    /// <summary>The same, with the mark of what was read: of each file as it was before its text was.</summary>
+    /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
+    public static PolicySnapshot Read(string directory)
     {
         var files = Files(directory);
         if (files.TrueForAll(file => file.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)))
@@ -24,25 +30,45 @@ internal static class PolicyDirectory
 
         List<PolicyFile> read = [];
         List<PolicyError> unreadable = [];
+        List<string> marks = [];
         foreach (var file in files)
         {
             try
             {
-                read.Add(new PolicyFile(file, Head(file)));
+                using var stream = File.OpenRead(file);
+                var mark = Mark(stream);
+                read.Add(new PolicyFile(file, Head(stream)));
+                marks.Add($"{file}:{mark}");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 unreadable.Add(new PolicyError(new PolicySource(file, 1, 1), $"the file cannot be read: {exception.Message}"));
+                marks.Add($"{file}:{Unreadable}");
             }
         }
 
-        return PolicyReader.Read(read, unreadable);
+        return new PolicySnapshot(PolicyReader.Read(read, unreadable), Join(marks));
     }
 
-    /// <summary>Changes whenever a file is added, removed or written.</summary>
-    public static string Stamp(string directory) => string.Join('|', Files(directory)
-        .Select(file => new FileInfo(file))
-        .Select(file => $"{file}:{file.LastWriteTimeUtc.Ticks}:{(file.Exists ? file.Length : 0)}"));
+    /// <summary>Changes whenever a file is added, removed or written, and when one becomes readable or ceases to be.</summary>
+    public static string Stamp(string directory) => Join(Files(directory).Select(file => $"{file}:{Mark(file)}"));
+
+    private static string Join(IEnumerable<string> marks) => string.Join('|', marks);
+
+    private static string Mark(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return Mark(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable;
+        }
+    }
+
+    private static string Mark(FileStream stream) => $"{File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks}:{stream.Length}";
 
     private static List<string> Files(string directory)
     {
@@ -70,9 +96,8 @@ internal static class PolicyDirectory
     }
 
     /// <summary>Reads no more than the parser accepts, and one byte to tell that there is more.</summary>
-    private static byte[] Head(string file)
+    private static byte[] Head(FileStream stream)
     {
-        using var stream = File.OpenRead(file);
         var buffer = new byte[PolicyFile.MaximumBytes + 1];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         return buffer[..length];

@@ -7,12 +7,16 @@ namespace ScaleFunctions.App.Hosting;
 
 /// <summary>Loads the policies again when a file changed. A set without a single policy, or with bounds that cannot be read, keeps the last good one.</summary>
 internal sealed class PolicyWatch(
-    string directory, PolicySet first, RowStore rows, TimeProvider time, Action<string> tell) : IPolicySource, IDisposable
+    string directory, PolicySnapshot first, RowStore rows, TimeProvider time, Action<string> tell) : IPolicySource, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
 
-    private PolicySet _current = first;
-    private string? _stamp;
+    private PolicySet _current = first.Policies;
+
+    // As of when the first set was read, not of the first look: what is edited in between counts.
+    private string _stamp = first.Stamp;
+
+    private bool _isNoted;
 
     public void Dispose() => _gate.Dispose();
 
@@ -31,45 +35,44 @@ internal sealed class PolicyWatch(
 
     private async Task<PolicySet> ReadAsync(CancellationToken cancellationToken)
     {
-        if (Stamp() is not { } stamp || stamp == _stamp)
+        if (Stamp() is { } stamp && stamp != _stamp)
         {
-            return _current;
+            _stamp = stamp;
+            Change();
         }
 
-        var isFirst = _stamp is null;
-        _stamp = stamp;
-        if ((isFirst ? _current : Changed()) is not { } loaded)
+        if (!_isNoted)
         {
-            return _current;
+            // What the store did not take is tried again at the next look.
+            var current = _current;
+            await rows.ChangeFleetAsync(fleet => fleet.Load(current, time.GetUtcNow(), "policies"), cancellationToken);
+            _isNoted = true;
         }
 
-        _current = loaded;
-        await rows.ChangeFleetAsync(fleet => fleet.Load(loaded, time.GetUtcNow(), "policies"), cancellationToken);
         return _current;
     }
 
-    /// <summary>The set as it is now; nothing when it would govern nothing, or nobody knows what it forbids.</summary>
-    private PolicySet? Changed()
+    /// <summary>Takes the set as it is now, unless it would govern nothing, or nobody knows what it forbids.</summary>
+    private void Change()
     {
-        PolicySet? usable = null;
         try
         {
-            var loaded = PolicyDirectory.Load(directory);
+            var (loaded, stamp) = PolicyDirectory.Read(directory);
+            _stamp = stamp;
             tell($"policies changed; errors: {loaded.Errors.Count}");
             PolicyMessages.Tell(loaded, tell);
-            usable = loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 && !loaded.AreBoundsLost ? loaded : null;
+            if (loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 && !loaded.AreBoundsLost)
+            {
+                (_current, _isNoted) = (loaded, false);
+                return;
+            }
         }
         catch (UserErrorException exception)
         {
             tell($"policies changed: {exception.Message}");
         }
 
-        if (usable is null)
-        {
-            tell("the changed policies would govern nothing, or lack bounds that cannot be read; the last good set stays in force");
-        }
-
-        return usable;
+        tell("the changed policies would govern nothing, or lack bounds that cannot be read; the last good set stays in force");
     }
 
     /// <summary>Nothing while the directory cannot be read: an editor may be replacing it.</summary>

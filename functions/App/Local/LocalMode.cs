@@ -36,8 +36,8 @@ internal sealed class LocalMode
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(LocalSettings settings, CancellationToken cancellationToken)
     {
-        var policies = PolicyDirectory.Load(settings.Policies);
-        PolicyMessages.RequireSome(policies, settings.Policies);
+        var policies = PolicyDirectory.Read(settings.Policies);
+        PolicyMessages.RequireSome(policies.Policies, settings.Policies);
         var state = StateDirectories.Prepare(settings.State, TimeProvider.System);
         using (TakeLock(state))
         {
@@ -78,7 +78,7 @@ internal sealed class LocalMode
     }
 
     private static void Compose(
-        WebApplicationBuilder builder, LocalSettings settings, string state, PolicySet policies, SimulatedAzure azure, SqliteStateStore store)
+        WebApplicationBuilder builder, LocalSettings settings, string state, PolicySnapshot policies, SimulatedAzure azure, SqliteStateStore store)
     {
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // A start that fails is told once, as an error of the command.

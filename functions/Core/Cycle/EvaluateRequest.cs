@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Targets;
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Asks for the evaluation of one batch of targets in one tick. What it says of a target is a hint: before a write the resource is read again.</summary>
+/// <remarks>The generated reader makes nothing of what a message of an earlier version lacks, so lists are never taken as they are.</remarks>
 public sealed record EvaluateRequest
 {
     /// <summary>Ticks are named so that later ones sort after earlier ones.</summary>
@@ -21,14 +22,15 @@ public sealed record EvaluateRequest
     public string InventoryDoubt { get; init; } = "";
 
     /// <summary>What this batch may add under guardrails that cap a fleet.</summary>
-    /// <remarks>The generated reader makes nothing of what a message of an earlier version lacks.</remarks>
     public IReadOnlyList<FleetRoom> Rooms { get => field ?? []; init; } = [];
 
     public required IReadOnlyList<ObservedTarget> Targets { get; init; }
 
     /// <summary>By target key: why a lowering proposed in the last tick may not be carried out; empty when it may.</summary>
-    public IReadOnlyDictionary<string, string> Verdicts { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Verdicts { get => field ?? None; init; } = None;
 
     /// <summary>By target key: what an event told about the resource since the last tick.</summary>
-    public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Events { get => field ?? None; init; } = None;
+
+    private static readonly Dictionary<string, string> None = [];
 }

@@ -6,24 +6,24 @@ namespace ScaleFunctions.Core.Decisions;
 /// What a target remembers between evaluations: the stabilization window, recent changes and cooldowns.
 /// It is read from, and written back to, the target's row, so it survives a restart.
 /// </summary>
+/// <remarks>A row of an earlier version lacks what was added since, and the generated reader makes nothing of that.</remarks>
 public sealed record TargetHistory
 {
     public static TargetHistory Empty { get; } = new();
 
     /// <summary>Desired instances of earlier evaluations, oldest first. Each holds until the next, so repetitions are left out.</summary>
-    public IReadOnlyList<PastDesire> Desires { get; init; } = [];
+    public IReadOnlyList<PastDesire> Desires { get => field ?? []; init; } = [];
 
     /// <summary>Capacity changes of ours, oldest first.</summary>
-    public IReadOnlyList<PastChange> Changes { get; init; } = [];
+    public IReadOnlyList<PastChange> Changes { get => field ?? []; init; } = [];
 
     /// <summary>By signal: the last evaluation at which it was above zero, as long as that makes a zero suspicious.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> LastBusyAt { get; init; } = new Dictionary<string, DateTimeOffset>();
+    public IReadOnlyDictionary<string, DateTimeOffset> LastBusyAt { get => field ?? Never; init; } = Never;
 
     /// <summary>By signal that cannot be read: the first evaluation in a row at which it could not.</summary>
-    /// <remarks>A row that an earlier version wrote has none.</remarks>
-    public IReadOnlyDictionary<string, DateTimeOffset> UnreadableSince { get => field ?? NeverUnreadable; init; } = NeverUnreadable;
+    public IReadOnlyDictionary<string, DateTimeOffset> UnreadableSince { get => field ?? Never; init; } = Never;
 
-    private static readonly Dictionary<string, DateTimeOffset> NeverUnreadable = [];
+    private static readonly Dictionary<string, DateTimeOffset> Never = [];
 
     public TargetHistory Add(PastChange change) => this with { Changes = [.. Changes, change] };
 

@@ -18,7 +18,7 @@ public sealed record Calibration
     public required LevelRule Level { get; init; }
 
     /// <summary>Errors of the maximum over some steps, by their number.</summary>
-    public IReadOnlyList<LeadTimeBound> Leads { get; init; } = [];
+    public IReadOnlyList<LeadTimeBound> Leads { get => field ?? []; init; } = [];
 
     /// <summary>Points of the season.</summary>
     public required int Period { get; init; }

@@ -15,5 +15,5 @@ public sealed record JournalHead
     public string Hash { get; init; } = "";
 
     /// <summary>Entries not yet known to be in the journal, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Outbox { get; init; } = [];
+    public IReadOnlyList<JournalEntry> Outbox { get => field ?? []; init; } = [];
 }

@@ -75,6 +75,7 @@ public static class ReasonText
         GuardReason.NotPriced r =>
             $"no price of {r.Sku} is known, so the cap of {Amount(r.Cap)} {r.Currency} an hour of the guardrails {r.By} was not judged",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
+        GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",
         GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Targets;
+
 namespace ScaleFunctions.Core.Plans;
 
 /// <summary>Why a guard limited or blocked a change, as case and numbers.</summary>
@@ -51,6 +53,9 @@ public abstract record GuardReason
     public sealed record NotPriced(string Sku, decimal Cap, string Currency, string By) : GuardReason;
 
     public sealed record OutOfBounds(int Minimum, int Maximum) : GuardReason;
+
+    /// <summary>Azure would refuse so few, or so many, instances.</summary>
+    public sealed record PlatformRefuses(PlatformBound Bound, bool IsMost) : GuardReason;
 
     public sealed record ObserveOnly(bool IsInstallation) : GuardReason;
 }

@@ -14,7 +14,7 @@ public sealed record MetricSelector
     public MetricAggregation Aggregation { get; init; }
 
     /// <summary>Each must hold.</summary>
-    public IReadOnlyList<MetricDimension> Dimensions { get; init; } = [];
+    public IReadOnlyList<MetricDimension> Dimensions { get => field ?? []; init; } = [];
 
     /// <summary>The dimensions whose values are read each by itself.</summary>
     [JsonIgnore]

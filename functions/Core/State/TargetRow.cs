@@ -51,7 +51,7 @@ public sealed record TargetRow
     public IReadOnlyList<double> StartSeconds { get => field ?? []; init; } = [];
 
     /// <summary>The latest decisions, oldest first; the last one is still growing.</summary>
-    public IReadOnlyList<DecisionSpan> Spans { get; init; } = [];
+    public IReadOnlyList<DecisionSpan> Spans { get => field ?? []; init; } = [];
 
     public JournalHead Journal { get; init; } = JournalHead.Empty;
 }

@@ -20,6 +20,12 @@ public sealed record ObservedTarget
     /// <summary>Availability zones it is spread over; fewer than two when it is in none, or nobody knows.</summary>
     public int Zones { get; init; }
 
+    /// <summary>The fewest instances the platform lets it have; absent when nobody knows, or it is one.</summary>
+    public PlatformBound? Least { get; init; }
+
+    /// <summary>The most instances the platform lets it have; absent when nobody knows.</summary>
+    public PlatformBound? Most { get; init; }
+
     public required TargetTags Tags { get; init; }
 
     public required DateTimeOffset ReadAt { get; init; }

@@ -19,7 +19,42 @@ public sealed class PlanOperationTests : PlanOperationContract
         var operation = Assert.IsType<WriteResult.Accepted>(await Target().WriteAsync(write, Cancellation)).Operation!;
         Sandbox.Faults.Set(new AnswerWith(202, Body: ""));
         Assert.IsType<OperationReading.Running>(await Target().ReadOperationAsync(operation, Cancellation));
+        Sandbox.Faults.Set(new AnswerWith(200, Body: Answers.Plan(Portal, """{"properties":{"provisioningState":"InProgress"}}""")));
+        Assert.IsType<OperationReading.Running>(await Target().ReadOperationAsync(operation, Cancellation));
         Sandbox.Faults.Set(new AnswerWith(200, Body: Answers.Plan(Portal, "{}")));
+        Assert.IsType<OperationReading.Succeeded>(await Target().ReadOperationAsync(operation, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_operation_that_ends_without_a_word_ended_well()
+    {
+        var operation = await StartAsync();
+        Sandbox.Faults.Set(new AnswerWith(204, Body: ""));
+
+        Assert.IsType<OperationReading.Succeeded>(await Target().ReadOperationAsync(operation, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_plan_that_says_it_failed_did_not_end_well()
+    {
+        var operation = await StartAsync();
+        Sandbox.Faults.Set(new AnswerWith(200, Body: Answers.Plan(Portal, """{"properties":{"provisioningState":"Failed"}}""")));
+
+        Assert.IsType<OperationReading.Failed>(await Target().ReadOperationAsync(operation, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("<html>")]
+    [InlineData("""{"status":7}""")]
+    [InlineData("""{"id":"/subscriptions/x","properties":{"provisioningState":"Dreaming"}}""")]
+    public async Task An_answer_that_is_neither_an_operation_nor_a_plan_proves_nothing(string body)
+    {
+        var operation = await StartAsync();
+        Sandbox.Faults.Set(new AnswerWith(200, Body: body));
+
         Assert.IsType<OperationReading.Unreadable>(await Target().ReadOperationAsync(operation, Cancellation));
     }
 
@@ -80,7 +115,7 @@ public abstract class PlanOperationContract : PlanTest
         Assert.Single(Sandbox.Writes.All);
     }
 
-    private async Task<Uri> StartAsync()
+    private protected async Task<Uri> StartAsync()
     {
         var accepted = Assert.IsType<WriteResult.Accepted>(await Target().WriteAsync(await PlanAsync(6), Cancellation));
         return Assert.IsType<Uri>(accepted.Operation);

@@ -41,7 +41,6 @@ public sealed class ScaleSetOperationTests : ScaleSetOperationContract
     [InlineData(200, "null")]
     [InlineData(200, "<html>")]
     [InlineData(200, "")]
-    [InlineData(204, "")]
     [InlineData(201, """{"status":"Succeeded"}""")]
     [InlineData(302, "")]
     [InlineData(404, "")]
@@ -67,7 +66,6 @@ public sealed class ScaleSetLocationTests : ScaleSetOperationContract
     [Theory]
     [InlineData(200, "")]
     [InlineData(200, """{"id":"x"}""")]
-    [InlineData(204, "")]
     public async Task A_success_of_the_request_is_the_operation_s(int status, string body)
     {
         Fault(new AnswerWith(status, Body: body));

@@ -17,6 +17,7 @@ public sealed class PlanListTests : PlanTest
             Plans =
             [
                 Plan("a"), Plan("b"), Plan("c") with { Region = "northeurope" }, Plan("d", Other),
+                Plan("zoned", Other) with { Members = """{"properties":{"zoneRedundant":true}}""", MaximumInstances = 12 },
                 Plan("elastic") with { Tier = "ElasticPremium", Sku = "EP1" },
                 Plan("automatic") with { ScalesAutomatically = true },
                 Plan("free") with { Tier = "Free", Sku = "F1", InitialCapacity = 0 },
@@ -30,7 +31,7 @@ public sealed class PlanListTests : PlanTest
     {
         var complete = Assert.IsType<InventoryReading.Complete>(await ListAsync());
 
-        Assert.Equal(["a", "b", "c", "d", "web"], Names(complete));
+        Assert.Equal(["a", "b", "c", "d", "web", "zoned"], Names(complete));
         Assert.Equal(4, Count(RequestKind.PlanList));
         Assert.All(
             Received.Where(request => request.Kind == RequestKind.PlanList),
@@ -47,6 +48,18 @@ public sealed class PlanListTests : PlanTest
         Assert.Equal("c", Assert.IsType<TargetTags.Known>(target.Tags).Values["APP"]);
     }
 
+    [Theory]
+    [InlineData("a", null, "30 of a plan of size P1v3")]
+    [InlineData("zoned", "2 of a zone-redundant plan", "12 of a plan of size P1v3")]
+    public async Task Tells_how_few_and_how_many_instances_Azure_allows(string name, string? least, string most)
+    {
+        var target = (await ListAsync()).Targets.Single(target => target.Id.Name == name);
+
+        Assert.Equal((least, most), (Tell(target.Least), Tell(target.Most)));
+
+        static string? Tell(PlatformBound? bound) => bound is null ? null : $"{bound.Instances} of {bound.Of}";
+    }
+
     [Fact]
     public async Task Plans_that_scale_by_themselves_are_told_and_are_no_targets()
     {
@@ -59,7 +72,7 @@ public sealed class PlanListTests : PlanTest
 
     [Theory]
     [InlineData("serverfarms\\?", "web")]
-    [InlineData("virtualMachineScaleSets", "a,b,c,d")]
+    [InlineData("virtualMachineScaleSets", "a,b,c,d,zoned")]
     public async Task A_list_that_cannot_be_read_makes_it_partial_with_the_other(string failing, string seen)
     {
         Fault(new AnswerWith(403, "AuthorizationFailed"), target: failing);
@@ -72,7 +85,7 @@ public sealed class PlanListTests : PlanTest
 
     [Theory]
     [InlineData("serverfarms\\?", "web")]
-    [InlineData("virtualMachineScaleSets", "a,b,c,d")]
+    [InlineData("virtualMachineScaleSets", "a,b,c,d,zoned")]
     public async Task A_provider_that_is_not_registered_has_no_resources(string unregistered, string seen)
     {
         Fault(new AnswerWith(409, "MissingSubscriptionRegistration"), target: unregistered);

@@ -116,7 +116,7 @@ internal sealed class RunningHandler : IAsyncDisposable
                 [])
             .AddScaling(new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act })
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
-                policies, PolicyDirectory.Load(policies), provider.GetRequiredService<RowStore>(), Sandbox.Clock, _ => { }))
+                policies, PolicyDirectory.Read(policies), provider.GetRequiredService<RowStore>(), Sandbox.Clock, _ => { }))
             .AddFunctions();
         change?.Invoke(builder.Services);
         _app = builder.Build();

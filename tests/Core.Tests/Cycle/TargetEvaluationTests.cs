@@ -1,9 +1,13 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Cycle;
@@ -60,16 +64,43 @@ public sealed class TargetEvaluationTests
         Assert.Equal((6, 4), (evaluation.Goal, Assert.IsType<SignalReading.Present>(Assert.Single(evaluation.Readings)).Instances));
     }
 
+    [Fact]
+    public void A_minimum_that_Azure_refuses_is_never_tried_and_the_plan_says_why()
+    {
+        var target = Some.Target(capacity: 2) with { Least = new PlatformBound(2, "a zone-redundant plan") };
+
+        var evaluation = Evaluate(target, Some.Horizontal(minimum: 1), [], row => row, Plain(5, 5, 5));
+
+        Assert.Equal(1, evaluation.Outcome.Decision.Desired);
+        Assert.Equal(nameof(BoundsGuard), Assert.IsType<PlanOutcome.Held>(evaluation.Outcome).Why.Guard);
+        Assert.EndsWith("held: Azure allows at least 2 instances of a zone-redundant plan", OutcomeText.Reason(evaluation.Outcome), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_Azure_allows_travels_with_the_batch()
+    {
+        var target = Some.Target() with { Least = new PlatformBound(2, "a zone-redundant plan"), Most = new PlatformBound(30, "a plan") };
+        var request = new EvaluateRequest { TickId = "1", TickAt = Some.Noon, ExpiresAt = Some.At(1), Batch = 0, Targets = [target] };
+
+        var read = JsonSerializer.Deserialize(JsonSerializer.Serialize(request, CycleJson.Default.EvaluateRequest), CycleJson.Default.EvaluateRequest)!;
+
+        Assert.Equal((target.Least, target.Most), (read.Targets[0].Least, read.Targets[0].Most));
+    }
+
     private static MetricSeries.Received Plain(params double[] averages) => new([.. Some.Series(averages).Points.Select(point => point with { Count = null })]);
 
     private static TargetEvaluation Evaluate(int capacity, IReadOnlyList<PastChange> changes, params double[] averages) =>
         Evaluate(capacity, changes, row => row, Plain(averages));
 
     private static TargetEvaluation Evaluate(
-        int capacity, IReadOnlyList<PastChange> changes, Func<TargetRow, TargetRow> with, MetricSeries series, SignalPolicy? signal = null)
+        int capacity, IReadOnlyList<PastChange> changes, Func<TargetRow, TargetRow> with, MetricSeries series, SignalPolicy? signal = null) =>
+        Evaluate(Some.Target(capacity), Some.Horizontal() with { WarmUp = Some.Minutes(5) }, changes, with, series, signal);
+
+    private static TargetEvaluation Evaluate(
+        ObservedTarget target, HorizontalScalingPolicy horizontal, IReadOnlyList<PastChange> changes, Func<TargetRow, TargetRow> with, MetricSeries series,
+        SignalPolicy? signal = null)
     {
-        var target = Some.Target(capacity);
-        var policies = Some.Policies(Some.Horizontal() with { WarmUp = Some.Minutes(5) }, Some.LoadBased(signals: [signal ?? Some.Signal()]));
+        var policies = Some.Policies(horizontal, Some.LoadBased(signals: [signal ?? Some.Signal()]));
         return TargetEvaluation.Of(
             target,
             new TargetPolicies.Resolved(policies.Workloads[0], policies.HorizontalScaling[0], policies.LoadBasedScaling[0]),

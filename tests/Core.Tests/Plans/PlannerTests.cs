@@ -47,6 +47,8 @@ public sealed class PlannerTests
         { nameof(FlappingGuard), "lowering that would flap" },
         { nameof(BoundsGuard), "raise past the maximum" },
         { nameof(BoundsGuard), "lowering past the minimum" },
+        { nameof(BoundsGuard), "raise past what Azure allows" },
+        { nameof(BoundsGuard), "lowering past what Azure allows" },
         { nameof(PlacementGuard), "raise of a size that is not allowed" },
         { nameof(PlacementGuard), "raise in a region that is not allowed" },
         { nameof(FleetGuard), "raise past the cap of the fleet" },
@@ -149,6 +151,8 @@ public sealed class PlannerTests
             "lowering that would flap" => (Some.Decision(4, 2, new LoadProjection("cpu", 190, 66)), calm, 3),
             "raise past the maximum" => (raise, Some.PlanContext(4, Some.Horizontal(maximum: 5)), 5),
             "lowering past the minimum" => (lowering, Some.PlanContext(4, Some.Horizontal(minimum: 3)), 3),
+            "raise past what Azure allows" => (raise, calm with { Target = Some.Target() with { Most = new PlatformBound(6, "a plan") } }, 6),
+            "lowering past what Azure allows" => (lowering, calm with { Target = Some.Target() with { Least = new PlatformBound(3, "a plan") } }, 3),
             "raise of a size that is not allowed" => (raise, calm with { Guardrails = [Platform with { Skus = ["Standard_E*"] }] }, null),
             "raise in a region that is not allowed" => (raise, calm with { Guardrails = [Platform with { Regions = ["northeurope"] }] }, null),
             "raise past the cap of the fleet" => (

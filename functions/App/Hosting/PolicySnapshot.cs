@@ -1,0 +1,6 @@
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.App.Hosting;
+
+/// <summary>The policies of a directory, and the mark by which a change of its files since then is noticed.</summary>
+internal sealed record PolicySnapshot(PolicySet Policies, string Stamp);
