@@ -93,6 +93,7 @@ internal static class CommandLine
         root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(KillSwitchCommand.Create());
         root.Subcommands.Add(ScorecardCommand.Create());
+        root.Subcommands.Add(BacktestCommand.Create());
         return root;
     }
 }

@@ -21,4 +21,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 [JsonSerializable(typeof(ScorecardView))]
+[JsonSerializable(typeof(BacktestView))]
 internal sealed partial class AppJson : JsonSerializerContext;

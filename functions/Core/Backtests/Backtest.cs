@@ -9,15 +9,25 @@ public static class Backtest
     public const string None = "no policy";
     public const string Azure = "Azure 70/30";
 
-    public static BacktestResult Run(ReplaySetup setup, ReplayedLoad load, CancellationToken cancellationToken = default)
+    /// <summary>How many courses are replayed.</summary>
+    public const int Replays = 3;
+
+    /// <param name="setup">The policies and what they are tried on.</param>
+    /// <param name="load">The load.</param>
+    /// <param name="isReplayed">Called after each of the <see cref="Replays"/>.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static BacktestResult Run(ReplaySetup setup, ReplayedLoad load, Action? isReplayed = null, CancellationToken cancellationToken = default)
     {
         var (demand, terms) = (load.Demand, setup.Terms(load));
         var oracle = ScalingMeasures.Of(demand, Oracle.Plan(demand, terms.BootMinutes));
         var policies = new ReplayedPolicies(setup, load);
         var own = FleetReplay.Run(demand, policies, terms, cancellationToken);
+        isReplayed?.Invoke();
         var bounded = terms with { MinimumInstances = setup.Policies.Horizontal.Minimum, MaximumInstances = setup.Policies.Horizontal.Maximum };
         var azure = FleetReplay.Run(demand, new AzureRules(AzureRuleSettings.ByOne), bounded, cancellationToken);
+        isReplayed?.Invoke();
         var none = FleetReplay.Run(demand, new StaticPeak(terms.FirstInstances), terms, cancellationToken);
+        isReplayed?.Invoke();
         return new BacktestResult
         {
             Load = load,

@@ -23,5 +23,5 @@ internal static class Replays
 
     public static IEnumerable<double> Constant(double demand, int minutes) => Enumerable.Repeat(demand, minutes);
 
-    public static BacktestResult Run(ReplaySetup setup, ReplayedLoad load) => Backtest.Run(setup, load, TestContext.Current.CancellationToken);
+    public static BacktestResult Run(ReplaySetup setup, ReplayedLoad load) => Backtest.Run(setup, load, cancellationToken: TestContext.Current.CancellationToken);
 }
