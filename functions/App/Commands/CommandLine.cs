@@ -93,6 +93,8 @@ internal static class CommandLine
         root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(KillSwitchCommand.Create());
         root.Subcommands.Add(ScorecardCommand.Create());
+        root.Subcommands.Add(BacktestCommand.Create());
+        root.Subcommands.Add(TuneCommand.Create());
         return root;
     }
 }

@@ -9,6 +9,10 @@ internal sealed class Sheet(params string[] columns)
 {
     private readonly List<string[]> _rows = [];
 
+    public IReadOnlyList<string> Columns => columns;
+
+    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+
     public void Add(params string[] cells) => _rows.Add(cells);
 
     /// <summary>Prints the rows, or the value as JSON.</summary>

@@ -12,6 +12,10 @@ internal static class TraceFiles
     /// <exception cref="UserErrorException">It is not there, or a line is wrong.</exception>
     public static IReadOnlyList<LoadPoint> Read(string path) => [.. Points(path).Select(point => new LoadPoint(point.At, point.Value))];
 
+    /// <summary>The points of a file that is replayed as demand: each value is there and not negative.</summary>
+    /// <exception cref="UserErrorException">It is not there, or a line is wrong.</exception>
+    public static IReadOnlyList<TracePoint> ReadDemand(string path) => Points(path, TraceRule.Demand);
+
     /// <summary>Makes something of each file of a directory. What is wrong in any of them is told at once.</summary>
     /// <exception cref="UserErrorException">There is none, or one cannot be used.</exception>
     public static IReadOnlyList<T> ReadAll<T>(string directory, Func<string, IReadOnlyList<TracePoint>, T> read)
@@ -46,7 +50,7 @@ internal static class TraceFiles
         return files.Length > 0 ? files : throw new UserErrorException($"{directory} holds no CSV file; {Expected}");
     }
 
-    private static IReadOnlyList<TracePoint> Points(string path)
+    private static IReadOnlyList<TracePoint> Points(string path, TraceRule rule = TraceRule.Measured)
     {
         if (!File.Exists(path))
         {
@@ -55,7 +59,7 @@ internal static class TraceFiles
 
         try
         {
-            return TraceText.Read(File.ReadAllText(path), path, TraceRule.Measured);
+            return TraceText.Read(File.ReadAllText(path), path, rule);
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {

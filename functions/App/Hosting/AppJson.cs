@@ -21,4 +21,6 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 [JsonSerializable(typeof(ScorecardView))]
+[JsonSerializable(typeof(BacktestView))]
+[JsonSerializable(typeof(TuneView))]
 internal sealed partial class AppJson : JsonSerializerContext;

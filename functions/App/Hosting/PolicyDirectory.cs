@@ -21,6 +21,17 @@ internal static class PolicyDirectory
     /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
     public static PolicySnapshot Read(string directory)
     {
+        List<PolicyError> unreadable = [];
+        List<string> marks = [];
+        return new PolicySnapshot(PolicyReader.Read(ReadFiles(directory, unreadable, marks), unreadable), Join(marks));
+    }
+
+    /// <summary>The files that can be read, as they are.</summary>
+    /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
+    public static IReadOnlyList<PolicyFile> ReadFiles(string directory) => ReadFiles(directory, [], []);
+
+    private static List<PolicyFile> ReadFiles(string directory, List<PolicyError> unreadable, List<string> marks)
+    {
         var files = Files(directory);
         if (files.TrueForAll(file => file.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)))
         {
@@ -29,8 +40,6 @@ internal static class PolicyDirectory
         }
 
         List<PolicyFile> read = [];
-        List<PolicyError> unreadable = [];
-        List<string> marks = [];
         foreach (var file in files)
         {
             try
@@ -47,7 +56,7 @@ internal static class PolicyDirectory
             }
         }
 
-        return new PolicySnapshot(PolicyReader.Read(read, unreadable), Join(marks));
+        return read;
     }
 
     /// <summary>Changes whenever a file is added, removed or written, and when one becomes readable or ceases to be.</summary>

@@ -49,6 +49,19 @@ public sealed class DemandSeries
     /// <summary>Instances that are ready at the start.</summary>
     public int FirstInstances { get; }
 
+    /// <summary>A demand that is counted in instances already.</summary>
+    /// <param name="name">Name for tables and messages.</param>
+    /// <param name="demand">Instances needed at full load, a value a minute; finite and not negative.</param>
+    /// <param name="scoredFrom">Index of the first minute that is scored.</param>
+    public static DemandSeries Of(string name, double[] demand, int scoredFrom)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(scoredFrom);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(scoredFrom, demand.Length);
+        return Array.TrueForAll(demand, each => double.IsFinite(each) && each >= 0)
+            ? new DemandSeries(name, demand, scoredFrom, demand.AsSpan(scoredFrom).ToArray().Average())
+            : throw new ArgumentOutOfRangeException(nameof(demand), "a demand is a finite number and not negative");
+    }
+
     /// <summary>Scales a load of one-minute steps so that the scored minutes need a mean number of instances.</summary>
     /// <param name="name">Name for tables and messages.</param>
     /// <param name="load">A value a minute, in any unit; negative values count as none.</param>

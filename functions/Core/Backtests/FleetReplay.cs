@@ -5,9 +5,13 @@ public static class FleetReplay
 {
     private const double FullLoadCpu = FleetModel.FullLoadCpuPercent / 100;
 
-    public static FleetCourse Run(DemandSeries series, IFleetPolicy policy, CancellationToken cancellationToken = default)
+    /// <summary>Under the terms of the protocol.</summary>
+    public static FleetCourse Run(DemandSeries series, IFleetPolicy policy, CancellationToken cancellationToken = default) =>
+        Run(series, policy, FleetTerms.OfProtocol(series), cancellationToken);
+
+    public static FleetCourse Run(DemandSeries series, IFleetPolicy policy, FleetTerms terms, CancellationToken cancellationToken = default)
     {
-        var fleet = new FleetModel(series.FirstInstances, ScalingProtocol.BootMinutes);
+        var fleet = new FleetModel(terms.FirstInstances, terms.BootMinutes);
         var demand = series.Demand;
         var serving = new int[demand.Length];
         var billed = new int[demand.Length];
@@ -29,7 +33,7 @@ public static class FleetReplay
                     Serving = serving.AsSpan(0, seen),
                     Load = load.AsSpan(0, seen),
                 });
-                fleet.Request(Math.Clamp(wanted, 1, series.MaximumInstances));
+                fleet.Request(Math.Clamp(wanted, terms.MinimumInstances, terms.MaximumInstances));
                 changes[minute] = fleet.Capacity - before;
             }
 

@@ -24,7 +24,7 @@ public static class RecordedLoad
 
         var step = UsualStep(points);
         var centres = points.Select(point => (point.At - points[0].At).TotalMinutes + (step / 2) - 0.5).ToArray();
-        var minutes = new double[(int)((points[^1].At - points[0].At).TotalMinutes + step)];
+        var minutes = new double[MinutesOf(points)];
         var next = 0;
         for (var minute = 0; minute < minutes.Length; minute++)
         {
@@ -45,6 +45,9 @@ public static class RecordedLoad
             return points[before].Value + (slope * (minute - centres[before]));
         }
     }
+
+    /// <summary>Minutes of a recording of at least two points: to the end of the last interval.</summary>
+    public static int MinutesOf(IReadOnlyList<TracePoint> points) => (int)((points[^1].At - points[0].At).TotalMinutes + UsualStep(points));
 
     /// <summary>The usual distance of two points in minutes: the median.</summary>
     private static double UsualStep(IReadOnlyList<TracePoint> points)

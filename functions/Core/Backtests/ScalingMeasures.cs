@@ -31,13 +31,18 @@ public sealed record ScalingMeasures
     /// <summary>Changes that went against the change before them.</summary>
     public required double ReversalsPerDay { get; init; }
 
+    /// <summary>Those of them that came within an hour of the change they took back.</summary>
+    public required double QuickReversalsPerDay { get; init; }
+
+    private const int QuickMinutes = 60;
+
     public static ScalingMeasures Of(DemandSeries series, FleetCourse course)
     {
         var minutes = series.Minutes - series.ScoredFrom;
         var days = series.ScoredDays;
-        long billed = 0, shortMinutes = 0, overMinutes = 0, unstable = 0, actions = 0, reversals = 0;
+        long billed = 0, shortMinutes = 0, overMinutes = 0, unstable = 0, actions = 0, reversals = 0, quick = 0;
         double shortage = 0, surplus = 0, lost = 0, demand = 0;
-        var lastDirection = 0;
+        var (lastDirection, lastChange) = (0, 0);
         for (var i = series.ScoredFrom; i < series.Minutes; i++)
         {
             var needed = series.Needed[i];
@@ -53,7 +58,8 @@ public sealed record ScalingMeasures
             var direction = Math.Sign(course.Changes[i]);
             actions += Math.Abs(direction);
             reversals += direction * lastDirection < 0 ? 1 : 0;
-            lastDirection = direction == 0 ? lastDirection : direction;
+            quick += direction * lastDirection < 0 && i - lastChange <= QuickMinutes ? 1 : 0;
+            (lastDirection, lastChange) = direction == 0 ? (lastDirection, lastChange) : (direction, i);
         }
 
         return new ScalingMeasures
@@ -68,6 +74,7 @@ public sealed record ScalingMeasures
             ShortMinutesPerDay = shortMinutes / days,
             ActionsPerDay = actions / days,
             ReversalsPerDay = reversals / days,
+            QuickReversalsPerDay = quick / days,
         };
     }
 }

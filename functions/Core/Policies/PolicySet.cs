@@ -34,4 +34,7 @@ public sealed record PolicySet
 
     /// <summary>What the policies say about one target.</summary>
     public TargetPolicies For(ObservedTarget target) => TargetPolicies.Resolve(this, target);
+
+    /// <summary>What they say about a workload, whichever target it may select.</summary>
+    public TargetPolicies For(string workload) => TargetPolicies.Resolve(this, workload);
 }

@@ -45,6 +45,12 @@ public abstract record TargetPolicies
         };
     }
 
+    /// <summary>What holds for a workload, whichever target it may select.</summary>
+    internal static TargetPolicies Resolve(PolicySet policies, string workload) =>
+        policies.Workloads.FirstOrDefault(each => each.Name == workload) is { } found
+            ? Bounded(policies, Resolve(policies, found))
+            : new None($"there is no workload '{workload}'");
+
     /// <summary>With what the platform says about the workload.</summary>
     private static TargetPolicies Bounded(PolicySet policies, TargetPolicies found) => found is Resolved resolved
         ? resolved with

@@ -137,14 +137,7 @@ public static class TargetTransitions
         IReadOnlyList<DecisionSpan> spans = grows
             ? [.. row.Spans.SkipLast(1), latest with { From = row.Spans[^1].From, Evaluations = row.Spans[^1].Evaluations + 1 }]
             : [.. row.Spans, latest];
-        var next = row with
-        {
-            EvaluatedAt = now,
-            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory.Desires, memory.Changes)
-                .RememberUnreadable(unreadable ?? [], now),
-            Spans = spans,
-            Load = load is null ? row.Load : LoadRecord.Add(row.Load, load),
-        };
+        var next = row.Learn(now, wanted, busy, memory, unreadable ?? [], load) with { Spans = spans };
         if (spans.Count <= SpansKept)
         {
             return next;
@@ -155,6 +148,24 @@ public static class TargetTransitions
             now, JournalKind.Spans, actor, $"decisions from {older[0].From:u} to {older[^1].Until:u}",
             new SpanFacts(older), FactsJson.Default.SpanFacts);
     }
+
+    /// <summary>What later evaluations build on, without what is told of this one.</summary>
+    /// <param name="row">The target's row.</param>
+    /// <param name="now">Time of the evaluation.</param>
+    /// <param name="wanted">Instances wanted before stabilization.</param>
+    /// <param name="busy">The signals that were above zero.</param>
+    /// <param name="memory">How far back the policy looks at most.</param>
+    /// <param name="unreadable">The signals that could not be read.</param>
+    /// <param name="load">The load that is forecast, when there is a new sample of it.</param>
+    public static TargetRow Learn(
+        this TargetRow row, DateTimeOffset now, int wanted, IReadOnlyList<string> busy, (TimeSpan Desires, TimeSpan Changes) memory,
+        IReadOnlyList<string> unreadable, LoadSample? load = null) => row with
+        {
+            EvaluatedAt = now,
+            History = row.HistoryAt(now).Remember(new PastDesire(now, wanted), busy, memory.Desires, memory.Changes)
+                .RememberUnreadable(unreadable, now),
+            Load = load is null ? row.Load : LoadRecord.Add(row.Load, load),
+        };
 
     /// <summary>Notices a capacity that is neither what was seen last nor what was asked for, unless it was seen before that.</summary>
     /// <param name="row">The target's row.</param>

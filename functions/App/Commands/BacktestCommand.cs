@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Reports;
+using ScaleFunctions.Core.Backtests;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Rehearses policies on recorded load. The result is printed when all of it is there, or not at all.</summary>
+internal static class BacktestCommand
+{
+    public static Command Create()
+    {
+        var options = new ReplayOptions();
+        var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
+        var format = SharedOptions.Format();
+        var command = new Command("backtest", "Rehearse policies on recorded load: what they would have cost and how long instances were short. See docs/backtest.md.");
+        foreach (var option in options.All.Append(report).Append(format))
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(report), parsed.GetValue(format), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ReplayRequest request, string? report, OutputFormat format, CancellationToken cancellationToken)
+    {
+        WholeFile.RequireWritable(report);
+        var inputs = ReplayInputs.Read(request);
+        ReplayNotes.Tell(inputs, request);
+        BacktestResult? result = null;
+        await WorkBar.WhileAsync("replaying", Backtest.Replays, isDone =>
+            Task.Run(() => result = Backtest.Run(inputs.Setup, inputs.Load, isDone, cancellationToken), cancellationToken));
+        var view = BacktestView.Of(inputs, result!, request.Trace);
+        if (report is not null)
+        {
+            WholeFile.Write(report, BacktestPage.Of(view, result!, ReplayNotes.Of(inputs)), cancellationToken);
+            Terminal.Note($"{report}: the report");
+        }
+
+        Print(view, format);
+        return ExitCodes.Done;
+    }
+
+    private static void Print(BacktestView view, OutputFormat format)
+    {
+        Rows(view, format == OutputFormat.Csv ? "0.0###" : "0.00").Print(format, view, AppJson.Default.BacktestView, "nothing was replayed");
+        if (format is OutputFormat.Table or OutputFormat.Markdown)
+        {
+            var held = new Sheet("held back by", "minutes");
+            foreach (var each in view.Held)
+            {
+                held.Add(each.Guard, $"{each.Minutes}");
+            }
+
+            if (format == OutputFormat.Markdown)
+            {
+                Terminal.Write("");
+            }
+
+            held.Print(format, view, AppJson.Default.BacktestView, "no guard held anything back");
+        }
+    }
+
+    /// <summary>A line for each way of scaling; the money only when a price is known.</summary>
+    internal static Sheet Rows(BacktestView view, string number)
+    {
+        var sheet = new Sheet([
+            "", "cost over oracle", "instance hours", .. view.PricePerHour is null ? Array.Empty<string>() : [$"cost{(view.Currency.Length > 0 ? $" {view.Currency}" : "")}"],
+            "minutes short", "% of time short", "θU %", "θO %", "instability %", "actions a day", "reversals a day"]);
+        foreach (var row in view.Rows)
+        {
+            sheet.Add([
+                row.Policy, row.CostOverOracle.ToString("0.000"), row.InstanceHours.ToString("0.0"), .. row.Cost is { } cost ? [cost.ToString("0.00")] : Array.Empty<string>(),
+                $"{row.MinutesShort}{(row.MinutesShortWhileCapped > 0 ? $" ({row.MinutesShortWhileCapped} capped)" : "")}",
+                row.ShortPercent.ToString(number), row.ShortagePercent.ToString(number), row.SurplusPercent.ToString(number), row.InstabilityPercent.ToString(number),
+                row.ActionsPerDay.ToString("0.0"), row.ReversalsPerDay.ToString("0.0")]);
+        }
+
+        return sheet;
+    }
+}

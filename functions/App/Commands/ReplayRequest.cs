@@ -1,0 +1,33 @@
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>What shall be replayed, as it was asked for.</summary>
+internal sealed record ReplayRequest
+{
+    public required string Policies { get; init; }
+
+    public required string Trace { get; init; }
+
+    public string? Workload { get; init; }
+
+    /// <summary>The signal the load stands for.</summary>
+    public string? Signal { get; init; }
+
+    /// <summary>Instances the load is scaled to need on the average; absent: its values are instances.</summary>
+    public double? Mean { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    public double? Days { get; init; }
+
+    public required TimeSpan Boot { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public string? Sku { get; init; }
+
+    public string? Region { get; init; }
+
+    public int Zones { get; init; }
+}

@@ -1,0 +1,33 @@
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Backtests;
+
+/// <summary>What is replayed: the policies of a workload on a resource it might select, as if everything acted.</summary>
+public sealed record ReplaySetup
+{
+    public required TargetPolicies.Resolved Policies { get; init; }
+
+    /// <summary>The resource; its count is that of the simulated fleet.</summary>
+    public required ObservedTarget Target { get; init; }
+
+    /// <summary>What the signals of the policies show.</summary>
+    public required IReadOnlyList<ReplayedSignal> Signals { get; init; }
+
+    public int BootMinutes { get; init; } = ScalingProtocol.BootMinutes;
+
+    /// <summary>Makes the forecasts of one run; absent: no schedule is ever in force.</summary>
+    public Func<IReplayedForecast>? Forecast { get; init; }
+
+    /// <summary>The terms of a fleet under these policies on a load.</summary>
+    public FleetTerms Terms(ReplayedLoad load)
+    {
+        var bounds = Policies.Horizontal.At(load.Start);
+        return new FleetTerms
+        {
+            FirstInstances = Math.Clamp(load.Demand.FirstInstances, bounds.Minimum, bounds.Maximum),
+            BootMinutes = BootMinutes,
+            MinimumInstances = 0,
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Forecasts.Schedules;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Backtests;
+
+/// <summary>
+/// Policy files in a replay: evaluated by the code that evaluates them in production, remembered by the same transitions of the
+/// row, raises at once, lowerings when the next tick decides them again. Only what tells of it is left out: intents end with
+/// their minute, and no journal is kept.
+/// </summary>
+public sealed class ReplayedPolicies : IFleetPolicy
+{
+    private readonly TargetPolicies.Resolved _policies;
+    private readonly ObservedTarget _target;
+    private readonly ReplayedLoad _load;
+    private readonly ReplayedMetrics _metrics;
+    private readonly IReplayedForecast? _forecast;
+    private readonly bool _isCapped;
+    private readonly double[] _seen;
+    private readonly int?[]? _predicted;
+    private readonly Dictionary<string, int> _held = [];
+    private readonly List<ReplayedChange> _changes = [];
+    private TargetRow _row;
+    private LoweringPermits _permits = NothingProposed;
+    private int _seenMinutes;
+
+    private static readonly LoweringPermits NothingProposed = new LoweringPermits.Judged(new Dictionary<string, string>());
+
+    public ReplayedPolicies(ReplaySetup setup, ReplayedLoad load)
+    {
+        _policies = setup.Policies with { Workload = setup.Policies.Workload with { Mode = PolicyMode.Act } };
+        (_target, _load) = (setup.Target, load);
+        _metrics = new ReplayedMetrics(setup.Signals, load, CountsInstances(setup.Target));
+        _isCapped = _policies.Guardrails.Any(guardrails => guardrails.Fleet is not null);
+        _forecast = setup.Forecast?.Invoke();
+        (_seen, _predicted) = _forecast is null ? ([], null) : (new double[load.Demand.Minutes], new int?[load.Demand.Minutes]);
+        _row = new TargetRow { Target = setup.Target.Id };
+    }
+
+    /// <summary>Scored minutes in which a guard held a change back, by its name.</summary>
+    public IReadOnlyDictionary<string, int> HeldMinutes => _held;
+
+    /// <summary>What was changed in scored minutes, in order.</summary>
+    public IReadOnlyList<ReplayedChange> Changes => _changes;
+
+    /// <summary>For each minute the instances that the schedule in force then foresaw for it; empty without forecasts.</summary>
+    public IReadOnlyList<int?> Predicted => _predicted ?? [];
+
+    public int Decide(FleetView view)
+    {
+        var now = _load.At(view.Minute);
+        Note(Schedule(view, now), view.Minute, now);
+        var target = _target with { Capacity = view.Capacity, ReadAt = now };
+        var evaluation = TargetEvaluation.Of(target, _policies, _metrics.At(view), _row, Tick(target, now));
+        var goal = Act(evaluation, view.Minute, now);
+        _row = _row.Learn(
+            now, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), evaluation.Unreadable);
+        return goal;
+    }
+
+    private TickContext Tick(ObservedTarget target, DateTimeOffset now) => new()
+    {
+        Now = now,
+        ModeCeiling = PolicyMode.Act,
+        Stop = new WriteStop.None(),
+        Interval = SignalReader.Grain,
+        Rooms = !_isCapped
+            ? []
+            : FleetRooms.Of(_policies.Guardrails, [new FleetMember(_policies.Workload.Name, target.Sku, target.Capacity)]),
+    };
+
+    /// <summary>As the cycle does with a plan; the instances there are afterwards.</summary>
+    private int Act(TargetEvaluation evaluation, int minute, DateTimeOffset now)
+    {
+        var permits = _permits;
+        _permits = NothingProposed;
+        if (evaluation.Outcome is PlanOutcome.Held { Why.Guard: var guard } && minute >= _load.Demand.ScoredFrom)
+        {
+            _held[guard] = _held.GetValueOrDefault(guard) + 1;
+        }
+
+        if (evaluation.Outcome is not PlanOutcome.Planned { Plan: var plan })
+        {
+            return evaluation.Target.Capacity;
+        }
+
+        if (!plan.IsRaise)
+        {
+            _permits = Judge(evaluation, plan, now);
+            if (permits.WhyNot(plan.Target) is not null)
+            {
+                return plan.From;
+            }
+        }
+
+        _row = _row with { History = _row.History.Add(new PastChange(now, plan.From, plan.Goal)) };
+        if (minute >= _load.Demand.ScoredFrom)
+        {
+            _changes.Add(new ReplayedChange(minute, plan));
+        }
+
+        return plan.Goal;
+    }
+
+    /// <summary>What the next tick will say of the lowering: it is alone in its fleet.</summary>
+    private LoweringPermits.Judged Judge(TargetEvaluation evaluation, Plan plan, DateTimeOffset now)
+    {
+        var count = new FleetCount(plan.Target.Subscription, evaluation.Target.Region, 1, evaluation.IsInDoubt ? 1 : 0);
+        return new LoweringPermits.Judged(LoweringCaps.Judge([evaluation.Propose(plan, _row, now)], [count], isApproved: false)
+            .ToDictionary(verdict => verdict.Target.Key, verdict => verdict.Why));
+    }
+
+    /// <summary>The one place where forecasts enter a replay.</summary>
+    private PredictiveSchedule? Schedule(FleetView view, DateTimeOffset now)
+    {
+        if (_forecast is null)
+        {
+            return null;
+        }
+
+        for (; _seenMinutes < view.Seen; _seenMinutes++)
+        {
+            _seen[_seenMinutes] = view.Cpu[_seenMinutes] * 100 * view.Serving[_seenMinutes];
+        }
+
+        return _forecast.At(now, _load.Start, _seen.AsSpan(0, view.Seen));
+    }
+
+    private void Note(PredictiveSchedule? schedule, int minute, DateTimeOffset now)
+    {
+        if (_predicted is not null)
+        {
+            _predicted[minute] = schedule?.Highest(now, now + SignalReader.Grain)?.Instances;
+        }
+    }
+
+    /// <summary>Azure Monitor counts the instances behind a sample for scale sets, and for nothing else that is scaled.</summary>
+    private static bool CountsInstances(ObservedTarget target) =>
+        target.Id.ResourceType.Equals("Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
+}
