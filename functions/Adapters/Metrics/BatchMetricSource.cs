@@ -18,8 +18,19 @@ internal sealed class BatchMetricSource(ArmPipelines arm) : IMetricSource
 
     public async Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
     {
+        var spans = new List<IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
+        foreach (var span in MetricSpans.Of(request))
+        {
+            spans.Add(await ReadSpanAsync(span, cancellationToken).ConfigureAwait(false));
+        }
+
+        return spans.Count == 1 ? spans[0] : MetricSpans.Join(spans);
+    }
+
+    private async Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadSpanAsync(MetricRequest request, CancellationToken cancellationToken)
+    {
         var series = new ConcurrentDictionary<MonitoredResource, MetricSeries>();
-        var batches = Group(request.Resources, series);
+        var batches = Group(request, series);
         await Parallel.ForEachAsync(
             batches,
             new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken },
@@ -33,14 +44,14 @@ internal sealed class BatchMetricSource(ArmPipelines arm) : IMetricSource
         return series;
     }
 
-    private List<MetricBatch> Group(IReadOnlyList<MonitoredResource> resources, ConcurrentDictionary<MonitoredResource, MetricSeries> series)
+    private List<MetricBatch> Group(MetricRequest request, ConcurrentDictionary<MonitoredResource, MetricSeries> series)
     {
         var batches = new List<MetricBatch>();
-        var groups = resources.Distinct().GroupBy(
+        var groups = request.Resources.Distinct().GroupBy(
             resource => (resource.Subscription.ToLowerInvariant(), arm.Hosts.MetricsEndpoint(resource.Region), resource.ResourceType.ToLowerInvariant()));
         foreach (var group in groups)
         {
-            foreach (var chunk in group.Chunk(MetricBatch.LargestSize))
+            foreach (var chunk in group.Chunk(MetricBatch.SizeFor(request)))
             {
                 if (group.Key.Item2 is { } endpoint)
                 {

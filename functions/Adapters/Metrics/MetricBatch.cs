@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
@@ -10,6 +11,16 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
 {
     /// <summary>Azure's limit of resources a call.</summary>
     public const int LargestSize = 50;
+
+    /// <summary>
+    /// Ours: an answer is read whole, eight at a time, and its grains take about a hundred bytes each. Two weeks of quarters of an
+    /// hour of 37 resources, or a month of minutes of one.
+    /// </summary>
+    private const int MostGrains = 50_000;
+
+    /// <summary>How many resources one call may ask for so that its answer stays readable.</summary>
+    public static int SizeFor(MetricRequest request) =>
+        (int)Math.Clamp(MostGrains / Math.Max(1, (request.To - request.From) / request.Grain), 1, LargestSize);
 
     /// <summary>
     /// Whether the samples of a minute are counted one for each instance, as those of machines are. Nobody says so of the samples of
@@ -30,7 +41,7 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
         [
             ("starttime", Time(request.From)),
             ("endtime", Time(request.To)),
-            ("interval", "PT1M"),
+            ("interval", Interval(request.Grain)),
             ("metricnamespace", metric.Namespace.Length > 0 ? metric.Namespace : ResourceType),
             ("metricnames", metric.Name),
             ("aggregation", Aggregations(metric)),
@@ -45,6 +56,9 @@ internal sealed record MetricBatch(string Subscription, Uri Endpoint, string Res
         var query = string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
         return new Uri(Endpoint, $"/subscriptions/{Uri.EscapeDataString(Subscription)}/metrics:getBatch?{query}");
     }
+
+    /// <summary>As Azure writes a grain: <c>PT1M</c>, <c>PT1H</c>, <c>P1D</c>.</summary>
+    public static string Interval(TimeSpan grain) => XmlConvert.ToString(grain);
 
     private string Aggregations(MetricSelector metric) =>
         metric.Aggregation == MetricAggregation.Count || !CountsInstances(metric) ? MetricSelector.Word(metric.Aggregation) : $"{MetricSelector.Word(metric.Aggregation)},count";

@@ -34,7 +34,7 @@ internal static class MetricBatchAnswer
 
     private static MetricSeries ReadResource(JsonElement resource, MetricRequest request)
     {
-        if (Text(resource, "interval") is { } interval && interval != "PT1M")
+        if (Text(resource, "interval") is { } interval && !string.Equals(interval, MetricBatch.Interval(request.Grain), StringComparison.OrdinalIgnoreCase))
         {
             return new MetricSeries.Failed($"the answer has grains of {interval}");
         }
@@ -126,13 +126,13 @@ internal static class MetricBatchAnswer
         return values;
     }
 
-    /// <summary>The grains of the span that was asked for; one with another or no time could not be placed.</summary>
+    /// <summary>The whole grains of the span that was asked for; one with another or no time could not be placed.</summary>
     private static IEnumerable<MetricPoint> Points(JsonElement data, MetricRequest request)
     {
         foreach (var grain in data.EnumerateArray())
         {
             if (DateTimeOffset.TryParse(Text(grain, "timeStamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                && at >= request.From && at < request.To)
+                && at >= request.From && at <= request.To - request.Grain)
             {
                 yield return new MetricPoint(at, Number(grain, MetricSelector.Word(request.Metric.Aggregation)), Number(grain, "count"));
             }

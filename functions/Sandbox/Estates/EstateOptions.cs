@@ -15,8 +15,8 @@ public sealed record EstateOptions
     public OperationForm OperationForm { get; init; } = OperationForm.AsyncOperation;
 
     /// <summary>
-    /// How far back metrics exist at the start. Those minutes are as if the fleet had always been sized for 56 % CPU
-    /// and never below its initial capacity.
+    /// How far back metrics exist at the start; as long as Azure keeps them unless told otherwise. Those minutes are as if the
+    /// fleet had always been sized for 56 % CPU, within what it may have, and in the last hour had its initial capacity at least.
     /// </summary>
-    public TimeSpan History { get; init; } = TimeSpan.FromDays(31);
+    public TimeSpan History { get; init; } = TimeSpan.FromDays(93);
 }

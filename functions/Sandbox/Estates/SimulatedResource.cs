@@ -9,6 +9,13 @@ internal sealed class SimulatedResource
     // Before the start the fleet is taken to run at 70 % of what it can carry, which is 56 % CPU.
     private const double HistoricUse = 0.7;
 
+    // Then it got the capacity it begins with: samples of a plan do not say how many instances gave them, so those that the
+    // first decisions rest on must be of the fleet that is seen.
+    private const int SettledMinutes = 60;
+
+    // Azure allows no more in one scale set.
+    private const int LargestScaleSet = 1000;
+
     private readonly EstateOptions _options;
     private readonly DateTimeOffset _start;
     private readonly FleetModel _fleet;
@@ -102,13 +109,21 @@ internal sealed class SimulatedResource
             return null;
         }
 
-        var demand = Spec.Load.DemandAt(_start.AddMinutes(index));
+        var begins = _start.AddMinutes(index);
+        if (index < 0 && begins < Spec.Load.KnownSince)
+        {
+            return null;
+        }
+
+        var demand = Spec.Load.DemandAt(begins);
         if (index >= 0)
         {
             return new FleetMinute(demand, _minutes[index].Ready, _minutes[index].Capacity);
         }
 
-        var size = Math.Max(Spec.InitialCapacity, (int)Math.Ceiling(demand / HistoricUse));
+        var most = Spec is PlanSpec plan ? plan.MaximumInstances : LargestScaleSet;
+        var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, most));
+        var size = index < -SettledMinutes ? needed : Math.Max(Spec.InitialCapacity, needed);
         return new FleetMinute(demand, size, size);
     }
 

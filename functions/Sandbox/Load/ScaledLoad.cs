@@ -4,4 +4,6 @@ namespace ScaleFunctions.Sandbox.Load;
 public sealed class ScaledLoad(ILoadSource load, double factor) : ILoadSource
 {
     public double DemandAt(DateTimeOffset at) => load.DemandAt(at) * factor;
+
+    public DateTimeOffset KnownSince => load.KnownSince;
 }

@@ -28,6 +28,9 @@ public sealed class TraceLoad : ILoadSource
 
     public DateTimeOffset Start => _origin;
 
+    /// <summary>Its first point: what it would repeat before that never was.</summary>
+    public DateTimeOffset KnownSince => _origin;
+
     public DateTimeOffset End => _origin.AddMinutes(_minutes[^1]);
 
     public TraceGaps Gaps { get; }

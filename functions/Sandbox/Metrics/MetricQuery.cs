@@ -8,7 +8,6 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
 {
     public required MetricFamily Family { get; init; }
 
-
     /// <summary>Which metrics are asked for.</summary>
     public required IReadOnlyList<SimulatedMetric> Metrics { get; init; }
 
@@ -18,6 +17,12 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
     private static readonly string[] KnownAggregations = ["average", "count", "minimum", "maximum", "total"];
     private static readonly string[] KnownIntervals = ["PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D"];
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
+
+    /// <summary>Azure refuses what ends before it, in these words (azure-sdk-for-python, issue 13547).</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(93);
+
+    /// <summary>Of a longer span only the end is answered, without a word (the same issue).</summary>
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(31);
 
     /// <summary>The query, or what is wrong with it.</summary>
     /// <param name="family">The metrics of the resources asked about.</param>
@@ -39,6 +44,12 @@ internal sealed record MetricQuery(DateTimeOffset From, DateTimeOffset To, TimeS
             return (null, $"'{span.From}' is not a time before the end of the span.");
         }
 
+        if (to < now - Retention)
+        {
+            return (null, $"Query endTime: {Write(to)} is out of the Max metrics retention period: 93.00:00:00");
+        }
+
+        from = to - from > LongestSpan ? to - LongestSpan : from;
         var interval = parameters("interval") ?? "PT1M";
         if (!KnownIntervals.Contains(interval, StringComparer.OrdinalIgnoreCase))
         {

@@ -135,10 +135,13 @@ public sealed class AssumedCountsTests
         {
             var (at, count, changes, course) = (Ten, first, new List<PastChange>(), new List<(DateTimeOffset From, int Count)> { (DateTimeOffset.MinValue, first) });
             DateTimeOffset? seenAt = null;
-            foreach (var (to, seconds, isOurs) in moves)
+            var isOurs = true;
+            foreach (var (to, seconds, wantsOurs) in moves)
             {
                 // What others change is seen by the next look, a minute later at most, and so before the next move of ours.
+                // What they take back themselves nothing tells of, so two of theirs do not follow each other here.
                 at = at.AddSeconds(seconds);
+                isOurs = wantsOurs || !isOurs;
                 if (isOurs)
                 {
                     changes.Add(new PastChange(at, count, to));
