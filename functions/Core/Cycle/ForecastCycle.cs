@@ -67,7 +67,7 @@ public sealed class ForecastCycle(
         var (before, version) = await states.ReadAsync(target.Id, wish.Signal, cancellationToken).ConfigureAwait(false);
         var known = before.HasHistory ? before : await WithHistoryAsync(before, target, policies, now, cancellationToken).ConfigureAwait(false);
         var bins = row.Load is { } load && load.Signal == wish.Signal ? load.Complete : [];
-        var after = ForecastKeeper.Refresh(known, bins, ScheduleMaking.LeadSteps(wish.Lead));
+        var after = ForecastKeeper.Refresh(known, bins, ScheduleMaking.LeadSteps(wish.Lead), wish.IsDayOff);
         var schedule = ScheduleMaking.Of(after, wish, now);
         if (after.Methods.Count > 0 && (after.IsAccepted != before.IsAccepted || (after.Champion != before.Champion && before.Methods.Count > 0)))
         {
@@ -93,7 +93,7 @@ public sealed class ForecastCycle(
 
         // A source that fails is asked again in a quarter of an hour; until then what was seen must do.
         return answer.GetValueOrDefault(resource) is MetricSeries.Received received
-            ? state with { HasHistory = true, Grid = state.Grid.Take(LoadHistories.Bins(signal, received.Points)) }
+            ? state with { HasHistory = true, Grid = state.Grid.Take(LoadHistories.Bins(signal, received.Points).Where(bin => !policies.Predictive!.DaysOff.Contains(bin.At))) }
             : state;
     }
 

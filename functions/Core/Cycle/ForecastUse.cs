@@ -45,6 +45,7 @@ internal static class ForecastUse
                 LoadPerInstance = tracked.Target,
                 Quantile = policy.Risk.Quantile,
                 Lead = policy.Lead ?? Measured(row),
+                IsDayOff = policy.DaysOff.Contains,
                 MayAct = policy.Mode == PredictiveMode.Act,
             }
             : null;

@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Forecasts;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -15,11 +16,14 @@ internal static class LoadHistories
     public static SignalSource.Metric? Source(SignalPolicy signal) =>
         signal.From is SignalSource.Metric { Selector.IsSplit: false, Selector.Dimensions.Count: 0 } metric ? metric : null;
 
-    public static MetricRequest Request(SignalSource.Metric metric, IReadOnlyList<Targets.MonitoredResource> resources, DateTimeOffset now) => new(
-        resources, metric.Selector, LoadBin.StartOf(now) - TimeSpan.FromDays(HistoryReader.UsualDays), LoadBin.StartOf(now))
+    /// <summary>Until then Azure makes a point of the samples it has, and a total of some of them is too little.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    public static MetricRequest Request(SignalSource.Metric metric, IReadOnlyList<MonitoredResource> resources, DateTimeOffset now)
     {
-        Grain = LoadBin.Length,
-    };
+        var end = LoadBin.StartOf(now - Late);
+        return new MetricRequest(resources, metric.Selector, end - TimeSpan.FromDays(HistoryReader.UsualDays), end) { Grain = LoadBin.Length };
+    }
 
     /// <summary>The load of each quarter of an hour, as decisions would have seen it.</summary>
     /// <param name="signal">What the numbers are.</param>

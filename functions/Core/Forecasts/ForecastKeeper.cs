@@ -26,9 +26,10 @@ public static class ForecastKeeper
     /// <param name="state">The state before.</param>
     /// <param name="bins">New quarters of an hour, in any order; those known already may be among them.</param>
     /// <param name="leadSteps">Steps over which the maximum of the load is asked, at least 1.</param>
-    public static ForecastState Refresh(ForecastState state, IEnumerable<LoadBin> bins, int leadSteps)
+    /// <param name="isDayOff">Whether nothing may be learned of the load at a time; absent: of all.</param>
+    public static ForecastState Refresh(ForecastState state, IEnumerable<LoadBin> bins, int leadSteps, Func<DateTimeOffset, bool>? isDayOff = null)
     {
-        var grid = state.Grid.Take(bins);
+        var grid = state.Grid.Take(isDayOff is null ? bins : bins.Where(bin => !isDayOff(bin.At)));
         if (grid.Loads.Count == 0)
         {
             return state with { WhyNot = "no load is known yet", IsAccepted = false };

@@ -169,6 +169,7 @@ public static class EffectivePolicies
         yield return Made("spec.risk", $"{policy.Risk.Text}: carries the load in {Number(100 * policy.Risk.Quantile)} of 100 cases",
             policy.Origins.Of("spec.risk") ?? policy.Origins.Of("spec.risk.quantile") ?? policy.Origins.Of("spec.risk.minutesShortPerMonth"));
         yield return Value("spec.lead", policy.Lead is { } lead ? DurationText.Of(lead) : "measured");
+        yield return Value("spec.exceptOn", policy.DaysOff.Days.Count == 0 ? None : $"{policy.DaysOff.Days.Count} days by the clock of {policy.DaysOff.Zone.Id}");
         yield return Value("spec.raiseMaximumTo", policy.RaisedMaximum is { } maximum ? $"{maximum}" : "not raised");
 
         EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));

@@ -119,7 +119,7 @@ internal static class HorizontalScalingBinding
             exceptOn.Fail("leaves days out of what holds every week; a floor between two dates has none to leave out");
         }
 
-        var except = exceptOn is null ? null : Holidays(exceptOn, header);
+        var except = exceptOn is null ? null : exceptOn.Holidays(header);
         return window is null || minimum is null
             ? null
             : new InstanceFloor
@@ -129,32 +129,6 @@ internal static class HorizontalScalingBinding
                 Reason = reason ?? "",
                 Source = item.Node.Source,
             };
-    }
-
-    /// <summary>A file of days off, named from the policy directory or from where the policy is.</summary>
-    private static IReadOnlySet<LocalDate>? Holidays(PolicyField field, PolicyHeader header)
-    {
-        if (field.Text() is not { } path)
-        {
-            return null;
-        }
-
-        var found = header.Holidays.Where(file => file.Key == path || file.Key.EndsWith($"/{path}", StringComparison.Ordinal)).ToList();
-        if (found.Count == 1)
-        {
-            if (found[0].Value is null)
-            {
-                field.Fail($"names '{path}', which cannot be read (see {found[0].Key}:1:1)");
-            }
-
-            return found[0].Value;
-        }
-
-        field.Fail(found.Count == 0
-            ? $"names {Quoted.Text(path)}, but there is no such iCalendar file (.ics) among the policies"
-                + NearName.Hint(path, header.Holidays.Keys.Select(name => name[(name.LastIndexOf('/', Math.Max(0, name.LastIndexOf('/') - 1)) + 1)..]))
-            : $"names '{path}', which may be any of {Quoted.List(found.Select(file => file.Key))}; name more of its path");
-        return null;
     }
 
     private static int? Minimum(PolicyField field)

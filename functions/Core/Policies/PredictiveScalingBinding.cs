@@ -1,4 +1,6 @@
 using System.Globalization;
+using NodaTime;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
@@ -39,6 +41,7 @@ internal static class PredictiveScalingBinding
             Mode = fields.Optional("mode")?.Choice(Modes) ?? PredictiveMode.ForecastOnly,
             Signal = fields.Optional("signal")?.Name(),
             Risk = fields.Optional("risk") is { } risk ? Risk(risk) ?? ForecastRisk.Balanced : ForecastRisk.Balanced,
+            DaysOff = DaysOff(fields, header),
             Lead = Lead(fields.Optional("lead")),
             RaisedMaximum = fields.Optional("raiseMaximumTo")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances),
             Source = header.Source,
@@ -82,6 +85,19 @@ internal static class PredictiveScalingBinding
         }
 
         return ForecastRisk.OfQuantile(value);
+    }
+
+    private static DaysOff DaysOff(PolicyFields fields, PolicyHeader header)
+    {
+        var zone = fields.Optional("timeZone");
+        var days = fields.Optional("exceptOn");
+        if (zone is not null && days is null)
+        {
+            zone.Fail("says by which clock days off begin, but there is no 'exceptOn'; remove it, or name a calendar");
+        }
+
+        var (read, clock) = (days?.Holidays(header), zone?.Zone());
+        return read is null ? Schedules.DaysOff.None : new DaysOff(read, clock ?? DateTimeZone.Utc);
     }
 
     /// <summary>Null when it is measured.</summary>

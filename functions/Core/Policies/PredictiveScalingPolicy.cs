@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies.Schedules;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>How a workload is scaled ahead of its load (<c>kind: PredictiveScaling</c>).</summary>
@@ -20,6 +22,9 @@ public sealed record PredictiveScalingPolicy
 
     /// <summary>Time from asking for an instance until it serves; absent: as measured on the target.</summary>
     public TimeSpan? Lead { get; init; }
+
+    /// <summary>Days of which the forecast learns nothing and on which it raises nothing: they are not like those before.</summary>
+    public DaysOff DaysOff { get; init; } = DaysOff.None;
 
     /// <summary>A maximum above that of the policy, while and only while the forecast asks for it.</summary>
     public int? RaisedMaximum { get; init; }

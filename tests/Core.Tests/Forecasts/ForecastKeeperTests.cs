@@ -147,6 +147,22 @@ public sealed class ForecastKeeperTests
     public void The_policy_decides_whether_it_may_act(bool mayAct, string reason) =>
         Assert.Equal(reason, ScheduleMaking.Of(After(days: 14, Daily), Wish() with { MayAct = mayAct }, End(14))!.ForecastOnly);
 
+    [Fact]
+    public void Of_a_day_off_nothing_is_learned_and_on_it_nothing_is_asked_for()
+    {
+        var off = new DateTimeOffset(2026, 3, 17, 0, 0, 0, TimeSpan.Zero);
+        bool IsDayOff(DateTimeOffset time) => time >= off && time < off.AddDays(1);
+
+        var state = After(days: 14, Daily);
+        var later = ForecastKeeper.Refresh(state, Enumerable.Range(14 * 96, 96).Select(index => Bin(index, 9999)), leadSteps: 2, IsDayOff);
+        var schedule = ScheduleMaking.Of(state, Wish() with { IsDayOff = IsDayOff }, End(14))!;
+
+        Assert.Equal(off, later.Grid.End);
+        Assert.DoesNotContain(schedule.Steps, step => IsDayOff(step.At));
+        Assert.Contains(schedule.Steps, step => step.At < off);
+        Assert.Null(schedule.Highest(off, off.AddHours(6)));
+    }
+
     private static ForecastWish Wish() => new() { Signal = "cpu", LoadPerInstance = 60, Quantile = 0.9, Lead = Some.Minutes(6), MayAct = true };
 
     private static DateTimeOffset End(int days) => Some.Noon.AddDays(days);

@@ -1,3 +1,4 @@
+using System.Text;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Tests.Builders;
 
@@ -38,6 +39,22 @@ public sealed class PredictiveScalingTests
     }
 
     [Fact]
+    public void Days_off_begin_by_the_clock_of_their_zone()
+    {
+        const string calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20260501\r\nSUMMARY:May Day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        var text = PolicyTexts.Join(
+            PolicyTexts.Workload, PolicyTexts.Horizontal, PolicyTexts.LoadBased, Predictive("exceptOn: calendars/ch.ics", "timeZone: Europe/Zurich"));
+        var policies = PolicyReader.Read([
+            new PolicyFile("policies/p.yml", Encoding.UTF8.GetBytes(text)), new PolicyFile("policies/calendars/ch.ics", Encoding.UTF8.GetBytes(calendar))]);
+
+        Assert.Empty(policies.Errors);
+        var days = Assert.Single(policies.PredictiveScaling).DaysOff;
+        Assert.True(days.Contains(new DateTimeOffset(2026, 4, 30, 22, 0, 0, TimeSpan.Zero)));
+        Assert.False(days.Contains(new DateTimeOffset(2026, 4, 30, 21, 59, 0, TimeSpan.Zero)));
+        Assert.False(days.Contains(new DateTimeOffset(2026, 5, 1, 22, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
     public void Explain_tells_every_value_and_its_place()
     {
         var policies = Set("mode: act", "risk: { quantile: 0.95 }", "raiseMaximumTo: 60");
@@ -45,7 +62,7 @@ public sealed class PredictiveScalingTests
 
         Assert.Equal(
             [
-                "spec.mode = act", "spec.signal = cpu", "spec.risk = 0.95: carries the load in 95 of 100 cases", "spec.lead = measured", "spec.raiseMaximumTo = 60",
+                "spec.mode = act", "spec.signal = cpu", "spec.risk = 0.95: carries the load in 95 of 100 cases", "spec.lead = measured", "spec.exceptOn = none", "spec.raiseMaximumTo = 60",
             ],
             EffectivePolicies.Of(resolved).Where(value => value.Kind == "PredictiveScaling").Select(value => $"{value.Path} = {value.Value}"));
     }

@@ -15,6 +15,9 @@ public sealed record ForecastWish
     /// <summary>Time from asking for an instance until it serves.</summary>
     public required TimeSpan Lead { get; init; }
 
+    /// <summary>Whether a time is on a day that is not like others: nothing is learned of it, and nothing raised in it.</summary>
+    public Func<DateTimeOffset, bool> IsDayOff { get; init; } = _ => false;
+
     /// <summary>Whether the policy lets the forecast act.</summary>
     public required bool MayAct { get; init; }
 }

@@ -34,7 +34,7 @@ public static class ScheduleMaking
         for (var index = 0; index < Steps; index++)
         {
             var at = first + (index * PredictiveSchedule.Step);
-            if (At(fit, at, fit.MeanAt) is not { } mean || At(fit, at, step => fit.QuantileAt(step, wish.Quantile)) is not { } upper)
+            if (wish.IsDayOff(at) || At(fit, at, fit.MeanAt) is not { } mean || At(fit, at, step => fit.QuantileAt(step, wish.Quantile)) is not { } upper)
             {
                 continue;
             }

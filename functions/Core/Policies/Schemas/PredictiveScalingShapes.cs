@@ -30,6 +30,12 @@ internal static class PredictiveScalingShapes
         [RegularExpression(@"^(measured|(?=.)(\d+d)?(\d+h)?(\d+m)?(\d+s)?)$")]
         public string? Lead { get; init; }
 
+        [Description("iCalendar file (.ics) of days that are not like others: nothing is learned of them, and nothing raised on them.")]
+        public string? ExceptOn { get; init; }
+
+        [Description("By which clock these days begin: IANA name, such as Europe/Zurich. Default: UTC.")]
+        public string? TimeZone { get; init; }
+
         [Description("A maximum above that of HorizontalScaling, in force only while the forecast asks for it, within the guardrails.")]
         [Range(1, HorizontalScalingBinding.MaximumInstances)]
         public int? RaiseMaximumTo { get; init; }

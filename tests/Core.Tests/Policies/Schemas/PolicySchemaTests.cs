@@ -10,7 +10,7 @@ public sealed class PolicySchemaTests
     private static readonly string[] BeyondSchemas =
     [
         "base-nobody-extends", "calendar-ends-before-it-begins", "calendar-unknown-zone", "choose-with-one", "extends-itself", "extends-two-of-one-name",
-        "extends-unknown-preset", "field-twice", "forecast-of-a-signal-without-a-target", "forecast-of-no-load", "formula-bracket-not-closed", "formula-function-misspelt", "formula-mixes-totals", "formula-name-misspelt",
+        "extends-unknown-preset", "field-twice", "forecast-clock-without-days", "forecast-of-a-signal-without-a-target", "forecast-of-no-load", "formula-bracket-not-closed", "formula-function-misspelt", "formula-mixes-totals", "formula-name-misspelt",
         "formula-name-with-minus", "formula-needs-itself", "formula-of-equals", "formula-too-deep", "formula-with-a-window", "formula-without-signals",
         "guardrails-below-the-minimum", "guardrails-without-bounds", "load-without-bounds", "minimum-above-maximum", "missing-data-count-for-nothing", "missing-data-without-a-count", "nothing-follows-the-signal", "octal-number",
         "signal-dimension-ends-the-filter", "signal-dimension-star-and-more", "signal-from-two-sources", "signal-misspelt", "signal-per-instance-of-one-series",
