@@ -4,7 +4,8 @@ namespace ScaleFunctions.Core.Decisions.Scaling;
 
 /// <summary>
 /// Raises what is wanted to what the load will need when instances that are asked for now serve. A forecast is a floor: it
-/// never lowers what the load asks for, and it keeps an instance that would be needed again before another could boot.
+/// never lowers what the load asks for, and it keeps an instance that would be needed again before another could boot. Within
+/// the tolerance of the signal it asks for nothing, as the load itself would not.
 /// </summary>
 /// <example>
 /// Instances need 5 minutes to serve, the cooldown after scaling in is 5 minutes; 08:00, 6 instances:
@@ -25,19 +26,23 @@ internal static class PredictiveFloor
             return decision;
         }
 
-        if (Need(context, schedule, schedule.Lead + PredictiveSchedule.Step) is { } need && need.Instances > decision.Wanted && need.Instances > decision.Current)
+        var (target, loss) = (schedule.LoadPerInstance, context.Loss);
+        var above = target * (1 + (context.LoadBased?.TargetTracking.FirstOrDefault(tracking => tracking.Signal == schedule.Signal)?.ToleranceOut ?? 0));
+        var most = Math.Max(decision.Current, decision.Wanted);
+        if (schedule.Highest(context.Now, context.Now + schedule.Lead + PredictiveSchedule.Step) is { } step
+            && step.Upper > loss.Survivors(most) * above && loss.Needed(Instances(step.Upper, target)) is var need && need > most)
         {
-            return Raise(decision, need.Instances, new ScalingReason.Predicted(decision.Reason, decision.Wanted, need.Step, need.Instances, schedule.Quantile, schedule.Model));
+            return Raise(decision, need, new ScalingReason.Predicted(decision.Reason, decision.Wanted, step, need, schedule.Quantile, schedule.Model));
         }
 
+        var until = context.Now + (2 * schedule.Lead) + PredictiveSchedule.Step + context.Horizontal.ScaleIn.Cooldown;
         return decision.Wanted < decision.Current
-            && Need(context, schedule, (2 * schedule.Lead) + PredictiveSchedule.Step + context.Horizontal.ScaleIn.Cooldown) is { } later && later.Instances > decision.Wanted
-            ? Raise(decision, Math.Min(decision.Current, later.Instances), new ScalingReason.KeptForForecast(decision.Reason, decision.Wanted, later.Step, later.Instances, schedule.Quantile, schedule.Model))
+            && schedule.Highest(context.Now, until) is { } later && loss.Needed(Instances(later.Upper, above)) is var kept && kept > decision.Wanted
+            ? Raise(decision, Math.Min(decision.Current, kept), new ScalingReason.KeptForForecast(decision.Reason, decision.Wanted, later, kept, schedule.Quantile, schedule.Model))
             : decision;
     }
 
-    private static (PredictedStep Step, int Instances)? Need(ScalingContext context, PredictiveSchedule schedule, TimeSpan ahead) =>
-        schedule.Highest(context.Now, context.Now + ahead) is { } step ? (step, context.Loss.Needed(step.Instances)) : null;
+    private static int Instances(double load, double each) => (int)Math.Clamp(Math.Ceiling((load / each) - 1e-9), 1, 1_000_000);
 
     private static ScalingDecision Raise(ScalingDecision decision, int instances, ScalingReason reason) =>
         decision with { Wanted = instances, Desired = instances, Reason = reason };

@@ -35,13 +35,13 @@ public sealed record PredictiveSchedule
     /// <summary>In ascending order, one step apart.</summary>
     public IReadOnlyList<PredictedStep> Steps { get => field ?? []; init; } = [];
 
-    /// <summary>The step that asks for most instances between two times; null when the schedule says nothing of them.</summary>
+    /// <summary>The step with the highest load between two times; null when the schedule says nothing of them.</summary>
     public PredictedStep? Highest(DateTimeOffset from, DateTimeOffset to)
     {
         PredictedStep? highest = null;
         foreach (var step in Steps)
         {
-            if (step.At + Step > from && step.At < to && step.Instances > (highest?.Instances ?? 0))
+            if (step.At + Step > from && step.At < to && step.Upper > (highest?.Upper ?? double.NegativeInfinity))
             {
                 highest = step;
             }

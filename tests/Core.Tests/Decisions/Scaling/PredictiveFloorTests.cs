@@ -42,6 +42,12 @@ public sealed class PredictiveFloorTests
     public void A_peak_after_the_next_boot_keeps_nothing() =>
         Assert.Equal(4, Decide(current: 8, cpu: 30, Schedule((0, 4), (5, 4), (10, 4), (15, 4), (20, 9))).Desired);
 
+    [Theory]
+    [InlineData(380, 6)]
+    [InlineData(400, 7)]
+    public void Within_the_tolerance_nothing_is_asked_for(double upper, int desired) => Assert.Equal(
+        desired, Decide(current: 6, cpu: 60, Some.Schedule() with { Steps = [new PredictedStep(Some.At(5), 350, upper, 7)] }).Desired);
+
     [Fact]
     public void A_cooldown_after_scaling_in_makes_it_look_further() =>
         Assert.Equal(8, Decide(current: 8, cpu: 30, Schedule((0, 4), (5, 4), (10, 4), (15, 4), (20, 9)),
