@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
 using ScaleFunctions.Decisions.Benchmarks;
 
-BenchmarkRunner.Run<DecidingBenchmark>(args: args);
+// Without a choice both are run.
+BenchmarkSwitcher.FromTypes([typeof(DecidingBenchmark), typeof(BacktestBenchmark)]).Run(args.Length > 0 ? args : ["--filter", "*"]);
