@@ -39,27 +39,66 @@ public sealed record TargetHistory
     public TargetHistory Remember(PastDesire desire, IReadOnlyList<string> busy, TimeSpan memory, TimeSpan changesMemory = default)
     {
         var changesStart = desire.At - (changesMemory > memory ? changesMemory : memory);
-        var start = desire.At - memory;
-        var inForce = Desires.Count > 0 ? Desires.Last(past => past == Desires[0] || past.At <= start) : desire;
-        var desires = Desires.Where(past => past.At >= inForce.At).ToList();
-        if (desires.Count == 0 || desires[^1].Instances != desire.Instances)
-        {
-            desires.Add(desire);
-        }
-
         return this with
         {
-            Desires = desires,
-            Changes = [.. Changes.Where(past => past.At > changesStart)],
-            LastBusyAt = LastBusyAt
-                .Where(past => !busy.Contains(past.Key) && desire.At - past.Value < SignalReader.ZeroDoubt)
-                .Concat(busy.Distinct().Select(signal => KeyValuePair.Create(signal, desire.At)))
-                .ToDictionary(),
+            Desires = After(desire, desire.At - memory),
+            Changes = Since(changesStart),
+            LastBusyAt = Busy(busy, desire.At),
         };
     }
 
+    /// <summary>The desires of a window, from the one that was in force when it began; nothing new is made when nothing changed.</summary>
+    private IReadOnlyList<PastDesire> After(PastDesire desire, DateTimeOffset start)
+    {
+        var first = 0;
+        for (var index = 1; index < Desires.Count; index++)
+        {
+            first = Desires[index].At <= start ? index : first;
+        }
+
+        var isRepeated = Desires.Count > 0 && Desires[^1].Instances == desire.Instances;
+        return (first, isRepeated) switch
+        {
+            (0, true) => Desires,
+            (_, true) => [.. Desires.Skip(first)],
+            _ => [.. Desires.Skip(first), desire],
+        };
+    }
+
+    private IReadOnlyList<PastChange> Since(DateTimeOffset start)
+    {
+        for (var index = 0; index < Changes.Count; index++)
+        {
+            if (Changes[index].At <= start)
+            {
+                return [.. Changes.Where(past => past.At > start)];
+            }
+        }
+
+        return Changes;
+    }
+
+    private Dictionary<string, DateTimeOffset> Busy(IReadOnlyList<string> busy, DateTimeOffset now)
+    {
+        var lastBusyAt = new Dictionary<string, DateTimeOffset>(busy.Count);
+        foreach (var past in LastBusyAt)
+        {
+            if (now - past.Value < SignalReader.ZeroDoubt)
+            {
+                lastBusyAt[past.Key] = past.Value;
+            }
+        }
+
+        foreach (var signal in busy)
+        {
+            lastBusyAt[signal] = now;
+        }
+
+        return lastBusyAt;
+    }
+
     /// <summary>Notes which signals cannot be read now, and since when each could not.</summary>
-    public TargetHistory RememberUnreadable(IReadOnlyList<string> signals, DateTimeOffset now) => this with
+    public TargetHistory RememberUnreadable(IReadOnlyList<string> signals, DateTimeOffset now) => signals.Count + UnreadableSince.Count == 0 ? this : this with
     {
         UnreadableSince = signals.Distinct().ToDictionary(
             signal => signal, signal => UnreadableSince.TryGetValue(signal, out var since) && since <= now ? since : now),

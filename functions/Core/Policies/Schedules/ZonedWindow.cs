@@ -24,6 +24,9 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
     /// <summary>Windows that follow each other without a gap are told as one; further ahead than this nobody asks.</summary>
     private const int DaysAhead = 8;
 
+    /// <summary>A window may end on the next day, and a zone may be a whole day away from another: what holds now began no further away.</summary>
+    private const int DaysOff = 2;
+
     /// <summary>Days on which a weekly window does not begin.</summary>
     public IReadOnlySet<LocalDate> Except { get; init; } = new HashSet<LocalDate>();
 
@@ -31,11 +34,13 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
     public DateTimeOffset? ActiveUntil(DateTimeOffset now)
     {
         var instant = Instant.FromDateTimeOffset(now);
-        var spans = Around(instant).ToList();
         Instant? end = null;
-        foreach (var span in spans.Where(span => span.Start <= instant && instant < span.End))
+        foreach (var span in Around(instant, DaysOff))
         {
-            end = end is { } known && known > span.End ? known : span.End;
+            if (span.Start <= instant && instant < span.End)
+            {
+                end = end is { } known && known > span.End ? known : span.End;
+            }
         }
 
         if (end is null)
@@ -43,6 +48,7 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
             return null;
         }
 
+        var spans = Around(instant).ToList();
         while (spans.Where(span => span.Start <= end && span.End > end).Select(span => (Instant?)span.End).Max() is { } later)
         {
             end = later;
@@ -63,7 +69,7 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
 
     private static readonly HashSet<LocalDate> NoDays = [];
 
-    private IEnumerable<(Instant Start, Instant End)> Around(Instant now)
+    private IEnumerable<(Instant Start, Instant End)> Around(Instant now, int daysAhead = DaysAhead)
     {
         switch (Window)
         {
@@ -71,9 +77,8 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
                 yield return (StartOf(once.From), EndOf(once.To));
                 break;
             case TimeWindow.Weekly weekly:
-                // Two days back: a window may end on the next day, and a zone may be a whole day away from another.
                 var today = now.InZone(Zone).Date;
-                for (var offset = -2; offset <= DaysAhead; offset++)
+                for (var offset = -DaysOff; offset <= daysAhead; offset++)
                 {
                     var date = today.PlusDays(offset);
                     if (weekly.Days.Contains(date.DayOfWeek) && !Except.Contains(date))
