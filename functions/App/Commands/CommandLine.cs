@@ -94,6 +94,7 @@ internal static class CommandLine
         root.Subcommands.Add(KillSwitchCommand.Create());
         root.Subcommands.Add(ScorecardCommand.Create());
         root.Subcommands.Add(BacktestCommand.Create());
+        root.Subcommands.Add(TuneCommand.Create());
         return root;
     }
 }

@@ -22,4 +22,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(BacktestView))]
+[JsonSerializable(typeof(TuneView))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -15,6 +15,14 @@ internal static class PolicyDirectory
     /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
     public static PolicySet Load(string directory)
     {
+        List<PolicyError> unreadable = [];
+        return PolicyReader.Read(Read(directory, unreadable), unreadable);
+    }
+
+    /// <summary>The files that can be read; the others are added to the errors.</summary>
+    /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
+    public static IReadOnlyList<PolicyFile> Read(string directory, List<PolicyError> unreadable)
+    {
         var files = Files(directory);
         if (files.TrueForAll(file => file.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)))
         {
@@ -23,7 +31,6 @@ internal static class PolicyDirectory
         }
 
         List<PolicyFile> read = [];
-        List<PolicyError> unreadable = [];
         foreach (var file in files)
         {
             try
@@ -36,7 +43,7 @@ internal static class PolicyDirectory
             }
         }
 
-        return PolicyReader.Read(read, unreadable);
+        return read;
     }
 
     /// <summary>Changes whenever a file is added, removed or written.</summary>
