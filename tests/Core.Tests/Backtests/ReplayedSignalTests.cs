@@ -119,7 +119,13 @@ public sealed class ReplayedSignalTests
             Load = load[^1];
             return new PredictiveSchedule
             {
-                Signal = "cpu", Model = "test", Quantile = 0.95, LoadPerInstance = 60, Lead = Some.Minutes(4), MadeAt = now, ExpiresAt = now.AddDays(1),
+                Signal = "cpu",
+                Model = "test",
+                Quantile = 0.95,
+                LoadPerInstance = 60,
+                Lead = Some.Minutes(4),
+                MadeAt = now,
+                ExpiresAt = now.AddDays(1),
                 Steps = [new PredictedStep(now, 480, 500, 9)],
             };
         }
