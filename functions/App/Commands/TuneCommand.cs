@@ -55,7 +55,7 @@ internal static class TuneCommand
         var frontier = Tuner.Frontier(tried.Skip(1));
         var worth = await ProveAllAsync(tuner, [tried[0], .. frontier], cancellationToken);
         var chosen = Tuner.Choose([.. worth.Skip(1)], request.ShortPercent);
-        var view = View(inputs, request, split, (tried.Count - 1, worth, chosen));
+        var view = View(inputs, request, split, (tried.Count - 1, worth, chosen), tuner.Tracked);
         if (chosen is not null && request.Write is { } file)
         {
             WholeFile.Write(file, TunedPolicies.Text(inputs, request, tuner, chosen), cancellationToken);
@@ -102,7 +102,7 @@ internal static class TuneCommand
         return done;
     }
 
-    private static TuneView View(ReplayInputs inputs, TuneRequest request, TuningSplit split, (int Tried, IReadOnlyList<TunedPoint> Worth, TunedPoint? Chosen) found) => new()
+    private static TuneView View(ReplayInputs inputs, TuneRequest request, TuningSplit split, (int Tried, IReadOnlyList<TunedPoint> Worth, TunedPoint? Chosen) found, TargetTrackingPolicy? tracked) => new()
     {
         Workload = inputs.Setup.Policies.Workload.Name,
         PolicyVersion = inputs.Policies.Version,
@@ -112,7 +112,18 @@ internal static class TuneCommand
         To = inputs.Span.To,
         ShortPercent = request.ShortPercent,
         Tried = found.Tried,
-        Lines = [.. found.Worth.Select((each, index) => TuneLine.Of(each) with { IsPresent = index == 0, IsChosen = index > 0 && each == found.Chosen })],
+        Lines =
+        [
+            TuneLine.Of(found.Worth[0]) with
+            {
+                IsPresent = true,
+                Target = tracked?.Target,
+                TolerancePercent = tracked?.ToleranceIn * 100,
+                Stabilization = inputs.Setup.Policies.Horizontal.ScaleIn.Stabilization,
+                Minimum = inputs.Setup.Policies.Horizontal.Minimum,
+            },
+            .. found.Worth.Skip(1).Select(each => TuneLine.Of(each) with { IsChosen = each == found.Chosen }),
+        ],
     };
 
     private static void Print(TuneView view, OutputFormat format) => Sheet(view).Print(format, view, AppJson.Default.TuneView, "nothing was tried");

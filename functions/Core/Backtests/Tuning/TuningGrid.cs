@@ -13,6 +13,8 @@ public sealed record TuningGrid
 
     private const int LargestShare = 100;
 
+    private static readonly double[] Shares = [0.6, 0.8, 1.2, 1.4];
+
     public IReadOnlyList<double> Targets { get; init; } = [];
 
     public IReadOnlyList<TimeSpan> Stabilizations { get; init; } = [];
@@ -32,7 +34,7 @@ public sealed record TuningGrid
     /// <param name="isPercentage">Whether its signal ends at 100.</param>
     public static TuningGrid Usual(TargetPolicies.Resolved policies, TargetTrackingPolicy? tracked, bool isPercentage) => new()
     {
-        Targets = tracked is null ? [] : With(tracked.Target, isPercentage ? [40, 50, 60, 70, 80] : [.. new[] { 0.6, 0.8, 1.2, 1.4 }.Select(share => share * tracked.Target)]),
+        Targets = tracked is null ? [] : With(tracked.Target, isPercentage ? [40, 50, 60, 70, 80] : [.. Shares.Select(share => share * tracked.Target)]),
         Tolerances = tracked is null ? [] : With(tracked.ToleranceOut, [0.05, 0.1, 0.2]),
         Stabilizations = With(policies.Horizontal.ScaleIn.Stabilization, [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)]),
     };
