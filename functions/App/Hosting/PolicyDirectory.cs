@@ -32,14 +32,6 @@ internal static class PolicyDirectory
 
     private static List<PolicyFile> ReadFiles(string directory, List<PolicyError> unreadable, List<string> marks)
     {
-        List<PolicyError> unreadable = [];
-        return PolicyReader.Read(Read(directory, unreadable), unreadable);
-    }
-
-    /// <summary>The files that can be read; the others are added to the errors.</summary>
-    /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
-    public static IReadOnlyList<PolicyFile> Read(string directory, List<PolicyError> unreadable)
-    {
         var files = Files(directory);
         if (files.TrueForAll(file => file.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)))
         {

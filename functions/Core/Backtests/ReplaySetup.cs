@@ -16,9 +16,6 @@ public sealed record ReplaySetup
 
     public int BootMinutes { get; init; } = ScalingProtocol.BootMinutes;
 
-    /// <summary>Makes the forecasts of one run; absent: no schedule is ever in force.</summary>
-    public Func<IReplayedForecast>? Forecast { get; init; }
-
     /// <summary>The terms of a fleet under these policies on a load.</summary>
     public FleetTerms Terms(ReplayedLoad load)
     {

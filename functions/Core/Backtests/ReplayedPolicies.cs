@@ -20,15 +20,13 @@ public sealed class ReplayedPolicies : IFleetPolicy
     private readonly ObservedTarget _target;
     private readonly ReplayedLoad _load;
     private readonly ReplayedMetrics _metrics;
-    private readonly IReplayedForecast? _forecast;
+    private readonly ReplayedForecasts? _forecasts;
     private readonly bool _isCapped;
-    private readonly double[] _seen;
     private readonly int?[]? _predicted;
     private readonly Dictionary<string, int> _held = [];
     private readonly List<ReplayedChange> _changes = [];
     private TargetRow _row;
     private LoweringPermits _permits = NothingProposed;
-    private int _seenMinutes;
 
     private static readonly LoweringPermits NothingProposed = new LoweringPermits.Judged(new Dictionary<string, string>());
 
@@ -38,9 +36,10 @@ public sealed class ReplayedPolicies : IFleetPolicy
         (_target, _load) = (setup.Target, load);
         _metrics = new ReplayedMetrics(setup.Signals, load, CountsInstances(setup.Target));
         _isCapped = _policies.Guardrails.Any(guardrails => guardrails.Fleet is not null);
-        _forecast = setup.Forecast?.Invoke();
-        (_seen, _predicted) = _forecast is null ? ([], null) : (new double[load.Demand.Minutes], new int?[load.Demand.Minutes]);
-        _row = new TargetRow { Target = setup.Target.Id };
+        (_forecasts, _predicted) = _policies.Predictive is null ? (null, null) : (new ReplayedForecasts(_policies), new int?[load.Demand.Minutes]);
+
+        // As on a target that was scaled before: its boots are known.
+        _row = new TargetRow { Target = setup.Target.Id, StartSeconds = [.. Enumerable.Repeat(setup.BootMinutes * 60d, TargetTransitions.StartsKept)] };
     }
 
     /// <summary>Scored minutes in which a guard held a change back, by its name.</summary>
@@ -55,12 +54,15 @@ public sealed class ReplayedPolicies : IFleetPolicy
     public int Decide(FleetView view)
     {
         var now = _load.At(view.Minute);
-        Note(Schedule(view, now), view.Minute, now);
+        _forecasts?.Refresh(_row, now);
+        var schedule = _forecasts?.Schedule;
+        Note(schedule, view.Minute, now);
         var target = _target with { Capacity = view.Capacity, ReadAt = now };
-        var evaluation = TargetEvaluation.Of(target, _policies, _metrics.At(view), _row, Tick(target, now));
+        var evaluation = TargetEvaluation.Of(target, _policies, _metrics.At(view), _row, Tick(target, now), schedule);
         var goal = Act(evaluation, view.Minute, now);
         _row = _row.Learn(
-            now, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), evaluation.Unreadable);
+            now, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), evaluation.Unreadable,
+            evaluation.Load);
         return goal;
     }
 
@@ -114,22 +116,6 @@ public sealed class ReplayedPolicies : IFleetPolicy
         var count = new FleetCount(plan.Target.Subscription, evaluation.Target.Region, 1, evaluation.IsInDoubt ? 1 : 0);
         return new LoweringPermits.Judged(LoweringCaps.Judge([evaluation.Propose(plan, _row, now)], [count], isApproved: false)
             .ToDictionary(verdict => verdict.Target.Key, verdict => verdict.Why));
-    }
-
-    /// <summary>The one place where forecasts enter a replay.</summary>
-    private PredictiveSchedule? Schedule(FleetView view, DateTimeOffset now)
-    {
-        if (_forecast is null)
-        {
-            return null;
-        }
-
-        for (; _seenMinutes < view.Seen; _seenMinutes++)
-        {
-            _seen[_seenMinutes] = view.Cpu[_seenMinutes] * 100 * view.Serving[_seenMinutes];
-        }
-
-        return _forecast.At(now, _load.Start, _seen.AsSpan(0, view.Seen));
     }
 
     private void Note(PredictiveSchedule? schedule, int minute, DateTimeOffset now)

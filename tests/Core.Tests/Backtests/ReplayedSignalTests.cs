@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Backtests;
-using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Tests.Builders;
 
@@ -89,45 +88,9 @@ public sealed class ReplayedSignalTests
         Assert.All(result.Changes, change => Assert.True(change.Plan.IsRaise));
     }
 
-    [Fact]
-    public void A_forecast_sees_what_has_arrived_and_what_it_foresees_is_kept()
-    {
-        var forecast = new Foreseer();
-        var result = Replays.Run(Replays.Setup() with { Forecast = () => forecast }, Replays.Load(Replays.Constant(6, 60)));
-
-        Assert.Equal(Enumerable.Range(ScalingProtocol.FirstDecision, 60 - ScalingProtocol.FirstDecision).Select(minute => (minute, minute - 1)), forecast.Looks);
-        Assert.Equal(480, forecast.Load, 9);
-        Assert.Null(result.Predicted[0]);
-        Assert.Equal(9, result.Predicted[59]);
-    }
-
     private static LoadBasedScalingPolicy Policy(params SignalPolicy[] signals) =>
         Some.LoadBased([.. signals.Select(signal => Some.Tracking(60, signal.Name))], signals);
 
     private static IEnumerable<(string, ReplayedAs)> Shown(LoadBasedScalingPolicy policy, string? chosen) =>
         ReplayedSignal.Of(policy, chosen).Select(signal => (signal.Name, signal.As));
-
-    private sealed class Foreseer : IReplayedForecast
-    {
-        public List<(int Minute, int Seen)> Looks { get; } = [];
-
-        public double Load { get; private set; }
-
-        public PredictiveSchedule? At(DateTimeOffset now, DateTimeOffset start, ReadOnlySpan<double> load)
-        {
-            Looks.Add(((int)(now - start).TotalMinutes, load.Length));
-            Load = load[^1];
-            return new PredictiveSchedule
-            {
-                Signal = "cpu",
-                Model = "test",
-                Quantile = 0.95,
-                LoadPerInstance = 60,
-                Lead = Some.Minutes(4),
-                MadeAt = now,
-                ExpiresAt = now.AddDays(1),
-                Steps = [new PredictedStep(now, 480, 500, 9)],
-            };
-        }
-    }
 }

@@ -30,6 +30,10 @@ public sealed class ForecastKeeperTests
     }
 
     [Fact]
+    public void A_load_that_repeats_to_the_last_bit_is_good_enough_a_forecast_too() =>
+        Assert.True(After(days: 14, index => Daily(index % 96)).IsAccepted);
+
+    [Fact]
     public void A_load_whose_days_have_nothing_in_common_is_followed_by_its_level()
     {
         var random = new Random(7);

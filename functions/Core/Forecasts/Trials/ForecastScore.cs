@@ -6,7 +6,7 @@ namespace ScaleFunctions.Core.Forecasts.Trials;
 /// </summary>
 /// <param name="Weight">Trials, faded.</param>
 /// <param name="Error">Sum of the mean absolute errors of the trials, faded.</param>
-/// <param name="NaiveError">The same of the load one day before.</param>
+/// <param name="NaiveError">The same of the load one day before, at least 2 % of the load.</param>
 /// <param name="Covered">Sum of the shares of loads below the upper bound, faded.</param>
 /// <param name="LatelyCovered">Share of loads below the upper bound in the last hours.</param>
 public sealed record ForecastScore(double Weight, double Error, double NaiveError, double Covered, double LatelyCovered)

@@ -10,13 +10,16 @@ internal static class ForecastTrial
     /// <summary>Fewer steps that count make no trial.</summary>
     private const int LeastSteps = IssuedForecast.Steps / 2;
 
+    /// <summary>Of the load: a smaller error of the day before is none, or a load that repeats to the last bit could not be forecast well enough.</summary>
+    private const double Negligible = 0.02;
+
     /// <summary>Whether all of it lies in the past.</summary>
     public static bool IsOver(IssuedForecast issued, LoadGrid grid) => grid.End >= issued.Origin + (issued.Means.Length * LoadBin.Length);
 
     /// <summary>Adds a trial to a score; one of which too little is known changes nothing.</summary>
     public static ForecastScore Score(ForecastScore score, IssuedForecast issued, LoadGrid grid)
     {
-        var (error, naive, covered, steps) = (0d, 0d, 0, 0);
+        var (error, naive, loads, covered, steps) = (0d, 0d, 0d, 0, 0);
         for (var step = 0; step < issued.Means.Length; step++)
         {
             var at = issued.Origin + (step * LoadBin.Length);
@@ -27,10 +30,11 @@ internal static class ForecastTrial
 
             error += Math.Abs(load - issued.Means[step]);
             naive += Math.Abs(load - before);
+            loads += load;
             covered += load <= issued.Uppers[step] ? 1 : 0;
             steps++;
         }
 
-        return steps < LeastSteps ? score : score.Add(error / steps, naive / steps, covered / (double)steps);
+        return steps < LeastSteps ? score : score.Add(error / steps, Math.Max(naive, Negligible * loads) / steps, covered / (double)steps);
     }
 }
