@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
@@ -17,6 +18,7 @@ internal static class ScalingServices
             [.. provider.GetServices<ITargetKind>()],
             options,
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PredictiveSchedules>();
         services.AddSingleton<ScalingCycle>();
         return services;
     }
