@@ -56,6 +56,20 @@ public sealed class ForecastTests(Browsers browsers)
     }
 
     [Fact]
+    public async Task One_that_expires_while_one_looks_is_told_even_when_no_tick_comes()
+    {
+        await using var world = await ForecastAsync(schedule => schedule);
+        await using var watched = await browsers.OpenAsync(world);
+        var page = await watched.GoToTargetAsync(World.IdOf("web").Value);
+        await Expect(Caption(page)).ToContainTextAsync("acts");
+
+        await world.WaitAsync(TimeSpan.FromHours(2));
+
+        await Expect(Caption(page)).ToContainTextAsync("expired at 09:10");
+        Assert.Equal([Muted], await PaintedAsync(page));
+    }
+
+    [Fact]
     public async Task The_keys_move_into_the_forecast_and_say_it()
     {
         await using var world = await ForecastAsync(schedule => schedule);

@@ -259,8 +259,14 @@ export function chartOf(box) {
     replace(readout, parts.map(([kind, word]) => make("span", { class: `r-${kind}` }, visible(word))), make("bdi", { class: "r-why" }, visible(text)));
   }
 
+  // A forecast ends by itself, also while nothing new comes that would be a reason to draw.
+  function look(now) {
+    if (shown?.forecast && !shown.forecast.isOver && now >= new Date(shown.forecast.expiresAt)) show(shown.series, shown.history, now);
+  }
+
   return {
     show,
+    look,
     close() {
       resized.disconnect();
       removeEventListener("themechange", redraw);
