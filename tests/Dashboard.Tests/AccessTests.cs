@@ -35,6 +35,13 @@ public sealed class AccessTests(Browsers browsers)
 
         await watched.GoToTargetAsync(World.IdOf("web").Value);
         await ShouldBeFineAsync(page, "target");
+        await ForecastAsync(world, "");
+        await page.ReloadAsync();
+        await Expect(page.Locator("p.forecast")).ToContainTextAsync("acts");
+        await ShouldBeFineAsync(page, "target with a forecast");
+        await world.WaitAsync(TimeSpan.FromHours(3));
+        await Expect(page.Locator("p.forecast")).ToContainTextAsync("expired");
+        await ShouldBeFineAsync(page, "target with an expired forecast");
         await watched.GoAsync("#/journal", ".journal tbody tr[role=row]");
         await ShouldBeFineAsync(page, "journal");
     }
@@ -58,6 +65,7 @@ public sealed class AccessTests(Browsers browsers)
     {
         await using var world = await World.StartAsync([World.Service("web", 9, 1), World.Service("a-service-with-a-name-of-sixty-characters-as-azure-allows-it", 4, 2)]);
         await world.TickAsync(20);
+        await ForecastAsync(world, new string('x', 200));
         await using var watched = await browsers.OpenAsync(world, width: 390, height: 844);
 
         var page = route.Contains("target", StringComparison.Ordinal)
@@ -139,6 +147,9 @@ public sealed class AccessTests(Browsers browsers)
     }
 
     private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+
+    private static async Task ForecastAsync(World world, string forecastOnly) => await world.Schedules.WriteAsync(
+        World.IdOf("web"), SampleForecast.Of(world.Sandbox.Clock.GetUtcNow(), 9) with { ForecastOnly = forecastOnly }, TestContext.Current.CancellationToken);
 
     private static async Task TabToAsync(IPage page, ILocator wanted)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Estates;
 using static Microsoft.Playwright.Assertions;
 
@@ -36,6 +37,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
         }
 
         var mover = await MoverAsync(world);
+        await ForecastAsync(world, TargetId.Parse(mover));
         foreach (var (name, scheme, width, height) in new[]
         {
             ("light", ColorScheme.Light, 1440, 900), ("dark", ColorScheme.Dark, 1440, 900), ("phone", ColorScheme.Light, 390, 844),
@@ -71,6 +73,15 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
 
     private static async Task<string> MoverAsync(World world) =>
         (await world.Store.ReadTargetsAsync(TestContext.Current.CancellationToken)).OrderByDescending(row => row.Epoch).First().Target.Value;
+
+    /// <summary>A load that goes on from what the instances carry now.</summary>
+    private static async Task ForecastAsync(World world, TargetId target)
+    {
+        var signal = (await world.Store.ReadTargetAsync(target, TestContext.Current.CancellationToken)).Standing!.Signals[0];
+        var needed = signal.Value!.Value * signal.Instances!.Value / signal.Target!.Value;
+        await world.Schedules.WriteAsync(
+            target, SampleForecast.Of(world.Sandbox.Clock.GetUtcNow(), needed), TestContext.Current.CancellationToken);
+    }
 
     private static async Task ShootAsync(IPage page, string name)
     {

@@ -8,6 +8,7 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -46,6 +47,8 @@ internal sealed class World : IAsyncDisposable
     public HttpClient Client { get; private set; } = null!;
 
     public IStateStore Store => _app.Services.GetRequiredService<IStateStore>();
+
+    public PredictiveSchedules Schedules => _app.Services.GetRequiredService<PredictiveSchedules>();
 
     public RowStore Rows => _app.Services.GetRequiredService<RowStore>();
 

@@ -24,6 +24,7 @@ internal static class FunctionServices
         .AddSingleton<BatchCycle>()
         .AddSingleton<IdempotentCalls>()
         .AddSingleton<ApiReads>()
+        .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiEndpoints>()

@@ -138,7 +138,7 @@ public sealed class ApiTests
         await using var handler = await TickedAsync();
         var before = await StateAsync(handler);
 
-        foreach (var path in new[] { "", "api/v1/targets", "api/v1/decisions", "api/v1/why/web", "api/v1/changes?after=0", "api/v1/journal", "api/v1/history/web", "api/v1/series/web", "dashboard/", "api/v1/pause/web", "api/v1/kill-switch/set" })
+        foreach (var path in new[] { "", "api/v1/targets", "api/v1/decisions", "api/v1/why/web", "api/v1/changes?after=0", "api/v1/journal", "api/v1/history/web", "api/v1/series/web", "api/v1/forecast/web", "dashboard/", "api/v1/pause/web", "api/v1/kill-switch/set" })
         {
             await SendAsync(handler, HttpMethod.Get, path);
         }

@@ -1,7 +1,8 @@
-// Load against capacity, the signal below it, and what was decided and done in between.
+// Load against capacity and what is forecast of it, the signal below, and what was decided and done in between.
 import { make, say, mark, replace } from "./elements.js";
 import { clock, day, number, visible } from "./text.js";
 import { spanState, states } from "./standing.js";
+import { ahead, captionOf } from "./forecast.js";
 
 const height = { top: 240, bottom: 150 };
 
@@ -10,12 +11,14 @@ export function chartOf(box) {
   const stage = make("div", { class: "stage", tabindex: "0", role: "group", "aria-label": "Chart. Left and right arrow keys move through the minutes." });
   const missing = make("p", { class: "note" }, "The charts are missing: this program was built without Node.js. The tables below have the same facts.");
   const spoken = make("p", { class: "unseen", "aria-live": "polite" });
+  const caption = make("p", { class: "forecast", hidden: true });
+  const keys = legend();
   let plots = [];
   let shown = null;
   let uPlot;
   let width = 0;
 
-  replace(box, legend(), readout, stage, spoken);
+  replace(box, keys, caption, readout, stage, spoken);
   const resized = new ResizeObserver(() => {
     if (stage.clientWidth !== width && plots.length) plots.forEach(plot => plot.setSize({ width: width = stage.clientWidth, height: plot.height }));
   });
@@ -28,27 +31,35 @@ export function chartOf(box) {
   stage.addEventListener("blur", () => tell(null));
 
   async function show(series, history, now) {
-    shown = { series, history, now, data: columns(series) };
+    const forecast = ahead(series, now);
+    shown = { series, history, now, forecast, ...columns(series, forecast) };
+    const key = keys.querySelector(".l-forecast");
+    key.hidden = !forecast?.steps.length;
+    mark(key, "class", forecast?.isOver ? "l-forecast over" : "l-forecast");
+    caption.hidden = !forecast;
+    mark(caption, "class", forecast?.isOver ? "forecast over" : "forecast");
+    say(caption, forecast ? captionOf(forecast, now) : "");
     uPlot ??= await loadCharts();
     if (uPlot === null) {
-      replace(box, missing);
+      replace(box, missing, caption);
       return;
     }
     draw();
   }
 
   function draw() {
-    const { series, history, data } = shown;
+    const { series, history, forecast, data } = shown;
     const times = data[0];
     const hasData = times.length > 0;
     stage.hidden = readout.hidden = !hasData;
     if (!hasData) return;
     const signal = series.signals[0];
     // A plot is made anew only when its shape changes; new minutes are put into the one that is there.
-    const shape = `${signal.signal} ${signal.target} ${getComputedStyle(document.documentElement).getPropertyValue("--ink")}`;
-    const span = { min: Date.parse(series.from) / 1000, max: Date.parse(series.to) / 1000 };
+    const kind = forecast?.steps.length ? (forecast.isOver ? "over" : "ahead") : "";
+    const shape = `${signal.signal} ${signal.target} ${kind} ${getComputedStyle(document.documentElement).getPropertyValue("--ink")}`;
+    const span = { min: Date.parse(series.from) / 1000, max: kind ? forecast.until : Date.parse(series.to) / 1000 };
     if (plots.length && stage.dataset.shape === shape) {
-      const views = [[times, data[1], data[2], data[3]], [times, data[4]]];
+      const views = [[times, data[1], data[2], data[3], data[5], data[6]], [times, data[4]]];
       plots.forEach((plot, index) => {
         plot.setData(views[index], false);
         plot.setScale("x", span);
@@ -60,7 +71,7 @@ export function chartOf(box) {
       width = stage.clientWidth;
       plots = [top(signal, span), bottom(signal, span)];
     }
-    mark(stage, "aria-label", visible(`Chart of ${signal.signal}, load and capacity, ${clock(new Date(series.from))} to ${clock(new Date(series.to))} UTC, ${history.actions.length} actions. Left and right arrow keys move through the minutes.`));
+    mark(stage, "aria-label", visible(`Chart of ${signal.signal}, load and capacity, ${clock(new Date(series.from))} to ${clock(new Date(series.to))} UTC${kind ? `, forecast until ${clock(new Date(forecast.until * 1000))}` : ""}, ${history.actions.length} actions. Left and right arrow keys move through the minutes.`));
     if (stage.dataset.at === undefined) tell(null);
   }
 
@@ -97,8 +108,16 @@ export function chartOf(box) {
       { label: "serving", scale: "n", stroke: colour("serving"), width: 1.25, dash: [3, 3], paths: steps(), points: { show: false } },
       { label: "capacity", scale: "n", stroke: colour("capacity"), width: 2.25, paths: steps(), points: { show: false } }];
     options.series[1].points = { show: false };
-    options.hooks = { draw: [ribbon, actions], setCursor: [moved] };
-    return new uPlot(options, [data[0], data[1], data[2], data[3]], stage);
+    const { forecast } = shown;
+    if (forecast?.steps.length) {
+      const stroke = colour(forecast.isOver ? "muted" : "load");
+      options.series.push(
+        { label: "forecast", scale: "n", stroke, width: 1.75, dash: [6, 4], points: { show: false } },
+        { label: "upper end", scale: "n", stroke, width: 1, points: { show: false } });
+      options.bands = [{ series: [5, 4], fill: colour(forecast.isOver ? "over-fill" : "forecast-fill") }];
+    }
+    options.hooks = { drawClear: [nowLine], draw: [ribbon, actions], setCursor: [moved] };
+    return new uPlot(options, [data[0], data[1], data[2], data[3], data[5], data[6]].slice(0, options.series.length), stage);
   }
 
   function bottom(signal, span) {
@@ -108,7 +127,7 @@ export function chartOf(box) {
     options.axes = [{ ...axis("x", 24, hours), space: 70 }, { ...axis("v", 44, (_, splits) => splits.map(value => `${number(value)}${isShare ? " %" : ""}`)), space: 30 }];
     options.scales.v = { range: (_, low, high) => [0, isShare ? 100 : Math.max(1, (high ?? 1) * 1.15, (signal.outAbove ?? 0) * 1.15)] };
     options.series = [{}, { label: signal.signal, scale: "v", stroke: colour("signal"), width: 1.5, points: { show: false } }];
-    options.hooks = { drawClear: [plot => edges(plot, signal)] };
+    options.hooks = { drawClear: [plot => edges(plot, signal), nowLine] };
     return new uPlot(options, [data[0], data[4]], stage);
   }
 
@@ -130,6 +149,21 @@ export function chartOf(box) {
     ctx.beginPath();
     ctx.moveTo(bbox.left, at(signal.target));
     ctx.lineTo(bbox.left + bbox.width, at(signal.target));
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  // Where what was measured ends and what is forecast begins.
+  function nowLine(plot) {
+    if (!shown.forecast?.steps.length) return;
+    const { ctx, bbox } = plot;
+    const x = Math.round(plot.valToPos(shown.forecast.from, "x", true)) + 0.5;
+    ctx.save();
+    ctx.strokeStyle = colour("serving");
+    ctx.lineWidth = devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     ctx.restore();
   }
@@ -197,7 +231,7 @@ export function chartOf(box) {
     if (!move || !plots.length) return;
     event.preventDefault();
     const last = shown.data[0].length - 1;
-    const from = stage.dataset.at === undefined ? last : Number(stage.dataset.at);
+    const from = stage.dataset.at === undefined ? shown.newest : Number(stage.dataset.at);
     const index = Math.max(0, Math.min(last, from + move));
     const left = plots[0].valToPos(shown.data[0][index], "x");
     plots.forEach(plot => plot.setCursor({ left, top: 20 }, false));
@@ -205,26 +239,34 @@ export function chartOf(box) {
     say(spoken, readout.textContent);
   }
 
-  // The line above the chart: the minute under the cursor, or the newest.
+  // The line above the chart: the minute under the cursor, or the newest that was measured.
   function tell(index) {
     if (!shown || shown.data[0].length === 0) return;
     if (index === null) delete stage.dataset.at;
     else stage.dataset.at = index;
-    const at = index ?? shown.data[0].length - 1;
-    const [times, needed, serving, capacity, value] = shown.data.map(column => column[at]);
+    const at = index ?? shown.newest;
+    const [times, needed, serving, capacity, value, mean, upper] = shown.data.map(column => column[at]);
     const time = new Date(times * 1000);
     const decision = shown.history.decisions.find(each => Date.parse(each.from) <= times * 1000 + 59_999 && times * 1000 < Date.parse(each.until) + 60_000);
     const signal = shown.series.signals[0];
     const parts = [
       ["b", clock(time)], needed != null && ["load", `needs ${number(needed)}`], capacity != null && ["capacity", `capacity ${capacity}`],
       serving != null && ["serving", `serving ${number(serving)}`], value != null && ["signal", `${signal.signal} ${number(value)}`],
+      mean != null && [shown.forecast.isOver ? "serving" : "load", `${shown.forecast.isOver ? "expired forecast" : "forecast"}: needs ${number(mean)}`],
+      upper != null && [shown.forecast.isOver ? "serving" : "capacity", `at most ${number(upper)} in ${number(100 * shown.forecast.quantile)} of 100 cases`],
     ].filter(Boolean);
-    const text = decision ? `${states[spanState(decision)].word}: ${decision.reason}` : "";
+    const text = mean == null && decision ? `${states[spanState(decision)].word}: ${decision.reason}` : "";
     replace(readout, parts.map(([kind, word]) => make("span", { class: `r-${kind}` }, visible(word))), make("bdi", { class: "r-why" }, visible(text)));
+  }
+
+  // A forecast ends by itself, also while nothing new comes that would be a reason to draw.
+  function look(now) {
+    if (shown?.forecast && !shown.forecast.isOver && now >= new Date(shown.forecast.expiresAt)) show(shown.series, shown.history, now);
   }
 
   return {
     show,
+    look,
     close() {
       resized.disconnect();
       removeEventListener("themechange", redraw);
@@ -238,14 +280,15 @@ export function chartOf(box) {
 function legend() {
   const entry = (kind, word) => make("span", { class: `l-${kind}` }, make("i", { "aria-hidden": "true" }), word);
   return make("p", { class: "legend" },
-    entry("load", "instances the load needs"), entry("capacity", "capacity"), entry("serving", "serving"), entry("signal", "signal, below"),
+    entry("load", "instances the load needs"), entry("forecast", "forecast, with its upper end"), entry("capacity", "capacity"), entry("serving", "serving"), entry("signal", "signal, below"),
     entry("up", "scaled out"), entry("down", "scaled in"), entry("ribbon", "decisions"));
 }
 
-// Times, instances the load needs, instances that served, capacity asked for, value of the signal.
-function columns({ signals, capacity }) {
+// Times, instances the load needs, instances that served, capacity asked for, value of the signal; then what is forecast of
+// the load. After the newest minute measured come the steps ahead, with nothing but the forecast.
+function columns({ signals, capacity }, forecast) {
   const signal = signals[0];
-  if (!signal || signal.at.length === 0) return [[], [], [], [], []];
+  if (!signal) return { data: [[], [], [], [], [], [], []], newest: 0 };
   const changes = capacity.map(step => [Date.parse(step.at) / 1000, step.count]);
   let next = 0;
   let count = null;
@@ -253,11 +296,19 @@ function columns({ signals, capacity }) {
     while (next < changes.length && changes[next][0] < at + 60) count = changes[next++][1];
     return count;
   });
-  return [
-    signal.at,
-    signal.at.map((_, index) => (signal.target && signal.instances[index] != null ? (signal.value[index] * signal.instances[index]) / signal.target : null)),
-    signal.instances, counts, signal.value,
-  ];
+  const newest = signal.at.length - 1;
+  const steps = (forecast?.steps ?? []).filter(step => newest < 0 || step.at > signal.at[newest]);
+  const past = signal.at.map(() => null);
+  const future = steps.map(() => null);
+  return {
+    data: [
+      [...signal.at, ...steps.map(step => step.at)],
+      [...signal.at.map((_, index) => (signal.target && signal.instances[index] != null ? (signal.value[index] * signal.instances[index]) / signal.target : null)), ...future],
+      [...signal.instances, ...future], [...counts, ...future], [...signal.value, ...future],
+      [...past, ...steps.map(step => step.mean)], [...past, ...steps.map(step => step.upper)],
+    ],
+    newest: Math.max(0, newest),
+  };
 }
 
 let charts;

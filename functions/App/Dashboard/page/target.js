@@ -123,6 +123,7 @@ export function targetView(root, id) {
       if (!target) return;
       drawHead();
       drawNow();
+      chart.look(current.now);
       load();
     },
     close: () => { closed = true; chart.close(); },

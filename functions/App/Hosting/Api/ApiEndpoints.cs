@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiSeries series, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -28,6 +28,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/journal", (request, token) => reads.JournalAsync(request.Query["limit"].ToString(), token));
         Get(routes, "/history/{**target}", (request, token) => reads.HistoryAsync(Target(request), token));
         Get(routes, "/series/{**target}", (request, token) => series.ReadAsync(Target(request), request.Query["hours"].ToString(), token));
+        Get(routes, "/forecast/{**target}", (request, token) => forecasts.ReadAsync(Target(request), token));
 
         Post(routes, "/evaluate", ApiJson.Default.EvaluateCall, (_, call, token) => handles.EvaluateAsync(call, token), call => call.Act);
         Post(routes, "/pause/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: true, token));

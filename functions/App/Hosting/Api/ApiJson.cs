@@ -14,6 +14,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(JournalAnswer))]
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(SeriesAnswer))]
+[JsonSerializable(typeof(ForecastView))]
 [JsonSerializable(typeof(EvaluateCall))]
 [JsonSerializable(typeof(EvaluateAnswer))]
 [JsonSerializable(typeof(HandleCall))]

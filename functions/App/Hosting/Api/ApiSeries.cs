@@ -7,9 +7,9 @@ namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>
 /// What a chart shows: load read from Azure Monitor for one target, capacity from the journal. One metric call a signal, made
-/// only while somebody looks at the target.
+/// only while somebody looks at the target. What is forecast is one stored document more.
 /// </summary>
-internal sealed class ApiSeries(IStateStore store, ApiReads reads, IMetricSource metrics, TimeProvider time)
+internal sealed class ApiSeries(IStateStore store, ApiReads reads, ApiForecasts forecasts, IMetricSource metrics, TimeProvider time)
 {
     private const int UsualHours = 6;
     private const int MostHours = 24;
@@ -40,7 +40,10 @@ internal sealed class ApiSeries(IStateStore store, ApiReads reads, IMetricSource
         return ApiAnswer.Ok(
             new SeriesAnswer(
                 row.Target.Value, from, to, capacity,
-                [.. standings.Select(signal => Column(signal, samples.GetValueOrDefault(signal.Signal), courses.GetValueOrDefault(signal.Signal) ?? []))]),
+                [.. standings.Select(signal => Column(signal, samples.GetValueOrDefault(signal.Signal), courses.GetValueOrDefault(signal.Signal) ?? []))])
+            {
+                Forecast = await forecasts.FindAsync(row.Target, cancellationToken),
+            },
             ApiJson.Default.SeriesAnswer);
     }
 

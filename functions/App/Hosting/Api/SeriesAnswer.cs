@@ -7,4 +7,8 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// <param name="Capacity">Each holds until the next.</param>
 /// <param name="Signals">Those of the last evaluation.</param>
 internal sealed record SeriesAnswer(
-    string Id, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<CapacityStep> Capacity, IReadOnlyList<SignalSeries> Signals);
+    string Id, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<CapacityStep> Capacity, IReadOnlyList<SignalSeries> Signals)
+{
+    /// <summary>What is forecast; absent when nothing is.</summary>
+    public ForecastView? Forecast { get; init; }
+}
