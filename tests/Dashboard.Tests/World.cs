@@ -8,7 +8,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;

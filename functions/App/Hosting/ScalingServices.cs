@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.State;
 

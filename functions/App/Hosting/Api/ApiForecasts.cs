@@ -1,4 +1,4 @@
-using ScaleFunctions.Core.Forecasts.Schedules;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Hosting.Api;

@@ -13,8 +13,8 @@ public sealed record ForecastScore(double Weight, double Error, double NaiveErro
 {
     public static readonly ForecastScore None = new(0, 0, 0, 0, 1);
 
-    /// <summary>Trials after which one counts half: three days of hourly ones.</summary>
-    private const double HalfLife = 72;
+    /// <summary>Trials after which one counts half: a day and a half of hourly ones, so that a model that has learned more is not held by what it was.</summary>
+    private const double HalfLife = 36;
 
     /// <summary>The same for the coverage of the last hours.</summary>
     private const double ShortHalfLife = 4;
