@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Load;
 
