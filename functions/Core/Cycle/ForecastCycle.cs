@@ -75,9 +75,14 @@ public sealed class ForecastCycle(
                 target.Id, current => current.Forecast(Facts(after), Text(after, before), now, options.Worker), cancellationToken).ConfigureAwait(false);
         }
 
-        return await states.WriteAsync(target.Id, after, version, now, cancellationToken).ConfigureAwait(false)
-            && schedule is not null && await schedules.WriteAsync(target.Id, schedule, cancellationToken).ConfigureAwait(false);
+        // Between two fits everything follows from the last one and the loads in the row, so that the state need not be written.
+        var isWritten = !IsNew(after, before) || await states.WriteAsync(target.Id, after, version, now, cancellationToken).ConfigureAwait(false);
+        return isWritten && schedule is not null && await schedules.WriteAsync(target.Id, schedule, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsNew(ForecastState after, ForecastState before) =>
+        after.Methods.Count == 0 || after.FittedAt != before.FittedAt || after.IsAccepted != before.IsAccepted || after.Champion != before.Champion
+        || after.HasHistory != before.HasHistory;
 
     private async Task<ForecastState> WithHistoryAsync(
         ForecastState state, ObservedTarget target, TargetPolicies.Resolved policies, DateTimeOffset now, CancellationToken cancellationToken)
