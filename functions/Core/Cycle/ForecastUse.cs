@@ -24,7 +24,7 @@ internal static class ForecastUse
     public static PredictiveSchedule? Acting(PredictiveSchedule? schedule, TargetPolicies.Resolved policies, DateTimeOffset now) =>
         schedule is { ForecastOnly.Length: 0 } && now < schedule.ExpiresAt
             && policies.Predictive is { Mode: PredictiveMode.Act } policy && policy.Tracked(policies.LoadBased) is { } tracked
-            && tracked.Signal == schedule.Signal && tracked.Target.Equals(schedule.LoadPerInstance)
+            && tracked.Signal == schedule.Signal && Carried(tracked).Equals(schedule.LoadPerInstance)
             ? schedule
             : null;
 
@@ -42,7 +42,7 @@ internal static class ForecastUse
             ? new ForecastWish
             {
                 Signal = tracked.Signal,
-                LoadPerInstance = tracked.Target,
+                LoadPerInstance = Carried(tracked),
                 Quantile = policy.Risk.Quantile,
                 Lead = policy.Lead ?? Measured(row),
                 IsDayOff = policy.DaysOff.Contains,
@@ -62,6 +62,9 @@ internal static class ForecastUse
         var saturatedAt = policies.LoadBased!.Signals.First(signal => signal.Name == tracked.Signal).SaturatedAt;
         return new LoadSample(present.Signal, present.Newest, present.Load, present.Value >= saturatedAt);
     }
+
+    /// <summary>A forecast within the tolerance asks for nothing, as the load itself would not; else each raise would be given back.</summary>
+    private static double Carried(TargetTrackingPolicy tracked) => tracked.Target * (1 + tracked.ToleranceOut);
 
     private static TimeSpan Measured(TargetRow row)
     {

@@ -140,11 +140,11 @@ internal static class Some
         Signal = "cpu",
         Model = "combined",
         Quantile = 0.9,
-        LoadPerInstance = 60,
+        LoadPerInstance = 60 * (1 + 0.1),
         Lead = Minutes(5),
         MadeAt = Noon,
         ExpiresAt = At(120),
-        Steps = [.. steps.Select(step => new PredictedStep(At(step.Minutes), 50 * step.Instances, 60 * step.Instances, step.Instances))],
+        Steps = [.. steps.Select(step => new PredictedStep(At(step.Minutes), 50 * step.Instances, 66 * step.Instances, step.Instances))],
     };
 
     public static PredictiveScalingPolicy Predictive(PredictiveMode mode = PredictiveMode.Act, int? raisedMaximum = null) => new()

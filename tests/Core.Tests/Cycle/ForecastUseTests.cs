@@ -68,6 +68,10 @@ public sealed class ForecastUseTests
     public void A_reading_that_lacks_samples_is_not_learned_from() => Assert.Null(Evaluate(Peak, Some.Predictive(), samples: 2).Load);
 
     [Fact]
+    public void An_instance_carries_its_target_and_the_tolerance() =>
+        Assert.Equal(60 * (1 + 0.1), Wish(Some.Predictive(), new TargetRow { Target = Some.Id() }).LoadPerInstance);
+
+    [Fact]
     public void The_lead_is_what_all_but_the_slowest_starts_took()
     {
         var row = new TargetRow { Target = Some.Id(), StartSeconds = [.. Enumerable.Range(1, 20).Select(each => each * 30d)] };

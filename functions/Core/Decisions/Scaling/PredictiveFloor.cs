@@ -4,8 +4,7 @@ namespace ScaleFunctions.Core.Decisions.Scaling;
 
 /// <summary>
 /// Raises what is wanted to what the load will need when instances that are asked for now serve. A forecast is a floor: it
-/// never lowers what the load asks for, and it keeps an instance that would be needed again before another could boot. Within
-/// the tolerance of the signal it asks for nothing, as the load itself would not.
+/// never lowers what the load asks for, and it keeps an instance that would be needed again before another could boot.
 /// </summary>
 /// <example>
 /// Instances need 5 minutes to serve, the cooldown after scaling in is 5 minutes; 08:00, 6 instances:
@@ -26,23 +25,30 @@ internal static class PredictiveFloor
             return decision;
         }
 
-        var (target, loss) = (schedule.LoadPerInstance, context.Loss);
-        var above = target * (1 + (context.LoadBased?.TargetTracking.FirstOrDefault(tracking => tracking.Signal == schedule.Signal)?.ToleranceOut ?? 0));
         var most = Math.Max(decision.Current, decision.Wanted);
-        if (schedule.Highest(context.Now, context.Now + schedule.Lead + PredictiveSchedule.Step) is { } step
-            && step.Upper > loss.Survivors(most) * above && loss.Needed(Instances(step.Upper, target)) is var need && need > most)
+        if (Need(context, schedule, schedule.Lead + PredictiveSchedule.Step) is { } need && need.Instances > most)
         {
-            return Raise(decision, need, new ScalingReason.Predicted(decision.Reason, decision.Wanted, step, need, schedule.Quantile, schedule.Model));
+            return Raise(decision, need.Instances, new ScalingReason.Predicted(decision.Reason, decision.Wanted, need.Step, need.Instances, schedule.Quantile, schedule.Model));
         }
 
+        return decision.Wanted < decision.Current ? Keep(decision, schedule, context) : decision;
+    }
+
+    // Kept is what carries the load at the target, as scaling in leaves it: at the end of the tolerance the next small rise would raise again.
+    private static ScalingDecision Keep(ScalingDecision decision, PredictiveSchedule schedule, ScalingContext context)
+    {
+        var target = context.LoadBased?.TargetTracking.FirstOrDefault(tracking => tracking.Signal == schedule.Signal)?.Target ?? schedule.LoadPerInstance;
         var until = context.Now + (2 * schedule.Lead) + PredictiveSchedule.Step + context.Horizontal.ScaleIn.Cooldown;
-        return decision.Wanted < decision.Current
-            && schedule.Highest(context.Now, until) is { } later && loss.Needed(Instances(later.Upper, above)) is var kept && kept > decision.Wanted
-            ? Raise(decision, Math.Min(decision.Current, kept), new ScalingReason.KeptForForecast(decision.Reason, decision.Wanted, later, kept, schedule.Quantile, schedule.Model))
+        return schedule.Highest(context.Now, until) is { } step
+            && context.Loss.Needed((int)Math.Clamp(Math.Ceiling((step.Upper / target) - 1e-9), 1, 1_000_000)) is var kept && kept > decision.Wanted
+            ? Raise(
+                decision, Math.Min(decision.Current, kept),
+                new ScalingReason.KeptForForecast(decision.Reason, decision.Wanted, step, kept, schedule.Quantile, schedule.Model))
             : decision;
     }
 
-    private static int Instances(double load, double each) => (int)Math.Clamp(Math.Ceiling((load / each) - 1e-9), 1, 1_000_000);
+    private static (PredictedStep Step, int Instances)? Need(ScalingContext context, PredictiveSchedule schedule, TimeSpan ahead) =>
+        schedule.Highest(context.Now, context.Now + ahead) is { } step ? (step, context.Loss.Needed(step.Instances)) : null;
 
     private static ScalingDecision Raise(ScalingDecision decision, int instances, ScalingReason reason) =>
         decision with { Wanted = instances, Desired = instances, Reason = reason };

@@ -6,7 +6,7 @@ public sealed record ForecastWish
     /// <summary>The signal whose load is forecast.</summary>
     public required string Signal { get; init; }
 
-    /// <summary>Load that one instance carries at the target of the signal.</summary>
+    /// <summary>Load that one instance carries before more are asked for: the target of the signal and its tolerance.</summary>
     public required double LoadPerInstance { get; init; }
 
     /// <summary>Probability that the load stays below what is prepared for.</summary>

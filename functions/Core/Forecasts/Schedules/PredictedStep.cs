@@ -4,5 +4,5 @@ namespace ScaleFunctions.Core.Forecasts.Schedules;
 /// <param name="At">Begin of the step.</param>
 /// <param name="Mean">The central forecast, in the unit of the load (value of the signal × instances).</param>
 /// <param name="Upper">What the load stays below with the probability of the schedule.</param>
-/// <param name="Instances">Instances that carry <paramref name="Upper"/> at the target of the signal; at least 1.</param>
+/// <param name="Instances">Instances that carry <paramref name="Upper"/> within the tolerance of the signal; at least 1.</param>
 public sealed record PredictedStep(DateTimeOffset At, double Mean, double Upper, int Instances);

@@ -18,7 +18,7 @@ public sealed record PredictiveSchedule
     /// <summary>Probability that the load stays below the upper end of a step, between 0 and 1.</summary>
     public required double Quantile { get; init; }
 
-    /// <summary>Load that one instance carries at the target of the signal.</summary>
+    /// <summary>Load that one instance carries before more are asked for: the target of the signal and its tolerance.</summary>
     public required double LoadPerInstance { get; init; }
 
     /// <summary>Time from asking for an instance until it serves.</summary>
