@@ -5,7 +5,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -58,12 +57,12 @@ internal static class ReadOnlyEstate
     }
 
     private static async Task<int> UseAsync(
-        PolicySet policies, SimulatedAzure azure, IStateStore store, Func<PolicySet, IServiceProvider, Task<int>> use)
+        PolicySet policies, SimulatedAzure azure, SqliteStateStore store, Func<PolicySet, IServiceProvider, Task<int>> use)
     {
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(azure.Time.Clock)
-            .AddSingleton(store)
+            .AddSqliteState(store)
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
             .BuildServiceProvider();

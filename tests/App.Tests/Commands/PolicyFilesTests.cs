@@ -113,8 +113,8 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync(arguments)).ShouldBe(1).ShouldHideItsInside();
 
-        Assert.Equal(6, run.Complaints.Count);
-        Assert.StartsWith("error: no usable policy in policies", run.Complaints[5], StringComparison.Ordinal);
+        Assert.Equal(7, run.Complaints.Count);
+        Assert.StartsWith("error: no usable policy in policies", run.Complaints[6], StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
@@ -126,7 +126,7 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync("validate")).ShouldBe(0);
 
-        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, Guardrails 1, ChangeCalendar 1, PolicyTest 1", run.Output);
+        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, PredictiveScaling 2, Guardrails 1, ChangeCalendar 1, PolicyTest 1", run.Output);
         Assert.Equal(JsonValueKind.Array, (await place.RunAsync("validate --format json")).ShouldBe(0).Json().ValueKind);
     }
 
@@ -159,7 +159,7 @@ public sealed class PolicyFilesTests
         await using var place = new Workplace();
 
         var first = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(8, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
+        Assert.Equal(9, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
         Assert.Contains("mode: observe", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("mode: forecastOnly", await File.ReadAllTextAsync(place.File("mine/policies/predictive-scaling.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await place.RunAsync("validate mine/policies")).ShouldBe(0);
@@ -168,7 +168,7 @@ public sealed class PolicyFilesTests
 
         place.Edit("mine/policies/workloads.yml", "owner: team-shop", "owner: me");
         var second = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(8, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
+        Assert.Equal(9, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
         Assert.Contains("owner: me", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
