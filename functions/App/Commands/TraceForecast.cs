@@ -40,6 +40,11 @@ internal static class TraceForecast
         {
             Terminal.Note($"note: of {history.Values.Length} steps {history.Filled} had no value and were filled, {history.PulledBack} stood alone and were pulled back");
         }
+
+        if (history.Rescaled > 0)
+        {
+            Terminal.Note($"note: the load stepped to another level at {history.End - ((history.Values.Length - history.Rescaled) * history.Step):yyyy-MM-ddTHH:mm:ssZ}; what was before it tells the shape, not the height");
+        }
     }
 
     private static TimeSpan RecordedStep(IReadOnlyList<LoadPoint> points)

@@ -9,6 +9,7 @@ namespace ScaleFunctions.Core.Forecasts;
 /// | have a gap up to two hours | a line across it |
 /// | have a gap up to three days | the same time on the days around |
 /// | have a longer gap | what came after it |
+/// | step to another level for good | the level of now, with the shape of the days before |
 /// | end more than a day before the end | unfit: a forecast would not be of now |
 /// | are missing in more than half of the steps | unfit |
 /// | are fewer than eight steps | unfit |
@@ -62,8 +63,27 @@ public static class HistoryReader
         }
 
         var filled = GapFilling.Fill(grid, day, usualSteps);
-        var pulled = OutlierRepair.PullBack(grid.Values, day);
-        return new HistoryReading.Ready(new(end, step, grid.Values) { Filled = filled, PulledBack = pulled });
+        return new HistoryReading.Ready(Repaired(grid.Values, end, step) with { Filled = filled });
+    }
+
+    /// <summary>The history that values without gaps make, faults and steps of the level mended. The values are changed in place.</summary>
+    internal static LoadHistory Repaired(double[] values, DateTimeOffset end, TimeSpan step)
+    {
+        var day = (int)(TimeSpan.FromDays(1).Ticks / step.Ticks);
+        var pulled = OutlierRepair.PullBack(values, day);
+        var (levelled, rescaled) = AtTheLevelOfNow(values, day);
+        return new(end, step, levelled) { PulledBack = pulled, Rescaled = rescaled };
+    }
+
+    private static (double[] Values, int Rescaled) AtTheLevelOfNow(double[] values, int day)
+    {
+        if (LevelShift.Find(values, day) is not (var begin, var factor))
+        {
+            return (values, 0);
+        }
+
+        // Nothing times anything is nothing: of a load that has only begun, what was before tells no shape either.
+        return factor > 0 ? ([.. values[..begin].Select(value => value * factor), .. values[begin..]], begin) : (values[begin..], 0);
     }
 
     private static int FirstAfterLongGap(RegularGrid grid, int longest)

@@ -35,5 +35,8 @@ public sealed record LoadHistory
     /// <summary>How many of the values stood alone, far from everything around them, and were pulled back.</summary>
     public int PulledBack { get; init; }
 
+    /// <summary>How many of the values lay before a lasting step of the load and were brought to its new level.</summary>
+    public int Rescaled { get; init; }
+
     public int StepsPerDay => (int)(TimeSpan.FromDays(1).Ticks / Step.Ticks);
 }

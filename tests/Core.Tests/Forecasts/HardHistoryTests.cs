@@ -43,6 +43,17 @@ public sealed class HardHistoryTests
     }
 
     [Fact]
+    public void A_day_after_a_step_the_whole_next_day_is_forecast_at_the_new_level()
+    {
+        double[] values = [.. Loads.Daily(days: 15).Select((value, i) => i >= 13 * 24 ? 4 * value : value)];
+        var points = values[..^24].Select((value, i) => new LoadPoint(Loads.End.AddHours(i - values.Length + 24), value)).ToArray();
+
+        var forecast = Loads.Forecast(Assert.IsType<HistoryReading.Ready>(HistoryReader.Read(points, Loads.End, Loads.Hour)).History);
+
+        Assert.All(Loads.Means(forecast).Zip(values[^24..]), pair => Assert.InRange(pair.First / pair.Second, 0.8, 1.25));
+    }
+
+    [Fact]
     public void A_clock_that_was_put_forward_an_hour_costs_little()
     {
         double[] values = [.. Enumerable.Range(0, 15 * 24).Select(i => 100 + (40 * Math.Sin(2 * Math.PI * (i + (i >= 12 * 24 ? 1 : 0)) / 24)))];

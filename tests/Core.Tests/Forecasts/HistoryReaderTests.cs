@@ -152,6 +152,48 @@ public sealed class HistoryReaderTests
         Assert.Equal(0, Ready(Points(values)).PulledBack);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1.5)]
+    public void What_was_before_a_step_up_is_brought_to_the_new_level(double factor)
+    {
+        var values = Loads.Daily(days: 14, noise: 1);
+        double[] stepped = [.. values.Select((value, i) => i < 13 * 24 ? value : factor * value)];
+
+        var history = Ready(Points(stepped));
+
+        Assert.Equal(13 * 24, history.Rescaled);
+        Assert.All(history.Values.Zip(values), pair => Assert.InRange(pair.First / (factor * pair.Second), 0.95, 1.05));
+        Assert.Equal(stepped[^24..], history.Values[^24..]);
+    }
+
+    [Fact]
+    public void A_step_down_counts_after_two_days()
+    {
+        var values = Loads.Daily(days: 14, noise: 1);
+
+        Assert.Equal(0, Ready(Points([.. values.Select((value, i) => i < (12 * 24) + 1 ? value : value / 3)])).Rescaled);
+        Assert.Equal(12 * 24, Ready(Points([.. values.Select((value, i) => i < 12 * 24 ? value : value / 3)])).Rescaled);
+    }
+
+    [Theory]
+    [InlineData(6, 3)]
+    [InlineData(24, 1.1)]
+    public void A_burst_of_hours_and_a_busier_day_are_no_step(int hours, double factor)
+    {
+        var values = Loads.Daily(days: 14, noise: 1);
+
+        Assert.Equal(0, Ready(Points([.. values.Select((value, i) => i < values.Length - hours ? value : factor * value)])).Rescaled);
+    }
+
+    [Fact]
+    public void Of_a_load_that_has_only_begun_the_nothing_before_is_left_out()
+    {
+        var values = Loads.Daily(days: 1);
+
+        Assert.Equal(values, Ready(Points([.. new double[10 * 24], .. values])).Values);
+    }
+
     private static LoadPoint[] Points(double[] values) =>
         [.. values.Select((value, i) => new LoadPoint(Loads.End.AddHours(i - values.Length), value))];
 

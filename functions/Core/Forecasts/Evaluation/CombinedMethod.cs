@@ -1,6 +1,6 @@
 namespace ScaleFunctions.Core.Forecasts.Evaluation;
 
-/// <summary>The forecaster as it runs: calibrated and fitted to the training, nothing else.</summary>
+/// <summary>The forecaster as it runs: the training repaired, calibrated and fitted to, nothing else.</summary>
 /// <param name="name">The name in the table.</param>
 /// <param name="trainingDays">Days it is given, when they are not the protocol's.</param>
 public sealed class CombinedMethod(string name, int? trainingDays = null) : IEvaluatedMethod
@@ -16,7 +16,7 @@ public sealed class CombinedMethod(string name, int? trainingDays = null) : IEva
             return null;
         }
 
-        var history = new LoadHistory(DateTimeOffset.UnixEpoch, TimeSpan.FromDays(1) / stepsPerDay, training);
+        var history = HistoryReader.Repaired([.. training], DateTimeOffset.UnixEpoch, TimeSpan.FromDays(1) / stepsPerDay);
         var calibration = Calibrator.Learn(history);
         var started = clock.GetTimestamp();
         var forecast = Forecaster.Fit(history, calibration, stepsPerDay);
