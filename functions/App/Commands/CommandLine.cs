@@ -13,15 +13,12 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var configuration = new InvocationConfiguration
-        {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = LongestFarewell,
-        };
+        using var interruption = new Interruption(LongestFarewell);
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
             var parsed = Root().Parse(args);
-            return parsed.Action is ParseErrorAction ? Refuse(parsed) : await parsed.InvokeAsync(configuration);
+            return parsed.Action is ParseErrorAction ? Refuse(parsed) : await parsed.InvokeAsync(configuration, interruption.Asked);
         }
         catch (Exception exception) when (exception is UserErrorException or StateStoreException)
         {
@@ -30,7 +27,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return ExitCodes.Interrupted;
+            return interruption.ExitCode;
         }
         catch (Exception exception)
         {

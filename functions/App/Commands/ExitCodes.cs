@@ -13,4 +13,7 @@ internal static class ExitCodes
 
     /// <summary>Interrupted before the work was done.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The same, by SIGTERM.</summary>
+    public const int Terminated = 143;
 }

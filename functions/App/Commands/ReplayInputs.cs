@@ -29,6 +29,24 @@ internal sealed record ReplayInputs
     /// <exception cref="UserErrorException">Something is missing or wrong; the message says what, where and how to mend it.</exception>
     public static ReplayInputs Read(ReplayRequest request)
     {
+        var (policies, setup) = ReadSetup(request);
+        var (span, load) = Recorded(request);
+        var prices = setup.Policies.Guardrails.Select(each => each.Prices).FirstOrDefault(each => each?.Of(setup.Target.Sku) is not null);
+        return new ReplayInputs
+        {
+            Policies = policies,
+            Setup = setup,
+            Load = load,
+            Span = span,
+            Price = request.Price ?? prices?.Of(setup.Target.Sku),
+            Currency = request.Price is null ? prices?.Currency ?? "" : "",
+        };
+    }
+
+    /// <summary>The policies of one workload and a resource it may select, without a load.</summary>
+    /// <exception cref="UserErrorException">Something is missing or wrong; the message says what, where and how to mend it.</exception>
+    public static (PolicySet Policies, ReplaySetup Setup) ReadSetup(ReplayRequest request)
+    {
         var policies = PolicyDirectory.Load(request.Policies);
         if (policies.Errors.Count > 0)
         {
@@ -37,25 +55,13 @@ internal sealed record ReplayInputs
         }
 
         var resolved = Choose(policies, request);
-        var signals = Shown(resolved, request.Signal);
-        var (span, load) = Recorded(request);
-        var sku = request.Sku ?? UsualSku;
-        var prices = resolved.Guardrails.Select(each => each.Prices).FirstOrDefault(each => each?.Of(sku) is not null);
-        return new ReplayInputs
+        return (policies, new ReplaySetup
         {
-            Policies = policies,
-            Setup = new ReplaySetup
-            {
-                Policies = resolved,
-                Target = Target(resolved.Workload, request, sku),
-                Signals = signals,
-                BootMinutes = (int)Math.Ceiling(request.Boot.TotalMinutes),
-            },
-            Load = load,
-            Span = span,
-            Price = request.Price ?? prices?.Of(sku),
-            Currency = request.Price is null ? prices?.Currency ?? "" : "",
-        };
+            Policies = resolved,
+            Target = Target(resolved.Workload, request, request.Sku ?? UsualSku),
+            Signals = Shown(resolved, request.Signal),
+            BootMinutes = (int)Math.Ceiling(request.Boot.TotalMinutes),
+        });
     }
 
     private static TargetPolicies.Resolved Choose(PolicySet policies, ReplayRequest request)

@@ -28,13 +28,19 @@ internal static class ScorecardCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
+        var policies = new Option<string?>("--policies") { Description = "Also your own policy files: a row 'policies', decided as they would be in production.", HelpName = "DIR" };
+        var workload = new Option<string?>("--workload") { Description = "Whose policies. Default: the only workload there is.", HelpName = "NAME" };
         var format = SharedOptions.Format();
         var command = new Command("scorecard", "Compare scaling policies on recorded load, our own beside those of others. See docs/scorecard.md.")
         {
-            traces, mean, names, format,
+            traces, mean, names, policies, workload, format,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(traces)!, parsed.GetValue(mean), Chosen(parsed.GetValue(names)!), parsed.GetValue(format), cancellationToken));
+            parsed.GetValue(traces)!,
+            parsed.GetValue(mean),
+            [.. Chosen(parsed.GetValue(names)!), .. Files(parsed.GetValue(policies), parsed.GetValue(workload))],
+            parsed.GetValue(format),
+            cancellationToken));
         return command;
     }
 
@@ -42,7 +48,7 @@ internal static class ScorecardCommand
         string directory, double mean, IReadOnlyList<ScoredPolicy> policies, OutputFormat format, CancellationToken cancellationToken)
     {
         var series = TraceFiles.ReadAll(directory, (file, points) =>
-            DemandSeries.Scale(Path.GetFileNameWithoutExtension(file), RecordedLoad.ToMinutes(points, file), mean));
+            DemandSeries.Scale(Path.GetFileNameWithoutExtension(file), RecordedLoad.ToMinutes(points, file), mean, points[0].At));
         Terminal.Note($"{series.Count} recorded load{(series.Count == 1 ? "" : "s")}, {policies.Count} polic{(policies.Count == 1 ? "y" : "ies")}, {mean} instances on the average");
         var cards = series.Select(each => new Scorecard(each)).ToArray();
         var rows = new ScorecardRow[series.Count][];
@@ -74,6 +80,17 @@ internal static class ScorecardCommand
             : names.Length > 0 ? [.. ScoredPolicies.All.Where(policy => names.Contains(policy.Name))]
             : ScoredPolicies.Usual;
     }
+
+    /// <summary>The row of the user's own policy files, when there is to be one.</summary>
+    private static IEnumerable<ScoredPolicy> Files(string? directory, string? workload) => directory is null
+        ? workload is null ? [] : throw new UserErrorException("--workload chooses among policy files; name their directory with --policies")
+        : [ScoredPolicies.OfFiles(ReplayInputs.ReadSetup(new ReplayRequest
+        {
+            Policies = directory,
+            Trace = "",
+            Workload = workload,
+            Boot = TimeSpan.FromMinutes(ScalingProtocol.BootMinutes),
+        }).Setup)];
 
     private static void Print(ScorecardView view, OutputFormat format) => (format == OutputFormat.Csv ? Rows(view.Rows) : Summary(view.Summary))
         .Print(format, view, AppJson.Default.ScorecardView, "nothing was scored");

@@ -24,6 +24,9 @@ public sealed class DemandSeries
 
     public string Name { get; }
 
+    /// <summary>When the first minute begins, for policies that go by the clock.</summary>
+    public DateTimeOffset Start { get; private init; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>Mean demand over the scored minutes.</summary>
     public double MeanInstances { get; }
 
@@ -66,8 +69,9 @@ public sealed class DemandSeries
     /// <param name="name">Name for tables and messages.</param>
     /// <param name="load">A value a minute, in any unit; negative values count as none.</param>
     /// <param name="meanInstances">Mean demand over the scored minutes.</param>
+    /// <param name="start">When the first minute of the load begins.</param>
     /// <exception cref="FormatException">The load is too short, or none in the scored minutes.</exception>
-    public static DemandSeries Scale(string name, ReadOnlySpan<double> load, double meanInstances)
+    public static DemandSeries Scale(string name, ReadOnlySpan<double> load, double meanInstances, DateTimeOffset? start = null)
     {
         if (!double.IsFinite(meanInstances) || meanInstances <= 0)
         {
@@ -99,6 +103,6 @@ public sealed class DemandSeries
             demand[i] = demand[i] / mean * meanInstances;
         }
 
-        return new DemandSeries(name, demand, scoredFrom, meanInstances);
+        return new DemandSeries(name, demand, scoredFrom, meanInstances) { Start = (start ?? DateTimeOffset.UnixEpoch).AddMinutes(load.Length - used.Length) };
     }
 }

@@ -22,5 +22,9 @@ public static class ScoredPolicies
     /// <summary>All that can be asked for by name.</summary>
     public static IReadOnlyList<ScoredPolicy> All { get; } = [.. Usual, .. PeerCatalogue.Calmer];
 
+    /// <summary>Policy files, by the code that evaluates them in production.</summary>
+    public static ScoredPolicy OfFiles(ReplaySetup setup) =>
+        new(Backtest.Own, series => new ReplayedPolicies(setup, ReplayedLoad.Made(series, series.Start)));
+
     private static ScoredPolicy Predictive(string name, PredictiveSizingSettings settings) => new(name, _ => new PredictiveFleetPolicy(settings));
 }

@@ -203,7 +203,7 @@ public sealed class BacktestTests
         var running = place.Start("backtest", "--policies", "shop", "--trace", "long.csv", "--report", "out.html");
 
         await running.NoteAsync(line => line.StartsWith("shop, policies", StringComparison.Ordinal));
-        var run = (await running.TerminateAsync()).ShouldBe(130);
+        var run = (await running.TerminateAsync()).ShouldBe(143);
 
         Assert.Empty(run.Output);
         Assert.DoesNotContain(Directory.EnumerateFiles(place.Path), file => file.Contains("out.html", StringComparison.Ordinal));

@@ -51,7 +51,24 @@ public sealed class ScorecardTests
         Assert.Equal(["oracle", "scalefunctions_strict", "scalefunctions_balanced_calm"], run.Lines.Skip(1).Select(line => line.Split(',')[3]));
     }
 
+    [Fact]
+    public async Task The_row_of_policy_files_is_what_backtest_says_of_them()
+    {
+        await using var place = BacktestTests.Place();
+        place.Write("loads/load.csv", BacktestTests.Text(9, BacktestTests.Wave));
+
+        var scored = (await place.RunAsync("scorecard --traces loads --format csv --policy react --policies shop")).ShouldBe(0);
+        var replayed = (await place.RunAsync("backtest --policies shop --trace loads/load.csv --format csv")).ShouldBe(0);
+
+        Assert.Equal(["oracle", "react", "policies"], scored.Lines.Skip(1).Select(line => line.Split(',')[3]));
+        var (row, backtest) = (scored.Lines[3].Split(','), replayed.Lines[1].Split(','));
+        Assert.Equal(double.Parse(backtest[2], CultureInfo.InvariantCulture), double.Parse(row[5], CultureInfo.InvariantCulture), 0.1);
+        Assert.Equal(double.Parse(backtest[4], CultureInfo.InvariantCulture), double.Parse(row[6], CultureInfo.InvariantCulture), 0.01);
+    }
+
     [Theory]
+    [InlineData("scorecard --traces loads --workload shop", "--workload", "--policies")]
+    [InlineData("scorecard --traces loads --policies nowhere", "nowhere")]
     [InlineData("scorecard --traces loads --policy nobody", "'nobody'", "--policy", "k8s_hpa_60")]
     [InlineData("scorecard --traces loads --mean 0", "'0'", "--mean", "above 0")]
     [InlineData("scorecard --traces nowhere", "nowhere", "timestamp,value")]
