@@ -58,6 +58,7 @@ internal sealed class SandboxEndpoint(
         }
 
         var answer = await AnswerAsync(request, route, met).ConfigureAwait(false);
+        options.Recorder?.Invoke(RecordedExchange.Of(request, met.Any(fault => fault is AnswerWith) ? null : answer));
         try
         {
             await AnswerOrCutAsync(context, request, answer, met).ConfigureAwait(false);
@@ -160,11 +161,10 @@ internal sealed class SandboxEndpoint(
         response.Headers.CacheControl = "no-cache";
         if (answer.Body.Length > 0)
         {
-            response.ContentType = "application/json; charset=utf-8";
             response.ContentLength = answer.Body.Length;
         }
 
-        foreach (var (name, value) in answer.Headers)
+        foreach (var (name, value) in answer.AllHeaders)
         {
             response.Headers[name] = value;
         }

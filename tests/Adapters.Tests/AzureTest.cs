@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Contract.Recording;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;
@@ -88,6 +89,7 @@ public abstract class AzureTest : IAsyncLifetime
         return await SandboxServer.StartAsync(
             options with
             {
+                Recorder = options.Recorder ?? ExchangeRecorder.FromEnvironment,
                 Observer = async (observation, cancellationToken) =>
                 {
                     if (observation.Moment == RequestMoment.Received)
