@@ -73,6 +73,7 @@ public abstract class AzureTest : IAsyncLifetime
             Time = Sandbox.Clock,
             Transport = AzureConnection.Over(Sandbox.Connection.CreateHandler(Sandbox.Clock)),
             ReadRetryDelay = new PacedDelay(),
+            Waiting = Sandbox.Clock.SpendAsync,
         };
         return new ArmPipelines(change?.Invoke(connection) ?? connection);
     }
