@@ -8,6 +8,7 @@ using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
+using ScaleFunctions.Adapters.Logs;
 using ScaleFunctions.Adapters.Metrics;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
@@ -48,6 +49,8 @@ public static class AdapterServices
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
             provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions));
         services.AddSingleton<IMetricSource, BatchMetricSource>();
+        services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
+        services.AddSingleton<IMomentarySource, LogQuerySignals>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()
             .AddResource<PlanTarget, PlanList>();

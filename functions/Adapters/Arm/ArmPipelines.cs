@@ -37,6 +37,11 @@ internal sealed class ArmPipelines
             Hosts.IsMetrics,
             Throttle(),
             new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.MetricsDomain}/.default"));
+        Logs = Build(
+            ReadOptions(connection),
+            Hosts.IsLogs,
+            Throttle(),
+            new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.LogsHost}/.default"));
     }
 
     public AzureConnection Connection { get; }
@@ -57,6 +62,18 @@ internal sealed class ArmPipelines
     public HttpPipeline Writes { get; }
 
     public HttpPipeline Metrics { get; }
+
+    public HttpPipeline Logs { get; }
+
+    /// <summary>Puts what all our reads have into the options of another of Azure's clients: guard, limits, retries, the way to the wire.</summary>
+    public T ForReads<T>(T options, Func<Uri, bool> isAllowed)
+        where T : ClientOptions
+    {
+        Configure(options, Connection, Connection.ReadTimeout).RetryPolicy = new ReadRetryPolicy(Connection);
+        options.AddPolicy(new HostGuardPolicy(isAllowed), HttpPipelinePosition.PerCall);
+        options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
+        return options;
+    }
 
     private static HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, ThrottlePolicy throttle, BearerTokenAuthenticationPolicy token) =>
         HttpPipelineBuilder.Build(options, [new HostGuardPolicy(isAllowed)], [throttle, token], new ResponseClassifier());

@@ -27,6 +27,12 @@ public sealed record AzureConnection
     /// <summary>Regional metric hosts are <c>{region}.</c> and this.</summary>
     public string MetricsDomain { get; init; } = "metrics.monitor.azure.com";
 
+    /// <summary>Queues of a storage account are at its name, a dot, and this.</summary>
+    public string QueueDomain { get; init; } = "queue.core.windows.net";
+
+    /// <summary>Where log queries are sent.</summary>
+    public string LogsHost { get; init; } = "api.loganalytics.io";
+
     /// <summary>How long reads wait between tries; the SDK's exponential delay when absent.</summary>
     public DelayStrategy? ReadRetryDelay { get; init; }
 
