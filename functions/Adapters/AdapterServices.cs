@@ -8,15 +8,18 @@ using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
+using ScaleFunctions.Adapters.Logs;
 using ScaleFunctions.Adapters.Metrics;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Adapters.Storage.Tables;
+using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Throttling;
 
 namespace ScaleFunctions.Adapters;
 
@@ -31,6 +34,13 @@ public static class AdapterServices
         this IServiceCollection services, AzureConnection connection, IReadOnlyList<string> subscriptions)
     {
         services.TryAddSingleton(connection);
+        services.TryAddSingleton(provider => new LaneGates(
+            connection.Time, Worker(provider), provider.GetRequiredService<ILogger<LaneGates>>()));
+        services.TryAddSingleton(provider => new AzureTurns(
+            connection,
+            provider.GetRequiredService<LaneGates>(),
+            provider.GetService<IDocumentStore>() is { } documents ? new LaneBoard(documents, Worker(provider)) : null,
+            provider.GetRequiredService<ILogger<AzureTurns>>()));
         services.TryAddSingleton<ArmPipelines>();
         services.TryAddSingleton<ArmOperations>();
         services.TryAddSingleton(provider => new ArmWriter(
@@ -39,10 +49,15 @@ public static class AdapterServices
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
             provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions));
         services.AddSingleton<IMetricSource, BatchMetricSource>();
+        services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
+        services.AddSingleton<IMomentarySource, LogQuerySignals>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()
             .AddResource<PlanTarget, PlanList>();
     }
+
+    // Tells the instances apart; a verb that has no cycle is alone.
+    private static string Worker(IServiceProvider provider) => provider.GetService<CycleOptions>()?.Worker ?? "";
 
     private static IServiceCollection AddResource<TKind, TList>(this IServiceCollection services)
         where TKind : class, ITargetKind

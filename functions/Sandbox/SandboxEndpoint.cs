@@ -4,6 +4,7 @@ using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Control;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Logs;
 using ScaleFunctions.Sandbox.Metrics;
 using ScaleFunctions.Sandbox.Requests;
 using ScaleFunctions.Sandbox.Throttling;
@@ -25,6 +26,7 @@ internal sealed class SandboxEndpoint(
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
+    private readonly LogQueryEndpoint _logs = new(options.Estate.LogQueries, clock);
     private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
 
@@ -58,6 +60,7 @@ internal sealed class SandboxEndpoint(
         }
 
         var answer = await AnswerAsync(request, route, met).ConfigureAwait(false);
+        options.Recorder?.Invoke(RecordedExchange.Of(request, met.Any(fault => fault is AnswerWith) ? null : answer));
         try
         {
             await AnswerOrCutAsync(context, request, answer, met).ConfigureAwait(false);
@@ -135,11 +138,12 @@ internal sealed class SandboxEndpoint(
         RequestKind.Operation or RequestKind.PlanOperation => _operations.Get(request, route, met),
         RequestKind.Metrics => _metrics.Get(request, route, met),
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
+        RequestKind.LogQuery => _logs.Query(request, route),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };
 
     private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
-        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind != RequestKind.MetricsBatch;
+        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery);
 
     private void RecordRefused(SandboxRequest request, RequestRoute route, int? status)
     {
@@ -160,11 +164,10 @@ internal sealed class SandboxEndpoint(
         response.Headers.CacheControl = "no-cache";
         if (answer.Body.Length > 0)
         {
-            response.ContentType = "application/json; charset=utf-8";
             response.ContentLength = answer.Body.Length;
         }
 
-        foreach (var (name, value) in answer.Headers)
+        foreach (var (name, value) in answer.AllHeaders)
         {
             response.Headers[name] = value;
         }

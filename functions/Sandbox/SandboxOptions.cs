@@ -37,6 +37,9 @@ public sealed record SandboxOptions
     /// <summary>Called, and awaited, at each moment of each request to the simulated Azure.</summary>
     public Func<RequestObservation, CancellationToken, ValueTask>? Observer { get; init; }
 
+    /// <summary>Called with each exchange before its answer is sent; what the control interface is asked is not among them.</summary>
+    public Action<RecordedExchange>? Recorder { get; init; }
+
     /// <summary>Real time, which paces the clock.</summary>
     public TimeProvider RealTime { get; init; } = TimeProvider.System;
 }

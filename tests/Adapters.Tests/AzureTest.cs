@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Contract.Recording;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;
@@ -72,6 +73,7 @@ public abstract class AzureTest : IAsyncLifetime
             Time = Sandbox.Clock,
             Transport = AzureConnection.Over(Sandbox.Connection.CreateHandler(Sandbox.Clock)),
             ReadRetryDelay = new PacedDelay(),
+            Waiting = Sandbox.Clock.SpendAsync,
         };
         return new ArmPipelines(change?.Invoke(connection) ?? connection);
     }
@@ -88,6 +90,7 @@ public abstract class AzureTest : IAsyncLifetime
         return await SandboxServer.StartAsync(
             options with
             {
+                Recorder = options.Recorder ?? ExchangeRecorder.FromEnvironment,
                 Observer = async (observation, cancellationToken) =>
                 {
                     if (observation.Moment == RequestMoment.Received)

@@ -127,6 +127,7 @@ internal sealed class World : IAsyncDisposable
                     Time = Sandbox.Clock,
                     Transport = AzureConnection.Over(_azure),
                     ReadRetryDelay = new PacedDelay(),
+                    Waiting = Sandbox.Clock.SpendAsync,
                 },
                 [])
             .AddScaling(new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act })

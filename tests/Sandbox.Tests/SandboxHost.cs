@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ScaleFunctions.Contract.Recording;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Load;
@@ -40,7 +41,7 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public static async Task<SandboxHost> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)
     {
-        var options = new SandboxOptions { Start = Start, Estate = new EstateSpec([Service("web")]) };
+        var options = new SandboxOptions { Start = Start, Estate = new EstateSpec([Service("web")]), Recorder = ExchangeRecorder.FromEnvironment };
         return new SandboxHost(await SandboxServer.StartAsync(change?.Invoke(options) ?? options, Cancel));
     }
 

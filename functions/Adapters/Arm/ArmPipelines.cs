@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.ResourceManager;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Resources;
+using ScaleFunctions.Adapters.Throttling;
 
 namespace ScaleFunctions.Adapters.Arm;
 
@@ -12,23 +13,35 @@ namespace ScaleFunctions.Adapters.Arm;
 /// </summary>
 internal sealed class ArmPipelines
 {
-    public ArmPipelines(AzureConnection connection)
+    private readonly LaneGates _gates;
+
+    /// <param name="connection">How Azure is reached.</param>
+    /// <param name="gates">What is known of Azure's limits; nothing yet when absent.</param>
+    public ArmPipelines(AzureConnection connection, LaneGates? gates = null)
     {
         Connection = connection;
+        _gates = gates ?? new LaneGates(connection.Time);
         Hosts = new AzureHosts(connection);
         Client = new ArmClient(connection.Credential, defaultSubscriptionId: null, ClientOptions(connection));
         var scope = connection.Environment.DefaultScope;
         Reads = Build(
-            ReadOptions(connection), Hosts.IsManagement, new BearerTokenAuthenticationPolicy(connection.Credential, scope));
+            ReadOptions(connection), Hosts.IsManagement, Throttle(), new BearerTokenAuthenticationPolicy(connection.Credential, scope));
         ReadsOnce = Build(
-            OnceOptions(connection), Hosts.IsManagement, new BearerTokenAuthenticationPolicy(connection.Credential, scope));
+            OnceOptions(connection), Hosts.IsManagement, Throttle(mayWait: false),
+            new BearerTokenAuthenticationPolicy(connection.Credential, scope));
         Writes = Build(
-            OnceOptions(connection), Hosts.IsManagement,
+            OnceOptions(connection), Hosts.IsManagement, Throttle(isWrite: true, mayWait: false),
             new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
         Metrics = Build(
             ReadOptions(connection),
             Hosts.IsMetrics,
+            Throttle(),
             new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.MetricsDomain}/.default"));
+        Logs = Build(
+            ReadOptions(connection),
+            Hosts.IsLogs,
+            Throttle(),
+            new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.LogsHost}/.default"));
     }
 
     public AzureConnection Connection { get; }
@@ -50,8 +63,22 @@ internal sealed class ArmPipelines
 
     public HttpPipeline Metrics { get; }
 
-    private static HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, BearerTokenAuthenticationPolicy token) =>
-        HttpPipelineBuilder.Build(options, [new HostGuardPolicy(isAllowed)], [token], new ResponseClassifier());
+    public HttpPipeline Logs { get; }
+
+    /// <summary>Puts what all our reads have into the options of another of Azure's clients: guard, limits, retries, the way to the wire.</summary>
+    public T ForReads<T>(T options, Func<Uri, bool> isAllowed)
+        where T : ClientOptions
+    {
+        Configure(options, Connection, Connection.ReadTimeout).RetryPolicy = new ReadRetryPolicy(Connection);
+        options.AddPolicy(new HostGuardPolicy(isAllowed), HttpPipelinePosition.PerCall);
+        options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
+        return options;
+    }
+
+    private static HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, ThrottlePolicy throttle, BearerTokenAuthenticationPolicy token) =>
+        HttpPipelineBuilder.Build(options, [new HostGuardPolicy(isAllowed)], [throttle, token], new ResponseClassifier());
+
+    private ThrottlePolicy Throttle(bool isWrite = false, bool mayWait = true) => new(Connection, _gates, Hosts.IsManagement, isWrite, mayWait);
 
     private ArmClientOptions ClientOptions(AzureConnection connection)
     {
@@ -59,6 +86,7 @@ internal sealed class ArmPipelines
         Configure(options, connection, connection.ReadTimeout);
         options.RetryPolicy = new ReadRetryPolicy(connection);
         options.AddPolicy(new HostGuardPolicy(Hosts.IsManagement), HttpPipelinePosition.PerCall);
+        options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
         options.SetApiVersion(VirtualMachineScaleSetResource.ResourceType, ApiVersions.ScaleSets);
         options.SetApiVersion(SubscriptionResource.ResourceType, ApiVersions.Subscriptions);
         return options;

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Logging;
+using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Targets;
 
@@ -50,6 +51,11 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
         {
             // Without a token nothing left the house.
             return new WriteResult.Rejected(FailureClass.Other, "AuthenticationFailed", AzureFaults.Describe(exception));
+        }
+        catch (RequestDeferredException exception)
+        {
+            // Nor did it here: Azure had told to leave it alone for a while.
+            return new WriteResult.Rejected(FailureClass.Throttled, "Deferred", AzureFaults.Describe(exception));
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.ResourceManager;
+using ScaleFunctions.Adapters.Throttling;
 
 namespace ScaleFunctions.Adapters.Arm;
 
@@ -26,16 +27,31 @@ public sealed record AzureConnection
     /// <summary>Regional metric hosts are <c>{region}.</c> and this.</summary>
     public string MetricsDomain { get; init; } = "metrics.monitor.azure.com";
 
+    /// <summary>Queues of a storage account are at its name, a dot, and this.</summary>
+    public string QueueDomain { get; init; } = "queue.core.windows.net";
+
+    /// <summary>Where log queries are sent.</summary>
+    public string LogsHost { get; init; } = "api.loganalytics.io";
+
     /// <summary>How long reads wait between tries; the SDK's exponential delay when absent.</summary>
     public DelayStrategy? ReadRetryDelay { get; init; }
 
     /// <summary>A read that is told to wait longer than this fails instead: the next tick reads again.</summary>
     public TimeSpan LongestReadDelay { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How a read waits for its turn; in real time when absent.</summary>
+    public Func<TimeSpan, CancellationToken, ValueTask>? Waiting { get; init; }
+
+    /// <summary>Until when the work at hand may wait.</summary>
+    public RequestDeadline Deadline { get; } = new();
+
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After this, whether a write landed is unknown.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal ValueTask Wait(TimeSpan time, CancellationToken cancellationToken) =>
+        Waiting?.Invoke(time, cancellationToken) ?? new ValueTask(Task.Delay(time, Time, cancellationToken));
 
     /// <summary>A transport over a handler of the caller's, which keeps it and disposes of it.</summary>
     public static HttpPipelineTransport Over(HttpMessageHandler handler) =>

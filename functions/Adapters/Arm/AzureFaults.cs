@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
+using ScaleFunctions.Adapters.Throttling;
 
 namespace ScaleFunctions.Adapters.Arm;
 
@@ -20,7 +21,7 @@ internal static class AzureFaults
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         AggregateException many => many.InnerExceptions.All(inner => Cover(inner, cancellationToken)),
-        RequestFailedException or RefusedAddressException or AuthenticationFailedException => true,
+        RequestFailedException or RefusedAddressException or AuthenticationFailedException or RequestDeferredException => true,
         HttpRequestException or IOException or JsonException or FormatException or OverflowException => true,
         _ => IsOfAnswer(exception),
     };

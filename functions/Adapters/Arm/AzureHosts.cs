@@ -11,16 +11,12 @@ internal sealed class AzureHosts(AzureConnection connection)
         && address.Port == connection.Environment.Endpoint.Port
         && string.Equals(address.IdnHost, connection.Environment.Endpoint.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    public bool IsMetrics(Uri address)
-    {
-        if (!IsPlain(address) || !address.IsDefaultPort || !address.IdnHost.EndsWith($".{connection.MetricsDomain}", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
+    public bool IsMetrics(Uri address) => IsOneOf(address, connection.MetricsDomain);
 
-        var region = address.IdnHost.AsSpan(0, address.IdnHost.Length - connection.MetricsDomain.Length - 1);
-        return !region.IsEmpty && !region.ContainsAnyExcept(RegionLetters);
-    }
+    public bool IsQueue(Uri address) => IsOneOf(address, connection.QueueDomain);
+
+    public bool IsLogs(Uri address) =>
+        IsPlain(address) && address.IsDefaultPort && string.Equals(address.IdnHost, connection.LogsHost, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The metrics host of a region, or null when the name is not one of a region.</summary>
     public Uri? MetricsEndpoint(string region)
@@ -35,6 +31,18 @@ internal sealed class AzureHosts(AzureConnection connection)
 
     private static readonly System.Buffers.SearchValues<char> RegionLetters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
+    /// <summary>Whether the host is one plain name, a dot, and the domain.</summary>
+    private static bool IsOneOf(Uri address, string domain)
+    {
+        if (!IsPlain(address) || !address.IsDefaultPort || !address.IdnHost.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var name = address.IdnHost.AsSpan(0, address.IdnHost.Length - domain.Length - 1);
+        return !name.IsEmpty && !name.ContainsAnyExcept(RegionLetters);
+    }
 
     private static bool IsPlain(Uri address) =>
         address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0;

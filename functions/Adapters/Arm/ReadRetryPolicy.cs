@@ -1,12 +1,12 @@
-using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using ScaleFunctions.Adapters.Throttling;
 
 namespace ScaleFunctions.Adapters.Arm;
 
 /// <summary>
 /// Retries reads, within a limit on the wait. The SDK obeys any <c>Retry-After</c>, however long: one answer could hold a
-/// tick for an hour.
+/// tick for an hour. Nor does it wait past the deadline of the work at hand.
 /// </summary>
 internal sealed class ReadRetryPolicy(AzureConnection connection) : RetryPolicy(Retries, connection.ReadRetryDelay)
 {
@@ -18,21 +18,10 @@ internal sealed class ReadRetryPolicy(AzureConnection connection) : RetryPolicy(
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         IsToldToWaitTooLong(message) ? ValueTask.FromResult(false) : base.ShouldRetryAsync(message, exception);
 
-    private bool IsToldToWaitTooLong(HttpMessage message) =>
-        message.HasResponse && RetryAfter(message.Response) is { } wait && wait > connection.LongestReadDelay;
-
-    private TimeSpan? RetryAfter(Azure.Response response)
+    private bool IsToldToWaitTooLong(HttpMessage message)
     {
-        if (!response.Headers.TryGetValue("Retry-After", out var text))
-        {
-            return null;
-        }
-
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds))
-        {
-            return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.SecondsPerDay));
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var until) ? until - connection.Time.GetUtcNow() : null;
+        var now = connection.Time.GetUtcNow();
+        return message.HasResponse && RetryAfter.Of(message.Response, now) is { } wait
+            && (wait > connection.LongestReadDelay || now + wait > connection.Deadline.Until);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
@@ -13,6 +14,9 @@ internal static class ReadOnlyEstate
 {
     /// <summary>Simulated time a fresh sandbox runs before it is looked at: long enough for a metric window.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(30);
+
+    /// <summary>What Azure's limits would have wait longer is deferred, and told.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     public static Option<string?> Policies() => new("--policies")
     {
@@ -66,6 +70,7 @@ internal static class ReadOnlyEstate
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
             .BuildServiceProvider();
+        using var turn = services.GetRequiredService<AzureTurns>().Begin(LongestWait);
         return await use(policies, services);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
             Time = time.Clock,
             Transport = AzureConnection.Over(_handler),
             ReadRetryDelay = new PacedDelay(),
+            Waiting = time.SpendAsync,
         };
     }
 

@@ -16,8 +16,10 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
-    TimeProvider time)
+    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null)
 {
+    private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
+
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
     {
@@ -218,10 +220,12 @@ public sealed class ScalingCycle(
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
+        var moments = await MomentaryRequests.ReadAsync(selected, _momentary, cancellationToken).ConfigureAwait(false);
         List<SurveyItem> items = [];
         foreach (var each in selected)
         {
-            items.Add(new SurveyItem(each.Target, each.Policies, MetricRequests.Pick(each.Target, each.Policies, series))
+            items.Add(new SurveyItem(
+                each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
             });

@@ -98,12 +98,6 @@ public static class PolicyLint
                     $"Azure delivers samples 2 to 3 minutes late, so with {DurationText.Of(signal.MaximumAge)} '{signal.Name}' will often count as stale and nothing will scale in; use 5m or more");
             }
 
-            if (signal.From is SignalSource.Queue or SignalSource.Query)
-            {
-                yield return At(policy, $"spec.signals[{index}].name", "unread-source",
-                    $"this version cannot read {(signal.From is SignalSource.Queue ? "queues" : "log queries")} yet, so '{signal.Name}' counts as missing and what follows it never scales in");
-            }
-
             if (signal.From is SignalSource.Metric { Selector.Aggregation: MetricAggregation.Minimum } && policy.TargetTracking.Any(tracking => tracking.Signal == signal.Name))
             {
                 yield return At(policy, $"spec.signals[{index}].aggregation", "idlest-instance",

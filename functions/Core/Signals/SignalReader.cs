@@ -29,6 +29,7 @@ public static class SignalReader
         {
             MetricSeries.Failed failed => new SignalReading.Missing(signal.Name, failed.Reason),
             MetricSeries.Received received => Read(signal, Arrived(signal, received.Points, now, capacity), now, capacity, busyAt),
+            MetricSeries.Momentary read => MomentaryReader.Read(signal, read, now, capacity, busyAt),
             MetricSeries.Split => Read(signal, Whole(signal, series, now, capacity), now, capacity, busyAt),
             _ => throw new ArgumentOutOfRangeException(nameof(series)),
         };

@@ -45,16 +45,11 @@ public static class SignalReadings
             known[signal.Name] = (signal, Sampled(signal));
         }
 
-        SignalReading Sampled(SignalPolicy signal) => signal.From switch
-        {
-            SignalSource.Queue => new SignalReading.Missing(signal.Name, "queues are not read by this version yet"),
-            SignalSource.Query => new SignalReading.Missing(signal.Name, "log queries are not run by this version yet"),
-            _ => SignalReader.Read(
-                signal,
-                metrics.GetValueOrDefault(signal.Name) ?? new MetricSeries.Failed("not read"),
-                now,
-                capacity,
-                lastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null),
-        };
+        SignalReading Sampled(SignalPolicy signal) => SignalReader.Read(
+            signal,
+            metrics.GetValueOrDefault(signal.Name) ?? new MetricSeries.Failed("not read"),
+            now,
+            capacity,
+            lastBusyAt.TryGetValue(signal.Name, out var busyAt) ? busyAt : null);
     }
 }

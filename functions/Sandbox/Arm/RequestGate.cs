@@ -22,6 +22,12 @@ internal sealed class RequestGate(ArmThrottle throttle, TimeProvider clock)
             return new RequestPassage(route, Unauthorized(), null);
         }
 
+        // Log Analytics has its version in the path, and limits of its own.
+        if (route.Kind == RequestKind.LogQuery)
+        {
+            return new RequestPassage(route, null, null);
+        }
+
         // The regional metrics hosts have limits of their own, which are not published.
         var wrongVersion = ApiVersions.Check(route.Kind, request.Parameter("api-version"));
         if (wrongVersion is not null || route.Kind == RequestKind.MetricsBatch)

@@ -1,4 +1,5 @@
 using ScaleFunctions.Sandbox.Load;
+using ScaleFunctions.Sandbox.Logs;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
@@ -7,6 +8,9 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 {
     /// <summary>App Service plans beside the scale sets.</summary>
     public IReadOnlyList<PlanSpec> Plans { get; init; } = [];
+
+    /// <summary>What Log Analytics knows to answer.</summary>
+    public IReadOnlyList<LogQuerySpec> LogQueries { get; init; } = [];
 
     /// <summary>Every resource, scale sets first.</summary>
     public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];

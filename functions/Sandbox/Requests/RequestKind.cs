@@ -18,4 +18,5 @@ public enum RequestKind
     PlanList,
     Plan,
     PlanOperation,
+    LogQuery,
 }

@@ -18,6 +18,9 @@ internal sealed record RequestRoute(RequestKind Kind)
 
     public string Operation { get; init; } = "";
 
+    /// <summary>Workspace of a log query.</summary>
+    public string Workspace { get; init; } = "";
+
     /// <summary>The resource asked for, or the one an operation runs on.</summary>
     public TargetId? Target { get; init; }
 

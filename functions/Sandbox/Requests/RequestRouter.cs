@@ -6,6 +6,7 @@ namespace ScaleFunctions.Sandbox.Requests;
 internal static class RequestRouter
 {
     public const string ArmHost = "management.azure.com";
+    public const string LogsHost = "api.loganalytics.io";
     public const string ScaleSetType = "Microsoft.Compute/virtualMachineScaleSets";
     public const string PlanType = "Microsoft.Web/serverfarms";
     private const string MetricsHostSuffix = ".metrics.monitor.azure.com";
@@ -16,6 +17,14 @@ internal static class RequestRouter
         if (host == ArmHost)
         {
             return method is "GET" ? RouteRead(segments) : RouteWrite(method, segments);
+        }
+
+        if (host == LogsHost)
+        {
+            return method is "POST" && segments is [var version, var place, var workspace, var query]
+                && Is(version, "v1") && Is(place, "workspaces") && Is(query, "query")
+                ? new RequestRoute(RequestKind.LogQuery) { Workspace = Uri.UnescapeDataString(workspace) }
+                : RequestRoute.Unexpected;
         }
 
         return method is "POST" && host.EndsWith(MetricsHostSuffix, StringComparison.Ordinal)

@@ -8,6 +8,10 @@ internal sealed record SandboxAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The headers with the one that follows from the body.</summary>
+    public IEnumerable<KeyValuePair<string, string>> AllHeaders =>
+        Body.Length == 0 ? Headers : Headers.Prepend(new KeyValuePair<string, string>("Content-Type", "application/json; charset=utf-8"));
+
     public static SandboxAnswer Json(int status, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -112,6 +112,7 @@ internal sealed class RunningHandler : IAsyncDisposable
                     Time = Sandbox.Clock,
                     Transport = AzureConnection.Over(_azure),
                     ReadRetryDelay = new PacedDelay(),
+                    Waiting = Sandbox.Clock.SpendAsync,
                 },
                 [])
             .AddScaling(new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act })

@@ -60,7 +60,7 @@ public sealed class SignalSeriesTests
         Assert.Equal(["hot", "cpu", "traffic"], series[0].GetProperty("inputs").EnumerateArray().Select(each => each.GetProperty("signal").GetString()));
         Assert.Equal(101, series[0].GetProperty("value").EnumerateArray().Last().GetDouble());
         Assert.Equal(15_000_000, series[3].GetProperty("value").EnumerateArray().Last().GetDouble());
-        Assert.Equal("queues are not read by this version yet", series[4].GetProperty("doubt").GetString());
+        Assert.Contains("404", series[4].GetProperty("doubt").GetString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, series[1].GetProperty("inputs").ValueKind);
     }
 

@@ -4,12 +4,12 @@ namespace ScaleFunctions.Core.Tests.ArchitectureTests;
 
 public sealed partial class StageOrderTests
 {
-    /// <summary>A folder may use those before it. Targets is shared by all; the last three may use every stage.</summary>
+    /// <summary>A folder may use those before it. Targets is shared by all; the last four may use every stage.</summary>
     private static readonly string[] Order =
     [
         "Targets",
         "Policies", "Signals", "Forecasts", "Decisions", "Plans", "Actions", "Checks", "Journal",
-        "State", "Cycle", "Backtests",
+        "State", "Throttling", "Cycle", "Backtests",
     ];
 
     [Fact]

@@ -91,17 +91,6 @@ public sealed class TotalSignalTests
         Assert.Equal(desired, ScalingDecisions.Decide(Some.Context(8, readings, loadBased: policy)).Desired);
     }
 
-    [Theory]
-    [InlineData("queues are not read by this version yet")]
-    [InlineData("log queries are not run by this version yet")]
-    public void What_no_adapter_reads_is_missing_and_says_so(string reason)
-    {
-        SignalSource from = reason.StartsWith('q') ? new SignalSource.Queue("account", "orders", QueueMeasure.Length) : new SignalSource.Query("requests", "logs");
-
-        Assert.Equal(new SignalReading.Missing("x", reason), Assert.Single(SignalReadings.Of(
-            [Some.Signal("x") with { From = from }], new Dictionary<string, MetricSeries>(), Some.Noon, 4, new Dictionary<string, DateTimeOffset>())));
-    }
-
     /// <summary>The binding refuses them; here they end and prove nothing.</summary>
     [Fact]
     public void Formulas_that_need_each_other_are_missing() => Assert.All(

@@ -1,15 +1,22 @@
+using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.App.Functions.ScaleTick;
 
 /// <summary>Begins a tick, every minute.</summary>
-internal sealed partial class Endpoint(TickCycle cycle, PoisonWatch poison, IPolicySource policies, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed partial class Endpoint(
+    TickCycle cycle, PoisonWatch poison, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
+    /// <summary>A tick that lists for longer takes the time of its batches.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     public string Name => "ScaleTick";
 
     public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        await turns.ExchangeAsync(cancellationToken);
+        using var turn = turns.Begin(LongestWait);
         var tick = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
         if (tick is not null && await poison.LookAsync(cancellationToken) is { } alert)
         {

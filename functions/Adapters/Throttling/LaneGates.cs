@@ -1,0 +1,221 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ScaleFunctions.Core.Throttling;
+
+namespace ScaleFunctions.Adapters.Throttling;
+
+/// <summary>
+/// What this process knows of Azure's limits: a budget for each subscription and verb of Resource Manager, and a circuit for
+/// each lane. All requests go through it; it sends none and waits for nothing.
+/// </summary>
+internal sealed partial class LaneGates(TimeProvider time, string worker = "", ILogger<LaneGates>? logger = null)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Lane> _lanes = [];
+    private readonly Dictionary<string, Budget> _budgets = [];
+    private readonly ILogger<LaneGates> _logger = logger ?? NullLogger<LaneGates>.Instance;
+    private int _workers = 1;
+
+    /// <summary>Lanes that Azure told this process to leave alone.</summary>
+    public IReadOnlyList<LaneClosure> Closures
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _lanes.Where(lane => lane.Value.Circuit is Circuit.Shut { IsTold: true })
+                    .Select(lane => (lane.Key, Shut: (Circuit.Shut)lane.Value.Circuit))
+                    .Select(each => new LaneClosure(each.Key, each.Shut.Until, each.Shut.Reason))];
+            }
+        }
+    }
+
+    /// <summary>Takes in what other workers know.</summary>
+    public void Learn(int workers, IReadOnlyList<LaneClosure> closures)
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            _workers = workers;
+            foreach (var budget in _budgets.Values)
+            {
+                budget.Tokens = budget.Tokens.SharedBy(workers, now);
+            }
+
+            foreach (var closure in closures.Where(each => each.Until > now))
+            {
+                var lane = Find(closure.Lane);
+                lane.Circuit = lane.Circuit.Tell(closure.Until, isProbe: false, closure.Reason);
+            }
+        }
+    }
+
+    /// <summary>Promises a request of the lane a token; <see cref="Return"/> or <see cref="Leave"/> has to follow.</summary>
+    /// <returns>How long until the token is there.</returns>
+    public TimeSpan Reserve(RequestLane lane, bool isManagement)
+    {
+        // Other services publish no buckets: there only their answers count.
+        if (!isManagement)
+        {
+            return TimeSpan.Zero;
+        }
+
+        lock (_gate)
+        {
+            var budget = BudgetOf(lane);
+            (budget.Tokens, var wait) = budget.Tokens.Reserve(time.GetUtcNow());
+            budget.UnderWay++;
+            return wait;
+        }
+    }
+
+    /// <summary>Takes back the promise to a request that did not leave.</summary>
+    public void Return(RequestLane lane, bool isManagement)
+    {
+        if (isManagement)
+        {
+            lock (_gate)
+            {
+                var budget = BudgetOf(lane);
+                budget.Tokens = budget.Tokens.Return();
+                budget.UnderWay--;
+            }
+        }
+    }
+
+    /// <summary>Whether the circuit of the lane lets a request through.</summary>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="request">The request: one that was itself refused, and has waited since, goes ahead of the others.</param>
+    public Admission Ask(RequestLane lane, object request)
+    {
+        lock (_gate)
+        {
+            var found = Find(lane.Key);
+            switch (found.Circuit)
+            {
+                case Circuit.Shut shut when shut.Until > time.GetUtcNow() && found.First != request:
+                    return new Admission.Wait(shut.Until, shut.IsTold, $"{lane}: {shut.Reason}");
+                case Circuit.Shut shut:
+                    found.Circuit = shut.Probe();
+                    found.Answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    return new Admission.Go(IsProbe: true);
+                case Circuit.Probing probing:
+                    return new Admission.Behind(found.Answered.Task, $"{lane}: {probing.Reason}");
+                default:
+                    return new Admission.Go(IsProbe: false);
+            }
+        }
+    }
+
+    /// <summary>A request came back, or did not.</summary>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="isManagement">Whether it went to Resource Manager.</param>
+    /// <param name="isProbe">Whether it went ahead.</param>
+    /// <param name="response">The answer, if there is one.</param>
+    /// <param name="fault">What happened when there is none; nothing when the caller called it back.</param>
+    public void Leave(RequestLane lane, object request, bool isManagement, bool isProbe, Response? response, string? fault)
+    {
+        lock (_gate)
+        {
+            var (found, now) = (Find(lane.Key), time.GetUtcNow());
+            if (isManagement)
+            {
+                Count(BudgetOf(lane), lane, response, now);
+            }
+
+            var before = found.Circuit;
+            found.Circuit = Next(found, response, fault, isProbe, now);
+            if (found.Circuit is Circuit.Shut shut && before is not Circuit.Shut)
+            {
+                found.First = response is null && fault is null ? null : request;
+                Log.Shut(_logger, lane.ToString(), shut.Until, shut.Reason);
+            }
+
+            if (isProbe)
+            {
+                found.Answered.TrySetResult();
+            }
+        }
+    }
+
+    private static void Count(Budget budget, RequestLane lane, Response? response, DateTimeOffset now)
+    {
+        budget.UnderWay--;
+        if (response is not null && RateHeaders.Remaining(response, lane.IsWrite) is { } remaining)
+        {
+            budget.Tokens = budget.Tokens.Told(remaining, budget.UnderWay, now);
+        }
+    }
+
+    private Circuit Next(Lane lane, Response? response, string? fault, bool isProbe, DateTimeOffset now)
+    {
+        switch (response)
+        {
+            case null when fault is null:
+                return isProbe ? lane.Circuit.Abandon(now) : lane.Circuit;
+            case null:
+                return lane.Circuit.Fail(now, Turn(lane), isProbe, fault);
+            case { Status: 429 } or { Status: 503 } when RetryAfter.Of(response, now) is { } wait:
+                return lane.Circuit.Tell(now + wait, isProbe, $"{response.Status}, and to wait {wait.TotalSeconds:0} s");
+            case { Status: 429 }:
+                return lane.Circuit.Tell(now + Circuit.Pause(1, Turn(lane)), isProbe, "429");
+            case { Status: 408 or >= 500 }:
+                return lane.Circuit.Fail(now, Turn(lane), isProbe, $"{response.Status} again and again");
+            default:
+                return lane.Circuit.Succeed(isProbe);
+        }
+    }
+
+    private double Turn(Lane lane) => Jitter.Of($"{worker}|{lane.Key}", ++lane.Turns);
+
+    private Lane Find(string key)
+    {
+        if (!_lanes.TryGetValue(key, out var lane))
+        {
+            _lanes[key] = lane = new Lane(key);
+        }
+
+        return lane;
+    }
+
+    private Budget BudgetOf(RequestLane lane)
+    {
+        var key = $"{lane.Subscription.ToLowerInvariant()}|{lane.IsWrite}";
+        if (!_budgets.TryGetValue(key, out var budget))
+        {
+            var now = time.GetUtcNow();
+            _budgets[key] = budget = new Budget((lane.IsWrite ? TokenBudget.Writes(now) : TokenBudget.Reads(now)).SharedBy(_workers, now));
+        }
+
+        return budget;
+    }
+
+    private sealed class Lane(string key)
+    {
+        public string Key => key;
+
+        public Circuit Circuit { get; set; } = Circuit.New;
+
+        /// <summary>The request whose answer shut it.</summary>
+        public object? First { get; set; }
+
+        public TaskCompletionSource Answered { get; set; } = new();
+
+        public long Turns { get; set; }
+    }
+
+    private sealed class Budget(TokenBudget tokens)
+    {
+        public TokenBudget Tokens { get; set; } = tokens;
+
+        public int UnderWay { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3011, LogLevel.Warning, "No {Lane} before {Until}: Azure answered {Reason}")]
+        public static partial void Shut(ILogger logger, string lane, DateTimeOffset until, string reason);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Throttling;
+
+namespace ScaleFunctions.Adapters.Throttling;
+
+/// <summary>
+/// Lets each try of a request leave only when Azure's limits have room for it. It waits within the deadline of the work at hand;
+/// what would have to wait longer is deferred. Writes never wait: one that leaves late could arrive after its action was settled.
+/// </summary>
+internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates, Func<Uri, bool> isManagement, bool isWrite, bool mayWait) : HttpPipelinePolicy
+{
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var address = message.Request.Uri.ToUri();
+        var isArm = isManagement(address);
+        var lane = LaneAddress.Of(address, isArm, isWrite);
+        var isProbe = await EnterAsync(message, lane, isArm).ConfigureAwait(false);
+        string? fault = null;
+        var isAnswered = false;
+        try
+        {
+            await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+            isAnswered = true;
+        }
+        catch (Exception exception) when (!message.CancellationToken.IsCancellationRequested)
+        {
+            fault = AzureFaults.Cover(exception, message.CancellationToken) ? "no answer again and again" : null;
+            throw;
+        }
+        finally
+        {
+            gates.Leave(lane, message, isArm, isProbe, isAnswered ? message.Response : null, fault);
+        }
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("requests to Azure are asynchronous here");
+
+    /// <summary>How long may be waited now.</summary>
+    private TimeSpan Patience
+    {
+        get
+        {
+            var left = connection.Deadline.Until - connection.Time.GetUtcNow();
+            return !mayWait || left < TimeSpan.Zero ? TimeSpan.Zero : left < connection.LongestReadDelay ? left.Value : connection.LongestReadDelay;
+        }
+    }
+
+    /// <returns>Whether it goes ahead for all others.</returns>
+    private async ValueTask<bool> EnterAsync(HttpMessage message, RequestLane lane, bool isArm)
+    {
+        var wait = gates.Reserve(lane, isArm);
+        try
+        {
+            if (wait > TimeSpan.Zero)
+            {
+                await WaitAsync(wait, $"{lane}: what Azure allows at once is used up", message.CancellationToken).ConfigureAwait(false);
+            }
+
+            while (true)
+            {
+                switch (gates.Ask(lane, message))
+                {
+                    case Admission.Go go:
+                        return go.IsProbe;
+                    case Admission.Wait shut:
+                        await WaitAsync(
+                            shut.HelpsToWait ? shut.Until - connection.Time.GetUtcNow() : TimeSpan.MaxValue, shut.Reason, message.CancellationToken)
+                            .ConfigureAwait(false);
+                        break;
+                    case Admission.Behind behind:
+                        await BehindAsync(behind, message.CancellationToken).ConfigureAwait(false);
+                        break;
+                }
+            }
+        }
+        catch
+        {
+            gates.Return(lane, isArm);
+            throw;
+        }
+    }
+
+    private async ValueTask WaitAsync(TimeSpan wait, string reason, CancellationToken cancellationToken)
+    {
+        if (wait > Patience)
+        {
+            throw Deferred(reason);
+        }
+
+        await connection.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask BehindAsync(Admission.Behind behind, CancellationToken cancellationToken)
+    {
+        if (Patience == TimeSpan.Zero)
+        {
+            throw Deferred(behind.Reason);
+        }
+
+        await behind.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private RequestDeferredException Deferred(string reason) => new(string.Create(
+        CultureInfo.InvariantCulture, $"deferred at {connection.Time.GetUtcNow():HH:mm:ss}, {reason}"));
+}
