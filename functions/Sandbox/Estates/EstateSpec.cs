@@ -1,3 +1,4 @@
+using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Load;
 
 namespace ScaleFunctions.Sandbox.Estates;
@@ -7,6 +8,9 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 {
     /// <summary>App Service plans beside the scale sets.</summary>
     public IReadOnlyList<PlanSpec> Plans { get; init; } = [];
+
+    /// <summary>Azure's own autoscale of some of them.</summary>
+    public IReadOnlyList<AutoscaleSettingSpec> AutoscaleSettings { get; init; } = [];
 
     /// <summary>Every resource, scale sets first.</summary>
     public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];

@@ -18,4 +18,6 @@ public enum RequestKind
     PlanList,
     Plan,
     PlanOperation,
+    AutoscaleSettingList,
+    AutoscaleSetting,
 }
