@@ -29,7 +29,7 @@ public sealed record Intent
     public int? Instances { get; init; }
 
     /// <summary>Whether more instances are asked for than there were.</summary>
-    public bool AddsInstances => Goal > (Instances ?? Base.Capacity);
+    public bool AddsInstances() => Goal > (Instances ?? Base.Capacity);
 
     public required DateTimeOffset OpenedAt { get; init; }
 

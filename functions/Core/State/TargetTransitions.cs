@@ -68,7 +68,7 @@ public static class TargetTransitions
         }
 
         // A floor that is only kept up changes nothing; one that is raised moves the count there was.
-        var from = intent.AddsInstances ? intent.Instances ?? intent.Base.Capacity : intent.Base.Capacity;
+        var from = intent.AddsInstances() ? intent.Instances ?? intent.Base.Capacity : intent.Base.Capacity;
         return (row with
         {
             Intent = intent with { Phase = IntentPhase.Sent, SentAt = now },
@@ -98,11 +98,14 @@ public static class TargetTransitions
     {
         var intent = row.Intent ?? throw new InvalidOperationException($"No action is open on {row.Target}");
         var facts = new EndFacts(
-            intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds);
+            intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds)
+        {
+            Setting = intent.Setting,
+        };
         return (row with
         {
             Intent = null,
-            Check = end is IntentEnd.Done or IntentEnd.Failed && (intent.Setting is null || intent.AddsInstances) ? ArrivalCheck.Begin(intent, now) : row.Check,
+            Check = end is IntentEnd.Done or IntentEnd.Failed && (intent.Setting is null || intent.AddsInstances()) ? ArrivalCheck.Begin(intent, now) : row.Check,
             LastKnownCapacity = intent.Setting is null ? CapacityAfter(row, intent, end) : row.LastKnownCapacity,
             LastKnownAt = end.MayHaveChangedAzure && intent.Setting is null ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
@@ -247,7 +250,8 @@ public static class TargetTransitions
             ? intent
             : throw new InvalidOperationException($"The action on {row.Target} is {row.Intent?.Phase.ToString() ?? "absent"}, not {phase}");
 
-    private static PhaseFacts Phase(Intent intent) => new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation);
+    private static PhaseFacts Phase(Intent intent) =>
+        new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation) { Setting = intent.Setting };
 
     private static int? CapacityAfter(TargetRow row, Intent intent, IntentEnd end) => end switch
     {

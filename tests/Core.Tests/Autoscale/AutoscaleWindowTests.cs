@@ -22,7 +22,7 @@ public sealed class AutoscaleWindowTests
     [InlineData(SampleStatistic.Count, WindowAggregation.Maximum, 1, 4)]
     [InlineData(SampleStatistic.Max, WindowAggregation.Average, 5, 75)]
     [InlineData(SampleStatistic.Min, WindowAggregation.Average, 5, 35)]
-    [InlineData(SampleStatistic.Average, WindowAggregation.Average, 4, 53.75)]
+    [InlineData(SampleStatistic.Average, WindowAggregation.Average, 4, 62.380952)]
     public void Combines_minutes_into_samples_and_samples_into_a_value(SampleStatistic statistic, WindowAggregation aggregation, int grain, double value)
     {
         var rule = SomeAutoscale.Out(70) with { Statistic = statistic, Aggregation = aggregation, Grain = Some.Minutes(grain) };

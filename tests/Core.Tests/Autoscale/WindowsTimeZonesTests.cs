@@ -37,7 +37,7 @@ public sealed class WindowsTimeZonesTests
 
     [Fact]
     public void Knows_every_zone_that_azure_lists() =>
-        Assert.Empty(Listed.Split(", ").Where(name => WindowsTimeZones.Find(name) is null));
+        Assert.DoesNotContain(Listed.Split(", "), name => WindowsTimeZones.Find(name) is null);
 
     [Theory]
     [InlineData("W. Europe Standard Time", "Europe/Berlin")]

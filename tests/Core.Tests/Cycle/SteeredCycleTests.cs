@@ -55,7 +55,7 @@ public sealed class SteeredCycleTests
         Assert.Null(Row.Check);
         Assert.Single(Row.StartSeconds);
         Assert.Equal(6, Row.LastKnownCapacity);
-        await _sets.DidNotReceiveWithAnyArgs().WriteAsync(default!, default);
+        await _sets.DidNotReceiveWithAnyArgs().WriteAsync(default!, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(await JournalAsync(), entry => entry.Kind == JournalKind.Drift);
     }
 
@@ -119,7 +119,7 @@ public sealed class SteeredCycleTests
         Assert.Null(Row.Intent);
         Assert.Contains(await JournalAsync(), entry => entry.Text == "done: Azure has the goal");
         Assert.Empty(_writes);
-        await _sets.DidNotReceiveWithAnyArgs().ReadAsync(default!, default);
+        await _sets.DidNotReceiveWithAnyArgs().ReadAsync(default!, token);
     }
 
     private TargetRow Row => _store.Row(Some.Id());

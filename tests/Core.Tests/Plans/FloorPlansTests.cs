@@ -1,6 +1,6 @@
+using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
-using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
@@ -58,7 +58,7 @@ public sealed class FloorPlansTests
             (PlanContext[])[
                 context with { InventoryDoubt = "a page failed" },
                 context with { Target = context.Target with { Tags = new TargetTags.Unknown("no") } },
-                context with { History = Some.Changes(new(Some.At(-1), 8, 10)), Horizontal = Some.Horizontal(scaleIn: new() { Cooldown = Some.Minutes(9) }) },
+                context with { History = Some.Changes(new PastChange(Some.At(-1), 8, 10)), Horizontal = Some.Horizontal(scaleIn: new() { Cooldown = Some.Minutes(9) }) },
             ],
             each => Assert.True(Planner.Plan(Some.Decision(10, 5), each) is PlanOutcome.Planned { Plan: { IsRenewal: true, Goal: 10 } }));
     }

@@ -39,7 +39,7 @@ public sealed class AutoscaleImportTests
         var setting = Setting(profile);
         var policies = Resolve(AutoscaleImport.Of(setting, name, Some.Noon));
         var changes = 0;
-        for (var count = profile.Minimum - 1; count <= profile.Maximum; count++)
+        for (var count = profile.Minimum; count <= profile.Maximum; count++)
         {
             for (var load = 33.7; load < 1100; load += 41.3)
             {
