@@ -38,7 +38,8 @@ public sealed class AutoscaleFloorTests : AutoscaleTest
         var floor = Profiles(after)[0]!.AsObject();
         var expected = Profiles(before)[0]!.DeepClone().AsObject();
         expected["name"] = FloorProfile.Name;
-        expected["capacity"]!["minimum"] = expected["capacity"]!["default"] = "6";
+        expected["capacity"]!["minimum"] = "6";
+        expected["capacity"]!["default"] = "6";
         expected["fixedDate"] = new JsonObject { ["timeZone"] = "UTC", ["start"] = "2026-01-05T00:00:00Z", ["end"] = "2026-01-05T00:30:00Z" };
         Assert.True(Same(expected, floor), floor.ToJsonString());
         Profiles(after).RemoveAt(0);

@@ -10,10 +10,11 @@ public sealed class SimulatedAutoscaleTests
         await using var host = await AutoscaleEndpointTests.StartAsync(load: new ConstantLoad(6), capacity: 3);
         await host.AdvanceAsync(TimeSpan.FromHours(3));
 
-        // Six instances' load on seven is 69 %, which is where no rule applies any more.
-        Assert.Equal(7, host.Server.Estate.CapacityOf(SandboxHost.Web));
+        // Seven would do, at 69 %. Instances that boot for four minutes, a window of five and metrics that come late outlast the
+        // cooldown, so that one more is added on old numbers.
+        Assert.Equal(8, host.Server.Estate.CapacityOf(SandboxHost.Web));
         var changes = host.Server.Writes.All;
-        Assert.Equal([(3, 4), (4, 5), (5, 6), (6, 7)], changes.Select(record => (record.CapacityBefore!.Value, record.CapacityAfter!.Value)));
+        Assert.Equal([(3, 4), (4, 5), (5, 6), (6, 7), (7, 8)], changes.Select(record => (record.CapacityBefore!.Value, record.CapacityAfter!.Value)));
         Assert.All(changes, record => Assert.True(record is { IsForeign: true, Method: "AUTOSCALE" }));
         Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At >= TimeSpan.FromMinutes(5)));
     }
