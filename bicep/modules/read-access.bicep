@@ -15,7 +15,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, appName, 'observe')
   properties: {
     roleName: 'ScaleFunctions observe (${appName})'
-    description: 'Reads scale sets and App Service plans, their instance counts and their metrics. Changes nothing.'
+    description: 'Reads scale sets and App Service plans, their instance counts, their metrics and their autoscale settings. Changes nothing.'
     type: 'CustomRole'
     permissions: [
       {
@@ -24,6 +24,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
           'Microsoft.Web/serverfarms/read'
           'Microsoft.Insights/metrics/read'
+          'Microsoft.Insights/autoscalesettings/read'
           'Microsoft.Resources/subscriptions/read'
           'Microsoft.Resources/subscriptions/resourceGroups/read'
         ]

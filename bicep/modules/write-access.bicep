@@ -1,7 +1,8 @@
 // What the app may change, in one resource group. Deployed in mode act only, once per group of the fleet.
 // `virtualMachineScaleSets/write` can do more than change a count (it can add an extension): Azure has no finer action.
 // So the role ends at the group, and the client sends nothing but the capacity. `serverfarms/write` can change a plan's size
-// or tags as well: its API takes plans whole only, and the client sends back what it read.
+// or tags as well: its API takes plans whole only, and the client sends back what it read. The same goes for
+// `autoscalesettings/write`, by which a floor is put under Azure's own autoscale; it can run no code.
 targetScope = 'resourceGroup'
 
 param appName string
@@ -18,7 +19,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   properties: {
     // Role names are unique in a tenant, so the group is part of the name.
     roleName: 'ScaleFunctions act (${appName}, ${resourceGroup().name})'
-    description: 'Changes the capacity of scale sets and App Service plans in one resource group, and reads them before and after.'
+    description: 'Changes the capacity of scale sets and App Service plans in one resource group, or the floor in their autoscale settings, and reads them before and after.'
     type: 'CustomRole'
     permissions: [
       {
@@ -28,6 +29,8 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/write'
           'Microsoft.Web/serverfarms/read'
           'Microsoft.Web/serverfarms/write'
+          'Microsoft.Insights/autoscalesettings/read'
+          'Microsoft.Insights/autoscalesettings/write'
         ]
         notActions: []
         dataActions: []

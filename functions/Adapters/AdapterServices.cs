@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Logs;
@@ -15,6 +16,7 @@ using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Adapters.Storage.Tables;
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
@@ -47,7 +49,12 @@ public static class AdapterServices
             provider.GetRequiredService<ArmPipelines>(), provider.GetRequiredService<ILogger<ArmWriter>>()));
 
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
-            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions));
+            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions, provider.GetRequiredService<NativeAutoscales>()));
+        services.TryAddSingleton<NativeAutoscales>();
+        services.TryAddSingleton<IAutoscaleSettings>(provider => provider.GetRequiredService<NativeAutoscales>());
+
+        // A floor under Azure's own autoscale is written like a capacity, and nobody's target by itself.
+        services.AddSingleton<ITargetKind, AutoscaleFloor>();
         services.AddSingleton<IMetricSource, BatchMetricSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
         services.AddSingleton<IMomentarySource, LogQuerySignals>();

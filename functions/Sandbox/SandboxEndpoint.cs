@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ScaleFunctions.Sandbox.Arm;
+using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Control;
 using ScaleFunctions.Sandbox.Estates;
@@ -23,6 +24,8 @@ internal sealed class SandboxEndpoint(
         estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options);
     private readonly PlanEndpoint _plans = new(
         estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options, clock);
+    private readonly AutoscaleEndpoint _autoscale = new(
+        estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
@@ -116,7 +119,7 @@ internal sealed class SandboxEndpoint(
             RecordRefused(request, route, answer.Status);
         }
 
-        if (route.IsWrite && answer.Status is 200 or 202)
+        if (route.IsWrite && answer.Status is 200 or 201 or 202)
         {
             await ObserveAsync(RequestMoment.Applied, request, route, null).ConfigureAwait(false);
         }
@@ -135,6 +138,8 @@ internal sealed class SandboxEndpoint(
         RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
         RequestKind.PlanList => _plans.List(request, route, met),
         RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
+        RequestKind.AutoscaleSettingList => _autoscale.List(request, route),
+        RequestKind.AutoscaleSetting => route.IsWrite ? _autoscale.Change(request, route) : _autoscale.Get(route),
         RequestKind.Operation or RequestKind.PlanOperation => _operations.Get(request, route, met),
         RequestKind.Metrics => _metrics.Get(request, route, met),
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),

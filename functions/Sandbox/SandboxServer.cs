@@ -23,7 +23,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxOptions options, X509Certificate2 certificate)
     {
         Clock = new SimulatedClock(options.Start, options.Speed, options.RealTime);
-        Estate = new SimulatedEstate(options.Estate, options.Behavior, Clock, Writes);
+        Estate = new SimulatedEstate(options.Estate, options.Behavior, Clock, Writes, options.MetricDelay);
         Faults.Set(options.Faults);
         Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
         Certificate = certificate.ExportCertificatePem();

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using System.Text.Json;
+using ScaleFunctions.Adapters.Arm;
 
 namespace ScaleFunctions.Adapters.AppService;
 
@@ -42,36 +42,30 @@ internal static class PlanBody
 
     private const string Capacity = "sku.capacity";
 
-    // Two members of one name: which of them counts is anybody's guess.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>The body as JSON.</summary>
     /// <exception cref="JsonException">It is not, or not unmistakably.</exception>
-    public static JsonDocument Parse(BinaryData body) => JsonDocument.Parse(body.ToMemory(), Strict);
+    public static JsonDocument Parse(BinaryData body) => JsonDocument.Parse(body.ToMemory(), JsonVersion.Strict);
 
     /// <summary>
     /// The version of a plan: its API has no ETag. A hash of all that a write could change, whatever the order of its members.
     /// </summary>
-    public static string Version(JsonElement plan) => Convert.ToHexStringLower(SHA256.HashData(
-        Write(plan, new Form(Capacity: null, IsSorted: true)).Span));
+    public static string Version(JsonElement plan) => JsonVersion.Of(plan, ReadOnly);
 
-    public static bool IsVersion(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower);
+    public static bool IsVersion(string text) => JsonVersion.IsVersion(text);
 
     /// <summary>The same plan with another capacity.</summary>
-    public static BinaryData WithCapacity(JsonElement plan, int capacity) => new(Write(plan, new Form(capacity, IsSorted: false)));
-
-    private static ReadOnlyMemory<byte> Write(JsonElement plan, Form form)
+    public static BinaryData WithCapacity(JsonElement plan, int capacity)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, plan, "", form);
+            Write(writer, plan, "", capacity);
         }
 
-        return buffer.WrittenMemory;
+        return new BinaryData(buffer.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement element, string path, Form form)
+    private static void Write(Utf8JsonWriter writer, JsonElement element, string path, int capacity)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -81,10 +75,7 @@ internal static class PlanBody
         }
 
         writer.WriteStartObject();
-        var members = form.IsSorted
-            ? element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal)
-            : element.EnumerateObject().AsEnumerable();
-        foreach (var member in members)
+        foreach (var member in element.EnumerateObject())
         {
             var place = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
             if (ReadOnly.Contains(place))
@@ -93,18 +84,15 @@ internal static class PlanBody
             }
 
             writer.WritePropertyName(member.Name);
-            if (form.Capacity is { } capacity && place == Capacity)
+            if (place == Capacity)
             {
                 writer.WriteNumberValue(capacity);
                 continue;
             }
 
-            Write(writer, member.Value, place, form);
+            Write(writer, member.Value, place, capacity);
         }
 
         writer.WriteEndObject();
     }
-
-    /// <summary>How a plan is written down: as the next request, or for comparison.</summary>
-    private sealed record Form(int? Capacity, bool IsSorted);
 }

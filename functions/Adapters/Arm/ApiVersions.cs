@@ -9,6 +9,9 @@ internal static class ApiVersions
     /// <summary>Has neither an ETag nor <c>If-Match</c>, like all versions of plans.</summary>
     public const string Plans = "2023-12-01";
 
+    /// <summary>Has neither an ETag nor <c>If-Match</c>; the newest stable one.</summary>
+    public const string AutoscaleSettings = "2022-10-01";
+
     public const string Subscriptions = "2022-12-01";
 
     public const string MetricBatches = "2024-02-01";

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.ResourceManager.Resources.Models;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Inventory;
@@ -9,7 +11,12 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// Lists every type of resource in the configured subscriptions, or in all that the identity sees. One list that fails makes the
 /// whole inventory partial: what it would have told is unknown, not absent.
 /// </summary>
-internal sealed class EstateInventory(ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions) : ITargetInventory
+/// <param name="arm">The way to Azure.</param>
+/// <param name="lists">The types of resources.</param>
+/// <param name="subscriptions">Those to look at; all when empty.</param>
+/// <param name="autoscale">Tells what Azure's own autoscale scales; nobody looks when absent.</param>
+internal sealed class EstateInventory(
+    ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions, NativeAutoscales? autoscale = null) : ITargetInventory
 {
     // Each subscription has its own limit at Azure; ours is on open connections.
     private const int ListsAtOnce = 8;
@@ -19,8 +26,10 @@ internal sealed class EstateInventory(ArmPipelines arm, IReadOnlyList<ITargetLis
     {
         var problems = new List<string>();
         var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleAsync(problems, cancellationToken).ConfigureAwait(false);
+        List<string> distinct = [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)];
+        var natives = ReadAutoscaleAsync(distinct, cancellationToken);
         var readings = (
-            from subscription in wanted.Distinct(StringComparer.OrdinalIgnoreCase)
+            from subscription in distinct
             from list in lists
             select (List: list, Listing: new TargetListing(subscription))).ToList();
         await Parallel.ForEachAsync(
@@ -29,9 +38,27 @@ internal sealed class EstateInventory(ArmPipelines arm, IReadOnlyList<ITargetLis
             async (reading, cancellation) => await ReadAsync(reading.List, reading.Listing, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
         problems.AddRange(readings.SelectMany(reading => reading.Listing.Problems));
-        List<ObservedTarget> targets = [.. readings.SelectMany(reading => reading.Listing.Targets).DistinctBy(target => target.Id)];
+        var native = await natives.ConfigureAwait(false);
+        List<ObservedTarget> targets = [.. readings.SelectMany(reading => reading.Listing.Targets).DistinctBy(target => target.Id)
+            .Select(target => target with { Native = native.GetValueOrDefault(target.Id.Subscription)?.Of(target.Id) })];
         InventoryReading seen = problems.Count == 0 ? new InventoryReading.Complete(targets) : new InventoryReading.Partial(targets, Tell(problems));
         return seen with { LeftAlone = [.. readings.SelectMany(reading => reading.Listing.LeftAlone).DistinctBy(each => each.Target.Id)] };
+    }
+
+    private async Task<IReadOnlyDictionary<string, SubscriptionAutoscale>> ReadAutoscaleAsync(
+        IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<string, SubscriptionAutoscale>(StringComparer.OrdinalIgnoreCase);
+        if (autoscale is not null)
+        {
+            await Parallel.ForEachAsync(
+                wanted,
+                new ParallelOptions { MaxDegreeOfParallelism = ListsAtOnce, CancellationToken = cancellationToken },
+                async (subscription, cancellation) => found[subscription] =
+                    await autoscale.ReadAsync(subscription, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        return found;
     }
 
     private async Task<IReadOnlyList<string>> VisibleAsync(List<string> problems, CancellationToken cancellationToken)

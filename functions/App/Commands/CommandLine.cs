@@ -92,6 +92,7 @@ internal static class CommandLine
         root.Subcommands.Add(ScorecardCommand.Create());
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(TuneCommand.Create());
+        root.Subcommands.Add(ImportAutoscaleCommand.Create());
         return root;
     }
 }

@@ -19,12 +19,13 @@ internal sealed record PlanLine(
             evaluation.Goal,
             outcome switch
             {
+                PlanOutcome.Planned { Plan.IsRenewal: true } => "keep the floor",
                 PlanOutcome.Planned planned => planned.Plan.IsRaise ? "scale out" : "scale in",
                 PlanOutcome.Held when isObserved => "would change, observed only",
                 PlanOutcome.Held => "held",
                 _ => "hold",
             },
-            isObserved || outcome is PlanOutcome.Planned,
+            isObserved || outcome is PlanOutcome.Planned { Plan.IsRenewal: false },
             ReadingText.With(OutcomeText.Reason(outcome), evaluation.Formulas),
             OutcomeText.Counterfactual(outcome.Decision));
     }

@@ -19,6 +19,18 @@ public sealed record Intent
     /// <summary>Instances asked for. The way back is <see cref="Base"/>.</summary>
     public required int Goal { get; init; }
 
+    /// <summary>
+    /// The autoscale setting whose floor is written in place of the count; <see cref="Base"/> and <see cref="Goal"/> are floors
+    /// then. Absent when the count itself is written.
+    /// </summary>
+    public TargetId? Setting { get; init; }
+
+    /// <summary>Instances there were, where that is not what <see cref="Base"/> says.</summary>
+    public int? Instances { get; init; }
+
+    /// <summary>Whether more instances are asked for than there were.</summary>
+    public bool AddsInstances() => Goal > (Instances ?? Base.Capacity);
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Never sent after this time.</summary>

@@ -31,12 +31,13 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     public async Task<Attempt> ActAsync(
         TargetRow row, Plan plan, TargetEvaluation evaluation, string policyVersion, CancellationToken cancellationToken)
     {
-        if (KindOf(plan.Target) is not { } kind)
+        var resource = plan.Setting ?? plan.Target;
+        if (KindOf(resource) is not { } kind)
         {
-            return new Attempt(row, IsSent: false, $"nothing here can write a {plan.Target.ResourceType}");
+            return new Attempt(row, IsSent: false, $"nothing here can write a {resource.ResourceType}");
         }
 
-        var reading = await ReadAsync(kind, plan.Target, cancellationToken).ConfigureAwait(false);
+        var reading = await ReadAsync(kind, resource, cancellationToken).ConfigureAwait(false);
         if (reading is not CapacityReading.Read read || read.Capacity != plan.From || read.IsUpdating)
         {
             return new Attempt(row, IsSent: false, NotAsPlanned(reading, plan));
@@ -48,6 +49,8 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             Phase = IntentPhase.Opened,
             Base = read,
             Goal = plan.Goal,
+            Setting = plan.Setting,
+            Instances = plan.Setting is null ? null : plan.Decision.Current,
             OpenedAt = time.GetUtcNow(),
             ExpiresAt = plan.ExpiresAt,
             Actor = options.Worker,
@@ -85,7 +88,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     /// <summary>Finds out how an open action ended; the row is unchanged as long as nobody can know.</summary>
     public async Task<(TargetRow Row, IntentEnd? End)> SettleAsync(TargetRow row, CancellationToken cancellationToken)
     {
-        if (row.Intent is not { } intent || KindOf(row.Target) is not { } kind)
+        if (row.Intent is not { } intent || KindOf(intent.Setting ?? row.Target) is not { } kind)
         {
             return (row, null);
         }
@@ -98,7 +101,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             operation = intent.Operation is { } url
                 ? await kind.ReadOperationAsync(url, cancellationToken).ConfigureAwait(false)
                 : null;
-            reading = await kind.ReadAsync(row.Target, cancellationToken).ConfigureAwait(false);
+            reading = await kind.ReadAsync(intent.Setting ?? row.Target, cancellationToken).ConfigureAwait(false);
         }
 
         var end = Settlement.Judge(intent, reading, operation, time.GetUtcNow());
@@ -139,7 +142,9 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     private static string NotAsPlanned(CapacityReading reading, Plan plan) => reading switch
     {
         CapacityReading.Read { IsUpdating: true } => "an operation on the resource has just begun",
-        CapacityReading.Read read => $"planned from {plan.From} instances, but there are {read.Capacity} now",
+        CapacityReading.Read read => plan.Setting is null
+            ? $"planned from {plan.From} instances, but there are {read.Capacity} now"
+            : $"planned from a floor of {plan.From}, but it is {read.Capacity} now",
         CapacityReading.Unreadable unreadable => $"the capacity could not be read: {unreadable.Reason}",
         _ => "the resource does not exist any more",
     };
@@ -171,7 +176,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         WriteResult result;
         using (var activity = CycleActivity.Source.StartActivity("action.write"))
         {
-            var write = new CapacityWrite(sent.Target, intent.Goal, intent.Base.ETag);
+            var write = new CapacityWrite(intent.Setting ?? sent.Target, intent.Goal, intent.Base.ETag);
             result = await kind.WriteAsync(write, CancellationToken.None).ConfigureAwait(false);
             activity?.SetTag("result", result.GetType().Name);
         }

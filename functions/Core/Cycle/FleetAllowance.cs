@@ -10,7 +10,7 @@ internal sealed class FleetAllowance(IReadOnlyList<FleetRoom> rooms)
 
     public void Take(Plan plan, string sku, TargetPolicies.Resolved policies)
     {
-        Take(plan.Goal - plan.From, sku, policies);
+        Take(plan.Adds, sku, policies);
     }
 
     /// <param name="added">Instances; what is taken away gives nothing back.</param>

@@ -251,15 +251,15 @@ public sealed class ScalingCycle(
     {
         var now = survey.Tick.Now;
         var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
-        var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
+        var row = See(before);
         var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
         if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
-            var whyNot = plan.IsRaise ? null : survey.Scope.Permits.WhyNot(plan.Target);
-            proposal = plan.IsRaise ? null : evaluation.Propose(plan, row, now);
+            var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target) : null;
+            proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
             (row, isSent, note) = whyNot is null
                 ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
@@ -277,13 +277,17 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause))
+            current => (isSent ? current : See(current))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
             });
+
+        TargetRow See(TargetRow current) => item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
+            ? current.Follow(item.Target.Capacity, item.Target.ReadAt)
+            : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()

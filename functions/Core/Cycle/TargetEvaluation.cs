@@ -29,6 +29,7 @@ public sealed record TargetEvaluation
     /// <summary>Instances that are, or would be, asked for.</summary>
     public int Goal => Outcome switch
     {
+        PlanOutcome.Planned { Plan: { Setting: not null, IsRaise: false } plan } => plan.Decision.Desired,
         PlanOutcome.Planned planned => planned.Plan.Goal,
         PlanOutcome.Held held => held.Goal,
         _ => Outcome.Decision.Desired,
@@ -117,8 +118,9 @@ public sealed record TargetEvaluation
         var outcome = Planner.Plan(decision, new PlanContext
         {
             Now = tick.Now,
-            Target = target,
+            Target = Bounded(target, policies.Workload.Actuator),
             Horizontal = horizontal,
+            Actuator = policies.Workload.Actuator,
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
@@ -147,6 +149,12 @@ public sealed record TargetEvaluation
             Maximum = horizontal.Maximum,
         };
     }
+
+    /// <summary>A floor lies below the maximum of the setting that is steered: that is the platform's as far as we are concerned.</summary>
+    private static ObservedTarget Bounded(ObservedTarget target, Actuator actuator) =>
+        actuator != Actuator.Direct && target.Native is NativeAutoscale.Steerable native && native.Maximum < (target.Most?.Instances ?? int.MaxValue)
+            ? target with { Most = new PlatformBound(native.Maximum, $"the autoscale setting {native.Setting.Name}, whose maximum is not ours to raise") }
+            : target;
 
     /// <summary>The samples of the target's own instances, each with the number of instances it stands for.</summary>
     private static Dictionary<string, MetricSeries> Counted(

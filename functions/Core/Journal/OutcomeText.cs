@@ -11,7 +11,7 @@ public static class OutcomeText
     {
         PlanOutcome.Unchanged unchanged => $"hold/{Case(unchanged.Decision.Reason)}",
         PlanOutcome.Held held => $"held/{held.Why.Guard}/{held.Why.Reason.GetType().Name}",
-        PlanOutcome.Planned planned => planned.Plan.IsRaise ? "scale-out" : "scale-in",
+        PlanOutcome.Planned { Plan: var plan } => plan.IsRaise ? "scale-out" : plan.IsLowering ? "scale-in" : $"hold/{Case(plan.Decision.Reason)}",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
@@ -22,6 +22,7 @@ public static class OutcomeText
         PlanOutcome.Planned { Plan: var plan } => string.Concat(
             ReasonText.Of(plan.Decision.Reason),
             plan.Limits.Count == 0 ? "" : $"; limited: {string.Join("; ", plan.Limits.Select(limit => ReasonText.Of(limit.Reason)))}",
+            plan.Setting is not { } setting ? "" : $"; {(plan.IsRenewal ? "kept up:" : "by")} a floor of {plan.Goal} in the autoscale setting {setting.Name}",
             string.Concat(plan.Notes.Select(note => $"; {ReasonText.Of(note)}"))),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

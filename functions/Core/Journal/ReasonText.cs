@@ -76,6 +76,11 @@ public static class ReasonText
             $"no price of {r.Sku} is known, so the cap of {Amount(r.Cap)} {r.Currency} an hour of the guardrails {r.By} was not judged",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",
+        GuardReason.CannotSteer r => $"the autoscale setting {r.Setting} is on and cannot be steered: {r.Why}",
+        GuardReason.AutoscaleUnknown r => $"whether Azure's own autoscale is on could not be read ({r.Why})",
+        GuardReason.NothingToSteer => "the workload is to be steered, and no autoscale setting is on for this resource",
+        GuardReason.FloorInForce r => $"the floor in the autoscale setting {r.Setting} is {r.Floor}; Azure has not followed yet",
+        GuardReason.LeftToAutoscale r => $"the floor in the autoscale setting {r.Setting} is {r.Floor}; scaling in is left to its rules",
         GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

@@ -57,5 +57,20 @@ public abstract record GuardReason
     /// <summary>Azure would refuse so few, or so many, instances.</summary>
     public sealed record PlatformRefuses(PlatformBound Bound, bool IsMost) : GuardReason;
 
+    /// <summary>Azure's own autoscale is on, and no floor can be put under it.</summary>
+    public sealed record CannotSteer(string Setting, string Why) : GuardReason;
+
+    /// <summary>Whether Azure's own autoscale is on could not be read.</summary>
+    public sealed record AutoscaleUnknown(string Why) : GuardReason;
+
+    /// <summary>The policy wants Azure's own autoscale to be steered, and none is on.</summary>
+    public sealed record NothingToSteer : GuardReason;
+
+    /// <summary>The floor that was asked for holds; Azure's own autoscale has not followed yet.</summary>
+    public sealed record FloorInForce(int Floor, string Setting) : GuardReason;
+
+    /// <summary>No floor of ours is above what is wanted; taking instances away is for Azure's own autoscale.</summary>
+    public sealed record LeftToAutoscale(int Floor, string Setting) : GuardReason;
+
     public sealed record ObserveOnly(bool IsInstallation) : GuardReason;
 }

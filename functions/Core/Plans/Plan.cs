@@ -13,6 +13,12 @@ public sealed record Plan
 
     public required int Goal { get; init; }
 
+    /// <summary>
+    /// The autoscale setting whose floor is written in place of the count; <see cref="From"/> and <see cref="Goal"/> are floors then.
+    /// Absent when the count itself is written.
+    /// </summary>
+    public TargetId? Setting { get; init; }
+
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required ScalingDecision Decision { get; init; }
@@ -24,4 +30,12 @@ public sealed record Plan
     public IReadOnlyList<GuardReason> Notes { get; init; } = [];
 
     public bool IsRaise => Goal > From;
+
+    public bool IsLowering => Goal < From;
+
+    /// <summary>Whether it only keeps up a floor that would end.</summary>
+    public bool IsRenewal => Goal == From;
+
+    /// <summary>Instances that come by it, as far as it is for us to say.</summary>
+    public int Adds => Goal - (Setting is null ? From : Math.Max(From, Decision.Current));
 }

@@ -21,6 +21,12 @@ public sealed record PlanContext
 
     public required WriteStop Stop { get; init; }
 
+    /// <summary>How the count is changed.</summary>
+    public Actuator Actuator { get; init; } = Actuator.Direct;
+
+    /// <summary>Azure's own autoscale where that is steered; null where the count itself is written.</summary>
+    public NativeAutoscale.Steerable? Steered => Actuator == Actuator.Direct ? null : Target.Native as NativeAutoscale.Steerable;
+
     /// <summary>Times in which changes are held back.</summary>
     public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 

@@ -18,6 +18,7 @@ public static class PlanGuards
         new ForeignOperationGuard(),
         new PlausibilityGuard(),
         new DoubtGuard(),
+        new ActuatorGuard(),
         new CooldownGuard(),
         new ActionsGuard(),
         new RateGuard(),

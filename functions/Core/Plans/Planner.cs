@@ -10,6 +10,12 @@ public static class Planner
 
     public static PlanOutcome Plan(ScalingDecision decision, PlanContext context, IReadOnlyList<IPlanGuard> guards)
     {
+        var outcome = PlanCount(decision, context, guards);
+        return context.Steered is { } native ? FloorPlans.Of(outcome, context, native) : outcome;
+    }
+
+    private static PlanOutcome PlanCount(ScalingDecision decision, PlanContext context, IReadOnlyList<IPlanGuard> guards)
+    {
         if (decision.Desired == decision.Current)
         {
             return new PlanOutcome.Unchanged(decision);

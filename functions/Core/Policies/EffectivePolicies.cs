@@ -58,6 +58,7 @@ public static class EffectivePolicies
     private static IEnumerable<EffectiveValue> Of(WorkloadPolicy policy)
     {
         yield return Value("spec.mode", policy.Mode == PolicyMode.Act ? "act" : "observe");
+        yield return Value("spec.actuator", policy.Actuator.ToString().ToLowerInvariant());
 
         EffectiveValue Value(string path, string value) =>
             new(WorkloadBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), Note(policy.Narrowings, path));

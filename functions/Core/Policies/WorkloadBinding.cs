@@ -17,7 +17,7 @@ internal static class WorkloadBinding
     /// <summary>Azure allows 90 characters in a resource group's name.</summary>
     private const int MaximumGroupLength = 90;
 
-    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload, "actuator");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload);
 
     private static readonly FieldNames SelectNames = FieldNames.Of(PolicyShapesJson.Default.Selection, "managementGroup");
 
@@ -35,6 +35,7 @@ internal static class WorkloadBinding
             Owner = header.Owner,
             Select = fields.Required("select") is { } select ? Selector(select) : new TargetSelector(),
             Mode = mode ?? PolicyMode.Observe,
+            Actuator = fields.Optional("actuator")?.Choice(("auto", Actuator.Auto), ("direct", Actuator.Direct), ("steer", Actuator.Steer)) ?? Actuator.Auto,
             Source = header.Source,
             Origins = header.Origins,
         };

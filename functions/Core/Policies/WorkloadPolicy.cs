@@ -12,6 +12,8 @@ public sealed record WorkloadPolicy
 
     public PolicyMode Mode { get; init; } = PolicyMode.Observe;
 
+    public Actuator Actuator { get; init; }
+
     public required PolicySource Source { get; init; }
 
     /// <summary>What guardrails made of it.</summary>

@@ -44,14 +44,15 @@ public static class TargetTransitions
             throw new InvalidOperationException($"Action {intent.Epoch} does not follow epoch {row.Epoch} on {row.Target}");
         }
 
-        var superseded = row.Check is { } check
+        // Keeping a floor up says nothing of the instances that were asked for before.
+        var superseded = row.Check is { } check && !plan.IsRenewal
             ? row.EndCheck(new CheckEnd.Superseded(intent.Epoch), intent.OpenedAt, intent.Actor)
             : row;
         var facts = new DecisionFacts(
             intent, plan.Decision.Wanted, plan.Decision.Desired, intent.Cause, plan.Decision.Counterfactuals);
         return (superseded with { Epoch = intent.Epoch, Intent = intent }).Tell(
             intent.OpenedAt, JournalKind.IntentOpened, intent.Actor,
-            $"{intent.Base.Capacity} → {intent.Goal} instances: {intent.Cause}", facts, FactsJson.Default.DecisionFacts);
+            $"{Change(intent)}: {intent.Cause}", facts, FactsJson.Default.DecisionFacts);
     }
 
     /// <summary>
@@ -66,18 +67,20 @@ public static class TargetTransitions
             throw new InvalidOperationException($"Action {intent.Epoch} on {row.Target} has expired");
         }
 
-        var change = new PastChange(now, intent.Base.Capacity, intent.Goal);
+        // A floor that is only kept up changes nothing; one that is raised moves the count there was.
+        var from = intent.AddsInstances() ? intent.Instances ?? intent.Base.Capacity : intent.Base.Capacity;
         return (row with
         {
             Intent = intent with { Phase = IntentPhase.Sent, SentAt = now },
-            History = row.History.Add(change),
+            History = intent.Setting is not null && from == intent.Goal ? row.History : row.History.Add(new PastChange(now, from, intent.Goal)),
         }).Tell(now, JournalKind.IntentSent, intent.Actor, "sending to Azure", Phase(intent), FactsJson.Default.PhaseFacts);
     }
 
     public static TargetRow Accept(this TargetRow row, Uri? operation, DateTimeOffset now)
     {
         var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Accepted, Operation = operation };
-        return (row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now }).Tell(
+        var accepted = intent.Setting is null ? row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now } : row with { Intent = intent };
+        return accepted.Tell(
             now, JournalKind.IntentAccepted, intent.Actor, "Azure took it", Phase(intent), FactsJson.Default.PhaseFacts);
     }
 
@@ -95,13 +98,16 @@ public static class TargetTransitions
     {
         var intent = row.Intent ?? throw new InvalidOperationException($"No action is open on {row.Target}");
         var facts = new EndFacts(
-            intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds);
+            intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds)
+        {
+            Setting = intent.Setting,
+        };
         return (row with
         {
             Intent = null,
-            Check = end is IntentEnd.Done or IntentEnd.Failed ? ArrivalCheck.Begin(intent, now) : row.Check,
-            LastKnownCapacity = CapacityAfter(row, intent, end),
-            LastKnownAt = end.MayHaveChangedAzure ? now : row.LastKnownAt,
+            Check = end is IntentEnd.Done or IntentEnd.Failed && (intent.Setting is null || intent.AddsInstances()) ? ArrivalCheck.Begin(intent, now) : row.Check,
+            LastKnownCapacity = intent.Setting is null ? CapacityAfter(row, intent, end) : row.LastKnownCapacity,
+            LastKnownAt = end.MayHaveChangedAzure && intent.Setting is null ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
         }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
@@ -188,6 +194,10 @@ public static class TargetTransitions
                 new DriftFacts(expected, capacity), FactsJson.Default.DriftFacts);
     }
 
+    /// <summary>Notes a capacity that Azure's own autoscale may have changed at any time: that is what it is for, and no drift.</summary>
+    public static TargetRow Follow(this TargetRow row, int capacity, DateTimeOffset now) =>
+        row.LastKnownCapacity == capacity || now <= row.LastKnownAt ? row : row with { LastKnownCapacity = capacity, LastKnownAt = now };
+
     /// <summary>Pauses a target, or resumes it when there is no pause given.</summary>
     public static TargetRow SetPause(this TargetRow row, TargetPause? pause, string by, string reason, DateTimeOffset now)
     {
@@ -231,12 +241,17 @@ public static class TargetTransitions
                 row.Journal, row.Target.Key, at, kind, actor, text, JsonSerializer.SerializeToElement(facts, json)),
         };
 
+    private static string Change(Intent intent) => intent.Setting is { } setting
+        ? $"floor {intent.Base.Capacity} → {intent.Goal} in the autoscale setting {setting.Name}"
+        : $"{intent.Base.Capacity} → {intent.Goal} instances";
+
     private static Intent Require(TargetRow row, IntentPhase phase) =>
         row.Intent is { } intent && intent.Phase == phase
             ? intent
             : throw new InvalidOperationException($"The action on {row.Target} is {row.Intent?.Phase.ToString() ?? "absent"}, not {phase}");
 
-    private static PhaseFacts Phase(Intent intent) => new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation);
+    private static PhaseFacts Phase(Intent intent) =>
+        new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation) { Setting = intent.Setting };
 
     private static int? CapacityAfter(TargetRow row, Intent intent, IntentEnd end) => end switch
     {

@@ -26,6 +26,9 @@ public sealed record ObservedTarget
     /// <summary>The most instances the platform lets it have; absent when nobody knows.</summary>
     public PlatformBound? Most { get; init; }
 
+    /// <summary>Azure's own autoscale of it; absent when none is on, or nobody looked.</summary>
+    public NativeAutoscale? Native { get; init; }
+
     public required TargetTags Tags { get; init; }
 
     public required DateTimeOffset ReadAt { get; init; }

@@ -9,7 +9,15 @@ namespace ScaleFunctions.Sandbox.Arm;
 internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
 {
     public SandboxAnswer List<T>(SandboxRequest request, RequestRoute route, Action<Utf8JsonWriter, ResourceView> write)
-        where T : ResourceSpec
+        where T : ResourceSpec =>
+        List(request, route, (skip, take) => estate.List<T>(route.Subscription, route.ResourceGroup, skip, take), write);
+
+    /// <param name="request">The request.</param>
+    /// <param name="route">The subscription, and the group if there is one.</param>
+    /// <param name="read">Reads so many from a place on, and tells whether there are more.</param>
+    /// <param name="write">Writes one of them.</param>
+    public SandboxAnswer List<T>(
+        SandboxRequest request, RequestRoute route, Func<int, int, (IReadOnlyList<T> Views, bool HasMore)> read, Action<Utf8JsonWriter, T> write)
     {
         if (ResourcesEndpoint.CheckScope(estate, route) is { } error)
         {
@@ -21,7 +29,7 @@ internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
             return SandboxAnswer.Error(400, "InvalidSkipToken", "The $skiptoken is not one that this service gave.");
         }
 
-        var (views, hasMore) = estate.List<T>(route.Subscription, route.ResourceGroup, skip, pageSize);
+        var (views, hasMore) = read(skip, pageSize);
         return SandboxAnswer.Json(200, writer =>
         {
             writer.WriteStartObject();

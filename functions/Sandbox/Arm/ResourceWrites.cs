@@ -34,7 +34,7 @@ internal sealed class ResourceWrites(SimulatedEstate estate, WriteLog writes, Ti
         Record(request, record => record with { Status = status, CapacityBefore = capacity, CapacityAfter = capacity });
     }
 
-    private void Record(SandboxRequest request, Func<WriteRecord, WriteRecord> complete) => writes.Add(sequence => complete(new WriteRecord
+    public void Record(SandboxRequest request, Func<WriteRecord, WriteRecord> complete) => writes.Add(sequence => complete(new WriteRecord
     {
         Sequence = sequence,
         At = clock.GetUtcNow(),

@@ -13,6 +13,7 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
     [
         new("Microsoft.Compute", "virtualMachineScaleSets", "2024-07-01"),
         new("Microsoft.Web", "serverfarms", "2023-12-01"),
+        new("Microsoft.Insights", "autoscaleSettings", "2022-10-01"),
     ];
 
     /// <summary>The error when the subscription or the group does not exist.</summary>

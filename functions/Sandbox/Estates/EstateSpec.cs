@@ -1,3 +1,4 @@
+using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Load;
 using ScaleFunctions.Sandbox.Logs;
 
@@ -11,6 +12,9 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 
     /// <summary>What Log Analytics knows to answer.</summary>
     public IReadOnlyList<LogQuerySpec> LogQueries { get; init; } = [];
+
+    /// <summary>Azure's own autoscale of some of them.</summary>
+    public IReadOnlyList<AutoscaleSettingSpec> AutoscaleSettings { get; init; } = [];
 
     /// <summary>Every resource, scale sets first.</summary>
     public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];

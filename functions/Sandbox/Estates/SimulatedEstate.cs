@@ -1,5 +1,8 @@
+using System.Text.Json;
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Backtests;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Sandbox.Estates;
@@ -13,13 +16,15 @@ public sealed class SimulatedEstate
     private readonly Dictionary<string, SimulatedResource> _resources;
     private readonly Dictionary<string, List<SimulatedResource>> _bySubscription;
     private readonly Dictionary<Guid, (EstateOperation Operation, SimulatedResource Resource)> _operations = [];
+    private readonly SimulatedAutoscale _autoscale;
 
-    internal SimulatedEstate(EstateSpec spec, EstateOptions options, TimeProvider clock, WriteLog writes)
+    internal SimulatedEstate(EstateSpec spec, EstateOptions options, TimeProvider clock, WriteLog writes, TimeSpan metricDelay = default)
     {
         _clock = clock;
         _writes = writes;
         Spec = spec;
         var start = clock.GetUtcNow();
+        _autoscale = new SimulatedAutoscale(spec.AutoscaleSettings, start, metricDelay);
         _resources = spec.All
             .Select((resource, i) => new SimulatedResource(resource, options, start, Identifier(1, i + 1)))
             .ToDictionary(resource => resource.Spec.Id.Key);
@@ -38,7 +43,7 @@ public sealed class SimulatedEstate
     {
         lock (_gate)
         {
-            var now = _clock.GetUtcNow();
+            var now = Now();
             var before = Find(target).SetCapacity(instances, now);
             _writes.Add(sequence => new WriteRecord
             {
@@ -61,7 +66,7 @@ public sealed class SimulatedEstate
     {
         lock (_gate)
         {
-            return Find(target).Report(_clock.GetUtcNow());
+            return Find(target).Report(Now());
         }
     }
 
@@ -69,7 +74,7 @@ public sealed class SimulatedEstate
     {
         lock (_gate)
         {
-            var now = _clock.GetUtcNow();
+            var now = Now();
             return [.. Spec.All.Select(spec => _resources[spec.Id.Key].Report(now))];
         }
     }
@@ -80,7 +85,7 @@ public sealed class SimulatedEstate
         lock (_gate)
         {
             var resource = Find(target);
-            var now = _clock.GetUtcNow();
+            var now = Now();
             var minutes = new List<FleetMinute>();
             for (var at = from; at < to; at = at.AddMinutes(1))
             {
@@ -111,7 +116,7 @@ public sealed class SimulatedEstate
     {
         lock (_gate)
         {
-            return _resources.GetValueOrDefault(target.Key)?.View(_clock.GetUtcNow());
+            return _resources.GetValueOrDefault(target.Key)?.View(Now());
         }
     }
 
@@ -121,7 +126,7 @@ public sealed class SimulatedEstate
     {
         lock (_gate)
         {
-            var now = _clock.GetUtcNow();
+            var now = Now();
             var found = _bySubscription[subscription].Where(resource => resource.Spec is T && (group is null || IsIn(resource, group)));
             var page = found.Skip(skip).Take(take + 1).ToList();
             return ([.. page.Take(take).Select(resource => resource.View(now))], page.Count > take);
@@ -141,7 +146,8 @@ public sealed class SimulatedEstate
                 return null;
             }
 
-            var outcome = resource.Change(change, Identifier(2, _operations.Count + 1), _clock.GetUtcNow());
+            var now = Now();
+            var outcome = resource.Change(change, Identifier(2, _operations.Count + 1), now);
             if (outcome is ChangeOutcome.Accepted accepted)
             {
                 _operations.Add(accepted.Operation.Id, (accepted.Operation, resource));
@@ -157,7 +163,7 @@ public sealed class SimulatedEstate
         lock (_gate)
         {
             return _operations.TryGetValue(id, out var found)
-                ? (found.Operation, found.Resource.View(_clock.GetUtcNow()))
+                ? (found.Operation, found.Resource.View(Now()))
                 : null;
         }
     }
@@ -168,15 +174,95 @@ public sealed class SimulatedEstate
         lock (_gate)
         {
             var resource = Find(target);
-            var now = _clock.GetUtcNow();
+            var now = Now();
             return read(begins => resource.MinuteAt(begins, now));
         }
     }
 
+    internal SettingView? Setting(TargetId id)
+    {
+        lock (_gate)
+        {
+            return _autoscale.Find(id) is { } setting ? View(setting) : null;
+        }
+    }
+
+    /// <summary>A page of the autoscale settings in a subscription or a group, in the order of their ids.</summary>
+    internal (IReadOnlyList<SettingView> Views, bool HasMore) ListSettings(string subscription, string? group, int skip, int take)
+    {
+        lock (_gate)
+        {
+            var page = _autoscale.All
+                .Where(setting => Is(setting.Id.Subscription, subscription) && (group is null || Is(setting.Id.ResourceGroup, group)))
+                .Skip(skip).Take(take + 1).Select(View).ToList();
+            return ([.. page.Take(take)], page.Count > take);
+        }
+    }
+
+    /// <summary>Makes or replaces a setting; what was done before was done under the old one.</summary>
+    internal void PutSetting(TargetId id, JsonElement document, AutoscaleSetting setting, Action<SettingChange> observe)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            if (_autoscale.Other(id, setting.Target) is { } other)
+            {
+                observe(new SettingChange { Refusal = $"'{setting.Target}' has the setting '{other.Id}' already." });
+                return;
+            }
+
+            var before = _autoscale.Find(id);
+            var change = new SettingChange
+            {
+                Setting = new SettingView(id, document),
+                IsNew = before is null,
+                IsEffective = before is null || !JsonElement.DeepEquals(before.Document, document),
+                MinimumBefore = before is null ? null : ProfileChoice.At(before.Setting.Profiles, now)?.Minimum,
+                MinimumAfter = ProfileChoice.At(setting.Profiles, now)?.Minimum,
+            };
+            _autoscale.Put(id, document, setting);
+            observe(change);
+        }
+    }
+
+    private static SettingView View(SimulatedSetting setting) => new(setting.Id, setting.Document);
+
+    /// <summary>The present, once Azure's own autoscale has done what it does until then. Asked for under the lock only.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _clock.GetUtcNow();
+        _autoscale.CatchUp(now, id => _resources.GetValueOrDefault(id.Key), Autoscale);
+        return now;
+    }
+
+    /// <summary>It is an operation like any other, and nobody's request: a foreign change in the write log.</summary>
+    private void Autoscale(SimulatedResource resource, int goal, DateTimeOffset at)
+    {
+        var outcome = resource.Change(new CapacityChange(goal, IfMatch: null), Identifier(2, _operations.Count + 1), at);
+        if (outcome is not ChangeOutcome.Accepted accepted)
+        {
+            return;
+        }
+
+        _operations.Add(accepted.Operation.Id, (accepted.Operation, resource));
+        _writes.Add(sequence => new WriteRecord
+        {
+            Sequence = sequence,
+            At = at,
+            Method = "AUTOSCALE",
+            Path = resource.Spec.Id.Value,
+            IsForeign = true,
+            IsEffective = accepted.IsEffective,
+            CapacityBefore = accepted.Before,
+            CapacityAfter = accepted.After,
+        });
+    }
+
     private SimulatedResource Find(TargetId target) => _resources.GetValueOrDefault(target.Key) ?? throw Unknown(target);
 
-    private static bool IsIn(SimulatedResource resource, string group) =>
-        string.Equals(resource.Spec.Id.ResourceGroup, group, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIn(SimulatedResource resource, string group) => Is(resource.Spec.Id.ResourceGroup, group);
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static ArgumentException Unknown(TargetId target) => new($"The estate has no {target}", nameof(target));
 }

@@ -19,4 +19,6 @@ public enum RequestKind
     Plan,
     PlanOperation,
     LogQuery,
+    AutoscaleSettingList,
+    AutoscaleSetting,
 }

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Sandbox.Requests;
@@ -36,7 +37,7 @@ internal static class RequestRouter
     private static RequestRoute RouteWrite(string method, string[] segments) =>
         segments.Length != 8 || TargetOf(segments) is not { } id ? RequestRoute.Unexpected : (method, KindOf(id)) switch
         {
-            ("PATCH", RequestKind.ScaleSet) or ("PUT" or "PATCH", RequestKind.Plan) => Of(KindOf(id), id) with { IsWrite = true },
+            ("PATCH", RequestKind.ScaleSet) or ("PUT" or "PATCH", RequestKind.Plan or RequestKind.AutoscaleSetting) => Of(KindOf(id), id) with { IsWrite = true },
             _ => RequestRoute.Unexpected,
         };
 
@@ -70,6 +71,7 @@ internal static class RequestRouter
     private static RequestRoute OfList(string provider, string type) =>
         Is($"{provider}/{type}", ScaleSetType) ? new RequestRoute(RequestKind.ScaleSetList)
         : Is($"{provider}/{type}", PlanType) ? new RequestRoute(RequestKind.PlanList)
+        : Is($"{provider}/{type}", AutoscaleSetting.ResourceType) ? new RequestRoute(RequestKind.AutoscaleSettingList)
         : RequestRoute.Unexpected;
 
     private static RequestRoute RouteResource(string[] segments) => TargetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch
@@ -91,6 +93,7 @@ internal static class RequestRouter
     private static RequestKind KindOf(TargetId id) =>
         Is(id.ResourceType, ScaleSetType) ? RequestKind.ScaleSet
         : Is(id.ResourceType, PlanType) ? RequestKind.Plan
+        : Is(id.ResourceType, AutoscaleSetting.ResourceType) ? RequestKind.AutoscaleSetting
         : RequestKind.Unexpected;
 
     private static bool Is(string segment, string word) => string.Equals(segment, word, StringComparison.OrdinalIgnoreCase);

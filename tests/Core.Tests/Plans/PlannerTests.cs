@@ -40,6 +40,8 @@ public sealed class PlannerTests
         { nameof(PlausibilityGuard), "raise from a collapsed capacity" },
         { nameof(DoubtGuard), "lowering on a partial inventory" },
         { nameof(DoubtGuard), "lowering with unknown tags" },
+        { nameof(ActuatorGuard), "raise beside autoscale that cannot be steered" },
+        { nameof(ActuatorGuard), "lowering when nobody knows of autoscale" },
         { nameof(CooldownGuard), "lowering soon after a raise" },
         { nameof(ActionsGuard), "raise when the day's changes are used up" },
         { nameof(ActionsGuard), "lowering when half of the day's changes were lowerings" },
@@ -133,6 +135,10 @@ public sealed class PlannerTests
             "raise when the kill switch is unreadable" => (raise, calm with { Stop = new WriteStop.KillSwitchUnreadable() }, null),
             "lowering of a paused target" => (lowering, calm with { Stop = new WriteStop.Pause("ann", "", null) }, null),
             "lowering in a freeze" => (lowering, calm with { Freezes = [Freeze] }, null),
+            "raise beside autoscale that cannot be steered" => (
+                raise, calm with { Actuator = Actuator.Auto, Target = Some.Target() with { Native = new NativeAutoscale.Unsteerable(Some.Id("setting"), "full") } }, null),
+            "lowering when nobody knows of autoscale" => (
+                lowering, calm with { Actuator = Actuator.Auto, Target = Some.Target() with { Native = new NativeAutoscale.Unread("HTTP 403") } }, null),
             "raise when everything is frozen" => (raise, calm with { Freezes = [Freeze with { Holds = FreezeScope.Everything }] }, null),
             "raise when the day's changes are used up" => (
                 raise, Some.PlanContext(4, TwoADay) with { History = Some.Changes(new(Some.At(-900), 2, 3), new PastChange(Some.At(-800), 3, 4)) }, null),

@@ -21,6 +21,7 @@ public sealed class EffectivePoliciesTests
         Assert.Equal(
             """
             Workload web-shop spec.mode = act (p.yml:8:9)
+            Workload web-shop spec.actuator = auto (default)
             HorizontalScaling horizontal-scaling spec.instances.minimum = 3 (p.yml:16:25)
             HorizontalScaling horizontal-scaling spec.instances.maximum = 40 (p.yml:16:37)
             HorizontalScaling horizontal-scaling spec.instances.whenBlind = 8 (p.yml:16:52)

@@ -119,7 +119,7 @@ public sealed class FieldRuleTests
     [InlineData("type: vmss", "resourceGroup: /subscriptions/x", "6:20: 'spec.select.resourceGroup' must be the name of a resource group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is '/subscriptions/x'")]
     [InlineData("type: vmss", "managementGroup: mg", "6:5: the field 'spec.select.managementGroup' is not supported by this version; remove it")]
     [InlineData("mode: act", "mode: yes", "8:9: 'spec.mode' must be 'observe' or 'act', but is 'yes'")]
-    [InlineData("mode: act", "mode: act\n  actuator: auto", "9:3: the field 'spec.actuator' is not supported by this version; remove it")]
+    [InlineData("mode: act", "mode: act\n  actuator: both", "9:13: 'spec.actuator' must be 'auto' or 'direct' or 'steer', but is 'both'")]
     [InlineData("app: shop", "app: no", "7:18: 'spec.select.tags.app' must be text, which needs quotes where YAML could read a boolean, but is 'no'")]
     [InlineData("app: shop", "app: 1.10", "7:18: 'spec.select.tags.app' must be text, which needs quotes where YAML could read a number, but is '1.10'")]
     [InlineData("app: shop", "app:", "7:17: 'spec.select.tags.app' has no value; give one or remove the tag")]

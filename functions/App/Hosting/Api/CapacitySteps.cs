@@ -5,7 +5,10 @@ using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting.Api;
 
-/// <summary>The capacity asked for over time, put together from the journal: each value holds until the next.</summary>
+/// <summary>
+/// The capacity asked for over time, put together from the journal: each value holds until the next. A floor under Azure's own
+/// autoscale is none; what that makes of it is known of the last look only.
+/// </summary>
 internal static class CapacitySteps
 {
     /// <summary>Steps from a time on.</summary>
@@ -22,12 +25,11 @@ internal static class CapacitySteps
         {
             switch (entry.Kind)
             {
-                case JournalKind.IntentAccepted:
-                    var phase = entry.Facts.Deserialize(FactsJson.Default.PhaseFacts)!;
+                case JournalKind.IntentAccepted when entry.Facts.Deserialize(FactsJson.Default.PhaseFacts) is { Setting: null } phase:
                     counted.Add(phase.Epoch);
                     Add(entry.At, phase.From, phase.Goal);
                     break;
-                case JournalKind.IntentEnded when entry.Facts.Deserialize(FactsJson.Default.EndFacts) is { End: "Done" } end && counted.Add(end.Epoch):
+                case JournalKind.IntentEnded when entry.Facts.Deserialize(FactsJson.Default.EndFacts) is { End: "Done", Setting: null } end && counted.Add(end.Epoch):
                     Add(entry.At, end.From, end.Goal);
                     break;
                 case JournalKind.Drift:

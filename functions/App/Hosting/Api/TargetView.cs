@@ -68,7 +68,7 @@ internal sealed record TargetView
             Reason = last?.Reason ?? "",
             Counterfactual = last?.Counterfactual ?? "",
             Actions = row.Epoch,
-            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {intent.Base.Capacity} → {intent.Goal}" : null,
+            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{intent.Base.Capacity} → {intent.Goal}" : null,
             Check = row.Check,
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,

@@ -41,6 +41,10 @@ internal static class PolicyShapes
         [Description("observe: decide and explain, but change nothing; act: carry decisions out. Default: observe.")]
         [AllowedValues("observe", "act")]
         public string? Mode { get; init; }
+
+        [Description("auto: by a floor under Azure's own autoscale where that is on, directly elsewhere; direct; steer: only by such a floor. Default: auto.")]
+        [AllowedValues("auto", "direct", "steer")]
+        public string? Actuator { get; init; }
     }
 
     internal sealed record Selection

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Adapters.Autoscale;
+
+/// <summary>
+/// Lists the settings of a subscription and tells which resources Azure's own autoscale scales. A list that cannot be read to its
+/// end tells of no resource that it has none.
+/// </summary>
+internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
+{
+    /// <summary>A list whose pages lead in a circle ends here.</summary>
+    private const int MostPages = 1000;
+
+    public async Task<AutoscaleListing> ListAsync(string subscription, CancellationToken cancellationToken)
+    {
+        var settings = new List<JsonElement>();
+        try
+        {
+            Uri? next = new(
+                arm.Connection.Environment.Endpoint,
+                $"/subscriptions/{Uri.EscapeDataString(subscription)}/providers/{AutoscaleSetting.ResourceType}?api-version={ApiVersions.AutoscaleSettings}");
+            for (var page = 0; next is not null; page++)
+            {
+                if (page == MostPages)
+                {
+                    return new AutoscaleListing(settings, $"the list of autoscale settings has more than {MostPages} pages");
+                }
+
+                next = await ReadPageAsync(next, settings, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new AutoscaleListing(settings, null);
+        }
+        catch (RequestFailedException exception) when (exception is { Status: 404 or 409, ErrorCode: "MissingSubscriptionRegistration" or "SubscriptionNotRegistered" })
+        {
+            // A provider can be unregistered only where nothing of it is left.
+            return new AutoscaleListing([], null);
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            return new AutoscaleListing(settings, AzureFaults.Describe(exception));
+        }
+    }
+
+    /// <summary>Which resources of a subscription scale by themselves, and whether they can be steered.</summary>
+    public async Task<SubscriptionAutoscale> ReadAsync(string subscription, CancellationToken cancellationToken)
+    {
+        var now = arm.Connection.Time.GetUtcNow();
+        var listing = await ListAsync(subscription, cancellationToken).ConfigureAwait(false);
+        var found = new Dictionary<TargetId, NativeAutoscale>();
+        foreach (var setting in listing.Settings)
+        {
+            Add(found, setting, now);
+        }
+
+        return new SubscriptionAutoscale(found, listing.Problem);
+    }
+
+    private async Task<Uri?> ReadPageAsync(Uri address, List<JsonElement> settings, CancellationToken cancellationToken)
+    {
+        using var message = arm.Reads.CreateMessage();
+        message.Request.Method = RequestMethod.Get;
+        message.Request.Uri.Reset(address);
+        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
+
+        // The host of a next page comes out of an answer: the pipeline refuses any that is not Resource Manager's.
+        await arm.Reads.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (message.Response.Status != 200)
+        {
+            throw new RequestFailedException(message.Response);
+        }
+
+        using var document = JsonDocument.Parse(message.Response.Content);
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("value", out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            throw new JsonException("a page of autoscale settings has no list");
+        }
+
+        settings.AddRange(list.EnumerateArray().Select(setting => setting.Clone()));
+        return Next(document.RootElement);
+    }
+
+    /// <summary>One malformed setting costs its own resource, not the page; what scales something else than a resource we know costs nothing.</summary>
+    private static void Add(Dictionary<TargetId, NativeAutoscale> found, JsonElement root, DateTimeOffset now)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object
+            || !TargetId.TryParse(Text(properties, "targetResourceUri"), out var target)
+            || !TargetId.TryParse(Text(root, "id"), out var id)
+            || !properties.TryGetProperty("enabled", out var enabled) || enabled.ValueKind != JsonValueKind.True)
+        {
+            return;
+        }
+
+        var native = SettingAnswer.Read(root, now, out var problem)?.ToNative() ?? new NativeAutoscale.Unsteerable(id, problem);
+        found[target] = found.ContainsKey(target) ? new NativeAutoscale.Unsteerable(id, "there is more than one setting for the resource") : native;
+    }
+
+    private static Uri? Next(JsonElement page) => Text(page, "nextLink") is not { Length: > 0 } link ? null
+        : Uri.TryCreate(link, UriKind.Absolute, out var next) ? next
+        : throw new JsonException("the address of the next page of autoscale settings is none");
+
+    private static string? Text(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

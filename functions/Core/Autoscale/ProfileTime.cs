@@ -1,0 +1,53 @@
+using NodaTime;
+
+namespace ScaleFunctions.Core.Autoscale;
+
+/// <summary>When a profile holds.</summary>
+public abstract record ProfileTime
+{
+    private ProfileTime()
+    {
+    }
+
+    /// <summary>Whenever no other does: the default profile.</summary>
+    public sealed record Otherwise : ProfileTime;
+
+    /// <summary>Once, by the clock of a zone; the end is not part of it.</summary>
+    public sealed record Fixed(LocalDateTime Start, LocalDateTime End, DateTimeZone Zone) : ProfileTime
+    {
+        public bool Contains(Instant now) => Zone.AtLeniently(Start).ToInstant() <= now && now < Zone.AtLeniently(End).ToInstant();
+    }
+
+    /// <summary>
+    /// From each of its weekly starts until the next start of any recurring profile: the schema has no end. What the portal shows
+    /// as an end is the start of a copy of the default profile.
+    /// </summary>
+    public sealed record Recurring(IReadOnlyList<WeeklyStart> Starts, DateTimeZone Zone) : ProfileTime
+    {
+        private const int DaysBack = 8;
+
+        /// <summary>The last start that is not later than a time; null when there was none within a week.</summary>
+        public Instant? LastStart(Instant now)
+        {
+            var today = now.InZone(Zone).Date;
+            Instant? last = null;
+            for (var back = -1; back <= DaysBack; back++)
+            {
+                var date = today.PlusDays(-back);
+                foreach (var start in Starts)
+                {
+                    if (start.Day == date.DayOfWeek && Zone.AtLeniently(date + start.At).ToInstant() is var at && at <= now && !(at <= last))
+                    {
+                        last = at;
+                    }
+                }
+            }
+
+            return last;
+        }
+
+        public bool Equals(Recurring? other) => other is not null && Zone.Equals(other.Zone) && Starts.SequenceEqual(other.Starts);
+
+        public override int GetHashCode() => HashCode.Combine(Zone, Starts.Count);
+    }
+}

@@ -1,0 +1,67 @@
+namespace ScaleFunctions.App.Tests.Commands;
+
+/// <summary>The verb <c>import-autoscale</c>.</summary>
+public sealed class ImportAutoscaleTests
+{
+    private const string Subscription = "12345678-90ab-cdef-1234-567890abcdef";
+
+    [Fact]
+    public async Task Writes_policies_that_are_valid_and_tells_what_they_do_not_say()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", $$"""{ "value": [ {{Setting("web", "ChangeCount")}}, {{Setting("api", "PercentChangeCount")}} ] }""");
+        var all = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(0).ShouldHideItsInside();
+        var one = (await place.RunAsync("import-autoscale web --file settings.json")).ShouldBe(0);
+        place.Write("imported/web.yml", one.Output);
+        (await place.RunAsync("validate imported")).ShouldBe(0);
+
+        Assert.Contains("name: api-auto-load", all.Output, StringComparison.Ordinal);
+        Assert.Contains("# note: rule 'Percentage CPU GreaterThan 70': a step here adds or removes a number of instances, not PercentChangeCount; it is not imported", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("api-auto", one.Output, StringComparison.Ordinal);
+        Assert.Contains("    - { signal: percentage-cpu, above: 70, add: 2 }", one.Output, StringComparison.Ordinal);
+        Assert.Contains("web-auto: 2 notes, in the comments", one.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{", "cannot be read")]
+    [InlineData("[]", "there is no autoscale setting")]
+    [InlineData("{ \"name\": \"x\", \"properties\": {} }", "x: properties.targetResourceUri is missing")]
+    public async Task A_file_that_is_none_is_told(string text, string error)
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", text);
+
+        Assert.Contains(error, (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_there_is_told_with_those_that_are()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", Setting("web", "ChangeCount"));
+
+        Assert.Contains("there is no autoscale setting 'shop'; known are web-auto", (await place.RunAsync("import-autoscale shop --file settings.json")).ShouldBe(1).Error, StringComparison.Ordinal);
+    }
+
+    private static string Setting(string name, string change)
+    {
+        var target = $"/subscriptions/{Subscription}/resourceGroups/shop/providers/Microsoft.Compute/virtualMachineScaleSets/{name}";
+        return $$"""
+            {
+              "id": "/subscriptions/{{Subscription}}/resourceGroups/shop/providers/microsoft.insights/autoscalesettings/{{name}}-auto", "name": "{{name}}-auto", "location": "westeurope",
+              "properties": {
+                "enabled": true, "targetResourceUri": "{{target}}",
+                "profiles": [ { "name": "default", "capacity": { "minimum": "2", "maximum": "10", "default": "3" }, "rules": [ {{Rule("GreaterThan", 70, "Increase", change)}}, {{Rule("LessThan", 40, "Decrease", "ChangeCount")}} ] } ]
+              }
+            }
+            """;
+
+        string Rule(string comparison, int threshold, string direction, string type) => $$"""
+            {
+              "metricTrigger": { "metricName": "Percentage CPU", "metricResourceUri": "{{target}}", "timeGrain": "PT1M", "statistic": "Average", "timeWindow": "PT5M",
+                "timeAggregation": "Average", "operator": "{{comparison}}", "threshold": {{threshold}} },
+              "scaleAction": { "direction": "{{direction}}", "type": "{{type}}", "value": "2", "cooldown": "PT5M" }
+            }
+            """;
+    }
+}

@@ -1,0 +1,186 @@
+using NodaTime;
+using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Autoscale.Import;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.Policies;
+using static ScaleFunctions.Core.Tests.Builders.SomeAutoscale;
+
+namespace ScaleFunctions.Core.Tests.Autoscale.Import;
+
+public sealed class AutoscaleImportTests
+{
+    private static readonly TargetId Web = PolicyTexts.Target().Id;
+
+    private static readonly DateTimeZone Zurich = WindowsTimeZones.Find("W. Europe Standard Time")!;
+
+    public static TheoryData<string, AutoscaleProfile> Rules { get; } = new()
+    {
+        { "a pair", Profile(Out(70), In(40)) },
+        { "far and near", Profile(Out(60, 1), Out(85, 4), In(35, 2)) },
+        { "no margin", Profile(Out(60), In(55, 3)) },
+        { "two rules in on one metric", Profile(Out(80), In(50, 3), In(40, 1)) },
+        { "out only", Profile(Out(70)) },
+        { "in only", Profile(In(30)) },
+        { "two metrics", Profile(Out(75), Out(75, 2, "Memory"), In(30), In(50, 2, "Memory")) },
+        { "a metric that only scales out", Profile(Out(75), Out(80, 3, "Memory"), In(45, 2)) },
+    };
+
+    /// <summary>Both decide on the same loads, on every count within the bounds, when all instances report.</summary>
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Imported_rules_want_what_the_setting_wants(string name, AutoscaleProfile profile)
+    {
+        var setting = Setting(profile);
+        var policies = Resolve(AutoscaleImport.Of(setting, name, Some.Noon));
+        var changes = 0;
+        for (var count = profile.Minimum; count <= profile.Maximum; count++)
+        {
+            for (var load = 33.7; load < 1100; load += 41.3)
+            {
+                var (cpu, memory) = (Math.Min(100, load / count), Math.Min(100, ((load * 3) % 700) / count));
+                var native = AutoscaleEngine.Evaluate(setting, Moment(count, cpu, ("Memory", memory)));
+                var ours = Wanted(policies, count, cpu, memory);
+
+                Assert.True(native.Count == ours, $"{name}: {count} instances at {cpu:0.0} and {memory:0.0}: Azure {native.Count} ({native.Case}), ours {ours}");
+                changes += native.Count == count ? 0 : 1;
+            }
+        }
+
+        Assert.True(changes > 5);
+    }
+
+    /// <summary>The two recurring profiles of "Autoscale with multiple profiles", and a day out of "Understand autoscale settings".</summary>
+    [Fact]
+    public void Imported_floors_hold_when_the_profiles_do()
+    {
+        var profiles = new[]
+        {
+            Profile() with { Name = "weekday", Minimum = 4, Default = 4, When = Weekly(new LocalTime(4, 0), IsoDayOfWeek.Monday) },
+            Profile() with { Name = "noon", Minimum = 6, Default = 6, When = Weekly(new LocalTime(11, 30), IsoDayOfWeek.Tuesday, IsoDayOfWeek.Thursday) },
+            Profile() with { Name = "after", Minimum = 3, Default = 3, When = Weekly(new LocalTime(14, 15), IsoDayOfWeek.Tuesday, IsoDayOfWeek.Thursday) },
+            Profile() with { Name = "weekend", Minimum = 2, Default = 2, When = Weekly(new LocalTime(0, 1), IsoDayOfWeek.Saturday) },
+            Profile() with
+            {
+                Name = "event", Minimum = 8, Default = 8,
+                When = new ProfileTime.Fixed(new LocalDateTime(2026, 3, 7, 9, 30), new LocalDateTime(2026, 3, 8, 18, 0), WindowsTimeZones.Find("Pacific Standard Time")!),
+            },
+        };
+        var setting = Setting(profiles);
+        var horizontal = Resolve(AutoscaleImport.Of(setting, "web-auto", Some.Noon)).Horizontal;
+
+        Assert.Equal((2, 10), (horizontal.Minimum, horizontal.Maximum));
+        for (var minutes = 0; minutes < 14 * 24 * 60; minutes += 7)
+        {
+            var at = Some.At(minutes);
+            Assert.True(
+                ProfileChoice.At(setting.Profiles, at)!.Minimum == horizontal.At(at).Minimum,
+                $"{at:ddd HH:mm}: Azure {ProfileChoice.At(setting.Profiles, at)!.Minimum}, ours {horizontal.At(at).Minimum}");
+        }
+    }
+
+    [Fact]
+    public void The_default_of_a_profile_is_raised_to_when_blind_and_cooldowns_are_kept()
+    {
+        var imported = AutoscaleImport.Of(
+            Setting(Profile(Out(70) with { Cooldown = Some.Minutes(3) }, In(40) with { Cooldown = Some.Minutes(10) }) with { Default = 5 }), "web-auto", Some.Noon);
+        var policies = Resolve(imported);
+
+        Assert.Equal(5, policies.Horizontal.WhenBlind);
+        Assert.Equal((Some.Minutes(3), Some.Minutes(10)), (policies.Horizontal.ScaleOut.Cooldown, policies.Horizontal.ScaleIn.Cooldown));
+        Assert.Equal((PolicyMode.Observe, Actuator.Auto), (policies.Workload.Mode, policies.Workload.Actuator));
+        Assert.Equal(Some.Minutes(10), Assert.Single(policies.LoadBased!.Signals).Window);
+    }
+
+    [Fact]
+    public void A_total_that_is_divided_by_instances_becomes_a_total()
+    {
+        var queue = Out(100, metric: "Messages") with
+        {
+            Resource = "/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.ServiceBus/namespaces/bus", DividesPerInstance = true,
+        };
+        var flows = Out(50, metric: "Inbound Flows") with { Statistic = SampleStatistic.Sum, DividesPerInstance = true };
+        var signals = Resolve(AutoscaleImport.Of(Setting(Profile(queue, flows)), "web-auto", Some.Noon)).LoadBased!.Signals;
+
+        Assert.Equal([("messages", SignalMeasure.Total), ("inbound-flows", SignalMeasure.Total)], signals.Select(signal => (signal.Name, signal.Measures)));
+    }
+
+    public static TheoryData<string, AutoscaleSetting> Unsayable { get; } = new()
+    {
+        { "rule 'Percentage CPU GreaterThan 70': a step here adds or removes a number of instances, not PercentChangeCount; it is not imported", Setting(Profile(Out(70) with { Change = RuleChange.PercentChangeCount })) },
+        { "rule 'Percentage CPU GreaterThan 70': a signal here is the mean over its window, not the Maximum; it is not imported", Setting(Profile(Out(70) with { Aggregation = WindowAggregation.Maximum })) },
+        { "rule 'Percentage CPU GreaterThan 70': a signal here is no Max over instances; it is not imported", Setting(Profile(Out(70) with { Statistic = SampleStatistic.Max })) },
+        { "rule 'Percentage CPU LessThan 70': a step out is above a value and a step in below one, and this one is LessThan; it is not imported", Setting(Profile(Out(70) with { Operator = RuleOperator.LessThan })) },
+        { "rule 'Percentage CPU GreaterThan 70': it looks at some values of a dimension; it is not imported", Setting(Profile(Out(70) with { HasDimensions = true })) },
+        { "rules in: a step here adds or removes a number of instances, not ExactCount; as all of them must agree, none is imported and nothing scales in", Setting(Profile(Out(70), In(30), In(20) with { Change = RuleChange.ExactCount })) },
+        { "rule 'Percentage CPU GreaterThanOrEqual 70': the value itself counts there, here only what is beyond it", Setting(Profile(Out(70) with { Operator = RuleOperator.GreaterThanOrEqual })) },
+        { "profile 'default' never holds: a recurring profile lasts until the next one begins", Setting(Profile(), Profile() with { Name = "week", When = Weekly(new LocalTime(6, 0), IsoDayOfWeek.Monday) }) },
+        { "profile 'b': its rules are others than those of 'a', which are imported", Setting(Recurring("a"), Recurring("b", Out(90))) },
+        { "profile 'b': its maximum of 20 is not 10; a policy has one maximum, and it is the highest that comes back", Setting(Recurring("a"), Recurring("b") with { Maximum = 20 }) },
+        { "profile 'gone': its fixed date is over", Setting(Profile(), Profile() with { Name = "gone", When = Once(2025) }) },
+        { "profile 'quiet': a floor only raises, and its minimum of 1 does not", Setting(Profile(), Profile() with { Name = "quiet", Minimum = 1, When = Once(2027) }) },
+        { "a minimum of 0 is not possible here; it is 1", Setting(Profile() with { Minimum = 0 }) },
+        { "the setting is switched off", Setting() with { IsEnabled = false } },
+        { "lint: predictive autoscale that is ForecastOnly scales nothing", Setting() with { Predictive = PredictiveScaleMode.ForecastOnly } },
+        { "lint: predictive autoscale needs a rule out on the average Percentage CPU, and there is none", Setting(Profile(In(30))) with { Predictive = PredictiveScaleMode.Enabled } },
+        { "Azure's predictive autoscale is Enabled; here a PredictiveScaling policy does that, over a LoadBasedScaling with targetTracking in place of steps", Setting() with { Predictive = PredictiveScaleMode.Enabled } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unsayable), DisableDiscoveryEnumeration = true)]
+    public void What_cannot_be_said_is_told_and_stands_in_the_policies(string note, AutoscaleSetting setting)
+    {
+        var imported = AutoscaleImport.Of(OnWeb(setting), "web-auto", Some.Noon);
+
+        Assert.Contains(note, imported.Notes);
+        Assert.Contains($"# note: {note}\n", imported.Yaml, StringComparison.Ordinal);
+        Assert.Empty(PolicyTexts.Errors(imported.Yaml));
+    }
+
+    private static AutoscaleSetting Setting(params AutoscaleProfile[] profiles) => OnWeb(SomeAutoscale.Setting(profiles));
+
+    /// <summary>Of a resource whose subscription is one that a policy takes.</summary>
+    private static AutoscaleSetting OnWeb(AutoscaleSetting setting) => setting with
+    {
+        Target = Web,
+        Profiles =
+        [
+            .. setting.Profiles.Select(profile => profile with
+            {
+                Rules = [.. profile.Rules.Select(rule => rule.Resource == Some.Target().Id.Value ? rule with { Resource = Web.Value } : rule)],
+            }),
+        ],
+    };
+
+    private static AutoscaleProfile Recurring(string name, params AutoscaleRule[] rules) =>
+        Profile(rules) with { Name = name, When = Weekly(new LocalTime(6, 0), name == "a" ? IsoDayOfWeek.Monday : IsoDayOfWeek.Friday) };
+
+    private static ProfileTime.Recurring Weekly(LocalTime at, params IsoDayOfWeek[] days) => new([.. days.Select(day => new WeeklyStart(day, at))], Zurich);
+
+    private static ProfileTime.Fixed Once(int year) => new(new LocalDateTime(year, 1, 1, 0, 0), new LocalDateTime(year, 1, 2, 0, 0), DateTimeZone.Utc);
+
+    private static TargetPolicies.Resolved Resolve(ImportedPolicies imported)
+    {
+        var policies = PolicyTexts.Read(imported.Yaml);
+        Assert.Empty(PolicyTexts.Errors(policies));
+        return Assert.IsType<TargetPolicies.Resolved>(policies.For(PolicyTexts.Target()));
+    }
+
+    private static int Wanted(TargetPolicies.Resolved policies, int count, double cpu, double memory)
+    {
+        var target = PolicyTexts.Target() with { Capacity = count };
+        var metrics = new Dictionary<string, MetricSeries> { ["percentage-cpu"] = Series(cpu, count), ["memory"] = Series(memory, count) };
+        var evaluation = TargetEvaluation.Of(
+            target, policies with { Workload = policies.Workload with { Mode = PolicyMode.Act } }, metrics, new TargetRow { Target = Web },
+            new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = Some.Minutes(1) });
+        return evaluation.Outcome is PlanOutcome.Planned planned ? planned.Plan.Goal : count;
+    }
+
+    private static MetricSeries.Received Series(double value, int count) =>
+        new([.. Enumerable.Range(2, 12).Reverse().Select(minute => Some.Point(-minute, value, count))]);
+}

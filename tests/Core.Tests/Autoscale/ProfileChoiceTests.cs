@@ -1,0 +1,67 @@
+using System.Globalization;
+using NodaTime;
+using ScaleFunctions.Core.Autoscale;
+using static ScaleFunctions.Core.Tests.Builders.SomeAutoscale;
+
+namespace ScaleFunctions.Core.Tests.Autoscale;
+
+public sealed class ProfileChoiceTests
+{
+    private static readonly DateTimeZone Athens = WindowsTimeZones.Find("E. Europe Standard Time")!;
+    private static readonly DateTimeZone Seattle = WindowsTimeZones.Find("Pacific Standard Time")!;
+
+    /// <summary>The example of "Understand autoscale settings": weekends from 6 to 19, then a copy of the default.</summary>
+    private static readonly AutoscaleProfile[] Weekend =
+    [
+        Weekly("weekend", Athens, new LocalTime(6, 0), IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday),
+        Weekly("back", Athens, new LocalTime(19, 0), IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday),
+    ];
+
+    [Theory]
+    [InlineData("2026-01-10T03:59:00Z", "back")]
+    [InlineData("2026-01-10T04:00:00Z", "weekend")]
+    [InlineData("2026-01-10T16:59:00Z", "weekend")]
+    [InlineData("2026-01-10T17:00:00Z", "back")]
+    [InlineData("2026-01-14T12:00:00Z", "back")]
+    [InlineData("2026-07-11T03:00:00Z", "weekend")]
+    public void A_recurrence_begins_by_the_clock_of_its_zone_and_ends_where_the_next_begins(string at, string name) =>
+        Assert.Equal(name, At(Weekend, at));
+
+    [Fact]
+    public void A_recurrence_alone_goes_on_until_it_begins_again() =>
+        Assert.Equal("weekend", At([Profile(), Weekend[0]], "2026-01-14T12:00:00Z"));
+
+    [Fact]
+    public void A_fixed_date_goes_before_recurrences_and_those_before_the_default()
+    {
+        var day = Fixed("day", Seattle, new LocalDateTime(2026, 1, 10, 0, 0), new LocalDateTime(2026, 1, 10, 23, 59));
+
+        Assert.Equal("weekend", At([Profile(), .. Weekend, day], "2026-01-10T07:59:00Z"));
+        Assert.Equal("day", At([Profile(), .. Weekend, day], "2026-01-10T08:00:00Z"));
+        Assert.Equal("day", At([Profile(), .. Weekend, day], "2026-01-11T07:58:00Z"));
+        Assert.Equal("weekend", At([Profile(), .. Weekend, day], "2026-01-11T07:59:00Z"));
+        Assert.Equal("default", At([Profile(), day], "2026-01-11T07:59:00Z"));
+    }
+
+    [Fact]
+    public void Of_two_fixed_dates_the_first_in_the_list_counts()
+    {
+        var (from, to) = (new LocalDateTime(2026, 1, 10, 0, 0), new LocalDateTime(2026, 1, 11, 0, 0));
+
+        Assert.Equal("b", At([Fixed("b", DateTimeZone.Utc, from, to), Fixed("a", DateTimeZone.Utc, from, to)], "2026-01-10T12:00:00Z"));
+    }
+
+    [Fact]
+    public void Without_a_default_no_profile_may_hold() =>
+        Assert.Null(ProfileChoice.At([Fixed("a", DateTimeZone.Utc, new LocalDateTime(2026, 1, 1, 0, 0), new LocalDateTime(2026, 1, 2, 0, 0))], Time("2026-01-10T12:00:00Z")));
+
+    private static string At(IReadOnlyList<AutoscaleProfile> profiles, string at) => ProfileChoice.At(profiles, Time(at))!.Name;
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    private static AutoscaleProfile Weekly(string name, DateTimeZone zone, LocalTime at, params IsoDayOfWeek[] days) =>
+        Profile() with { Name = name, When = new ProfileTime.Recurring([.. days.Select(day => new WeeklyStart(day, at))], zone) };
+
+    private static AutoscaleProfile Fixed(string name, DateTimeZone zone, LocalDateTime from, LocalDateTime to) =>
+        Profile() with { Name = name, When = new ProfileTime.Fixed(from, to, zone) };
+}
