@@ -36,8 +36,10 @@ public static class AdapterServices
         services.TryAddSingleton(provider => new ArmWriter(
             provider.GetRequiredService<ArmPipelines>(), provider.GetRequiredService<ILogger<ArmWriter>>()));
 
+        services.AddSingleton<EstateFacts>();
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
-            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions));
+            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions,
+            provider.GetRequiredService<EstateFacts>()));
         services.AddSingleton<IMetricSource, BatchMetricSource>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()

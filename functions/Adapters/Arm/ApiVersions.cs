@@ -12,4 +12,13 @@ internal static class ApiVersions
     public const string Subscriptions = "2022-12-01";
 
     public const string MetricBatches = "2024-02-01";
+
+    public const string ResourceGraph = "2024-04-01";
+
+    public const string ResourceGroups = "2022-09-01";
+
+    /// <summary>Still the newest stable one.</summary>
+    public const string AutoscaleSettings = "2022-10-01";
+
+    public const string DenyAssignments = "2022-04-01";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure;
 using Azure.ResourceManager.Resources.Models;
 using ScaleFunctions.Adapters.Arm;
@@ -6,33 +7,75 @@ using ScaleFunctions.Core.Targets;
 namespace ScaleFunctions.Adapters.Inventory;
 
 /// <summary>
-/// Lists every type of resource in the configured subscriptions, or in all that the identity sees. One list that fails makes the
-/// whole inventory partial: what it would have told is unknown, not absent.
+/// Lists every type of resource in the configured subscriptions, or in all that the identity sees, with who sets its capacity.
+/// Capacity and state come from Resource Manager's lists, what is around a resource from Resource Graph (ADR 10). One list, or
+/// page, that fails makes the whole inventory partial: what it would have told is unknown, not absent.
 /// </summary>
-internal sealed class EstateInventory(ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions) : ITargetInventory
+/// <param name="arm">The way to Azure.</param>
+/// <param name="lists">The types of resources.</param>
+/// <param name="subscriptions">Where to look; everywhere when empty.</param>
+/// <param name="facts">What is known beside the lists; without it nobody knows who sets the capacity of anything.</param>
+internal sealed class EstateInventory(
+    ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions, EstateFacts? facts = null) : ITargetInventory
 {
     // Each subscription has its own limit at Azure; ours is on open connections.
     private const int ListsAtOnce = 8;
     private const int ReasonsTold = 5;
 
+    private static readonly Reading<EstateGraph> NotAsked = Reading<EstateGraph>.Failed("Resource Graph was not asked");
+
+    /// <summary>Lists that were not empty when last read: the graph alone does not prove that they are now.</summary>
+    private readonly ConcurrentDictionary<(string Subscription, string Type), bool> _held = new();
+
     public async Task<InventoryReading> ListAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleAsync(problems, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> distinct = [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)];
+        var graph = facts is null || distinct.Count == 0
+            ? NotAsked
+            : await facts.GraphAsync(lists.Select(list => list.ResourceType), distinct, cancellationToken).ConfigureAwait(false);
         var readings = (
-            from subscription in wanted.Distinct(StringComparer.OrdinalIgnoreCase)
+            from subscription in distinct
             from list in lists
+            where MayHold(graph, subscription, list.ResourceType)
             select (List: list, Listing: new TargetListing(subscription))).ToList();
         await Parallel.ForEachAsync(
             readings,
             new ParallelOptions { MaxDegreeOfParallelism = ListsAtOnce, CancellationToken = cancellationToken },
             async (reading, cancellation) => await ReadAsync(reading.List, reading.Listing, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
+        foreach (var (list, listing) in readings)
+        {
+            _held[(listing.Subscription, list.ResourceType)] = listing.Targets.Count + listing.LeftAlone.Count + listing.Problems.Count > 0;
+        }
+
+        if (facts is not null && distinct.Count > 0 && graph.Problem.Length > 0)
+        {
+            problems.Add(graph.Problem);
+        }
+
         problems.AddRange(readings.SelectMany(reading => reading.Listing.Problems));
-        List<ObservedTarget> targets = [.. readings.SelectMany(reading => reading.Listing.Targets).DistinctBy(target => target.Id)];
-        InventoryReading seen = problems.Count == 0 ? new InventoryReading.Complete(targets) : new InventoryReading.Partial(targets, Tell(problems));
-        return seen with { LeftAlone = [.. readings.SelectMany(reading => reading.Listing.LeftAlone).DistinctBy(each => each.Target.Id)] };
+        IReadOnlyList<ObservedTarget> targets = [.. readings
+            .SelectMany(reading => reading.Listing.Targets.Concat(reading.Listing.LeftAlone)).DistinctBy(target => target.Id)];
+        var known = facts is null
+            ? [.. targets.Select(Unowned)]
+            : await facts.CompleteAsync(targets, graph, cancellationToken).ConfigureAwait(false);
+        // What nobody is known to set stays a target: the guard holds it, and says why, until it is known.
+        var ours = known.Where(IsOurs).ToList();
+        InventoryReading seen = problems.Count == 0 ? new InventoryReading.Complete(ours) : new InventoryReading.Partial(ours, Tell(problems));
+        return seen with { LeftAlone = [.. known.Where(target => !IsOurs(target))] };
     }
+
+    /// <summary>An unread list of a fresh graph that shows none saves a read in each subscription a minute.</summary>
+    private bool MayHold(Reading<EstateGraph> graph, string subscription, string type) =>
+        graph.Problem.Length > 0 || graph.Value is not { } known || !known.IsEmpty(subscription, type)
+        || _held.GetValueOrDefault((subscription, type));
+
+    private static bool IsOurs(ObservedTarget target) => target.Owner.Kind is OwnerKind.Nobody or OwnerKind.Unknown;
+
+    private static ObservedTarget Unowned(ObservedTarget target) =>
+        target.Owner.LeavesItToUs ? target with { Owner = CapacityOwner.Unknown("nobody was asked") } : target;
 
     private async Task<IReadOnlyList<string>> VisibleAsync(List<string> problems, CancellationToken cancellationToken)
     {

@@ -118,6 +118,7 @@ public sealed record TargetEvaluation
         {
             Now = tick.Now,
             Target = target,
+            Owner = OwnerOf(target, row, tick.Now),
             Horizontal = horizontal,
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
@@ -160,6 +161,10 @@ public sealed record TargetEvaluation
                 ? AssumedCounts.Fill(SignalReader.Whole(signal, each.Value, now, target.Capacity), row.HistoryAt(now).Changes, target.Capacity, warmUp, seenAt)
                 : each.Value);
     }
+
+    /// <summary>Who sets its capacity: as the inventory found, or as its own past tells.</summary>
+    internal static CapacityOwner OwnerOf(ObservedTarget target, TargetRow row, DateTimeOffset now) =>
+        target.Owner.LeavesItToUs ? ResetSuspicion.Of(row.Resets, now) ?? target.Owner : target.Owner;
 
     private static WriteStop Stop(WriteStop fleet, TargetPause? pause, DateTimeOffset now) =>
         fleet is WriteStop.None && pause is not null && pause.IsActive(now)

@@ -77,7 +77,7 @@ public static class TargetTransitions
     public static TargetRow Accept(this TargetRow row, Uri? operation, DateTimeOffset now)
     {
         var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Accepted, Operation = operation };
-        return (row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now }).Tell(
+        return (row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now, OwnCapacity = intent.Goal }).Tell(
             now, JournalKind.IntentAccepted, intent.Actor, "Azure took it", Phase(intent), FactsJson.Default.PhaseFacts);
     }
 
@@ -101,6 +101,7 @@ public static class TargetTransitions
             Intent = null,
             Check = end is IntentEnd.Done or IntentEnd.Failed ? ArrivalCheck.Begin(intent, now) : row.Check,
             LastKnownCapacity = CapacityAfter(row, intent, end),
+            OwnCapacity = end is IntentEnd.Done ? intent.Goal : end.MayHaveChangedAzure ? null : row.OwnCapacity,
             LastKnownAt = end.MayHaveChangedAzure ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
         }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
@@ -180,7 +181,7 @@ public static class TargetTransitions
             return row;
         }
 
-        var next = row with { LastKnownCapacity = capacity, LastKnownAt = now };
+        var next = row with { LastKnownCapacity = capacity, LastKnownAt = now, OwnCapacity = null, Resets = ResetsWith(row, capacity, now) };
         return row.LastKnownCapacity is not { } expected
             ? next
             : next.Tell(
@@ -188,13 +189,21 @@ public static class TargetTransitions
                 new DriftFacts(expected, capacity), FactsJson.Default.DriftFacts);
     }
 
+    /// <summary>A change of what we had asked for; as many are kept as are judged.</summary>
+    private static IReadOnlyList<PastReset> ResetsWith(TargetRow row, int capacity, DateTimeOffset now) =>
+        row.OwnCapacity is { } own && own != capacity
+            ? [.. row.Resets.Append(new PastReset(now, own, capacity)).TakeLast(ResetSuspicion.Times)]
+            : row.Resets;
+
     /// <summary>Pauses a target, or resumes it when there is no pause given.</summary>
     public static TargetRow SetPause(this TargetRow row, TargetPause? pause, string by, string reason, DateTimeOffset now)
     {
         var text = pause is null
             ? $"resumed by {by}: {reason}"
             : $"paused by {by} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {reason}";
-        return (row with { Pause = pause }).Tell(
+
+        // Whoever resumes it has looked at what set it back.
+        return (row with { Pause = pause, Resets = pause is null ? [] : row.Resets }).Tell(
             now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
     }
 

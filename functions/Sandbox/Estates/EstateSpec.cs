@@ -8,6 +8,18 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     /// <summary>App Service plans beside the scale sets.</summary>
     public IReadOnlyList<PlanSpec> Plans { get; init; } = [];
 
+    /// <summary>By subscription: the management groups above it, the nearest first; those of the tenant alone where it is not in it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ManagementGroups { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>By the id of a resource group: the id of the resource that manages it.</summary>
+    public IReadOnlyDictionary<string, string> GroupManagers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Autoscale settings of Azure Monitor, each a JSON object with an <c>id</c>.</summary>
+    public IReadOnlyList<string> AutoscaleSettings { get; init; } = [];
+
+    /// <summary>Deny assignments, each a JSON object with an <c>id</c>.</summary>
+    public IReadOnlyList<string> DenyAssignments { get; init; } = [];
+
     /// <summary>Every resource, scale sets first.</summary>
     public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];
 

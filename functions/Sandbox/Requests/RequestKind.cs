@@ -18,4 +18,8 @@ public enum RequestKind
     PlanList,
     Plan,
     PlanOperation,
+    ResourceGraph,
+    ResourceGroupList,
+    AutoscaleSettingList,
+    DenyAssignmentList,
 }

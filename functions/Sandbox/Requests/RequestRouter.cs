@@ -15,6 +15,11 @@ internal static class RequestRouter
         var segments = path.Trim('/').Split('/');
         if (host == ArmHost)
         {
+            if (method is "POST" && Is(path.Trim('/'), "providers/Microsoft.ResourceGraph/resources"))
+            {
+                return new RequestRoute(RequestKind.ResourceGraph);
+            }
+
             return method is "GET" ? RouteRead(segments) : RouteWrite(method, segments);
         }
 
@@ -47,6 +52,7 @@ internal static class RequestRouter
         return segments[2..] switch
         {
             [] => new RequestRoute(RequestKind.Subscription) { Subscription = subscription },
+            [var w] when Is(w, "resourceGroups") => new RequestRoute(RequestKind.ResourceGroupList) { Subscription = subscription },
             [var w, var p] when Is(w, "providers") => new RequestRoute(RequestKind.Provider) { Subscription = subscription, Provider = p },
             [var w, var g] when Is(w, "resourceGroups") => new RequestRoute(RequestKind.ResourceGroup) { Subscription = subscription, ResourceGroup = g },
             [var w, var p, var t] when Is(w, "providers") => OfList(p, t) with { Subscription = subscription },
@@ -61,6 +67,8 @@ internal static class RequestRouter
     private static RequestRoute OfList(string provider, string type) =>
         Is($"{provider}/{type}", ScaleSetType) ? new RequestRoute(RequestKind.ScaleSetList)
         : Is($"{provider}/{type}", PlanType) ? new RequestRoute(RequestKind.PlanList)
+        : Is($"{provider}/{type}", "Microsoft.Insights/autoscalesettings") ? new RequestRoute(RequestKind.AutoscaleSettingList)
+        : Is($"{provider}/{type}", "Microsoft.Authorization/denyAssignments") ? new RequestRoute(RequestKind.DenyAssignmentList)
         : RequestRoute.Unexpected;
 
     private static RequestRoute RouteResource(string[] segments) => TargetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch

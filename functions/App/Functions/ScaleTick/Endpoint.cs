@@ -11,6 +11,11 @@ internal sealed partial class Endpoint(TickCycle cycle, PoisonWatch poison, IPol
     public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var tick = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        if (tick is { Alert.Length: > 0 })
+        {
+            Log.Shrunk(logger, tick.Alert);
+        }
+
         if (tick is not null && await poison.LookAsync(cancellationToken) is { } alert)
         {
             Log.Poisoned(logger, alert);
@@ -21,5 +26,8 @@ internal sealed partial class Endpoint(TickCycle cycle, PoisonWatch poison, IPol
     {
         [LoggerMessage(1111, LogLevel.Error, "{Alert}")]
         public static partial void Poisoned(ILogger logger, string alert);
+
+        [LoggerMessage(1112, LogLevel.Error, "{Alert}")]
+        public static partial void Shrunk(ILogger logger, string alert);
     }
 }
