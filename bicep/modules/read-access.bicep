@@ -24,7 +24,10 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
           'Microsoft.Web/serverfarms/read'
           'Microsoft.Insights/metrics/read'
-          'Microsoft.Insights/autoscalesettings/read'
+          // Who else sets a capacity, and which management groups are above it.
+          'Microsoft.Insights/autoscaleSettings/read'
+          'Microsoft.Authorization/denyAssignments/read'
+          'Microsoft.ResourceGraph/resources/read'
           'Microsoft.Resources/subscriptions/read'
           'Microsoft.Resources/subscriptions/resourceGroups/read'
         ]

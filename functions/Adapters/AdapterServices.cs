@@ -48,8 +48,10 @@ public static class AdapterServices
         services.TryAddSingleton(provider => new ArmWriter(
             provider.GetRequiredService<ArmPipelines>(), provider.GetRequiredService<ILogger<ArmWriter>>()));
 
+        services.AddSingleton<EstateFacts>();
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
-            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions, provider.GetRequiredService<NativeAutoscales>()));
+            provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions,
+            provider.GetRequiredService<EstateFacts>(), provider.GetRequiredService<NativeAutoscales>()));
         services.TryAddSingleton<NativeAutoscales>();
         services.TryAddSingleton<IAutoscaleSettings>(provider => provider.GetRequiredService<NativeAutoscales>());
 

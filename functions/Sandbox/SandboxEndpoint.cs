@@ -5,6 +5,7 @@ using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Control;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Graph;
 using ScaleFunctions.Sandbox.Logs;
 using ScaleFunctions.Sandbox.Metrics;
 using ScaleFunctions.Sandbox.Requests;
@@ -28,6 +29,8 @@ internal sealed class SandboxEndpoint(
         estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
+    private readonly EstateListsEndpoint _lists = new(estate);
+    private readonly GraphEndpoint _graph = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
     private readonly LogQueryEndpoint _logs = new(options.Estate.LogQueries, clock);
     private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
@@ -132,6 +135,9 @@ internal sealed class SandboxEndpoint(
         RequestKind.SubscriptionList => _resources.ListSubscriptions(),
         RequestKind.Subscription => _resources.GetSubscription(route),
         RequestKind.Provider => _resources.GetProvider(route),
+        RequestKind.ResourceGroupList => _lists.ResourceGroups(route),
+        RequestKind.DenyAssignmentList => _lists.DenyAssignments(route),
+        RequestKind.ResourceGraph => _graph.Query(request, met),
         RequestKind.ResourceGroup => _resources.GetResourceGroup(route),
         RequestKind.ScaleSetList => _scaleSets.List(request, route, met),
         RequestKind.ScaleSet => route.IsWrite ? _scaleSets.Patch(request, route, met) : _scaleSets.Get(request, route, met),
@@ -148,7 +154,7 @@ internal sealed class SandboxEndpoint(
     };
 
     private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
-        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery);
+        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery or RequestKind.ResourceGraph);
 
     private void RecordRefused(SandboxRequest request, RequestRoute route, int? status)
     {

@@ -15,4 +15,10 @@ internal static class ApiVersions
     public const string Subscriptions = "2022-12-01";
 
     public const string MetricBatches = "2024-02-01";
+
+    public const string ResourceGraph = "2024-04-01";
+
+    public const string ResourceGroups = "2022-09-01";
+
+    public const string DenyAssignments = "2022-04-01";
 }

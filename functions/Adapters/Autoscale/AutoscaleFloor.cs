@@ -8,7 +8,7 @@ namespace ScaleFunctions.Adapters.Autoscale;
 /// <summary>
 /// The floor under Azure's own autoscale, as if it were the capacity of the setting: what is read is the minimum in force, what is
 /// written is a profile of ours that ends by itself. The API has no ETag, so a read just before the write stands in for a
-/// precondition (ADR 10).
+/// precondition (ADR 11).
 /// </summary>
 internal sealed class AutoscaleFloor(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ITargetKind
 {

@@ -53,12 +53,13 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         var now = arm.Connection.Time.GetUtcNow();
         var listing = await ListAsync(subscription, cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<TargetId, NativeAutoscale>();
-        foreach (var setting in listing.Settings)
+        var problem = listing.Problem;
+        foreach (var setting in listing.Settings.Where(setting => !Add(found, setting, now)))
         {
-            Add(found, setting, now);
+            problem ??= "an autoscale setting does not tell what it scales";
         }
 
-        return new SubscriptionAutoscale(found, listing.Problem);
+        return new SubscriptionAutoscale(found, problem);
     }
 
     private async Task<Uri?> ReadPageAsync(Uri address, List<JsonElement> settings, CancellationToken cancellationToken)
@@ -86,19 +87,27 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         return Next(document.RootElement);
     }
 
-    /// <summary>One malformed setting costs its own resource, not the page; what scales something else than a resource we know costs nothing.</summary>
-    private static void Add(Dictionary<TargetId, NativeAutoscale> found, JsonElement root, DateTimeOffset now)
+    /// <summary>
+    /// One malformed setting costs its own resource, not the page; what scales something else than a resource we know costs nothing.
+    /// False when it does not even tell what it scales: that may be anything.
+    /// </summary>
+    private static bool Add(Dictionary<TargetId, NativeAutoscale> found, JsonElement root, DateTimeOffset now)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object
-            || !TargetId.TryParse(Text(properties, "targetResourceUri"), out var target)
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        if (!TargetId.TryParse(Text(properties, "targetResourceUri"), out var target)
             || !TargetId.TryParse(Text(root, "id"), out var id)
             || !properties.TryGetProperty("enabled", out var enabled) || enabled.ValueKind != JsonValueKind.True)
         {
-            return;
+            return true;
         }
 
         var native = SettingAnswer.Read(root, now, out var problem)?.ToNative() ?? new NativeAutoscale.Unsteerable(id, problem);
         found[target] = found.ContainsKey(target) ? new NativeAutoscale.Unsteerable(id, "there is more than one setting for the resource") : native;
+        return true;
     }
 
     private static Uri? Next(JsonElement page) => Text(page, "nextLink") is not { Length: > 0 } link ? null

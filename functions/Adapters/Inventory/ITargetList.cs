@@ -3,6 +3,9 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// <summary>Lists one type of resource of one subscription.</summary>
 internal interface ITargetList
 {
+    /// <summary>ARM type of what it lists.</summary>
+    string ResourceType { get; }
+
     /// <summary>
     /// Reads page by page into the listing. What cannot be read is a problem there or an exception, and the pages before it stay.
     /// </summary>

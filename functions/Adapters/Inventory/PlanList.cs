@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Azure;
-using Azure.Core;
 using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Targets;
@@ -10,53 +8,16 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// <summary>Lists the App Service plans of a subscription; those that scale by themselves are told apart.</summary>
 internal sealed class PlanList(ArmPipelines arm) : ITargetList
 {
-    /// <summary>A list whose pages lead in a circle ends here: more plans than any subscription may have.</summary>
-    private const int MostPages = 1000;
+    public string ResourceType => PlanTarget.Type;
 
     public async Task ReadAsync(TargetListing listing, CancellationToken cancellationToken)
     {
-        var next = First(listing.Subscription);
-        for (var page = 0; next is not null; page++)
+        var problem = await ArmPages.ReadAsync(
+            arm, First(listing.Subscription), "plans", (plan, at) => Add(listing, plan, at), cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
         {
-            if (page == MostPages)
-            {
-                listing.Fail($"the list of plans has more than {MostPages} pages");
-                return;
-            }
-
-            next = await ReadPageAsync(listing, next, cancellationToken).ConfigureAwait(false);
+            listing.Fail(problem);
         }
-    }
-
-    private async Task<Uri?> ReadPageAsync(TargetListing listing, Uri address, CancellationToken cancellationToken)
-    {
-        var at = arm.Connection.Time.GetUtcNow();
-        using var message = arm.Reads.CreateMessage();
-        message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(address);
-        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
-
-        // The host of a next page comes out of an answer: the pipeline refuses any that is not Resource Manager's.
-        await arm.Reads.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        if (message.Response.Status != 200)
-        {
-            throw new RequestFailedException(message.Response);
-        }
-
-        using var document = JsonDocument.Parse(message.Response.Content);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("value", out var list) || list.ValueKind != JsonValueKind.Array)
-        {
-            listing.Fail("a page of plans has no list");
-            return null;
-        }
-
-        foreach (var plan in list.EnumerateArray())
-        {
-            Add(listing, plan, at);
-        }
-
-        return Next(listing, document.RootElement);
     }
 
     private static void Add(TargetListing listing, JsonElement plan, DateTimeOffset at)
@@ -81,7 +42,7 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
         };
         if (answer.LeftAlone is { } reason)
         {
-            listing.LeftAlone.Add(new LeftAloneTarget(target, reason));
+            listing.LeftAlone.Add(target with { Owner = new CapacityOwner(OwnerKind.Platform, "Azure", reason) });
             return;
         }
 
@@ -106,23 +67,6 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
         plan.ValueKind == JsonValueKind.Object && plan.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
             ? id.GetString()!
             : "an App Service plan";
-
-    private static Uri? Next(TargetListing listing, JsonElement page)
-    {
-        if (!page.TryGetProperty("nextLink", out var link) || link.ValueKind == JsonValueKind.Null
-            || (link.ValueKind == JsonValueKind.String && link.GetString()!.Length == 0))
-        {
-            return null;
-        }
-
-        if (link.ValueKind == JsonValueKind.String && Uri.TryCreate(link.GetString(), UriKind.Absolute, out var next))
-        {
-            return next;
-        }
-
-        listing.Fail("the address of the next page of plans is none");
-        return null;
-    }
 
     // Without details Azure answers with a part of the properties only, and what tells elastic plans may be the rest.
     private Uri First(string subscription) => new(

@@ -11,6 +11,8 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// <summary>Lists the scale sets of a subscription.</summary>
 internal sealed class ScaleSetList(ArmPipelines arm) : ITargetList
 {
+    public string ResourceType => VirtualMachineScaleSetResource.ResourceType.ToString();
+
     public async Task ReadAsync(TargetListing listing, CancellationToken cancellationToken)
     {
         var resource = arm.Client.GetSubscriptionResource(SubscriptionResource.CreateResourceIdentifier(listing.Subscription));

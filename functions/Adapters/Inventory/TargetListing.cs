@@ -8,7 +8,7 @@ internal sealed record TargetListing(string Subscription)
 {
     public List<ObservedTarget> Targets { get; } = [];
 
-    public List<LeftAloneTarget> LeftAlone { get; } = [];
+    public List<ObservedTarget> LeftAlone { get; } = [];
 
     public List<string> Problems { get; } = [];
 

@@ -89,6 +89,7 @@ internal static class CommandLine
         root.Subcommands.Add(PauseCommands.CreateResume());
         root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(KillSwitchCommand.Create());
+        root.Subcommands.Add(InventoryCommand.Create());
         root.Subcommands.Add(ScorecardCommand.Create());
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(TuneCommand.Create());

@@ -13,14 +13,16 @@ internal static class ExplainCommand
         var target = new Argument<string>("target") { Description = "Name or resource id." };
         var policies = ReadOnlyEstate.Policies();
         var state = SharedOptions.State();
+        var estate = SharedOptions.Estate();
         var format = SharedOptions.Format();
         var command = new Command("explain", "What the policies ask for a target, merged, and the file, line and column each value comes from.")
         {
-            target, policies, state, format,
+            target, policies, state, estate, format,
         };
         command.SetAction((parsed, cancellationToken) => ReadOnlyEstate.UseAsync(
             parsed.GetValue(policies),
             parsed.GetValue(state),
+            parsed.GetValue(estate),
             (set, services) => RunAsync(set, services.GetRequiredService<ITargetInventory>(), parsed.GetValue(target)!, parsed.GetValue(format), cancellationToken),
             cancellationToken));
         return command;
@@ -63,8 +65,8 @@ internal static class ExplainCommand
         return found switch
         {
             [var only] => only,
-            [] when inventory.LeftAlone.FirstOrDefault(each => Fits(each.Target)) is { } apart => throw new UserErrorException(
-                $"{apart.Target.Id.Name} is left alone: {apart.Reason}"),
+            [] when inventory.LeftAlone.FirstOrDefault(Fits) is { } apart => throw new UserErrorException(
+                $"{apart.Id.Name} is left alone: {apart.Owner.Why}"),
             [] => throw new UserErrorException(
                 $"there is no target '{name}'{(inventory.Targets.Count == 0 ? "" : $"; there are {string.Join(", ", inventory.Targets.Take(10).Select(target => target.Id.Name))}")}"
                 + (inventory is InventoryReading.Partial partial ? $" (the inventory is incomplete: {partial.Reason})" : "")),

@@ -13,19 +13,20 @@ internal static class PlanCommand
     {
         var policies = ReadOnlyEstate.Policies();
         var state = SharedOptions.State();
+        var estate = SharedOptions.Estate();
         var format = SharedOptions.Format();
         var command = new Command(
             "plan", "Decide once and change nothing: what would happen now, and why. Exit code 2 when something would change.")
         {
-            policies, state, format,
+            policies, state, estate, format,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
+            parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate), parsed.GetValue(format), cancellationToken));
         return command;
     }
 
-    private static Task<int> RunAsync(string? named, string? state, OutputFormat format, CancellationToken cancellationToken) =>
-        ReadOnlyEstate.UseAsync(named, state, (policies, services) => RunAsync(policies, services, format, cancellationToken), cancellationToken);
+    private static Task<int> RunAsync(string? named, string? state, string? estate, OutputFormat format, CancellationToken cancellationToken) =>
+        ReadOnlyEstate.UseAsync(named, state, estate, (policies, services) => RunAsync(policies, services, format, cancellationToken), cancellationToken);
 
     private static async Task<int> RunAsync(
         PolicySet policies, IServiceProvider services, OutputFormat format, CancellationToken cancellationToken)
@@ -41,7 +42,7 @@ internal static class PlanCommand
 
         foreach (var apart in await LeftAloneAsync(policies, services.GetRequiredService<ITargetInventory>(), cancellationToken))
         {
-            Terminal.Note($"left alone: {apart.Target.Id.Name}, {apart.Reason}");
+            Terminal.Note($"left alone: {apart.Id.Name}, {apart.Owner.Why}");
         }
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
@@ -49,7 +50,7 @@ internal static class PlanCommand
     }
 
     /// <summary>What somebody selected and nobody here scales: silence would look like a mistake in the policies.</summary>
-    private static async Task<IEnumerable<LeftAloneTarget>> LeftAloneAsync(
+    private static async Task<IEnumerable<ObservedTarget>> LeftAloneAsync(
         PolicySet policies, ITargetInventory inventory, CancellationToken cancellationToken) =>
-        (await inventory.ListAsync(cancellationToken)).LeftAlone.Where(each => policies.For(each.Target) is not TargetPolicies.None);
+        (await inventory.ListAsync(cancellationToken)).LeftAlone.Where(each => policies.For(each) is not TargetPolicies.None);
 }

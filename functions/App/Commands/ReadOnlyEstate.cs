@@ -25,8 +25,13 @@ internal static class ReadOnlyEstate
     };
 
     public static async Task<int> UseAsync(
-        string? named, string? state, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
+        string? named, string? state, string? estate, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
     {
+        if (estate is not null)
+        {
+            return await UseNamedAsync(named ?? SharedOptions.UsualPolicies, estate, use, cancellationToken);
+        }
+
         await using var view = await LocalView.OpenAsync(state, cancellationToken);
         var directory = named ?? view?.Policies ?? SharedOptions.UsualPolicies;
         var policies = PolicyDirectory.Load(directory);
@@ -39,13 +44,23 @@ internal static class ReadOnlyEstate
         Terminal.Note(view is null
             ? "no local run is going on; planning on a fresh simulated Azure"
             : "that run has ended, and its simulated Azure with it; planning on a fresh one");
-        return await UseFreshAsync(policies, use, cancellationToken);
+        return await UseFreshAsync(policies, EstateNames.Shop, use, cancellationToken);
+    }
+
+    /// <summary>An estate somebody asks for by name is always a fresh one.</summary>
+    private static async Task<int> UseNamedAsync(
+        string directory, string estate, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
+    {
+        var policies = PolicyDirectory.Load(directory);
+        PolicyMessages.RequireSome(policies, directory);
+        Terminal.Note($"on a fresh simulated Azure, the estate {estate}");
+        return await UseFreshAsync(policies, estate, use, cancellationToken);
     }
 
     private static async Task<int> UseFreshAsync(
-        PolicySet policies, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
+        PolicySet policies, string estate, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
     {
-        var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "" };
+        var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "", Estate = estate };
         await using var azure = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken);
         var scratch = Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName;
         try

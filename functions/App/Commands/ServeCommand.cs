@@ -50,10 +50,18 @@ internal static class ServeCommand
             CustomParser = result => SharedOptions.ParseNumber<int>(result, "a whole number", _ => true),
         };
 
+        var estate = SharedOptions.Estate();
         var command = new Command("serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.")
         {
-            speed, trace, mean, duration, port, state, policies, sandbox, faults, seed,
+            speed, trace, mean, duration, port, state, policies, sandbox, faults, seed, estate,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(estate) is not null && (result.GetValue(trace) is not null || result.GetValue(sandbox) is not null))
+            {
+                result.AddError("--estate is for generated load in a sandbox of one's own; leave out --trace and --sandbox");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => LocalMode.RunAsync(
             new LocalSettings
             {
@@ -67,6 +75,7 @@ internal static class ServeCommand
                 Sandbox = parsed.GetValue(sandbox),
                 Faults = parsed.GetValue(faults),
                 Seed = parsed.GetValue(seed),
+                Estate = parsed.GetValue(estate) ?? EstateNames.Shop,
             },
             cancellationToken));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using ScaleFunctions.App.Local;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -39,6 +40,18 @@ internal static class SharedOptions
         HelpName = "table|json|markdown|csv",
         CustomParser = ParseFormat,
     };
+
+    /// <summary>Which simulated estate a fresh sandbox has.</summary>
+    public static Option<string?> Estate()
+    {
+        var option = new Option<string?>("--estate")
+        {
+            Description = "Simulated estate: shop (a few services) or large (1,000 resources in twelve subscriptions, a third not ours). Default: shop.",
+            HelpName = "shop|large",
+        };
+        option.AcceptOnlyFromAmong(EstateNames.All);
+        return option;
+    }
 
     public static Option<string> By() => new("--by")
     {

@@ -29,4 +29,7 @@ internal sealed record LocalSettings
     public string? Faults { get; init; }
 
     public int Seed { get; init; } = 1;
+
+    /// <summary>The simulated estate under generated load.</summary>
+    public string Estate { get; init; } = EstateNames.Shop;
 }

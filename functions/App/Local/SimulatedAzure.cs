@@ -115,7 +115,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     {
         if (settings.Trace is null)
         {
-            return (EstateSpec.CreateDefault(settings.Seed), resumeAt);
+            return (EstateNames.Create(settings.Estate, settings.Seed), resumeAt);
         }
 
         TraceLoad trace;

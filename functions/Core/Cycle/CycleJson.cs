@@ -10,4 +10,6 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(TickHeader))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(ResourceMark))]
+[JsonSerializable(typeof(KnownInventory))]
+[JsonSerializable(typeof(LeftAloneList))]
 public sealed partial class CycleJson : JsonSerializerContext;

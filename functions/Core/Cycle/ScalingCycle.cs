@@ -28,13 +28,14 @@ public sealed class ScalingCycle(
         var reports = new List<TargetReport>();
         var known = await SettleAsync(reports, cancellationToken).ConfigureAwait(false);
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All())
+        var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
         };
         var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
-        await rows.ChangeFleetAsync(fleet => fleet with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
         return batch.Report;
     }
 
@@ -86,7 +87,8 @@ public sealed class ScalingCycle(
         var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var known = stored.ToDictionary(row => row.Target);
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var scope = new Scope(seen.Targets, seen is InventoryReading.Partial partial ? partial.Reason : "", new LoweringPermits.All())
+        var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
         };

@@ -119,6 +119,7 @@ public sealed record TargetEvaluation
         {
             Now = tick.Now,
             Target = Bounded(target, policies.Workload.Actuator),
+            Owner = OwnerOf(target, row, tick.Now),
             Horizontal = horizontal,
             Actuator = policies.Workload.Actuator,
             Mode = policies.Workload.Mode,
@@ -168,6 +169,10 @@ public sealed record TargetEvaluation
                 ? AssumedCounts.Fill(SignalReader.Whole(signal, each.Value, now, target.Capacity), row.HistoryAt(now).Changes, target.Capacity, warmUp, seenAt)
                 : each.Value);
     }
+
+    /// <summary>Who sets its capacity: as the inventory found, or as its own past tells.</summary>
+    internal static CapacityOwner OwnerOf(ObservedTarget target, TargetRow row, DateTimeOffset now) =>
+        target.Owner.LeavesItToUs ? ResetSuspicion.Of(row.Resets, now) ?? target.Owner : target.Owner;
 
     private static WriteStop Stop(WriteStop fleet, TargetPause? pause, DateTimeOffset now) =>
         fleet is WriteStop.None && pause is not null && pause.IsActive(now)

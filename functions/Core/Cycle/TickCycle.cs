@@ -20,6 +20,8 @@ public sealed class TickCycle(
     /// <summary>A message that comes later than this is dropped: the next tick's is on its way.</summary>
     private static readonly TimeSpan MessageLife = TimeSpan.FromSeconds(90);
 
+    private readonly InventoryWatch _watch = new(rows, documents, options);
+
     /// <summary>Begins the tick of this minute, once: a second call within it does nothing.</summary>
     /// <returns>The tick, or nothing when it had begun already.</returns>
     public async Task<TickHeader?> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -32,8 +34,9 @@ public sealed class TickCycle(
             return null;
         }
 
-        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var listed = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        var seen = await _watch.TakeAsync(listed, fleet, now, cancellationToken).ConfigureAwait(false);
         var verdicts = last is null
             ? new Dictionary<string, string>()
             : await ledger.CloseAsync(last, fleet.Approval, now, cancellationToken).ConfigureAwait(false);
@@ -73,7 +76,9 @@ public sealed class TickCycle(
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
         await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], cancellationToken).ConfigureAwait(false);
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
-        return header;
+        return fleet.Shrink is null && listed is InventoryReading.Complete && seen is InventoryReading.Partial shrunk
+            ? header with { Alert = shrunk.Reason }
+            : header;
     }
 
     /// <summary>Looks after open actions and checks on targets that no batch contains any more.</summary>

@@ -47,4 +47,7 @@ public enum JournalKind
 
     /// <summary>A forecast may act from now on, may not any more, or comes from another model.</summary>
     Forecast,
+
+    /// <summary>Many resources vanished from the inventory, or came back, or their loss was accepted.</summary>
+    Inventory,
 }

@@ -62,6 +62,7 @@ public static class ReasonText
         GuardReason.ForeignOperation => "an operation on the resource is running; it is waited for, not pre-empted",
         GuardReason.ImplausibleCapacity r =>
             $"Azure says {Instances(r.Capacity)}, but {Number(r.Reporting)} report metrics; nothing is written until they agree",
+        GuardReason.OwnedByOther r => $"left alone: {r.Owner.Why}",
         GuardReason.InventoryIncomplete r => $"the inventory is incomplete ({r.Why}), so nothing is lowered",
         GuardReason.TagsUnknown r => $"the tags could not be read ({r.Why}), so nothing is lowered",
         GuardReason.CoolingDown r => $"cooling down until {r.Until:HH:mm} after scaling {(r.AfterRaise ? "out" : "in")}",

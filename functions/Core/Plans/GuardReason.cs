@@ -28,6 +28,9 @@ public abstract record GuardReason
     /// <summary>Metrics and the resource disagree about how many instances there are.</summary>
     public sealed record ImplausibleCapacity(int Capacity, double Reporting) : GuardReason;
 
+    /// <summary>Somebody else sets the capacity, or nobody knows who does.</summary>
+    public sealed record OwnedByOther(CapacityOwner Owner) : GuardReason;
+
     public sealed record InventoryIncomplete(string Why) : GuardReason;
 
     public sealed record TagsUnknown(string Why) : GuardReason;

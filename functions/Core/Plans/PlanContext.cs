@@ -12,6 +12,9 @@ public sealed record PlanContext
 
     public required ObservedTarget Target { get; init; }
 
+    /// <summary>Who sets the target's capacity, by all that is known; what the inventory found unless something else tells.</summary>
+    public CapacityOwner Owner { get => field ?? Target.Owner; init; }
+
     public required HorizontalScalingPolicy Horizontal { get; init; }
 
     public required PolicyMode Mode { get; init; }

@@ -86,6 +86,11 @@ internal static class SelectorOverlap
             yield return one with { Subscription = selector.Subscription };
         }
 
+        if (selector.ManagementGroup.Length > 0)
+        {
+            yield return one with { ManagementGroup = selector.ManagementGroup };
+        }
+
         if (selector.Region.Length > 0)
         {
             yield return one with { Region = selector.Region };
@@ -131,6 +136,7 @@ internal static class SelectorOverlap
         (part.ResourceType.Length > 0 && Same(inner.ResourceType, part.ResourceType))
         || (part.ResourceGroup.Length > 0 && Same(inner.ResourceGroup, part.ResourceGroup))
         || (part.Subscription.Length > 0 && Same(inner.Subscription, part.Subscription))
+        || (part.ManagementGroup.Length > 0 && Same(inner.ManagementGroup, part.ManagementGroup))
         || (part.Region.Length > 0 && Same(inner.Region, part.Region))
         || (part.Tags.Count > 0 && part.Tags.All(tag => inner.Tags.TryGetValue(tag.Key, out var values) && values.All(tag.Value.Contains)));
 

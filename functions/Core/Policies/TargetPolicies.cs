@@ -35,15 +35,22 @@ public abstract record TargetPolicies
         var workloads = policies.Workloads.Where(workload => workload.Select.Selects(target)).ToList();
         return workloads switch
         {
-            [] => new None(target.Tags is TargetTags.Unknown unknown
-                ? $"no workload selects it; its tags could not be read: {unknown.Reason}"
-                : "no workload selects it"),
+            [] => new None($"no workload selects it{NotRead(policies, target)}"),
             [var only] => Bounded(policies, Resolve(policies, only)),
             _ => MostSpecific(policies, workloads) is { } chosen ? Bounded(policies, chosen) : new Conflict(
                 $"selected by {workloads.Count} workloads ({string.Join(", ", workloads.Select(each => $"'{each.Name}' at {each.Source}"))}); "
                 + "narrow 'spec.select' so that one of them remains, or let the policies of one extend those of the other"),
         };
     }
+
+    /// <summary>What could not be read and may be why.</summary>
+    private static string NotRead(PolicySet policies, ObservedTarget target) => (target.Tags, target.ManagementGroups) switch
+    {
+        (TargetTags.Unknown unknown, _) => $"; its tags could not be read: {unknown.Reason}",
+        (_, ManagementGroups.Unread unread) when policies.Workloads.Any(workload => workload.Select.AsksForManagementGroup) =>
+            $"; its management groups could not be read: {unread.Reason}",
+        _ => "",
+    };
 
     /// <summary>What holds for a workload, whichever target it may select.</summary>
     internal static TargetPolicies Resolve(PolicySet policies, string workload) =>

@@ -17,6 +17,9 @@ public sealed record TargetSelector
     /// <summary>Subscription id; empty for any.</summary>
     public string Subscription { get; init; } = "";
 
+    /// <summary>Id of a management group, at any height above the resource; empty for any.</summary>
+    public string ManagementGroup { get; init; } = "";
+
     /// <summary>Azure region name; empty for any.</summary>
     public string Region { get; init; } = "";
 
@@ -33,11 +36,11 @@ public sealed record TargetSelector
     public bool Selects(ObservedTarget target) => Matches(target) == true;
 
     internal bool IsEmpty =>
-        ResourceType.Length + ResourceGroup.Length + Subscription.Length + Region.Length + Tags.Count + All.Count + Any.Count == 0;
+        ResourceType.Length + ResourceGroup.Length + Subscription.Length + ManagementGroup.Length + Region.Length + Tags.Count + All.Count + Any.Count == 0;
 
     /// <summary>
-    /// Null when it cannot be told because the tags were not read. Neither "has the tag" nor "has not" may be taken from
-    /// tags nobody saw: with either, a failed read would change what a workload is made of.
+    /// Null when it cannot be told because the tags, or the management groups, were not read. Neither "has the tag" nor "has
+    /// not" may be taken from tags nobody saw: with either, a failed read would change what a workload is made of.
     /// </summary>
     private bool? Matches(ObservedTarget target) => IsEmpty
         ? false
@@ -46,6 +49,7 @@ public sealed record TargetSelector
             Fits(ResourceType, target.Id.ResourceType),
             Fits(ResourceGroup, target.Id.ResourceGroup),
             Fits(Subscription, target.Id.Subscription),
+            IsUnder(target.ManagementGroups, ManagementGroup),
             Fits(Region, target.Region),
             .. Tags.Select(wanted => HasTag(target.Tags, wanted.Key, wanted.Value)),
             .. All.Select(each => each.Matches(target)),
@@ -61,6 +65,15 @@ public sealed record TargetSelector
 
     private static bool Fits(string wanted, string actual) =>
         wanted.Length == 0 || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the selection, or a part of it, asks for a management group.</summary>
+    internal bool AsksForManagementGroup =>
+        ManagementGroup.Length > 0 || All.Concat(Any).Concat(Not).Any(part => part.AsksForManagementGroup);
+
+    private static bool? IsUnder(ManagementGroups groups, string wanted) =>
+        wanted.Length == 0 ? true
+        : groups is ManagementGroups.Read read ? read.Names.Contains(wanted, StringComparer.OrdinalIgnoreCase)
+        : null;
 
     /// <summary>Azure compares tag names without regard to case and tag values exactly.</summary>
     private static bool? HasTag(TargetTags tags, string name, IReadOnlyList<string> values) => tags is TargetTags.Known known

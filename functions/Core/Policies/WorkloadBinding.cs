@@ -19,7 +19,7 @@ internal static class WorkloadBinding
 
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Workload);
 
-    private static readonly FieldNames SelectNames = FieldNames.Of(PolicyShapesJson.Default.Selection, "managementGroup");
+    private static readonly FieldNames SelectNames = FieldNames.Of(PolicyShapesJson.Default.Selection);
 
     public static WorkloadPolicy? Bind(PolicyHeader header, PolicyField spec)
     {
@@ -60,6 +60,7 @@ internal static class WorkloadBinding
             ResourceType = fields.Optional("type") is { } type ? ResourceType(type) : "",
             ResourceGroup = fields.Optional("resourceGroup") is { } group ? ResourceGroup(group) : "",
             Subscription = fields.Optional("subscription") is { } subscription ? Subscription(subscription) : "",
+            ManagementGroup = fields.Optional("managementGroup") is { } management ? ManagementGroup(management) : "",
             Region = fields.Optional("region") is { } region ? Region(region) : "",
             Tags = fields.Optional("tags") is { } tags ? Tags(tags) : new TargetSelector().Tags,
             All = Selectors(fields.Optional("all")),
@@ -93,6 +94,19 @@ internal static class WorkloadBinding
             || text.EndsWith('.'))
         {
             field.MustBe($"the name of a resource group: up to {MaximumGroupLength} letters, digits, '-', '_', '.', '(' or ')'");
+        }
+
+        return text;
+    }
+
+    /// <summary>The group's id, not the name it is shown with: two groups may be shown with the same.</summary>
+    private static string ManagementGroup(PolicyField field)
+    {
+        var text = field.Text() ?? "";
+        if (text.Length > MaximumGroupLength || text.Any(character => !char.IsAsciiLetterOrDigit(character) && !"-_.()".Contains(character))
+            || text.EndsWith('.'))
+        {
+            field.MustBe($"the id of a management group: up to {MaximumGroupLength} letters, digits, '-', '_', '.', '(' or ')'");
         }
 
         return text;

@@ -19,6 +19,9 @@ public sealed record FleetRow
     /// <summary>Messages put aside because nobody could handle them, as last told.</summary>
     public int PoisonedMessages { get; init; }
 
+    /// <summary>Absent when the inventory holds what it held before.</summary>
+    public InventoryShrink? Shrink { get; init; }
+
     /// <summary>The last completed tick.</summary>
     public DateTimeOffset? LastTickAt { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.State;
 
@@ -44,6 +45,34 @@ public static class FleetTransitions
             ? counted.Tell(now, JournalKind.Poison, actor, text, new PoisonFacts(messages), FactsJson.Default.PoisonFacts)
             : counted;
     }
+
+    /// <summary>Notes a loss of resources, once; when more goes missing the wait begins anew.</summary>
+    public static FleetRow Lose(this FleetRow row, EstateLoss loss, DateTimeOffset now, string actor)
+    {
+        if (row.Shrink is { } open)
+        {
+            return loss.Missing > open.Loss.Missing ? row with { Shrink = new InventoryShrink(loss, now) } : row;
+        }
+
+        var shrink = new InventoryShrink(loss, now);
+        return (row with { Shrink = shrink }).Tell(
+            now, JournalKind.Inventory, actor, shrink.Text, new InventoryFacts(loss.Known, loss.Missing), FactsJson.Default.InventoryFacts);
+    }
+
+    /// <summary>A person says that the smaller estate is what there is.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is missing.</exception>
+    public static FleetRow ConfirmShrink(this FleetRow row, string by, string reason, DateTimeOffset now)
+    {
+        var open = row.Shrink ?? throw new InvalidOperationException("Nothing is missing from the inventory");
+        return (row with { Shrink = open with { ConfirmedBy = by } }).Tell(
+            now, JournalKind.Approval, by, $"the loss of {open.Loss.Missing} resources was confirmed by {by}: {reason}",
+            new InventoryFacts(open.Loss.Known, open.Loss.Missing), FactsJson.Default.InventoryFacts);
+    }
+
+    /// <summary>The loss is over: the resources are back, or it was accepted.</summary>
+    public static FleetRow EndShrink(this FleetRow row, string text, DateTimeOffset now, string actor) => row.Shrink is null ? row :
+        (row with { Shrink = null }).Tell(
+            now, JournalKind.Inventory, actor, text, new InventoryFacts(row.Shrink.Loss.Known, 0), FactsJson.Default.InventoryFacts);
 
     /// <summary>The row after its waiting entries are known to be in the journal.</summary>
     public static FleetRow Told(this FleetRow row) =>

@@ -39,6 +39,12 @@ public sealed record TargetRow
     /// <summary>When it was: what was seen before tells nothing new, however late it is told.</summary>
     public DateTimeOffset? LastKnownAt { get; init; }
 
+    /// <summary>What our last action asked for, as long as nobody changed it since.</summary>
+    public int? OwnCapacity { get; init; }
+
+    /// <summary>The last times somebody set a capacity of ours to another one, oldest first.</summary>
+    public IReadOnlyList<PastReset> Resets { get => field ?? []; init; } = [];
+
     public DateTimeOffset? EvaluatedAt { get; init; }
 
     /// <summary>How it stood then; absent before the first evaluation.</summary>

@@ -79,7 +79,9 @@ public static class TargetTransitions
     public static TargetRow Accept(this TargetRow row, Uri? operation, DateTimeOffset now)
     {
         var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Accepted, Operation = operation };
-        var accepted = intent.Setting is null ? row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now } : row with { Intent = intent };
+        var accepted = intent.Setting is null
+            ? row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now, OwnCapacity = intent.Goal }
+            : row with { Intent = intent };
         return accepted.Tell(
             now, JournalKind.IntentAccepted, intent.Actor, "Azure took it", Phase(intent), FactsJson.Default.PhaseFacts);
     }
@@ -107,6 +109,7 @@ public static class TargetTransitions
             Intent = null,
             Check = end is IntentEnd.Done or IntentEnd.Failed && (intent.Setting is null || intent.AddsInstances()) ? ArrivalCheck.Begin(intent, now) : row.Check,
             LastKnownCapacity = intent.Setting is null ? CapacityAfter(row, intent, end) : row.LastKnownCapacity,
+            OwnCapacity = intent.Setting is not null ? row.OwnCapacity : end is IntentEnd.Done ? intent.Goal : end.MayHaveChangedAzure ? null : row.OwnCapacity,
             LastKnownAt = end.MayHaveChangedAzure && intent.Setting is null ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
         }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
@@ -186,7 +189,7 @@ public static class TargetTransitions
             return row;
         }
 
-        var next = row with { LastKnownCapacity = capacity, LastKnownAt = now };
+        var next = row with { LastKnownCapacity = capacity, LastKnownAt = now, OwnCapacity = null, Resets = ResetsWith(row, capacity, now) };
         return row.LastKnownCapacity is not { } expected
             ? next
             : next.Tell(
@@ -198,13 +201,21 @@ public static class TargetTransitions
     public static TargetRow Follow(this TargetRow row, int capacity, DateTimeOffset now) =>
         row.LastKnownCapacity == capacity || now <= row.LastKnownAt ? row : row with { LastKnownCapacity = capacity, LastKnownAt = now };
 
+    /// <summary>A change of what we had asked for; as many are kept as are judged.</summary>
+    private static IReadOnlyList<PastReset> ResetsWith(TargetRow row, int capacity, DateTimeOffset now) =>
+        row.OwnCapacity is { } own && own != capacity
+            ? [.. row.Resets.Append(new PastReset(now, own, capacity)).TakeLast(ResetSuspicion.Times)]
+            : row.Resets;
+
     /// <summary>Pauses a target, or resumes it when there is no pause given.</summary>
     public static TargetRow SetPause(this TargetRow row, TargetPause? pause, string by, string reason, DateTimeOffset now)
     {
         var text = pause is null
             ? $"resumed by {by}: {reason}"
             : $"paused by {by} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {reason}";
-        return (row with { Pause = pause }).Tell(
+
+        // Whoever resumes it has looked at what set it back.
+        return (row with { Pause = pause, Resets = pause is null ? [] : row.Resets }).Tell(
             now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
     }
 

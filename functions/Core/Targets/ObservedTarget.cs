@@ -31,5 +31,11 @@ public sealed record ObservedTarget
 
     public required TargetTags Tags { get; init; }
 
+    /// <summary>The management groups its subscription is in.</summary>
+    public ManagementGroups ManagementGroups { get => field ?? ManagementGroups.NotRead; init; } = ManagementGroups.NotRead;
+
+    /// <summary>Who sets its capacity. A message of an earlier version says nothing, and had nothing in it that belongs to others.</summary>
+    public CapacityOwner Owner { get => field ?? CapacityOwner.Nobody; init; } = CapacityOwner.Nobody;
+
     public required DateTimeOffset ReadAt { get; init; }
 }

@@ -8,7 +8,9 @@ internal static class ApiVersions
     private static readonly string[] Compute = ["2023-07-01", "2024-03-01", "2024-07-01"];
     private static readonly string[] Web = ["2022-09-01", "2023-12-01", "2024-04-01"];
     private static readonly string[] Metrics = ["2024-02-01"];
+    private static readonly string[] Graph = ["2021-03-01", "2022-10-01", "2024-04-01"];
     private static readonly string[] Autoscale = ["2022-10-01"];
+    private static readonly string[] Authorization = ["2022-04-01"];
     private static readonly string[] Resources =
         ["2019-10-01", "2020-01-01", "2021-01-01", "2021-04-01", "2022-09-01", "2022-12-01", "2023-07-01", "2024-03-01", "2024-07-01"];
 
@@ -24,6 +26,8 @@ internal static class ApiVersions
             RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanOperation => Web,
             RequestKind.AutoscaleSetting or RequestKind.AutoscaleSettingList => Autoscale,
             RequestKind.Metrics or RequestKind.MetricsBatch => Metrics,
+            RequestKind.ResourceGraph => Graph,
+            RequestKind.DenyAssignmentList => Authorization,
             _ => Resources,
         };
         if (string.IsNullOrEmpty(version))

@@ -35,7 +35,9 @@ internal sealed class RequestGate(ArmThrottle throttle, TimeProvider clock)
             return new RequestPassage(route, wrongVersion, null);
         }
 
-        var reading = throttle.Take(route.Subscription, principal, route.IsWrite, clock.GetUtcNow());
+        var reading = route.Kind == RequestKind.ResourceGraph
+            ? throttle.TakeQuery(principal, clock.GetUtcNow())
+            : throttle.Take(route.Subscription, principal, route.IsWrite, clock.GetUtcNow());
         var refused = reading.Wait is { } wait ? FaultAnswers.Throttled((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))) : null;
         return new RequestPassage(route, refused, reading);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Requests;
@@ -24,7 +23,7 @@ internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
             return error;
         }
 
-        if (!TryReadSkip(request.Parameter("$skiptoken"), out var skip))
+        if (!SkipToken.TryRead(request.Parameter("$skiptoken"), out var skip))
         {
             return SandboxAnswer.Error(400, "InvalidSkipToken", "The $skiptoken is not one that this service gave.");
         }
@@ -42,26 +41,12 @@ internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
             writer.WriteEndArray();
             if (hasMore)
             {
-                var token = Uri.EscapeDataString(Convert.ToBase64String(Encoding.ASCII.GetBytes($"skip:{skip + views.Count}")));
+                var token = Uri.EscapeDataString(SkipToken.Of(skip + views.Count));
                 writer.WriteString(
                     "nextLink", $"https://{request.Host}{request.Path}?api-version={request.Parameter("api-version")}&$skiptoken={token}");
             }
 
             writer.WriteEndObject();
         });
-    }
-
-    private static bool TryReadSkip(string? token, out int skip)
-    {
-        skip = 0;
-        if (string.IsNullOrEmpty(token))
-        {
-            return true;
-        }
-
-        Span<byte> bytes = stackalloc byte[64];
-        return token.Length <= 64 && Convert.TryFromBase64String(token, bytes, out var written)
-            && Encoding.ASCII.GetString(bytes[..written]) is var text && text.StartsWith("skip:", StringComparison.Ordinal)
-            && int.TryParse(text["skip:".Length..], out skip) && skip >= 0;
     }
 }

@@ -16,6 +16,15 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     /// <summary>Azure's own autoscale of some of them.</summary>
     public IReadOnlyList<AutoscaleSettingSpec> AutoscaleSettings { get; init; } = [];
 
+    /// <summary>By subscription: the management groups above it, the nearest first; those of the tenant alone where it is not in it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ManagementGroups { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>By the id of a resource group: the id of the resource that manages it.</summary>
+    public IReadOnlyDictionary<string, string> GroupManagers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Deny assignments, each a JSON object with an <c>id</c>.</summary>
+    public IReadOnlyList<string> DenyAssignments { get; init; } = [];
+
     /// <summary>Every resource, scale sets first.</summary>
     public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];
 

@@ -18,6 +18,12 @@ public abstract record ResourceSpec
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Id of the resource that manages it; absent when none does.</summary>
+    public string? ManagedBy { get; init; }
+
+    /// <summary>Whether Resource Graph lists it already: what is new it does not for a while.</summary>
+    public bool IsIndexed { get; init; } = true;
+
     public int InitialCapacity { get; init; } = 2;
 
     /// <summary>From asking for an instance to its first serving minute; counted in whole minutes, rounded up.</summary>

@@ -10,6 +10,9 @@ namespace ScaleFunctions.Sandbox.Estates;
 /// <summary>The simulated resources. Every member answers for the clock's present time and may be called from any thread.</summary>
 public sealed class SimulatedEstate
 {
+    /// <summary>The tenant's own management group; its id is the tenant's.</summary>
+    internal const string RootGroup = "00000000-0000-4000-8000-0000000000ff";
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly WriteLog _writes;
@@ -108,6 +111,22 @@ public sealed class SimulatedEstate
 
     internal bool HasResourceGroup(string subscription, string group) =>
         _bySubscription.TryGetValue(subscription, out var all) && all.Any(resource => IsIn(resource, group));
+
+    /// <summary>The management groups above a subscription, the nearest first.</summary>
+    internal IReadOnlyList<string> ManagementGroupsOf(string subscription) => Spec.ManagementGroups.GetValueOrDefault(subscription) ?? [RootGroup];
+
+    /// <summary>The resource groups that have something in them, in the order of their names.</summary>
+    internal IReadOnlyList<SimulatedGroup> ResourceGroupsOf(string subscription) =>
+        [.. (_bySubscription.GetValueOrDefault(subscription) ?? [])
+            .GroupBy(resource => resource.Spec.Id.ResourceGroup, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(group => Group(group.First().Spec))];
+
+    private SimulatedGroup Group(ResourceSpec first)
+    {
+        var id = $"/subscriptions/{first.Id.Subscription}/resourceGroups/{first.Id.ResourceGroup}";
+        return new SimulatedGroup(id, first.Id.ResourceGroup, first.Region, Spec.GroupManagers.GetValueOrDefault(id));
+    }
 
     internal ResourceSpec? FirstIn(string subscription, string group) =>
         _bySubscription.GetValueOrDefault(subscription)?.FirstOrDefault(resource => IsIn(resource, group))?.Spec;

@@ -12,6 +12,7 @@ namespace ScaleFunctions.Sandbox.Faults;
 [JsonDerivedType(typeof(Throttle), "throttle")]
 [JsonDerivedType(typeof(ShowCapacity), "showCapacity")]
 [JsonDerivedType(typeof(HideTags), "hideTags")]
+[JsonDerivedType(typeof(TruncateResult), "truncateResult")]
 [JsonDerivedType(typeof(EmptyMetrics), "emptyMetrics")]
 [JsonDerivedType(typeof(ConstantMetrics), "constantMetrics")]
 [JsonDerivedType(typeof(ShiftMetrics), "shiftMetrics")]

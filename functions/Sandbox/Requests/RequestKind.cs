@@ -21,4 +21,7 @@ public enum RequestKind
     LogQuery,
     AutoscaleSettingList,
     AutoscaleSetting,
+    ResourceGraph,
+    ResourceGroupList,
+    DenyAssignmentList,
 }

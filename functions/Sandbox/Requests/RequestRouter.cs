@@ -17,6 +17,11 @@ internal static class RequestRouter
         var segments = path.Trim('/').Split('/');
         if (host == ArmHost)
         {
+            if (method is "POST" && Is(path.Trim('/'), "providers/Microsoft.ResourceGraph/resources"))
+            {
+                return new RequestRoute(RequestKind.ResourceGraph);
+            }
+
             return method is "GET" ? RouteRead(segments) : RouteWrite(method, segments);
         }
 
@@ -57,6 +62,7 @@ internal static class RequestRouter
         return segments[2..] switch
         {
             [] => new RequestRoute(RequestKind.Subscription) { Subscription = subscription },
+            [var w] when Is(w, "resourceGroups") => new RequestRoute(RequestKind.ResourceGroupList) { Subscription = subscription },
             [var w, var p] when Is(w, "providers") => new RequestRoute(RequestKind.Provider) { Subscription = subscription, Provider = p },
             [var w, var g] when Is(w, "resourceGroups") => new RequestRoute(RequestKind.ResourceGroup) { Subscription = subscription, ResourceGroup = g },
             [var w, var p, var t] when Is(w, "providers") => OfList(p, t) with { Subscription = subscription },
@@ -72,6 +78,7 @@ internal static class RequestRouter
         Is($"{provider}/{type}", ScaleSetType) ? new RequestRoute(RequestKind.ScaleSetList)
         : Is($"{provider}/{type}", PlanType) ? new RequestRoute(RequestKind.PlanList)
         : Is($"{provider}/{type}", AutoscaleSetting.ResourceType) ? new RequestRoute(RequestKind.AutoscaleSettingList)
+        : Is($"{provider}/{type}", "Microsoft.Authorization/denyAssignments") ? new RequestRoute(RequestKind.DenyAssignmentList)
         : RequestRoute.Unexpected;
 
     private static RequestRoute RouteResource(string[] segments) => TargetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch

@@ -26,6 +26,22 @@ internal sealed class ArmThrottle(ThrottleLimits limits)
         }
     }
 
+    /// <summary>Resource Graph counts the queries of a principal, whatever they are about.</summary>
+    public ThrottleReading TakeQuery(string principal, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var own = Bucket(("resourcegraph", principal, false), limits.Queries, now);
+            var wait = own.WaitForOne();
+            if (wait == TimeSpan.Zero)
+            {
+                own.Take();
+            }
+
+            return new ThrottleReading(own.Remaining, own.Remaining, wait == TimeSpan.Zero ? null : wait);
+        }
+    }
+
     private TokenBucket Bucket((string, string, bool) key, BucketSize size, DateTimeOffset now)
     {
         if (!_buckets.TryGetValue(key, out var bucket))

@@ -10,9 +10,17 @@ public sealed record ThrottleLimits
 
     public BucketSize Writes { get; init; } = new(200, 10);
 
+    /// <summary>Queries to Resource Graph of a principal: 15 in five seconds, as its guidance for throttled requests has it.</summary>
+    public BucketSize Queries { get; init; } = new(15, 3);
+
     public int SubscriptionFactor { get; init; } = 15;
 
     /// <summary>Room for everything.</summary>
     public static ThrottleLimits None { get; } =
-        new() { Reads = new BucketSize(1_000_000, 1_000_000), Writes = new BucketSize(1_000_000, 1_000_000) };
+        new()
+        {
+            Reads = new BucketSize(1_000_000, 1_000_000),
+            Writes = new BucketSize(1_000_000, 1_000_000),
+            Queries = new BucketSize(1_000_000, 1_000_000),
+        };
 }

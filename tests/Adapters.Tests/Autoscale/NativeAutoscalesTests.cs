@@ -83,7 +83,7 @@ public sealed class NativeAutoscalesTests : AutoscaleTest
     public async Task The_inventory_says_it_of_each_target()
     {
         var arm = Connect();
-        var seen = await new EstateInventory(arm, [new ScaleSetList(arm)], [Subscription], new NativeAutoscales(arm)).ListAsync(Cancellation);
+        var seen = await new EstateInventory(arm, [new ScaleSetList(arm)], [Subscription], autoscale: new NativeAutoscales(arm)).ListAsync(Cancellation);
         var known = seen.Targets.ToDictionary(target => target.Id.Name, target => target.Native);
 
         Assert.IsType<InventoryReading.Complete>(seen);

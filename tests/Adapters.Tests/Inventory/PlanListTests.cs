@@ -65,9 +65,9 @@ public sealed class PlanListTests : PlanTest
     {
         var reading = await ListAsync();
 
-        Assert.Equal(["automatic", "elastic", "free"], reading.LeftAlone.Select(each => each.Target.Id.Name).Order());
-        Assert.Contains("automatic scaling", reading.LeftAlone.Single(each => each.Target.Id == PlanId("automatic")).Reason, StringComparison.Ordinal);
-        Assert.Equal("free", Assert.IsType<TargetTags.Known>(reading.LeftAlone.Single(each => each.Target.Id == PlanId("free")).Target.Tags).Values["app"]);
+        Assert.Equal(["automatic", "elastic", "free"], reading.LeftAlone.Select(each => each.Id.Name).Order());
+        Assert.Contains("automatic scaling", reading.LeftAlone.Single(each => each.Id == PlanId("automatic")).Owner.Why, StringComparison.Ordinal);
+        Assert.Equal("free", Assert.IsType<TargetTags.Known>(reading.LeftAlone.Single(each => each.Id == PlanId("free")).Tags).Values["app"]);
     }
 
     [Theory]

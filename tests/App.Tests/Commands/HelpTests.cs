@@ -16,6 +16,8 @@ public sealed class HelpTests
     [InlineData("history")]
     [InlineData("pause")]
     [InlineData("resume")]
+    [InlineData("inventory")]
+    [InlineData("inventory accept")]
     [InlineData("kill-switch")]
     [InlineData("kill-switch on")]
     [InlineData("scorecard")]
@@ -39,7 +41,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "kill-switch", "scorecard"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

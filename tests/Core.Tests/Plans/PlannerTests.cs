@@ -17,6 +17,8 @@ public sealed class PlannerTests
 
     private static readonly HorizontalScalingPolicy TwoADay = Some.Horizontal() with { MaxActionsPerDay = 2 };
 
+    private static readonly CapacityOwner Aks = new(OwnerKind.Service, "AKS", "the tag aks-managed-poolName");
+
     private static readonly GuardrailsPolicy Platform = new() { Name = "platform", Source = Some.Source };
 
     private static readonly Freeze Freeze = new()
@@ -33,6 +35,9 @@ public sealed class PlannerTests
         { nameof(StopGuard), "raise under the kill switch" },
         { nameof(StopGuard), "raise when the kill switch is unreadable" },
         { nameof(StopGuard), "lowering of a paused target" },
+        { nameof(OwnershipGuard), "raise of what somebody else scales" },
+        { nameof(OwnershipGuard), "raise when the owner is not known" },
+        { nameof(OwnershipGuard), "lowering of what somebody else scales" },
         { nameof(ChangeCalendarGuard), "lowering in a freeze" },
         { nameof(ChangeCalendarGuard), "raise when everything is frozen" },
         { nameof(InFlightGuard), "raise during an action" },
@@ -134,6 +139,9 @@ public sealed class PlannerTests
             "raise under the kill switch" => (raise, calm with { Stop = new WriteStop.KillSwitch("ann", "", null) }, null),
             "raise when the kill switch is unreadable" => (raise, calm with { Stop = new WriteStop.KillSwitchUnreadable() }, null),
             "lowering of a paused target" => (lowering, calm with { Stop = new WriteStop.Pause("ann", "", null) }, null),
+            "raise of what somebody else scales" => (raise, calm with { Target = Some.Target() with { Owner = Aks } }, null),
+            "raise when the owner is not known" => (raise, calm with { Target = Some.Target() with { Owner = CapacityOwner.Unknown("403") } }, null),
+            "lowering of what somebody else scales" => (lowering, calm with { Owner = Aks }, null),
             "lowering in a freeze" => (lowering, calm with { Freezes = [Freeze] }, null),
             "raise beside autoscale that cannot be steered" => (
                 raise, calm with { Actuator = Actuator.Auto, Target = Some.Target() with { Native = new NativeAutoscale.Unsteerable(Some.Id("setting"), "full") } }, null),

@@ -117,7 +117,7 @@ public sealed class FieldRuleTests
     [InlineData("type: vmss", "type: 5", "6:11: 'spec.select.type' must be text, which needs quotes where YAML could read a number, but is '5'")]
     [InlineData("type: vmss", "subscription: my-subscription", "6:19: 'spec.select.subscription' must be a subscription id such as 12345678-90ab-cdef-1234-567890abcdef, but is 'my-subscription'")]
     [InlineData("type: vmss", "resourceGroup: /subscriptions/x", "6:20: 'spec.select.resourceGroup' must be the name of a resource group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is '/subscriptions/x'")]
-    [InlineData("type: vmss", "managementGroup: mg", "6:5: the field 'spec.select.managementGroup' is not supported by this version; remove it")]
+    [InlineData("type: vmss", "managementGroup: /providers/mg", "6:22: 'spec.select.managementGroup' must be the id of a management group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is '/providers/mg'")]
     [InlineData("mode: act", "mode: yes", "8:9: 'spec.mode' must be 'observe' or 'act', but is 'yes'")]
     [InlineData("mode: act", "mode: act\n  actuator: both", "9:13: 'spec.actuator' must be 'auto' or 'direct' or 'steer', but is 'both'")]
     [InlineData("app: shop", "app: no", "7:18: 'spec.select.tags.app' must be text, which needs quotes where YAML could read a boolean, but is 'no'")]

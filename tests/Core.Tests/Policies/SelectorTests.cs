@@ -13,8 +13,10 @@ public sealed class SelectorTests
     private static readonly Gen<TargetSelector> Leaf = Gen.Select(
         Chaos.OneOf("", "", Some.ScaleSet, "Microsoft.Web/serverfarms"), Chaos.OneOf("", "", "shop", "SHOP", "other"),
         Chaos.OneOf("", "", "westeurope", "northeurope"), Chaos.OneOf("", "", "app", "env", "APP"), Chaos.OneOf("a", "b").Array[1, 2],
-        (type, group, region, tag, values) => new TargetSelector
+        Chaos.OneOf("", "", "mg-prod", "MG-PROD", "mg-root"),
+        (type, group, region, tag, values, management) => new TargetSelector
         {
+            ManagementGroup = management,
             ResourceType = type,
             ResourceGroup = group,
             Region = region,
@@ -26,9 +28,10 @@ public sealed class SelectorTests
     internal static readonly Gen<TargetSelector> Any = Of(3);
 
     internal static readonly Gen<ObservedTarget> AnyTarget = Gen.Select(
-        Chaos.OneOf("westeurope", "northeurope"), Chaos.OneOf("a", "b", "c"), Chaos.OneOf("a", "b", "c"), Gen.Bool, Gen.Bool,
-        (region, app, env, hasApp, hasEnv) => Some.Target() with
+        Chaos.OneOf("westeurope", "northeurope"), Chaos.OneOf("a", "b", "c"), Chaos.OneOf("a", "b", "c"), Gen.Bool, Gen.Bool, Gen.Bool,
+        (region, app, env, hasApp, hasEnv, isProduction) => Some.Target() with
         {
+            ManagementGroups = new ManagementGroups.Read(isProduction ? ["mg-prod", "mg-root"] : ["mg-root"]),
             Region = region,
             Tags = new TargetTags.Known(new Dictionary<string, string>(
                 new[] { ("app", app, hasApp), ("env", env, hasEnv) }.Where(tag => tag.Item3).Select(tag => KeyValuePair.Create(tag.Item1, tag.Item2)))),
@@ -55,12 +58,12 @@ public sealed class SelectorTests
     }
 
     [Theory]
-    [InlineData("select: {}", "5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, region, tags, all, any, not")]
+    [InlineData("select: {}", "5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
     [InlineData("select: { not: [ { type: vmss } ] }", "5:11: 'spec.select' says only what is left out, which would select everything else; say what is selected")]
-    [InlineData("select: { all: [ { type: vmss }, {} ] }", "5:36: 'spec.select.all[1]' selects nothing; give at least one of type, resourceGroup, subscription, region, tags, all, any, not")]
+    [InlineData("select: { all: [ { type: vmss }, {} ] }", "5:36: 'spec.select.all[1]' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
     [InlineData("select: { any: [] }", "5:18: 'spec.select.any' is an empty list; give at least one item")]
     [InlineData("select: { region: West Europe }", "5:21: 'spec.select.region' must be the name of an Azure region without blanks, such as westeurope, but is 'West Europe'")]
-    [InlineData("select: { type: vmss, managementGroup: mg }", "5:25: the field 'spec.select.managementGroup' is not supported by this version; remove it")]
+    [InlineData("select: { managementGroup: my group }", "5:30: 'spec.select.managementGroup' must be the id of a management group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is 'my group'")]
     public void Refuses_a_selection_that_says_nothing(string select, string error) => Assert.Equal(
         [error], PolicyTexts.Errors($"apiVersion: scalefunctions/v1\nkind: Workload\nmetadata: {{ name: w }}\nspec:\n  {select}\n"));
 
@@ -78,6 +81,32 @@ public sealed class SelectorTests
         (selector, target) =>
             !selector.Selects(target with { Tags = new TargetTags.Unknown("403") }) || selector.Selects(target),
         iter: Cases);
+
+    [Fact]
+    public void Invariant_9_management_groups_that_were_not_read_select_nothing_more() => Any.Select(AnyTarget).Sample(
+        (selector, target) =>
+            !selector.Selects(target with { ManagementGroups = new ManagementGroups.Unread("403") }) || selector.Selects(target),
+        iter: Cases);
+
+    [Theory]
+    [InlineData("managementGroup: mg-prod", true)]
+    [InlineData("managementGroup: MG-Root", true)]
+    [InlineData("managementGroup: mg-sandbox", false)]
+    [InlineData("type: vmss, not: [ { managementGroup: mg-sandbox } ]", true)]
+    [InlineData("type: vmss, not: [ { managementGroup: mg-prod } ]", false)]
+    public void Selects_by_management_groups_at_any_height_and_by_none_that_was_not_read(string select, bool isSelected)
+    {
+        var policies = PolicyTexts.Read($"apiVersion: scalefunctions/v1\nkind: Workload\nmetadata: {{ name: w }}\nspec:\n  select: {{ {select} }}\n");
+        var target = PolicyTexts.Target() with { ManagementGroups = new ManagementGroups.Read(["mg-prod", "mg-root"]) };
+
+        Assert.Empty(policies.Errors);
+        Assert.Equal(isSelected, policies.Workloads[0].Select.Selects(target));
+        var unread = target with { ManagementGroups = new ManagementGroups.Unread("HTTP 500") };
+        Assert.False(policies.Workloads[0].Select.Selects(unread));
+        Assert.Equal(
+            "no workload selects it; its management groups could not be read: HTTP 500",
+            Assert.IsType<TargetPolicies.None>(policies.For(unread)).Reason);
+    }
 
     [Fact]
     public void What_lies_within_is_selected_by_both() => Any.Select(Any, AnyTarget).Sample(

@@ -196,6 +196,33 @@ public sealed class TargetTransitionsTests
     }
 
     [Fact]
+    public void A_capacity_of_ours_that_goes_back_again_and_again_is_remembered_until_a_person_resumes()
+    {
+        var row = New with { LastKnownCapacity = 4, LastKnownAt = Some.At(-1) };
+        for (var time = 0; time < 4; time++)
+        {
+            row = Set(row, time * 60).See(4, Some.At((time * 60) + 9), "worker-1");
+        }
+
+        Assert.Equal([(6, 4), (6, 4), (6, 4)], row.Resets.Select(reset => (reset.From, reset.To)));
+        Assert.NotNull(ResetSuspicion.Of(row.Resets, Some.At(240)));
+        Assert.NotEmpty(row.SetPause(new TargetPause("ann", "", Some.Noon, null), "ann", "", Some.Noon).Resets);
+        Assert.Empty(row.SetPause(null, "ann", "ignore_changes is there now", Some.Noon).Resets);
+
+        static TargetRow Set(TargetRow row, double minutes) => row
+            .Open(Some.Intent() with { Epoch = row.Epoch + 1, OpenedAt = Some.At(minutes), ExpiresAt = Some.At(minutes + 2) }, Some.Plan())
+            .Send(Some.At(minutes)).Accept(Operation, Some.At(minutes + 1)).End(new IntentEnd.Done(), Some.At(minutes + 2));
+    }
+
+    [Fact]
+    public void Changes_of_what_was_not_ours_are_no_resets()
+    {
+        var row = New with { LastKnownCapacity = 4, LastKnownAt = Some.At(-1) };
+
+        Assert.Empty(row.See(5, Some.At(1), "worker-1").See(4, Some.At(2), "worker-1").Resets);
+    }
+
+    [Fact]
     public void A_row_survives_its_store()
     {
         var row = Evaluated(Sent().Accept(Operation, Some.At(1)), 1, "hold/Fits") with { Version = 7, LastKnownCapacity = 6 };

@@ -4,6 +4,7 @@ import { clock, count, lastPart, near, number, placeOf, visible, kindWord } from
 import { changeOf, modeOf, note, signalOf, signalText, stateOf, states } from "./standing.js";
 import { WindowedRows } from "./windowed.js";
 import { openPause, openResume } from "./handles.js";
+import { leftAloneList } from "./apart.js";
 
 const columns = [
   { key: "name", title: "Target", of: target => target.name.toLowerCase() },
@@ -40,6 +41,7 @@ export function fleetView(root) {
     body);
   const nothing = make("p", { class: "empty", hidden: true });
   const latest = make("ol", { class: "latest" });
+  const apart = leftAloneList();
   const rows = new WindowedRows(body, columns.length + 1, target => target.id, () => targetRow(() => current));
   let current = null;
 
@@ -50,7 +52,7 @@ export function fleetView(root) {
         make("div", { class: "tools" },
           make("label", { class: "field grow" }, make("span", { class: "unseen" }, "Search targets"), search),
           make("label", { class: "field narrow-only" }, make("span", {}, "Sort by"), order), found),
-        table, nothing),
+        table, nothing, apart.element),
       make("aside", { class: "panel side", "aria-label": "Latest events" },
         make("h2", {}, "Latest"), latest, make("p", { class: "more" }, make("a", { href: "#/journal" }, "Whole journal")))));
 
@@ -93,6 +95,7 @@ export function fleetView(root) {
       replace(lead, leadOf(now, by));
       drawTiles(tiles, now, by, only => { wish.only = wish.only === only ? "" : only; this.update(current); });
       drawLatest(latest, now);
+      apart.update(now.fleet);
       draw();
     },
     close: () => rows.close(),
@@ -127,7 +130,7 @@ function leadOf({ fleet, targets }, by) {
 
 export const address = target => `#/target/${encodeURIComponent(target.id)}`;
 
-const tileWords = { stopped: "Stopped", paused: "Paused", out: "Scaling out", in: "Scaling in", settling: "Settling", doubt: "In doubt", held: "Held", observed: "Would scale", steady: "Steady", fresh: "Not yet seen" };
+const tileWords = { stopped: "Stopped", paused: "Paused", out: "Scaling out", in: "Scaling in", settling: "Settling", doubt: "In doubt", held: "Held", observed: "Would scale", steady: "Steady", apart: "Left alone", fresh: "Not yet seen" };
 
 function drawTiles(tiles, now, by, choose) {
   const instances = now.targets.reduce((sum, target) => sum + (target.current ?? 0), 0);
@@ -146,7 +149,7 @@ function drawTiles(tiles, now, by, choose) {
   if (focused) tiles.querySelector(`[data-only="${focused}"]`)?.focus();
 }
 
-const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "Drift", "Pause", "KillSwitch", "Approval", "Policies"]);
+const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "Drift", "Pause", "KillSwitch", "Approval", "Policies", "Inventory"]);
 
 function drawLatest(list, now) {
   // That an action ended well is told by the check after it.

@@ -127,6 +127,9 @@ function drawBanners() {
     const last = new Date(fleet.lastTickAt);
     shown.push(["warn", "stale", [make("b", {}, `No tick for ${span(state.now - last)}. `), `The last was at ${near(last, state.now)} UTC. Nothing is decided or done meanwhile; capacity stays as it is. Look at the timer of the function ScaleTick and at its log.`]]);
   }
+  if (state.phase === "live" && fleet.shrink) {
+    shown.push(["warn", "inventory", [make("b", {}, `${fleet.shrink.loss.missing} of ${fleet.shrink.loss.known} resources vanished from the inventory. `), "Nothing is lowered until they are back, somebody confirms that they are gone (", make("code", {}, "inventory accept"), `), or ${near(new Date(fleet.shrink.acceptedAt), state.now)} UTC. Missing: `, foreign(fleet.shrink.loss.where)]]);
+  }
   if (state.phase === "live" && fleet.approval) {
     shown.push(["warn", "approval", [make("b", {}, "Lowerings beyond the cap are approved "), `until ${near(new Date(fleet.approval.until), state.now)} UTC by `, foreign(fleet.approval.by), ": ", foreign(fleet.approval.reason)]]);
   }

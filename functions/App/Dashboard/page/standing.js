@@ -11,11 +11,13 @@ export const states = {
   held: { word: "Held", sign: "●", tone: "warn" },
   observed: { word: "Would scale", sign: "○", tone: "plain" },
   steady: { word: "Steady", sign: "✓", tone: "calm" },
+  apart: { word: "Left alone", sign: "–", tone: "plain" },
   fresh: { word: "Not yet seen", sign: "·", tone: "plain" },
 };
 
 export function stateOf(target, fleet) {
   if (fleet.killSwitch.isSet) return "stopped";
+  if (target.case === "left-alone") return "apart";
   if (target.pause) return "paused";
   if (target.openAction) return changeOf(target)[1] < changeOf(target)[0] ? "in" : "out";
   if (!target.case) return "fresh";

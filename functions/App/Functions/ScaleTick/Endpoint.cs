@@ -18,6 +18,11 @@ internal sealed partial class Endpoint(
         await turns.ExchangeAsync(cancellationToken);
         using var turn = turns.Begin(LongestWait);
         var tick = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        if (tick is { Alert.Length: > 0 })
+        {
+            Log.Shrunk(logger, tick.Alert);
+        }
+
         if (tick is not null && await poison.LookAsync(cancellationToken) is { } alert)
         {
             Log.Poisoned(logger, alert);
@@ -28,5 +33,8 @@ internal sealed partial class Endpoint(
     {
         [LoggerMessage(1111, LogLevel.Error, "{Alert}")]
         public static partial void Poisoned(ILogger logger, string alert);
+
+        [LoggerMessage(1112, LogLevel.Error, "{Alert}")]
+        public static partial void Shrunk(ILogger logger, string alert);
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class ApiEndpoints(
     public void Map(IEndpointRouteBuilder routes)
     {
         Get(routes, "/targets", (_, token) => reads.TargetsAsync(token));
+        Get(routes, "/left-alone", (_, token) => reads.LeftAloneAsync(token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
@@ -39,6 +40,8 @@ internal sealed partial class ApiEndpoints(
 
         Post(routes, "/approvals/kill-switch/clear", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: false, token));
         Post(routes, "/approvals/lowerings", ApiJson.Default.HandleCall, (_, call, token) => handles.ApproveLoweringsAsync(call, token));
+
+        Post(routes, "/approvals/inventory", ApiJson.Default.HandleCall, (_, call, token) => handles.ConfirmInventoryAsync(call, token));
 
         routes.MapFallback($"{Root}/{{**path}}", context => WriteAsync(context, ApiAnswer.Of(ApiProblem.NotFound("there is no such call; see docs/api.md"))));
     }

@@ -40,7 +40,7 @@ internal sealed class ApiHandles(
                 TickAt = now,
                 ExpiresAt = now + options.Interval,
                 Batch = 0,
-                InventoryDoubt = seen is InventoryReading.Partial partial ? partial.Reason : "",
+                InventoryDoubt = InventoryWatch.Doubt(seen, await rows.ReadFleetAsync(cancellationToken)),
                 Targets = [.. seen.Targets.Where(target => IsWanted(call, target.Id))],
                 Rooms = await cycle.RoomsAsync(current, seen, cancellationToken),
             },
@@ -130,6 +130,24 @@ internal sealed class ApiHandles(
         var approval = new LoweringApproval(call.By, call.Reason, now.AddMinutes(call.Minutes.Value));
         await rows.ChangeFleetAsync(row => row.Approve(approval, now), cancellationToken);
         return Done("lowerings beyond the cap are approved; they are spread over ticks", approval.Until);
+    }
+
+    /// <summary>Takes the smaller inventory for what there is, from the next tick on.</summary>
+    public async Task<ApiAnswer> ConfirmInventoryAsync(HandleCall call, CancellationToken cancellationToken)
+    {
+        if (Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        if ((await rows.ReadFleetAsync(cancellationToken)).Shrink is null)
+        {
+            return ApiAnswer.Of(ApiProblem.NotFound("nothing is missing from the inventory"));
+        }
+
+        var now = time.GetUtcNow();
+        await rows.ChangeFleetAsync(row => row.Shrink is null ? row : row.ConfirmShrink(call.By, call.Reason, now), cancellationToken);
+        return Done("the smaller inventory counts from the next tick on", null);
     }
 
     private static ApiAnswer? Wrong(HandleCall call) =>

@@ -9,6 +9,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(TargetList))]
 [JsonSerializable(typeof(DecisionList))]
+[JsonSerializable(typeof(LeftAloneAnswer))]
 [JsonSerializable(typeof(ChangeList))]
 [JsonSerializable(typeof(TargetView))]
 [JsonSerializable(typeof(JournalAnswer))]

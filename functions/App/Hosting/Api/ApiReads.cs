@@ -1,11 +1,12 @@
 using System.Globalization;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>What the API tells (<c>ApiRead</c>).</summary>
-internal sealed class ApiReads(IStateStore store, IChangeFeed feed, CycleOptions options, TimeProvider time)
+internal sealed class ApiReads(IStateStore store, IDocumentStore documents, IChangeFeed feed, CycleOptions options, TimeProvider time)
 {
     private const int MostChanges = 500;
     private const int MostLines = 2000;
@@ -14,15 +15,26 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, CycleOptions
     {
         var rows = await store.ReadTargetsAsync(cancellationToken);
         var fleet = await store.ReadFleetAsync(cancellationToken);
+        var apart = await InventoryWatch.LeftAloneAsync(documents, cancellationToken);
+        var owners = apart.Resources.ToDictionary(resource => resource.Id, resource => resource.Owner);
         var now = time.GetUtcNow();
-        var list = new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => View(row, now))])
+        var list = new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => View(row, now, owners.GetValueOrDefault(row.Target)))])
         {
+            Shrink = fleet.Shrink,
+            LeftAlone = apart.Total,
             Mode = options.ModeCeiling,
             NextTickAt = fleet.LastTickAt + options.Interval,
             IsSimulated = !ReferenceEquals(time, TimeProvider.System),
             Approval = fleet.Approval is { } approval && now < approval.Until ? approval : null,
         };
         return ApiAnswer.Ok(list, list with { Now = default }, ApiJson.Default.TargetList);
+    }
+
+    /// <summary>What was seen and is not ours to scale, and whose it is.</summary>
+    public async Task<ApiAnswer> LeftAloneAsync(CancellationToken cancellationToken)
+    {
+        var apart = await InventoryWatch.LeftAloneAsync(documents, cancellationToken);
+        return ApiAnswer.Ok(new LeftAloneAnswer(apart.Total, [.. apart.Resources.Select(LeftAloneView.Of)]), ApiJson.Default.LeftAloneAnswer);
     }
 
     public async Task<ApiAnswer> DecisionsAsync(CancellationToken cancellationToken)
@@ -36,10 +48,14 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, CycleOptions
 
     public async Task<ApiAnswer> WhyAsync(string nameOrId, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(nameOrId, cancellationToken);
-        return row is null
-            ? NoTarget(nameOrId)
-            : ApiAnswer.Ok(View(row, time.GetUtcNow()) with { Decisions = row.Spans }, ApiJson.Default.TargetView);
+        if (await FindAsync(nameOrId, cancellationToken) is not { } row)
+        {
+            return NoTarget(nameOrId);
+        }
+
+        var apart = await InventoryWatch.LeftAloneAsync(documents, cancellationToken);
+        var owner = apart.Resources.FirstOrDefault(resource => resource.Id == row.Target)?.Owner;
+        return ApiAnswer.Ok(View(row, time.GetUtcNow(), owner) with { Decisions = row.Spans }, ApiJson.Default.TargetView);
     }
 
     public async Task<ApiAnswer> ChangesAsync(string after, CancellationToken cancellationToken)
@@ -98,7 +114,7 @@ internal sealed class ApiReads(IStateStore store, IChangeFeed feed, CycleOptions
     public static ApiAnswer NoTarget(string nameOrId) => ApiAnswer.Of(ApiProblem.NotFound(
         $"no target, or more than one, is called '{nameOrId}'; GET api/v1/targets lists them with their ids"));
 
-    private TargetView View(TargetRow row, DateTimeOffset now) => TargetView.Of(row, now, options.Interval);
+    private TargetView View(TargetRow row, DateTimeOffset now, CapacityOwner? owner) => TargetView.Of(row, now, options.Interval, owner);
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

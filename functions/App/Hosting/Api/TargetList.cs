@@ -16,6 +16,12 @@ internal sealed record TargetList(
     /// <summary>Whether the time told is that of a simulation.</summary>
     public required bool IsSimulated { get; init; }
 
+    /// <summary>A loss of resources that nobody has explained; absent when nothing is missing.</summary>
+    public required InventoryShrink? Shrink { get; init; }
+
+    /// <summary>Resources whose capacity somebody else sets; <c>GET left-alone</c> tells which.</summary>
+    public required int LeftAlone { get; init; }
+
     /// <summary>Lowerings beyond the cap that a person allowed; absent when none are.</summary>
     public required LoweringApproval? Approval { get; init; }
 }

@@ -1,14 +1,19 @@
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>How one target stands.</summary>
 internal sealed record TargetView
 {
+    /// <summary>The case of a target that is not evaluated, because somebody else sets its capacity.</summary>
+    public const string LeftAloneCase = "left-alone";
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }
@@ -51,7 +56,12 @@ internal sealed record TargetView
     /// <summary>The latest decisions, oldest first; only where one target is asked for.</summary>
     public IReadOnlyList<DecisionSpan>? Decisions { get; init; }
 
-    public static TargetView Of(TargetRow row, DateTimeOffset now, TimeSpan interval)
+    /// <summary>How a target stands.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="interval">Time between evaluations.</param>
+    /// <param name="owner">Who sets its capacity, when the last inventory found that somebody else does: nothing is evaluated then.</param>
+    public static TargetView Of(TargetRow row, DateTimeOffset now, TimeSpan interval, CapacityOwner? owner = null)
     {
         var last = row.Spans.Count > 0 ? row.Spans[^1] : null;
         return new TargetView
@@ -61,11 +71,11 @@ internal sealed record TargetView
             Current = row.LastKnownCapacity,
             Desired = last?.Desired,
             EvaluatedAt = row.EvaluatedAt,
-            NextEvaluationAt = row.EvaluatedAt + interval,
-            Case = last?.Case ?? "",
+            NextEvaluationAt = owner is null ? row.EvaluatedAt + interval : null,
+            Case = owner is null ? last?.Case ?? "" : LeftAloneCase,
             Standing = row.Standing,
-            Owner = row.Standing is { Mode: PolicyMode.Act } ? "ScaleFunctions" : "not us",
-            Reason = last?.Reason ?? "",
+            Owner = (owner ?? ResetSuspicion.Of(row.Resets, now))?.Name ?? (row.Standing is { Mode: PolicyMode.Act } ? "ScaleFunctions" : "not us"),
+            Reason = owner is null ? last?.Reason ?? "" : $"left alone: {owner.Why}",
             Counterfactual = last?.Counterfactual ?? "",
             Actions = row.Epoch,
             OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{intent.Base.Capacity} → {intent.Goal}" : null,

@@ -15,4 +15,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(ForecastFacts))]
 [JsonSerializable(typeof(PolicyFacts))]
 [JsonSerializable(typeof(PoisonFacts))]
+[JsonSerializable(typeof(InventoryFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

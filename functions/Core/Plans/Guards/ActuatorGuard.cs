@@ -11,6 +11,7 @@ public sealed class ActuatorGuard : IPlanGuard
 {
     public GuardVerdict Check(PlanDraft draft, PlanContext context) => (context.Actuator, context.Target.Native) switch
     {
+        (Actuator.Direct, NativeAutoscale.Unread unknown) when draft.IsLowering => Block(new GuardReason.AutoscaleUnknown(unknown.Reason)),
         (Actuator.Direct, _) => new GuardVerdict.Pass(),
         (_, NativeAutoscale.Unsteerable native) => Block(new GuardReason.CannotSteer(native.Setting.Name, native.Reason)),
         (Actuator.Steer, NativeAutoscale.Unread unknown) => Block(new GuardReason.AutoscaleUnknown(unknown.Reason)),

@@ -58,6 +58,10 @@ internal static class PolicyShapes
         [RegularExpression(@"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
         public string? Subscription { get; init; }
 
+        [Description("Id of a management group, at any height above the resource.")]
+        [RegularExpression(@"^[A-Za-z0-9_().-]{1,90}$")]
+        public string? ManagementGroup { get; init; }
+
         [Description("Azure region without blanks, such as westeurope.")]
         [RegularExpression(@"^[A-Za-z0-9]{1,90}$")]
         public string? Region { get; init; }

@@ -1,0 +1,46 @@
+namespace ScaleFunctions.Adapters.Inventory;
+
+/// <summary>
+/// Something about an estate that changes rarely: read again after a while, and while that fails kept a little longer. It saves
+/// reads, and bridges a short outage; each process has its own and begins without.
+/// </summary>
+internal sealed class SlowReading<T>(TimeProvider time)
+    where T : class
+{
+    /// <summary>So long nothing is asked.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    /// <summary>After this nothing is known any more.</summary>
+    public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(15);
+
+    private readonly Lock _gate = new();
+    private Reading<T>? _last;
+    private DateTimeOffset _at;
+
+    /// <summary>The last good reading, or a new one. Two callers at once may both ask; either answer is good.</summary>
+    /// <param name="read">Reads it; what it cannot read it says in <see cref="Reading{T}.Problem"/>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Reading<T>> GetAsync(Func<CancellationToken, Task<Reading<T>>> read, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            if (_last is not null && (now - _at).Duration() < Fresh)
+            {
+                return _last;
+            }
+        }
+
+        var answer = await read(cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (answer.Problem.Length == 0)
+            {
+                (_last, _at) = (answer, now);
+                return answer;
+            }
+
+            return _last is not null && (now - _at).Duration() < GoodFor ? _last with { Problem = answer.Problem } : answer;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.World;
+
+namespace ScaleFunctions.Core.Tests.Cycle;
+
+public sealed class InventoryWatchTests
+{
+    private readonly MemoryStateStore _store = new();
+    private readonly MemoryDocumentStore _documents = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_large_loss_makes_the_inventory_incomplete_and_is_told_once()
+    {
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(10, 0));
+
+        var partial = Assert.IsType<InventoryReading.Partial>(await TakeAsync(7, 1));
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(7, 2));
+
+        Assert.Equal(7, partial.Targets.Count);
+        Assert.Contains("3 of 10 known resources are not seen any more (3 of s-1/microsoft.compute/virtualmachinescalesets)", partial.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, await ToldAsync());
+    }
+
+    [Fact]
+    public async Task An_ordinary_deletion_is_none()
+    {
+        await TakeAsync(10, 0);
+
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(8, 1));
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(7, 2));
+        Assert.Equal(0, await ToldAsync());
+    }
+
+    [Fact]
+    public async Task It_is_over_when_the_resources_are_back()
+    {
+        await TakeAsync(10, 0);
+        await TakeAsync(5, 1);
+
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(10, 2));
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).Shrink);
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(5, 3));
+    }
+
+    [Fact]
+    public async Task It_is_accepted_after_an_hour_and_anew_when_more_is_missing()
+    {
+        await TakeAsync(10, 0);
+        await TakeAsync(7, 1);
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(7, 60));
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(5, 60.5));
+
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(5, 120));
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(5, 120.5));
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).Shrink);
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(5, 122));
+    }
+
+    [Fact]
+    public async Task It_is_accepted_at_once_when_a_person_confirms_it_but_not_for_what_vanishes_later()
+    {
+        await TakeAsync(20, 0);
+        await TakeAsync(10, 1);
+        await new RowStore(_store).ChangeFleetAsync(row => row.ConfirmShrink("ann", "decommissioned", Some.At(1)), Cancellation);
+
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(4, 2));
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).Shrink!.ConfirmedBy);
+        await new RowStore(_store).ChangeFleetAsync(row => row.ConfirmShrink("ann", "these too", Some.At(2)), Cancellation);
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(4, 3));
+    }
+
+    [Fact]
+    public async Task An_incomplete_inventory_proves_neither_a_loss_nor_its_end()
+    {
+        await TakeAsync(10, 0);
+        await TakeAsync(5, 1);
+
+        var partial = new InventoryReading.Partial(Targets(10), "page 2");
+        Assert.Same(partial, await TakeAsync(partial, 2));
+        Assert.NotNull((await _store.ReadFleetAsync(Cancellation)).Shrink);
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(5, 3));
+    }
+
+    [Fact]
+    public async Task Somebody_elses_resources_are_kept_for_the_faces_and_count_as_there()
+    {
+        await TakeAsync(10, 0);
+        var owned = Targets(5).Select(target => target with { Owner = new CapacityOwner(OwnerKind.Service, "AKS", "a tag") }).ToList();
+
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(new InventoryReading.Complete([.. Targets(10).Skip(5)]) { LeftAlone = owned }, 1));
+
+        var apart = await InventoryWatch.LeftAloneAsync(_documents, Cancellation);
+        Assert.Equal((5, "AKS"), (apart.Total, apart.Resources[0].Owner.Name));
+    }
+
+    private Task<InventoryReading> TakeAsync(int targets, double minutes) => TakeAsync(new InventoryReading.Complete(Targets(targets)), minutes);
+
+    /// <summary>Each time by another process: only the store remembers.</summary>
+    private async Task<InventoryReading> TakeAsync(InventoryReading seen, double minutes) =>
+        await new InventoryWatch(new RowStore(_store), _documents, new CycleOptions { Worker = "w", ModeCeiling = PolicyMode.Act })
+            .TakeAsync(seen, await _store.ReadFleetAsync(Cancellation), Some.At(minutes), Cancellation);
+
+    private async Task<int> ToldAsync() =>
+        (await _store.ReadJournalAsync(new JournalQuery(JournalEntry.FleetChain), Cancellation)).Count(entry => entry.Kind == JournalKind.Inventory);
+
+    private static List<ObservedTarget> Targets(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => Some.Target() with { Id = Some.Id($"set-{number}") })];
+}
