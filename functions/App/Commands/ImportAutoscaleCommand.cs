@@ -82,7 +82,7 @@ internal static class ImportAutoscaleCommand
         var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
         var source = services.GetRequiredService<IAutoscaleSettings>();
         var settings = new List<JsonElement>();
-        foreach (var subscription in seen.Targets.Concat(seen.LeftAlone.Select(each => each.Target)).Select(each => each.Id.Subscription).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var subscription in seen.Targets.Concat(seen.LeftAlone).Select(each => each.Id.Subscription).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var listing = await source.ListAsync(subscription, cancellationToken);
             settings.AddRange(listing.Problem is { } problem

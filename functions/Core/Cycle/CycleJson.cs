@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -12,4 +13,5 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(ResourceMark))]
 [JsonSerializable(typeof(KnownInventory))]
 [JsonSerializable(typeof(LeftAloneList))]
+[JsonSerializable(typeof(NativeAutoscale.Unread), TypeInfoPropertyName = "UnreadAutoscale")]
 public sealed partial class CycleJson : JsonSerializerContext;
