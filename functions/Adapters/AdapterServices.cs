@@ -49,6 +49,7 @@ public static class AdapterServices
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
             provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions));
         services.AddSingleton<IMetricSource, BatchMetricSource>();
+        services.AddSingleton<IMetricDefinitionSource, MetricDefinitionSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
         services.AddSingleton<IMomentarySource, LogQuerySignals>();
         return services

@@ -12,4 +12,6 @@ internal static class ApiVersions
     public const string Subscriptions = "2022-12-01";
 
     public const string MetricBatches = "2024-02-01";
+
+    public const string MetricDefinitions = "2024-02-01";
 }

@@ -21,7 +21,7 @@ internal static class ApiVersions
         {
             RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation => Compute,
             RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanOperation => Web,
-            RequestKind.Metrics or RequestKind.MetricsBatch => Metrics,
+            RequestKind.Metrics or RequestKind.MetricsBatch or RequestKind.MetricDefinitions => Metrics,
             _ => Resources,
         };
         if (string.IsNullOrEmpty(version))

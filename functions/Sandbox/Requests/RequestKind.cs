@@ -19,4 +19,5 @@ public enum RequestKind
     Plan,
     PlanOperation,
     LogQuery,
+    MetricDefinitions,
 }
