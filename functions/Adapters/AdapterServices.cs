@@ -58,6 +58,7 @@ public static class AdapterServices
         // A floor under Azure's own autoscale is written like a capacity, and nobody's target by itself.
         services.AddSingleton<ITargetKind, AutoscaleFloor>();
         services.AddSingleton<IMetricSource, BatchMetricSource>();
+        services.AddSingleton<IMetricDefinitionSource, MetricDefinitionSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
         services.AddSingleton<IMomentarySource, LogQuerySignals>();
         return services

@@ -32,6 +32,7 @@ internal sealed class SandboxEndpoint(
     private readonly EstateListsEndpoint _lists = new(estate);
     private readonly GraphEndpoint _graph = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
+    private readonly MetricDefinitionsEndpoint _definitions = new(estate);
     private readonly LogQueryEndpoint _logs = new(options.Estate.LogQueries, clock);
     private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
@@ -149,6 +150,7 @@ internal sealed class SandboxEndpoint(
         RequestKind.Operation or RequestKind.PlanOperation => _operations.Get(request, route, met),
         RequestKind.Metrics => _metrics.Get(request, route, met),
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
+        RequestKind.MetricDefinitions => _definitions.List(request, route),
         RequestKind.LogQuery => _logs.Query(request, route),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };

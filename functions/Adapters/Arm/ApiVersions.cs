@@ -21,4 +21,6 @@ internal static class ApiVersions
     public const string ResourceGroups = "2022-09-01";
 
     public const string DenyAssignments = "2022-04-01";
+
+    public const string MetricDefinitions = "2024-02-01";
 }

@@ -37,13 +37,14 @@ internal static class LogQueryAnswer
         var (number, time) = (types.FindIndex(Numbers.Contains), types.FindIndex(type => type == "datetime"));
         return number < 0 || types.FindLastIndex(Numbers.Contains) != number ? new MetricSeries.Failed("the query has to answer one column of numbers")
             : rows.GetArrayLength() == 0 ? new MetricSeries.Failed("the query answers no row")
-            : time >= 0 ? Newest(rows, number, time, askedAt)
+            : time >= 0 ? Newest(rows, number, time, askedAt) is { } newest ? newest : new MetricSeries.Failed("the query answers a row without a time")
             : rows.GetArrayLength() > 1 ? new MetricSeries.Failed($"the query answers {rows.GetArrayLength()} rows without a time")
             : Cell(rows[0], number) is { } cell && Value(cell) is { } value ? new MetricSeries.Momentary(value, askedAt)
             : new MetricSeries.Failed("the query answers no number");
     }
 
-    private static MetricSeries Newest(JsonElement rows, int number, int time, DateTimeOffset askedAt)
+    /// <summary>The number of the newest row; nothing when one has no time.</summary>
+    private static MetricSeries.Momentary? Newest(JsonElement rows, int number, int time, DateTimeOffset askedAt)
     {
         MetricSeries.Momentary? newest = null;
         foreach (var row in rows.EnumerateArray())
@@ -51,7 +52,7 @@ internal static class LogQueryAnswer
             if (Cell(row, time) is not { ValueKind: JsonValueKind.String } at
                 || !DateTimeOffset.TryParse(at.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when))
             {
-                return new MetricSeries.Failed("the query answers a row without a time");
+                return null;
             }
 
             if (newest is null || when > newest.At)

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -10,19 +14,46 @@ internal static class ValidateCommand
     {
         var directory = new Argument<string>("directory") { Description = "Directory of policy files.", DefaultValueFactory = _ => SharedOptions.UsualPolicies };
         var format = SharedOptions.Format();
+        var state = SharedOptions.State();
+        var online = new Option<bool>("--online")
+        {
+            Description = "Also ask the running local mode, else a fresh simulated Azure, whether the metrics are there that the policies name.",
+        };
         var command = new Command("validate", "Check policy files: every error with file, line and column. Exit code 1 when there are any.")
         {
-            directory, format,
+            directory, format, online, state,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(directory)!, parsed.GetValue(format)));
+        command.SetAction(async (parsed, cancellationToken) => Print(
+            parsed.GetValue(directory)!,
+            parsed.GetValue(format),
+            parsed.GetValue(online) ? await AskAsync(parsed.GetValue(directory)!, parsed.GetValue(state), cancellationToken) : []));
         return command;
     }
 
-    private static int Run(string directory, OutputFormat format)
+    private static async Task<IReadOnlyList<PolicyFinding>> AskAsync(string directory, string? state, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PolicyFinding> findings = [];
+        await ReadOnlyEstate.UseAsync(
+            directory,
+            state,
+            async (policies, services) =>
+            {
+                var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
+                findings = await OnlineCheck.RunAsync(policies, seen.Targets, services.GetRequiredService<IMetricDefinitionSource>(), cancellationToken);
+                return ExitCodes.Done;
+            },
+            cancellationToken);
+        return findings;
+    }
+
+    private static int Print(string directory, OutputFormat format, IReadOnlyList<PolicyFinding> findings)
     {
         var policies = PolicyDirectory.Load(directory);
         IReadOnlyList<ValidationLine> lines =
-            [.. policies.Errors.Select(error => new ValidationLine(error.Source.File, error.Source.Line, error.Source.Column, error.Message))];
+        [
+            .. policies.Errors.Select(error => new ValidationLine(error.Source.File, error.Source.Line, error.Source.Column, error.Message)),
+            .. findings.Select(finding => new ValidationLine(finding.Source.File, finding.Source.Line, finding.Source.Column, $"{finding.Rule}: {finding.Message}")),
+        ];
         foreach (var narrowing in policies.Narrowings)
         {
             Terminal.Note($"note: {narrowing}");

@@ -15,13 +15,18 @@ public static class Ownership
         ?? (facts.DenyAssignment is { } denied
             ? new CapacityOwner(OwnerKind.Denied, "a deny assignment", $"{denied} keeps everybody from changing it")
             : null)
+        ?? Unknown(facts)
         ?? (facts.AutoscaleSetting is { } setting
             ? new CapacityOwner(
                 OwnerKind.NativeAutoscale, "Azure autoscale",
                 $"the setting {setting} is enabled{(facts.WhyNotSteered is { } why ? $", and cannot be steered: {why}" : "")}")
-            : null)
-        ?? (facts.Tags is TargetTags.Unknown unknown ? CapacityOwner.Unknown($"its tags could not be read: {unknown.Reason}") : null)
-        ?? (facts.NotRead is { } lacking ? CapacityOwner.Unknown(lacking) : CapacityOwner.Nobody);
+            : CapacityOwner.Nobody);
+
+    /// <summary>Before Azure's own autoscale, because under that a floor may be put.</summary>
+    private static CapacityOwner? Unknown(OwnershipFacts facts) =>
+        facts.Tags is TargetTags.Unknown unknown ? CapacityOwner.Unknown($"its tags could not be read: {unknown.Reason}")
+        : facts.NotRead is { } lacking ? CapacityOwner.Unknown(lacking)
+        : null;
 
     private static CapacityOwner? Service(OwnershipFacts facts)
     {

@@ -25,7 +25,7 @@ internal static class ApiVersions
             RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation => Compute,
             RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanOperation => Web,
             RequestKind.AutoscaleSetting or RequestKind.AutoscaleSettingList => Autoscale,
-            RequestKind.Metrics or RequestKind.MetricsBatch => Metrics,
+            RequestKind.Metrics or RequestKind.MetricsBatch or RequestKind.MetricDefinitions => Metrics,
             RequestKind.ResourceGraph => Graph,
             RequestKind.DenyAssignmentList => Authorization,
             _ => Resources,

@@ -24,4 +24,5 @@ public enum RequestKind
     ResourceGraph,
     ResourceGroupList,
     DenyAssignmentList,
+    MetricDefinitions,
 }

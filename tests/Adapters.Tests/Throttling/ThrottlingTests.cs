@@ -174,11 +174,11 @@ public sealed class ThrottlingTests : AzureTest
 
     private static ScaleSetTarget Target(ArmPipelines arm) => new(arm, new ArmWriter(arm, new LogLines()), new ArmOperations(arm));
 
-    private static async Task<IReadOnlyList<CapacityReading>> ReadAllAsync(ScaleSetTarget target, IReadOnlyList<ScaleSetSpec> specs)
+    private static async Task<IReadOnlyList<CapacityReading>> ReadAllAsync(ScaleSetTarget target, ScaleSetSpec[] specs)
     {
-        var readings = new CapacityReading[specs.Count];
+        var readings = new CapacityReading[specs.Length];
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, specs.Count),
+            Enumerable.Range(0, specs.Length),
             new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation },
             async (index, cancellation) => readings[index] = await target.ReadAsync(specs[index].Id, cancellation));
         return readings;

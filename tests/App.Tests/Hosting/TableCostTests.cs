@@ -36,7 +36,7 @@ public sealed class TableCostTests
         var ofBatches = requests.Take();
         TestContext.Current.TestOutputHelper?.WriteLine($"{2 + more} targets in {batches} batches: tick {ofTick}, batches {ofBatches}");
 
-        Assert.Equal(12, ofTick);
+        Assert.Equal(14, ofTick);
         Assert.Equal((3 * batches) + (2 * (2 + more)), ofBatches);
     }
 
