@@ -28,5 +28,8 @@ internal sealed record LocalSettings
     /// <summary>File of faults the sandbox shall show.</summary>
     public string? Faults { get; init; }
 
+    /// <summary>File of autoscale settings that the simulated Azure shall have.</summary>
+    public string? Autoscale { get; init; }
+
     public int Seed { get; init; } = 1;
 }
