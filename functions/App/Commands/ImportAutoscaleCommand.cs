@@ -11,9 +11,6 @@ namespace ScaleFunctions.App.Commands;
 /// <summary>Writes policies that decide as settings of Azure's own autoscale do.</summary>
 internal static class ImportAutoscaleCommand
 {
-    /// <summary>More than a subscription full of settings has.</summary>
-    private const long LargestFile = 16 * 1024 * 1024;
-
     public static Command Create()
     {
         var target = new Argument<string?>("target")
@@ -41,7 +38,7 @@ internal static class ImportAutoscaleCommand
     {
         var (settings, now) = file is null
             ? await RunningAsync(state, cancellationToken)
-            : (FromFile(file), TimeProvider.System.GetUtcNow());
+            : (SettingFiles.Read(file), TimeProvider.System.GetUtcNow());
         var wanted = settings.Select(setting => (Name: NameOf(setting), Json: setting)).Where(each => Fits(each.Json, each.Name, target)).ToList();
         if (wanted.Count == 0)
         {
@@ -93,33 +90,8 @@ internal static class ImportAutoscaleCommand
         return (settings, azure.Time.Clock.GetUtcNow());
     }
 
-    private static IReadOnlyList<JsonElement> FromFile(string file)
-    {
-        try
-        {
-            if (new FileInfo(file) is { Exists: true, Length: > LargestFile })
-            {
-                throw new UserErrorException($"{file} is larger than {LargestFile / (1024 * 1024)} MiB, which no settings are");
-            }
-
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            var root = document.RootElement;
-            return root switch
-            {
-                { ValueKind: JsonValueKind.Array } => [.. root.EnumerateArray().Select(setting => setting.Clone())],
-                { ValueKind: JsonValueKind.Object } when root.TryGetProperty("value", out var list) && list.ValueKind == JsonValueKind.Array =>
-                    [.. list.EnumerateArray().Select(setting => setting.Clone())],
-                _ => [root.Clone()],
-            };
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException($"the settings in {file} cannot be read: {exception.Message}", exception);
-        }
-    }
-
     private static string NameOf(JsonElement setting) =>
-        Text(setting, "name") ?? (setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? Text(properties, "name") : null) ?? "imported";
+        SettingFiles.Text(setting, "name") ?? (setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? SettingFiles.Text(properties, "name") : null) ?? "imported";
 
     private static bool Fits(JsonElement setting, string name, string? wanted)
     {
@@ -128,11 +100,8 @@ internal static class ImportAutoscaleCommand
             return true;
         }
 
-        var target = setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? Text(properties, "targetResourceUri") : null;
-        return ((string?[])[name, Text(setting, "id"), target, target?[(target.LastIndexOf('/') + 1)..]])
+        var target = setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? SettingFiles.Text(properties, "targetResourceUri") : null;
+        return ((string?[])[name, SettingFiles.Text(setting, "id"), target, target?[(target.LastIndexOf('/') + 1)..]])
             .Any(known => string.Equals(known, wanted, StringComparison.OrdinalIgnoreCase));
     }
-
-    private static string? Text(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -42,6 +42,11 @@ internal static class ServeCommand
         var policies = SharedOptions.Policies();
         var sandbox = new Option<string?>("--sandbox") { Description = "Use the sandbox of another process.", HelpName = "PORT/THUMBPRINT" };
         var faults = new Option<string?>("--faults") { Description = "JSON file of faults the simulated Azure shall show.", HelpName = "FILE" };
+        var autoscale = new Option<string?>("--autoscale")
+        {
+            Description = "JSON file of autoscale settings, as Azure's API answers them, that the simulated Azure shall have.",
+            HelpName = "FILE",
+        };
         var seed = new Option<int>("--seed")
         {
             Description = "Seed of the generated load.",
@@ -53,7 +58,7 @@ internal static class ServeCommand
         var estate = SharedOptions.Estate();
         var command = new Command("serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.")
         {
-            speed, trace, mean, duration, port, state, policies, sandbox, faults, seed, estate,
+            speed, trace, mean, duration, port, state, policies, sandbox, faults, autoscale, seed, estate,
         };
         command.Validators.Add(result =>
         {
@@ -74,6 +79,7 @@ internal static class ServeCommand
                 Policies = parsed.GetValue(policies)!,
                 Sandbox = parsed.GetValue(sandbox),
                 Faults = parsed.GetValue(faults),
+                Autoscale = parsed.GetValue(autoscale),
                 Seed = parsed.GetValue(seed),
                 Estate = parsed.GetValue(estate) ?? EstateNames.Shop,
             },

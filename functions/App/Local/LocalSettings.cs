@@ -28,6 +28,9 @@ internal sealed record LocalSettings
     /// <summary>File of faults the sandbox shall show.</summary>
     public string? Faults { get; init; }
 
+    /// <summary>File of autoscale settings that the simulated Azure shall have.</summary>
+    public string? Autoscale { get; init; }
+
     public int Seed { get; init; } = 1;
 
     /// <summary>The simulated estate under generated load.</summary>

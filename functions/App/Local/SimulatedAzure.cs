@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Local.Triggers;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
+using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
@@ -64,12 +66,19 @@ internal sealed class SimulatedAzure : IAsyncDisposable
             {
                 ScaleSets = [.. estate.ScaleSets.Select(scaleSet => scaleSet with { InitialCapacity = Begin(scaleSet) })],
                 Plans = [.. estate.Plans.Select(plan => plan with { InitialCapacity = Begin(plan) })],
+                AutoscaleSettings = Autoscale(settings.Autoscale),
             },
             Faults = Faults(settings.Faults),
         };
-        var server = await SandboxServer.StartAsync(
-            options with { Start = start ?? options.Start }, cancellationToken);
-        return new SimulatedAzure(server.Connection, server.Clock, server);
+        try
+        {
+            var server = await SandboxServer.StartAsync(options with { Start = start ?? options.Start }, cancellationToken);
+            return new SimulatedAzure(server.Connection, server.Clock, server);
+        }
+        catch (FormatException exception) when (settings.Autoscale is { } file)
+        {
+            throw new UserErrorException($"the settings in {file} cannot be used: {exception.Message}", exception);
+        }
 
         int Begin(ResourceSpec spec) => capacities.GetValueOrDefault(spec.Id.Key, spec.InitialCapacity);
     }
@@ -135,6 +144,20 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         }
 
         return (EstateSpec.OfTrace(Path.GetFileNameWithoutExtension(settings.Trace), trace, settings.TraceMean), resumeAt ?? trace.Start);
+    }
+
+    private static IReadOnlyList<AutoscaleSettingSpec> Autoscale(string? file)
+    {
+        var specs = new List<AutoscaleSettingSpec>();
+        foreach (var setting in file is null ? [] : SettingFiles.Read(file))
+        {
+            var id = SettingFiles.Text(setting, "id");
+            specs.Add(TargetId.TryParse(id, out var known)
+                ? new AutoscaleSettingSpec(known, setting.GetRawText())
+                : throw new UserErrorException($"the settings in {file} cannot be used: '{id}' is not the id of a setting"));
+        }
+
+        return specs;
     }
 
     private static IReadOnlyList<FaultRule> Faults(string? file)

@@ -27,8 +27,12 @@ internal sealed class SimulatedAutoscale
         foreach (var spec in specs)
         {
             var (document, setting, error) = SettingBody.Whole(Encoding.UTF8.GetBytes(spec.Json));
-            _settings.Add(spec.Id.Key, new SimulatedSetting(
-                spec.Id, document, setting ?? throw new ArgumentException($"{spec.Id} is no setting: {error}", nameof(specs))));
+            if (setting is null || _settings.ContainsKey(spec.Id.Key))
+            {
+                throw new FormatException(setting is null ? $"{spec.Id} is no setting: {error}" : $"{spec.Id} is there twice");
+            }
+
+            _settings.Add(spec.Id.Key, new SimulatedSetting(spec.Id, document, setting));
         }
     }
 

@@ -3,7 +3,8 @@ namespace ScaleFunctions.App.Tests.Commands;
 /// <summary>The verb <c>import-autoscale</c>.</summary>
 public sealed class ImportAutoscaleTests
 {
-    private const string Subscription = "12345678-90ab-cdef-1234-567890abcdef";
+    /// <summary>That of the local mode.</summary>
+    private const string Subscription = "00000000-0000-4000-8000-000000000001";
 
     [Fact]
     public async Task Writes_policies_that_are_valid_and_tells_what_they_do_not_say()
@@ -20,6 +21,28 @@ public sealed class ImportAutoscaleTests
         Assert.DoesNotContain("api-auto", one.Output, StringComparison.Ordinal);
         Assert.Contains("    - { signal: percentage-cpu, above: 70, add: 2 }", one.Output, StringComparison.Ordinal);
         Assert.Contains("web-auto: 2 notes, in the comments", one.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_settings_of_a_running_local_mode_are_steered_and_can_be_imported()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", Setting("web", "ChangeCount"));
+        await place.ServeAsync("--autoscale", "settings.json", "--speed", "3600");
+        var imported = (await place.RunAsync("import-autoscale web")).ShouldBe(0).ShouldHideItsInside();
+        var plan = (await place.RunAsync("plan --format json")).Json();
+
+        Assert.Contains("name: web-auto-load", imported.Output, StringComparison.Ordinal);
+        Assert.Contains(plan.EnumerateArray(), line => line.GetProperty("target").GetString() == "web");
+    }
+
+    [Fact]
+    public async Task Settings_that_the_simulated_azure_cannot_have_are_told()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", Setting("web", "ChangeCount").Replace("PT5M", "soon", StringComparison.Ordinal));
+
+        (await place.RunAsync("serve --autoscale settings.json --port 0 --duration 1m")).ShouldRefuse("is no setting", "is 'soon', not a duration such as PT5M");
     }
 
     [Theory]
