@@ -20,7 +20,8 @@ internal static class TemplateRules
     private static readonly string[] ObserveActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
-        "Microsoft.Web/serverfarms/read", "Microsoft.Insights/metrics/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
+        "Microsoft.Web/serverfarms/read", "Microsoft.Insights/metrics/read", "Microsoft.Insights/autoscaleSettings/read",
+        "Microsoft.Authorization/denyAssignments/read", "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
     ];
 
     private static readonly string[] ActActions =
