@@ -2,7 +2,7 @@
 // `virtualMachineScaleSets/write` can do more than change a count (it can add an extension): Azure has no finer action.
 // So the role ends at the group, and the client sends nothing but the capacity. `serverfarms/write` can change a plan's size
 // or tags as well: its API takes plans whole only, and the client sends back what it read. The same goes for
-// `autoscalesettings/write`, by which a floor is put under Azure's own autoscale; it can run no code.
+// `autoscaleSettings/write`, by which a floor is put under Azure's own autoscale; it can run no code.
 targetScope = 'resourceGroup'
 
 param appName string
@@ -29,8 +29,8 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/write'
           'Microsoft.Web/serverfarms/read'
           'Microsoft.Web/serverfarms/write'
-          'Microsoft.Insights/autoscalesettings/read'
-          'Microsoft.Insights/autoscalesettings/write'
+          'Microsoft.Insights/autoscaleSettings/read'
+          'Microsoft.Insights/autoscaleSettings/write'
         ]
         notActions: []
         dataActions: []

@@ -27,7 +27,7 @@ public sealed class LargeEstateTests
     {
         await using var place = new Workplace();
 
-        var run = (await place.RunAsync("serve", "--estate", "large", "--policies", Policies, "--duration", "2m", "--port", "0")).ShouldBe(0);
+        var run = (await place.RunAsync("serve", "--estate", "large", "--policies", Policies, "--duration", "1m", "--port", "0")).ShouldBe(0);
 
         Assert.Contains("vmss-shop-web-prod-01", run.Output + run.Error, StringComparison.Ordinal);
     }

@@ -20,14 +20,15 @@ internal static class TemplateRules
     private static readonly string[] ObserveActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
-        "Microsoft.Web/serverfarms/read", "Microsoft.Insights/metrics/read", "Microsoft.Insights/autoscalesettings/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
+        "Microsoft.Web/serverfarms/read", "Microsoft.Insights/metrics/read", "Microsoft.Insights/autoscaleSettings/read",
+        "Microsoft.Authorization/denyAssignments/read", "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
     ];
 
     private static readonly string[] ActActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
         "Microsoft.Compute/virtualMachineScaleSets/write", "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/write",
-        "Microsoft.Insights/autoscalesettings/read", "Microsoft.Insights/autoscalesettings/write",
+        "Microsoft.Insights/autoscaleSettings/read", "Microsoft.Insights/autoscaleSettings/write",
     ];
 
     // Each built-in role we hand out, the resource it may be on, and who may have it. Anything else, such as Contributor, is a finding.
