@@ -36,6 +36,7 @@ internal static class ValidateCommand
         await ReadOnlyEstate.UseAsync(
             directory,
             state,
+            estate: null,
             async (policies, services) =>
             {
                 var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
