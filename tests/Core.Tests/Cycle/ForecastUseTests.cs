@@ -67,9 +67,10 @@ public sealed class ForecastUseTests
     public void A_maximum_is_raised_for_what_may_be_lost_too()
     {
         var schedule = Some.Schedule((0, 8));
+        var raised = Evaluate(schedule, Some.Predictive(raisedMaximum: 20), maximum: 8, survives: SurvivableLoss.Instance);
 
+        Assert.Equal((9, 20), (raised.Goal, raised.Maximum));
         Assert.Equal(8, Evaluate(schedule, Some.Predictive(raisedMaximum: 20), maximum: 8).Maximum);
-        Assert.Equal((9, 20), Evaluate(schedule, Some.Predictive(raisedMaximum: 20), maximum: 8, survives: SurvivableLoss.Instance) is var raised ? (raised.Goal, raised.Maximum) : default);
     }
 
     [Fact]

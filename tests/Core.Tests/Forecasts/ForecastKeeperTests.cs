@@ -169,6 +169,7 @@ public sealed class ForecastKeeperTests
     {
         var json = JsonSerializer.Serialize(After(days: 14, Daily), ForecastJson.Default.ForecastState);
 
+        Assert.InRange(json.Length, 50_000, 120_000);
         Assert.All(
             ["relative", "coverage", "horizon", "points", "end", "mean", "complete"],
             name => Assert.DoesNotContain($"\"{name}\":", json, StringComparison.Ordinal));
