@@ -48,7 +48,7 @@ public static class ForecastKeeper
     }
 
     // What is left out is told where something is missing.
-    private static string Negative(IReadOnlyList<LoadBin> bins) => bins.Count(bin => bin.Mean < 0) is > 0 and var count
+    private static string Negative(List<LoadBin> bins) => bins.Count(bin => bin.Mean < 0) is > 0 and var count
         ? $"; the load was below zero in {count} of the last {bins.Count} quarters of an hour, which counts as a gap"
         : "";
 
