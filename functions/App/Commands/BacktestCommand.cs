@@ -32,13 +32,13 @@ internal static class BacktestCommand
         await WorkBar.WhileAsync("replaying", Backtest.Replays, isDone =>
             Task.Run(() => result = Backtest.Run(inputs.Setup, inputs.Load, isDone, cancellationToken), cancellationToken));
         var view = BacktestView.Of(inputs, result!, request.Trace);
+        Print(view, format);
         if (report is not null)
         {
             WholeFile.Write(report, BacktestPage.Of(view, result!, ReplayNotes.Of(inputs)), cancellationToken);
             Terminal.Note($"{report}: the report");
         }
 
-        Print(view, format);
         return ExitCodes.Done;
     }
 

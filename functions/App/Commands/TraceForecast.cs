@@ -12,7 +12,17 @@ internal static class TraceForecast
 
     public static int Print(ForecastRequest request, OutputFormat format)
     {
-        var points = TraceFiles.Read(request.File);
+        var (history, lines) = Of(TraceFiles.Read(request.File), request);
+        Tell(history);
+        Print(lines, request.Quantiles, format);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>The forecast, and what it was made from.</summary>
+    internal static (LoadHistory History, IReadOnlyList<ForecastLine> Lines) Of(IReadOnlyList<LoadPoint> recording, ForecastRequest request)
+    {
+        // Nothing at or after the origin may have a say, not even by how far apart the values come.
+        var points = request.At is { } origin ? [.. recording.Where(point => point.At < origin)] : recording;
         var recorded = RecordedStep(points);
         var step = request.Step ?? (recorded > UsualStep && recorded <= TimeSpan.FromHours(1) && TimeSpan.FromDays(1).Ticks % recorded.Ticks == 0 ? recorded : UsualStep);
         if (request.Horizon > LongestHorizon || request.Horizon < step)
@@ -27,10 +37,14 @@ internal static class TraceForecast
             HistoryReading.Unfit unfit => throw new UserErrorException($"{request.File}: {unfit.Reason}"),
             var other => throw new InvalidOperationException($"{other.GetType()} is not known"),
         };
-        Tell(history);
         var forecast = Forecaster.Fit(history, Calibrator.Learn(history), (int)Math.Ceiling(request.Horizon / step));
-        Print([.. Lines(forecast, request.Quantiles)], request.Quantiles, format);
-        return ExitCodes.Done;
+        IReadOnlyList<ForecastLine> lines = [.. Lines(forecast, request.Quantiles)];
+        if (lines.Any(line => !double.IsFinite(line.Mean) || line.Quantiles.Values.Any(value => !double.IsFinite(value))))
+        {
+            throw new UserErrorException($"{request.File}: the values differ so much in size that nothing can be calculated with them; scale them, or remove what is wrong");
+        }
+
+        return (history, lines);
     }
 
     // What was made up is told; a forecast of filled values looks like any other.

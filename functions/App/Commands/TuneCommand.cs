@@ -48,7 +48,7 @@ internal static class TuneCommand
         var inputs = ReplayInputs.Read(request.Replay);
         TunedPolicies.RequireRoom(inputs, request);
         ReplayNotes.Tell(inputs, request.Replay);
-        var split = TuningSplit.Of(inputs.Load);
+        var split = TuningSplit.Of(inputs.Load, learns: inputs.Setup.Policies.Predictive is not null);
         var tuner = new Tuner(inputs.Setup, split);
         var grid = Grid(request, inputs, tuner);
         var tried = await TryAllAsync(tuner, grid.Points(), cancellationToken);
@@ -56,15 +56,24 @@ internal static class TuneCommand
         var worth = await ProveAllAsync(tuner, [tried[0], .. frontier], cancellationToken);
         var chosen = Tuner.Choose([.. worth.Skip(1)], request.ShortPercent);
         var view = View(inputs, request, split, (tried.Count - 1, worth, chosen), tuner.Tracked);
-        if (chosen is not null && request.Write is { } file)
+        try
         {
-            WholeFile.Write(file, TunedPolicies.Text(inputs, request, tuner, chosen), cancellationToken);
-            view = view with { Written = file };
-        }
+            if (chosen is not null && request.Write is { } file)
+            {
+                WholeFile.Write(file, TunedPolicies.Text(inputs, request, tuner, chosen), cancellationToken);
+                view = view with { Written = file };
+            }
 
-        if (request.Report is not null)
+            if (request.Report is not null)
+            {
+                WholeFile.Write(request.Report, TunePage.Of(view, [.. tried.Skip(1)], ReplayNotes.Of(inputs)), cancellationToken);
+            }
+        }
+        catch (UserErrorException)
         {
-            WholeFile.Write(request.Report, TunePage.Of(view, [.. tried.Skip(1)], ReplayNotes.Of(inputs)), cancellationToken);
+            // What took minutes to find is told all the same.
+            Print(view, format);
+            throw;
         }
 
         Print(view, format);

@@ -5,7 +5,7 @@ internal sealed record TriggerOptions
 {
     /// <summary>
     /// A call ends by itself after this. It must stay below <c>functionTimeout</c> in host.json (5 minutes): at that the host
-    /// kills the process, with everything else in it.
+    /// kills the process, with everything else in it. A refresh of forecasts begins nothing in its last minute.
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(4);
 

@@ -21,7 +21,13 @@ public sealed class ForecastCycle(
 
     private const int Runs = 3;
 
-    /// <summary>Refreshes the targets whose turn it is.</summary>
+    /// <summary>A target waits for the network most of the time, and needs the processor for a fit.</summary>
+    private const int AtOnce = 4;
+
+    /// <summary>Nothing is begun later than this: a minute after it the call is ended, and what it did would be told to nobody.</summary>
+    private static readonly TimeSpan BeginsWithin = TimeSpan.FromMinutes(3);
+
+    /// <summary>Refreshes the targets whose turn it is, as far as there is time.</summary>
     public async Task<ForecastReport> RefreshAsync(PolicySet policies, CancellationToken cancellationToken)
     {
         if (policies.PredictiveScaling.Count == 0)
@@ -30,29 +36,43 @@ public sealed class ForecastCycle(
         }
 
         using var activity = CycleActivity.Source.StartActivity("forecasts");
-        var run = time.GetUtcNow().Ticks / Every.Ticks % Runs;
+        var begun = time.GetUtcNow();
+        var run = begun.Ticks / Every.Ticks;
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var due = seen.Targets
-            .Where(target => TurnOf(target.Id) == run)
-            .Select(target => (Target: target, Policies: policies.For(target) as TargetPolicies.Resolved))
-            .Where(each => each.Policies?.Predictive is not null)
-            .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal);
-        var report = ForecastReport.Nothing;
-        foreach (var (target, resolved) in due)
+        var due = TargetTurns.Rotate(
+            [.. seen.Targets
+                .Where(target => TargetTurns.Of(target.Id, Runs) == run % Runs)
+                .Select(target => (Target: target, Policies: policies.For(target) as TargetPolicies.Resolved))
+                .Where(each => each.Policies?.Predictive is not null)
+                .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal)],
+            run / Runs);
+        var (report, done) = (ForecastReport.Nothing, 0);
+        foreach (var some in due.Chunk(AtOnce))
         {
-            try
+            if (time.GetUtcNow() - begun >= BeginsWithin)
             {
-                var isMade = await RefreshAsync(target, resolved!, cancellationToken).ConfigureAwait(false);
-                report = isMade ? report with { Refreshed = report.Refreshed + 1 } : report with { Waiting = report.Waiting + 1 };
+                return report with { Left = due.Count - done };
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // A broken target never stops the others.
-                report = report with { Problems = [.. report.Problems, (target.Id, $"{exception.GetType().Name}: {exception.Message}")] };
-            }
+
+            var reports = await Task.WhenAll(some.Select(each => ReportAsync(each.Target, each.Policies!, cancellationToken))).ConfigureAwait(false);
+            (report, done) = (reports.Aggregate(report, (all, one) => all.With(one)), done + some.Length);
         }
 
         return report;
+    }
+
+    private async Task<ForecastReport> ReportAsync(ObservedTarget target, TargetPolicies.Resolved policies, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isMade = await RefreshAsync(target, policies, cancellationToken).ConfigureAwait(false);
+            return new ForecastReport(isMade ? 1 : 0, isMade ? 0 : 1, []);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A broken target never stops the others.
+            return new ForecastReport(0, 0, [(target.Id, $"{exception.GetType().Name}: {exception.Message}")]);
+        }
     }
 
     private async Task<bool> RefreshAsync(ObservedTarget target, TargetPolicies.Resolved policies, CancellationToken cancellationToken)
@@ -69,20 +89,29 @@ public sealed class ForecastCycle(
         var bins = row.Load is { } load && load.Signal == wish.Signal ? load.Complete : [];
         var after = ForecastKeeper.Refresh(known, bins, ScheduleMaking.LeadSteps(wish.Lead), wish.IsDayOff);
         var schedule = ScheduleMaking.Of(after, wish, now);
-        if (after.Methods.Count > 0 && (after.IsAccepted != before.IsAccepted || (after.Champion != before.Champion && before.Methods.Count > 0)))
+
+        // Between two fits everything follows from the last one and the loads in the row, so that the state need not be written.
+        if (IsNew(after, before) && !await states.WriteAsync(target.Id, after, version, now, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        // Told only by the one whose state is kept, or two at a time would tell it twice.
+        if (IsWorthTelling(after, before))
         {
             await rows.ChangeTargetAsync(
                 target.Id, current => current.Forecast(Facts(after), Text(after, before), now, options.Worker), cancellationToken).ConfigureAwait(false);
         }
 
-        // Between two fits everything follows from the last one and the loads in the row, so that the state need not be written.
-        var isWritten = !IsNew(after, before) || await states.WriteAsync(target.Id, after, version, now, cancellationToken).ConfigureAwait(false);
-        return isWritten && schedule is not null && await schedules.WriteAsync(target.Id, schedule, cancellationToken).ConfigureAwait(false);
+        return schedule is not null && await schedules.WriteAsync(target.Id, schedule, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsNew(ForecastState after, ForecastState before) =>
         after.Methods.Count == 0 || after.FittedAt != before.FittedAt || after.IsAccepted != before.IsAccepted || after.Champion != before.Champion
         || after.HasHistory != before.HasHistory;
+
+    private static bool IsWorthTelling(ForecastState after, ForecastState before) =>
+        after.IsAccepted != before.IsAccepted || (after.Champion != before.Champion && before.Methods.Count > 0 && after.Methods.Count > 0);
 
     private async Task<ForecastState> WithHistoryAsync(
         ForecastState state, ObservedTarget target, TargetPolicies.Resolved policies, DateTimeOffset now, CancellationToken cancellationToken)
@@ -104,10 +133,8 @@ public sealed class ForecastCycle(
 
     private static ForecastFacts Facts(ForecastState state)
     {
-        var champion = state.Methods.First(method => method.Method == state.Champion);
-        return new ForecastFacts(
-            state.IsAccepted, state.WhyNot, ScheduleMaking.Name(state.Champion),
-            double.IsFinite(champion.Score.Relative) ? champion.Score.Relative : null, champion.Score.Coverage);
+        var score = state.ScoreOf(state.Champion);
+        return new ForecastFacts(state.IsAccepted, state.WhyNot, ScheduleMaking.Name(state.Champion), score.Relative, score.Coverage);
     }
 
     private static string Text(ForecastState after, ForecastState before) => (after.IsAccepted, before.IsAccepted) switch
@@ -116,16 +143,4 @@ public sealed class ForecastCycle(
         (false, true) => $"the forecast ({ScheduleMaking.Name(after.Champion)}) raises nothing any more: {after.WhyNot}",
         _ => $"the forecast now comes from {ScheduleMaking.Name(after.Champion)}, which did better than {ScheduleMaking.Name(before.Champion)}",
     };
-
-    /// <summary>The same for a target in every process and after every restart.</summary>
-    private static long TurnOf(TargetId target)
-    {
-        var hash = 14_695_981_039_346_656_037UL;
-        foreach (var letter in target.Key)
-        {
-            hash = (hash ^ letter) * 1_099_511_628_211UL;
-        }
-
-        return (long)(hash % Runs);
-    }
 }

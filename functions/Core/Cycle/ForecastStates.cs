@@ -18,7 +18,8 @@ public sealed class ForecastStates(IDocumentStore documents)
     {
         var stored = await documents.ReadDocumentAsync(Partition, target.Key, cancellationToken).ConfigureAwait(false);
         var state = stored is null ? null : Parse(stored.Json);
-        return (state is not null && state.Signal == signal ? state : new ForecastState { Signal = signal }, stored?.Version ?? 0);
+        var known = state is not null && state.Signal == signal ? state : new ForecastState { Signal = signal };
+        return (known with { Spread = TargetTurns.Within(target, ForecastKeeper.CalibrateEvery) }, stored?.Version ?? 0);
     }
 
     /// <summary>Writes the state if it is still the one that was read.</summary>

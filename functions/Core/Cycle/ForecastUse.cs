@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
@@ -28,12 +29,15 @@ internal static class ForecastUse
             ? schedule
             : null;
 
-    /// <summary>With the maximum the forecast asks for, as far as the policy lets it be raised; it falls back when the forecast asks no more.</summary>
+    /// <summary>
+    /// With the higher maximum of the policy while the forecast asks for more than the usual one. It is no ceiling either: the
+    /// load may ask for more than the forecast, up to the higher maximum.
+    /// </summary>
     public static HorizontalScalingPolicy Raised(
-        HorizontalScalingPolicy horizontal, PredictiveScalingPolicy? policy, PredictiveSchedule schedule, DateTimeOffset now)
+        HorizontalScalingPolicy horizontal, PredictiveScalingPolicy? policy, PredictiveSchedule schedule, LossToSurvive loss, DateTimeOffset now)
     {
         var need = schedule.Highest(now, now + (2 * schedule.Lead) + PredictiveSchedule.Step + horizontal.ScaleIn.Cooldown);
-        return policy?.RaisedMaximum is { } raised && need is not null ? horizontal.RaisedTo(Math.Min(raised, need.Instances)) : horizontal;
+        return policy?.RaisedMaximum is { } raised && need is not null && loss.Needed(need.Instances) > horizontal.Maximum ? horizontal.RaisedTo(raised) : horizontal;
     }
 
     /// <summary>What a policy wants of the forecasts of a target; null when it wants none.</summary>

@@ -98,7 +98,8 @@ public sealed record TargetEvaluation
     {
         var scheduled = policies.Horizontal.At(tick.Now);
         var acting = ForecastUse.Acting(schedule, policies, tick.Now);
-        var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, tick.Now);
+        var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
+        var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
         var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? raised.Under(given) : raised;
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
@@ -110,7 +111,7 @@ public sealed record TargetEvaluation
             Current = target.Capacity,
             Horizontal = horizontal,
             LoadBased = policies.LoadBased,
-            Loss = LossToSurvive.Of(horizontal.SurvivesLossOf, target.Zones),
+            Loss = loss,
             Readings = readings,
             History = history,
             Schedule = acting,

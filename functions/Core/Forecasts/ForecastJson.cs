@@ -4,8 +4,8 @@ using ScaleFunctions.Core.Forecasts.Schedules;
 
 namespace ScaleFunctions.Core.Forecasts;
 
-/// <summary>How a fitted forecast is stored between refits.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+/// <summary>How a fitted forecast is stored between refits. What is calculated from other members is not written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(LoadForecast))]
 [JsonSerializable(typeof(Calibration))]
 [JsonSerializable(typeof(PredictiveSchedule))]

@@ -15,7 +15,7 @@ public static class ForecastKeeper
     private static readonly TimeSpan FitEvery = TimeSpan.FromHours(1);
 
     /// <summary>What the models are worth changes from day to day, not from hour to hour, and costs ten times a fit.</summary>
-    private static readonly TimeSpan CalibrateEvery = TimeSpan.FromHours(6);
+    public static readonly TimeSpan CalibrateEvery = TimeSpan.FromHours(6);
 
     /// <summary>Days before the first use on which methods are tried, each from four origins.</summary>
     private const int RehearsedDays = 5;
@@ -29,17 +29,28 @@ public static class ForecastKeeper
     /// <param name="isDayOff">Whether nothing may be learned of the load at a time; absent: of all.</param>
     public static ForecastState Refresh(ForecastState state, IEnumerable<LoadBin> bins, int leadSteps, Func<DateTimeOffset, bool>? isDayOff = null)
     {
-        var grid = state.Grid.Take(isDayOff is null ? bins : bins.Where(bin => !isDayOff(bin.At)));
+        var given = bins.ToList();
+        var grid = state.Grid.Take(isDayOff is null ? given : given.Where(bin => !isDayOff(bin.At)));
         if (grid.Loads.Count == 0)
         {
-            return state with { WhyNot = "no load is known yet", IsAccepted = false };
+            return state with { WhyNot = $"no load is known yet{Negative(given)}", IsAccepted = false };
         }
 
-        var next = state with { Grid = grid, Methods = [.. state.Methods.Select(method => Score(method, grid))] };
+        var next = state with
+        {
+            Grid = grid,
+            SeenUntil = given.Where(LoadGrid.IsLoad).Select(bin => bin.At + LoadBin.Length).Append(grid.End).Append(state.SeenUntil).Max(),
+            Methods = [.. state.Methods.Select(method => Score(method, grid))],
+        };
         var isDue = next.Methods.Count == 0 || grid.End - next.FittedAt >= FitEvery
             || next.Methods.Any(method => !Knows(method.Fit, leadSteps));
-        return Judge(isDue ? Fit(next, leadSteps) : next with { Methods = [.. next.Methods.Select(method => method with { Fit = Follow(method.Fit, grid) })] });
+        return Judge(isDue ? Fit(next, leadSteps, isDayOff, Negative(given)) : next with { Methods = [.. next.Methods.Select(method => method with { Fit = Follow(method.Fit, grid) })] });
     }
+
+    // What is left out is told where something is missing.
+    private static string Negative(List<LoadBin> bins) => bins.Count(bin => bin.Mean < 0) is > 0 and var count
+        ? $"; the load was below zero in {count} of the last {bins.Count} quarters of an hour, which counts as a gap"
+        : "";
 
     private static MethodState Score(MethodState method, LoadGrid grid) => method with
     {
@@ -59,30 +70,38 @@ public static class ForecastKeeper
         return fit;
     }
 
-    private static ForecastState Fit(ForecastState state, int leadSteps)
+    private static ForecastState Fit(ForecastState state, int leadSteps, Func<DateTimeOffset, bool>? isDayOff, string negative)
     {
         var grid = state.Grid;
-        var reading = HistoryReader.Read([.. grid.Points], grid.End, LoadBin.Length);
+        var reading = HistoryReader.Read([.. grid.Points], grid.End, LoadBin.Length, isLeftOut: isDayOff);
         if (reading is not HistoryReading.Ready { History: var history })
         {
-            return state with { Methods = [], IsAccepted = false, WhyNot = ((HistoryReading.Unfit)reading).Reason };
+            return state with
+            {
+                Methods = [],
+                Earlier = state.Methods.Count == 0 ? state.Earlier : state.Methods.ToDictionary(method => method.Method, method => method.Score),
+                IsAccepted = false,
+                WhyNot = $"{((HistoryReading.Unfit)reading).Reason}{negative}",
+            };
         }
 
-        var isFirst = state.Methods.Count == 0;
+        var isFirst = state.Methods.Count == 0 && state.Earlier.Count == 0;
         return state with
         {
             FittedAt = grid.End,
+            Earlier = new Dictionary<ForecastMethod, ForecastScore>(),
             Methods = [.. Enum.GetValues<ForecastMethod>().Select(method =>
             {
                 var before = state.Methods.FirstOrDefault(each => each.Method == method);
-                var isCalibrated = before is not null && grid.End - before.CalibratedAt < CalibrateEvery && Knows(before.Fit, leadSteps);
+                var isItsTurn = before is not null && grid.End - before.CalibratedAt >= CalibrateEvery;
+                var isCalibrated = before is not null && !isItsTurn && Knows(before.Fit, leadSteps);
                 var fit = Forecaster.Fit(history, isCalibrated ? before!.Fit.Calibration : Learn(history, method, leadSteps), Horizon);
                 return new MethodState
                 {
                     Method = method,
                     Fit = fit,
-                    CalibratedAt = isCalibrated ? before!.CalibratedAt : grid.End,
-                    Score = isFirst ? Rehearse(grid, method) : before?.Score ?? ForecastScore.None,
+                    CalibratedAt = isCalibrated ? before!.CalibratedAt : isItsTurn ? grid.End : grid.End - state.Spread,
+                    Score = isFirst ? Rehearse(grid, method, isDayOff) : state.ScoreOf(method),
                     Issued = [.. before?.Issued ?? [], Issue(fit)],
                 };
             })],
@@ -100,7 +119,7 @@ public static class ForecastKeeper
         [.. Enumerable.Range(fit.Seen + 1, IssuedForecast.Steps).Select(step => fit.QuantileAt(step, IssuedForecast.Quantile))]);
 
     /// <summary>What a method would have said on the last days, from nothing but what came before.</summary>
-    private static ForecastScore Rehearse(LoadGrid grid, ForecastMethod method)
+    private static ForecastScore Rehearse(LoadGrid grid, ForecastMethod method, Func<DateTimeOffset, bool>? isDayOff)
     {
         var score = ForecastScore.None;
         for (var day = RehearsedDays; day >= 1; day--)
@@ -110,7 +129,7 @@ public static class ForecastKeeper
             foreach (var origin in OriginsOfDay.Select(hours => morning + hours))
             {
                 var known = grid.Points.TakeWhile(point => point.At < origin).ToList();
-                if (HistoryReader.Read(known, origin, LoadBin.Length) is HistoryReading.Ready { History: var history })
+                if (HistoryReader.Read(known, origin, LoadBin.Length, isLeftOut: isDayOff) is HistoryReading.Ready { History: var history })
                 {
                     learned ??= Learn(history, method, leadSteps: 1);
                     score = ForecastTrial.Score(score, Issue(Forecaster.Fit(history, learned, IssuedForecast.Steps)), grid);

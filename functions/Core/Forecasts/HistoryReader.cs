@@ -8,7 +8,7 @@ namespace ScaleFunctions.Core.Forecasts;
 /// | --- | --- |
 /// | have a gap up to two hours | a line across it |
 /// | have a gap up to three days | the same time on the days around |
-/// | have a longer gap | what came after it |
+/// | have a longer gap | what came after it; days left out on purpose make none |
 /// | step to another level for good | the level of now, with the shape of the days before |
 /// | end more than a day before the end | unfit: a forecast would not be of now |
 /// | are missing in more than half of the steps | unfit |
@@ -29,7 +29,9 @@ public static class HistoryReader
     /// <param name="end">The origin of the forecast.</param>
     /// <param name="step">Length of a step; it divides a day.</param>
     /// <param name="days">Days to look back.</param>
-    public static HistoryReading Read(IReadOnlyList<LoadPoint> points, DateTimeOffset end, TimeSpan step, int days = UsualDays)
+    /// <param name="isLeftOut">Whether a time has no value on purpose; absent: none.</param>
+    public static HistoryReading Read(
+        IReadOnlyList<LoadPoint> points, DateTimeOffset end, TimeSpan step, int days = UsualDays, Func<DateTimeOffset, bool>? isLeftOut = null)
     {
         var day = (int)(TimeSpan.FromDays(1).Ticks / step.Ticks);
         var grid = RegularGrid.Of(points, end, step, days * day);
@@ -44,7 +46,8 @@ public static class HistoryReader
             return new HistoryReading.Unfit($"the last value is more than a day before {end:yyyy-MM-ddTHH:mm:ssZ}");
         }
 
-        var recent = grid.From(FirstAfterLongGap(grid, LongestGapDays * day));
+        var first = FirstAfterLongGap(grid, LongestGapDays * day, slot => isLeftOut?.Invoke(end - ((grid.Values.Length - slot) * step)) ?? false);
+        var recent = grid.From(first);
         return Fill(recent, end, step, UsualSteps(points, end, step));
     }
 
@@ -86,19 +89,20 @@ public static class HistoryReader
         return factor > 0 ? ([.. values[..begin].Select(value => value * factor), .. values[begin..]], begin) : (values[begin..], 0);
     }
 
-    private static int FirstAfterLongGap(RegularGrid grid, int longest)
+    private static int FirstAfterLongGap(RegularGrid grid, int longest, Func<int, bool> isLeftOut)
     {
-        var (first, lastKnown) = (0, -1);
+        // The first value of all begins the history too.
+        var (first, missing) = (0, longest);
         for (var i = 0; i < grid.IsKnown.Length; i++)
         {
             if (!grid.IsKnown[i])
             {
+                missing += isLeftOut(i) ? 0 : 1;
                 continue;
             }
 
-            // The first value of all begins the history too.
-            first = lastKnown < 0 || i - lastKnown > longest ? i : first;
-            lastKnown = i;
+            first = missing >= longest ? i : first;
+            missing = 0;
         }
 
         return first;

@@ -209,6 +209,20 @@ public sealed class BacktestTests
         Assert.DoesNotContain(Directory.EnumerateFiles(place.Path), file => file.Contains("out.html", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_was_replayed_is_printed_even_when_its_report_cannot_be_written()
+    {
+        await using var place = Place();
+        var running = place.Start("backtest", "--policies", "shop", "--trace", "load.csv", "--report", "out.html", "--format", "csv");
+
+        await running.NoteAsync(line => line.StartsWith("shop, policies", StringComparison.Ordinal));
+        Directory.CreateDirectory(place.File("out.html"));
+        var run = (await running.EndAsync()).ShouldBe(1);
+
+        Assert.Equal(4, run.Lines.Count);
+        Assert.Contains("out.html cannot be written", Assert.Single(run.Complaints), StringComparison.Ordinal);
+    }
+
     internal static Workplace Place()
     {
         var place = new Workplace();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.Forecasts;
 
 namespace ScaleFunctions.App.Tests.Commands;
 
@@ -37,6 +39,34 @@ public sealed class ForecastTests
         Assert.Equal(
             (await place.RunAsync($"forecast --trace cut.csv {arguments}")).ShouldBe(0).Output,
             (await place.RunAsync($"forecast --trace whole.csv {arguments}")).ShouldBe(0).Output);
+    }
+
+    [Fact]
+    public void Not_even_the_distance_of_what_comes_after_the_origin_changes_anything()
+    {
+        var at = Start.AddDays(4);
+        var request = new ForecastRequest("load.csv", at, TimeSpan.FromHours(6), Step: null, ["0.5", "0.95"]);
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var random = new Random(seed);
+            var known = Points(Start, at, TimeSpan.FromMinutes(random.Next(20, 61)), random);
+            var after = Points(at, at.AddDays(random.Next(1, 200)), TimeSpan.FromMinutes(random.Next(5, 120)), random);
+
+            Assert.Equal(Text(TraceForecast.Of(known, request).Lines), Text(TraceForecast.Of([.. known, .. after], request).Lines));
+        }
+
+        static string[] Text(IEnumerable<ForecastLine> lines) => [.. lines.Select(line => $"{line.Timestamp:u} {line.Mean:R} {line.Quantiles["0.95"]:R}")];
+
+        static List<LoadPoint> Points(DateTimeOffset from, DateTimeOffset to, TimeSpan step, Random random)
+        {
+            var points = new List<LoadPoint>();
+            for (var time = from; time < to; time += step)
+            {
+                points.Add(new LoadPoint(time, 100 * random.NextDouble()));
+            }
+
+            return points;
+        }
     }
 
     [Fact]
@@ -94,12 +124,14 @@ public sealed class ForecastTests
     [InlineData("--trace back.csv", "back.csv:3", "expected a time after")]
     [InlineData("--trace empty.csv", "empty.csv:1", "no rows")]
     [InlineData("--trace one.csv", "one.csv", "8 steps")]
+    [InlineData("--trace huge.csv", "huge.csv:3", "'1e308'", "1e+100")]
     public async Task What_cannot_be_forecast_is_told(string arguments, params string[] words)
     {
         await using var place = new Workplace();
         WriteDaily(place, "load.csv", days: 10);
         place.Write("broken.csv", "timestamp,value\n2026-01-05T00:00:00Z,1\n2026-01-05T01:00:00Z,lots\n");
         place.Write("back.csv", "timestamp,value\n2026-01-05T01:00:00Z,1\n2026-01-05T00:00:00Z,1\n");
+        place.Write("huge.csv", "timestamp,value\n2026-01-05T00:00:00Z,1\n2026-01-05T01:00:00Z,1e308\n");
         place.Write("empty.csv", "timestamp,value\n");
         place.Write("one.csv", "timestamp,value\n2026-01-05T01:00:00Z,1\n");
 

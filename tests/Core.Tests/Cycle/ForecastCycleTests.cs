@@ -82,6 +82,71 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
     }
 
     [Fact]
+    public async Task That_a_forecast_has_lost_its_history_is_told()
+    {
+        await RefreshAsync(3);
+        _time.Advance(TimeSpan.FromDays(5));
+        await RecordAsync(5 * 24, _ => 300);
+
+        await RefreshAsync(6);
+
+        var told = _store.Chain(Some.Id()).Where(each => each.Kind == JournalKind.Forecast).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.StartsWith("the forecast (combined) raises nothing any more: 4 values in a row", told[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_one_whose_state_is_kept_tells_of_it()
+    {
+        _answer = request =>
+        {
+            // Somebody else refreshes the same target between our read and our write.
+            _ = _documents.WriteDocumentAsync(new("forecasts", Some.Id().Key, 0, "{}", DateTimeOffset.MaxValue), CancellationToken.None);
+            return History(request);
+        };
+
+        await RefreshAsync(3);
+        Assert.DoesNotContain(_store.Chain(Some.Id()), each => each.Kind == JournalKind.Forecast);
+
+        await RefreshAsync(3);
+        Assert.Single(_store.Chain(Some.Id()), each => each.Kind == JournalKind.Forecast);
+    }
+
+    [Fact]
+    public async Task A_refresh_ends_in_time_and_whoever_is_left_over_comes_earlier_another_time()
+    {
+        _targets.Clear();
+        _targets.AddRange(Enumerable.Range(0, 30).Select(number => Some.Target() with { Id = Some.Id($"web-{number}") }));
+        _answer = _ =>
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            return new MetricSeries.Failed("slow");
+        };
+
+        var reports = new List<ForecastReport>();
+        for (var run = 0; run < 30; run++)
+        {
+            _time.SetUtcNow(Some.Noon + (run * ForecastCycle.Every));
+            reports.AddRange(await RefreshAsync(1, pace: TimeSpan.Zero));
+        }
+
+        Assert.All(reports, report => Assert.InRange(report.Waiting, 1, 4));
+        Assert.Contains(reports, report => report.Left > 0);
+        Assert.Equal(30, _asked.Select(request => request.Resources[0].Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Targets_that_began_together_are_calibrated_at_different_times()
+    {
+        _targets.Add(Some.Target() with { Id = Some.Id("api") });
+
+        await RefreshAsync(3);
+
+        var calibrated = await Task.WhenAll(_targets.Select(async target => (await States.ReadAsync(target.Id, "cpu", CancellationToken.None)).State.Methods[0].CalibratedAt));
+        Assert.Equal(2, calibrated.Distinct().Count());
+    }
+
+    [Fact]
     public async Task What_decisions_saw_goes_before_what_the_source_told()
     {
         await RecordAsync(0, _ => 777);
@@ -157,7 +222,7 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
 
     private PredictiveSchedule? Schedule(TargetId target) => new PredictiveSchedules(_documents).ReadAsync(target, CancellationToken.None).Result;
 
-    private async Task<List<ForecastReport>> RefreshAsync(int runs)
+    private async Task<List<ForecastReport>> RefreshAsync(int runs, TimeSpan? pace = null)
     {
         var cycle = new ForecastCycle(
             new RowStore(_store), States, new PredictiveSchedules(_documents), this, this,
@@ -166,7 +231,7 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
         for (var run = 0; run < runs; run++)
         {
             reports.Add(await cycle.RefreshAsync(Policies, CancellationToken.None));
-            _time.Advance(ForecastCycle.Every);
+            _time.Advance(pace ?? ForecastCycle.Every);
         }
 
         return reports;

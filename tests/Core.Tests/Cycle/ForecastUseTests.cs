@@ -49,9 +49,28 @@ public sealed class ForecastUseTests
     [Fact]
     public void A_raised_maximum_ends_with_the_forecast_that_asked_for_it()
     {
-        Assert.Equal(9, Evaluate(Peak, Some.Predictive(raisedMaximum: 20), maximum: 8, capacity: 9).Maximum);
+        Assert.Equal(20, Evaluate(Peak, Some.Predictive(raisedMaximum: 20), maximum: 8, capacity: 9).Maximum);
         Assert.Equal(8, Evaluate(Some.Schedule((0, 5)), Some.Predictive(raisedMaximum: 20), maximum: 8, capacity: 9).Maximum);
         Assert.Equal(8, Evaluate(Peak with { ExpiresAt = Some.Noon }, Some.Predictive(raisedMaximum: 20), maximum: 8, capacity: 9).Maximum);
+    }
+
+    [Fact]
+    public void Under_a_raised_maximum_the_load_may_ask_for_more_than_the_forecast()
+    {
+        var schedule = Some.Schedule((0, 5));
+
+        Assert.Equal(6, Evaluate(schedule, Some.Predictive(raisedMaximum: 20), maximum: 4, cpu: 90).Goal);
+        Assert.Equal(5, Evaluate(schedule, Some.Predictive(raisedMaximum: 5), maximum: 4, cpu: 90).Goal);
+    }
+
+    [Fact]
+    public void A_maximum_is_raised_for_what_may_be_lost_too()
+    {
+        var schedule = Some.Schedule((0, 8));
+        var raised = Evaluate(schedule, Some.Predictive(raisedMaximum: 20), maximum: 8, survives: SurvivableLoss.Instance);
+
+        Assert.Equal((9, 20), (raised.Goal, raised.Maximum));
+        Assert.Equal(8, Evaluate(schedule, Some.Predictive(raisedMaximum: 20), maximum: 8).Maximum);
     }
 
     [Fact]
@@ -88,10 +107,11 @@ public sealed class ForecastUseTests
     private static TargetEvaluation Evaluate(PredictiveSchedule schedule) => Evaluate(schedule, Some.Predictive());
 
     private static TargetEvaluation Evaluate(
-        PredictiveSchedule schedule, PredictiveScalingPolicy? policy, int maximum = 100, int? ceiling = null, int capacity = 4, double cpu = 60, int samples = 3) =>
+        PredictiveSchedule schedule, PredictiveScalingPolicy? policy, int maximum = 100, int? ceiling = null, int capacity = 4, double cpu = 60, int samples = 3,
+        SurvivableLoss survives = SurvivableLoss.None) =>
         TargetEvaluation.Of(
             Some.Target(capacity),
-            Policies(policy, Some.Horizontal(maximum: maximum) with { Ceiling = ceiling }),
+            Policies(policy, Some.Horizontal(maximum: maximum) with { Ceiling = ceiling, SurvivesLossOf = survives }),
             new Dictionary<string, MetricSeries> { ["cpu"] = Some.Series([.. Enumerable.Repeat(cpu, samples)]) },
             new TargetRow { Target = Some.Id(), EvaluatedAt = Some.At(-1) },
             new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = Some.Minutes(1) },

@@ -21,6 +21,31 @@ public sealed class HardHistoryTests
             number => Assert.Equal(value, number, 1e-9 * Math.Max(1, Math.Abs(value)))));
     }
 
+    [Theory]
+    [InlineData(1e98)]
+    [InlineData(-1e98)]
+    [InlineData(1e-98)]
+    public void The_largest_and_the_smallest_loads_are_forecast_as_others_are(double unit)
+    {
+        var (usual, extreme) = (Loads.Daily(days: 14), Loads.Forecast([.. Loads.Daily(days: 14).Select(value => value * unit)]));
+
+        Assert.All(Enumerable.Range(1, 24), step => Assert.All(
+            Quantiles.Select(quantile => extreme.QuantileAt(step, quantile)).Append(extreme.MeanAt(step)),
+            number => Assert.InRange(number / unit, usual.Min() / 2, usual.Max() * 2)));
+    }
+
+    [Theory]
+    [InlineData(1e97)]
+    [InlineData(1e-97)]
+    public void The_steepest_rise_is_a_number(double unit)
+    {
+        var forecast = Loads.Forecast([.. Enumerable.Range(0, 14 * 24).Select(i => i * unit)]);
+
+        Assert.All(Enumerable.Range(1, 24), step => Assert.All(
+            Quantiles.Select(quantile => forecast.QuantileAt(step, quantile)).Append(forecast.MeanAt(step)),
+            number => Assert.InRange(number / unit, 200, 700)));
+    }
+
     [Fact]
     public void Negative_values_are_forecast_as_they_are()
     {

@@ -80,6 +80,20 @@ public sealed class HistoryReaderTests
     }
 
     [Fact]
+    public void Days_left_out_on_purpose_are_no_gap()
+    {
+        var values = Loads.Daily(days: 12, noise: 0);
+        var points = Points(values).ToList();
+        var (from, to) = (points[4 * 24].At, points[9 * 24].At);
+        points.RemoveRange(4 * 24, 5 * 24);
+
+        Assert.Equal(3 * 24, Ready(points).Values.Length);
+        var history = Assert.IsType<HistoryReading.Ready>(HistoryReader.Read(points, Loads.End, Loads.Hour, isLeftOut: time => time >= from && time < to)).History;
+        Assert.Equal((12 * 24, 5 * 24), (history.Values.Length, history.Filled));
+        Assert.All(history.Values.Zip(values), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+    }
+
+    [Fact]
     public void Unknown_values_are_gaps()
     {
         var points = Points(Loads.Daily(days: 3));

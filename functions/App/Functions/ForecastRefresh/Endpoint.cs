@@ -15,11 +15,19 @@ internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource polici
         {
             Log.NotRefreshed(logger, target.Value, why);
         }
+
+        if (report.Left > 0)
+        {
+            Log.NoTime(logger, report.Left, report.Refreshed + report.Waiting + report.Problems.Count);
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(1131, LogLevel.Warning, "The forecast of {Target} was not refreshed: {Why}")]
         public static partial void NotRefreshed(ILogger logger, string target, string why);
+
+        [LoggerMessage(1132, LogLevel.Warning, "There was no time to refresh the forecasts of {Left} targets after {Done} others; they come earlier in a later turn")]
+        public static partial void NoTime(ILogger logger, int left, int done);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ScaleFunctions.Core.Forecasts.Loads;
 
 /// <summary>The load of one quarter of an hour, as decisions saw it.</summary>
@@ -10,6 +12,7 @@ public sealed record LoadBin(DateTimeOffset At, double Sum, int Samples, bool Is
     /// <summary>The step of the forecasts.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(15);
 
+    [JsonIgnore]
     public double Mean => Sum / Samples;
 
     public static DateTimeOffset StartOf(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % Length.Ticks), TimeSpan.Zero);

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Signals;
+
 namespace ScaleFunctions.Core.Forecasts.Loads;
 
 /// <summary>The load of the last two weeks in quarters of an hour.</summary>
@@ -30,10 +32,13 @@ public sealed record LoadGrid
         return start >= Start && index < Loads.Count ? Loads[(int)index] : null;
     }
 
-    /// <summary>Takes bins in, in any order; what is new goes before what was there.</summary>
+    /// <summary>Whether a bin can be learned from. A load below zero is a fault, and nothing could be done by one that large.</summary>
+    public static bool IsLoad(LoadBin bin) => NumberRange.Holds(bin.Mean) && bin.Mean >= 0;
+
+    /// <summary>Takes bins in, in any order; what is new goes before what was there. What is no load stays a gap.</summary>
     public LoadGrid Take(IEnumerable<LoadBin> bins)
     {
-        var taken = bins.Where(bin => double.IsFinite(bin.Mean) && bin.Mean >= 0).OrderBy(bin => bin.At).ToList();
+        var taken = bins.Where(IsLoad).OrderBy(bin => bin.At).ToList();
         if (taken.Count == 0)
         {
             return this;
@@ -51,7 +56,7 @@ public sealed record LoadGrid
 
         foreach (var bin in taken.Where(bin => bin.At >= first))
         {
-            loads[(int)((bin.At - first).Ticks / LoadBin.Length.Ticks)] = bin.Mean;
+            loads[(int)((bin.At - first).Ticks / LoadBin.Length.Ticks)] = NumberRange.Of(bin.Mean);
         }
 
         return new LoadGrid

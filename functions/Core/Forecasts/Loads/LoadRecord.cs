@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ScaleFunctions.Core.Forecasts.Loads;
 
 /// <summary>
@@ -39,5 +41,6 @@ public sealed record LoadRecord(string Signal, IReadOnlyList<LoadBin> Bins, Date
     }
 
     /// <summary>The bins that no sample can change any more.</summary>
+    [JsonIgnore]
     public IEnumerable<LoadBin> Complete => Bins.SkipLast(1);
 }

@@ -6,15 +6,21 @@ namespace ScaleFunctions.Core.Forecasts.Schedules;
 /// <summary>Makes a predictive schedule of the forecast that is followed.</summary>
 public static class ScheduleMaking
 {
-    /// <summary>Renewed every quarter of an hour; what is older than this nobody looks after any more.</summary>
+    /// <summary>Renewed every quarter of an hour; what is older than this nobody looks after any more, and of load that is older nothing is known of now.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(2);
 
     private const int Steps = 24 * 12;
 
     private const int MostInstances = 1_000_000;
 
+    /// <summary>
+    /// The last quarter of an hour that is over ended up to one and a half of them ago, and decisions look a step of the
+    /// schedule beyond the lead. A fixed number, so that a calibration stays good whenever it is used.
+    /// </summary>
+    private const int StepsBehind = 2;
+
     /// <summary>Steps of a forecast over which its maximum matters now: until an instance serves, and until the next refresh.</summary>
-    public static int LeadSteps(TimeSpan lead) => (int)Math.Ceiling((lead + LoadBin.Length) / LoadBin.Length);
+    public static int LeadSteps(TimeSpan lead) => (int)Math.Ceiling((lead + LoadBin.Length) / LoadBin.Length) + StepsBehind;
 
     /// <summary>What a method is called on every face.</summary>
     public static string Name(ForecastMethod method) => method == ForecastMethod.Combined ? "combined" : "level";
@@ -53,7 +59,9 @@ public static class ScheduleMaking
             Lead = wish.Lead,
             MadeAt = now,
             ExpiresAt = now + GoodFor,
-            ForecastOnly = !wish.MayAct ? "the policy says forecastOnly" : state.WhyNot,
+            ForecastOnly = !wish.MayAct ? "the policy says forecastOnly"
+                : now - state.SeenUntil > GoodFor ? $"no load since {state.SeenUntil:yyyy-MM-dd HH:mm} UTC"
+                : state.WhyNot,
             Steps = steps,
         };
     }

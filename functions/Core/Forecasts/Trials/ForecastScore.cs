@@ -19,8 +19,11 @@ public sealed record ForecastScore(double Weight, double Error, double NaiveErro
     /// <summary>The same for the coverage of the last hours.</summary>
     private const double ShortHalfLife = 4;
 
-    /// <summary>The error as a share of that of the day before; infinite when that had none.</summary>
-    public double Relative => NaiveError > 0 ? Error / NaiveError : Error > 0 ? double.PositiveInfinity : 1;
+    /// <summary>A day before that was right to the last bit cannot be divided by; this is as bad as any.</summary>
+    private const double Worst = 1000;
+
+    /// <summary>The error as a share of that of the day before, at most 1000, also when that had none.</summary>
+    public double Relative => NaiveError > 0 ? Math.Min(Worst, Error / NaiveError) : Error > 0 ? Worst : 1;
 
     public double Coverage => Weight > 0 ? Covered / Weight : 1;
 

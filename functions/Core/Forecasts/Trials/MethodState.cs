@@ -7,7 +7,7 @@ public sealed record MethodState
 
     public required LoadForecast Fit { get; init; }
 
-    /// <summary>End of the load its calibration was learned from.</summary>
+    /// <summary>End of the load its calibration was learned from; earlier by the spread when that was out of turn.</summary>
     public DateTimeOffset CalibratedAt { get; init; }
 
     public ForecastScore Score { get => field ?? ForecastScore.None; init; } = ForecastScore.None;

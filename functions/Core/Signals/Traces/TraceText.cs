@@ -74,9 +74,11 @@ public static class TraceText
             return null;
         }
 
-        return double.IsFinite(value) && (maySkip || value >= 0)
-            ? value
-            : throw Wrong(file, number, text, maySkip ? "expected a finite number" : "expected a finite number that is not negative");
+        return NumberRange.Holds(value) && (maySkip || value >= 0)
+            ? NumberRange.Of(value)
+            : throw Wrong(file, number, text, double.IsFinite(value) && !NumberRange.Holds(value)
+                ? $"expected a number between -{NumberRange.Largest:0e+0} and {NumberRange.Largest:0e+0}"
+                : maySkip ? "expected a finite number" : "expected a finite number that is not negative");
     }
 
     private static bool TryReadTime(ReadOnlySpan<char> text, out DateTimeOffset at)

@@ -12,7 +12,7 @@ public sealed class TunerTests
     [Fact]
     public void The_rest_begins_where_the_first_part_ends_and_is_a_third()
     {
-        var split = TuningSplit.Of(Load);
+        var split = TuningSplit.Of(Load, learns: false);
 
         Assert.Equal((2 * 1440, 1440), (split.First.Demand.Minutes - split.First.Demand.ScoredFrom, split.Rest.Demand.Minutes - split.Rest.Demand.ScoredFrom));
         Assert.Equal(split.First.At(split.First.Demand.Minutes), split.Rest.At(split.Rest.Demand.ScoredFrom));
@@ -20,9 +20,19 @@ public sealed class TunerTests
     }
 
     [Fact]
+    public void Policies_that_learn_warm_up_on_all_that_came_before()
+    {
+        var load = Replays.Load(Waves.Busy(6), 3 * 1440);
+        var split = TuningSplit.Of(load, learns: true);
+
+        Assert.Equal((load.Start, 3 * 1440, 5 * 1440), (split.First.Start, split.First.Demand.ScoredFrom, split.First.Demand.Minutes));
+        Assert.Equal((load.Start, 5 * 1440, 6 * 1440), (split.Rest.Start, split.Rest.Demand.ScoredFrom, split.Rest.Demand.Minutes));
+    }
+
+    [Fact]
     public void A_point_that_changes_nothing_is_the_backtest_itself()
     {
-        var split = TuningSplit.Of(Load);
+        var split = TuningSplit.Of(Load, learns: false);
         var tried = new Tuner(Replays.Setup(), split).Try(new TuningPoint(), TestContext.Current.CancellationToken);
 
         Assert.Equal(Replays.Run(Replays.Setup(), split.First).Own, tried.First);
@@ -31,7 +41,7 @@ public sealed class TunerTests
     [Fact]
     public void A_lower_target_costs_more_and_is_short_less()
     {
-        var tuner = new Tuner(Replays.Setup(), TuningSplit.Of(Load));
+        var tuner = new Tuner(Replays.Setup(), TuningSplit.Of(Load, learns: false));
         var (low, high) = (tuner.Try(new TuningPoint(Target: 40), TestContext.Current.CancellationToken), tuner.Try(new TuningPoint(Target: 75), TestContext.Current.CancellationToken));
 
         Assert.True(low.First.CostOverOracle > high.First.CostOverOracle);

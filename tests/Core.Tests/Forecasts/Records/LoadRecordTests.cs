@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Forecasts.Loads;
+using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Forecasts.Records;
@@ -75,7 +77,19 @@ public sealed class LoadRecordTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(-1)]
+    [InlineData(1e101)]
     public void What_can_be_no_load_is_left_out(double load) => Assert.Empty(LoadGrid.Empty.Take([Bin(0, load)]).Loads);
+
+    [Fact]
+    public void What_is_calculated_is_not_stored_and_read_over_where_it_was()
+    {
+        var row = new TargetRow { Target = Some.Id(), Load = Record((0, 100), (15, 50)) };
+        var json = JsonSerializer.Serialize(row, StateJson.Default.TargetRow);
+        var before = json.Replace("\"sum\":", "\"mean\":7,\"sum\":", StringComparison.Ordinal);
+
+        Assert.All(["mean", "complete"], name => Assert.DoesNotContain($"\"{name}\":", json, StringComparison.Ordinal));
+        Assert.Equal(row.Load!.Bins, JsonSerializer.Deserialize(before, StateJson.Default.TargetRow)!.Load!.Bins);
+    }
 
     private static LoadRecord Record(params (int Minute, double Load)[] samples) => samples.Aggregate(
         (LoadRecord?)null, (record, sample) => LoadRecord.Add(record, new LoadSample("cpu", Some.At(sample.Minute), sample.Load, false)))!;

@@ -24,6 +24,7 @@ public sealed class TraceTextTests
     [InlineData("2026-03-29T00:00:00Z,1\n2026-03-29T01:00:00Z,\n2026-03-29T01:00:00Z,1", "t.csv:3", "after 2026-03-29T01:00:00Z of line 2")]
     [InlineData("2026-03-29T02:30:00+02:00,1\n2026-03-29T02:15:00+02:00,1", "t.csv:2", "expected a time after")]
     [InlineData("2026-03-29T00:00:00Z,1e999", "t.csv:1", "expected a finite number")]
+    [InlineData("2026-03-29T00:00:00Z,1\n2026-03-29T01:00:00Z,-1e308", "t.csv:2: '-1e308'", "between -1e+100 and 1e+100")]
     [InlineData("2026-03-29T00:00:00Z", "t.csv:1", "timestamp,value")]
     [InlineData("2026-03-29T00:00:00Z,", "t.csv:1", "no rows")]
     public void A_broken_line_is_named(string text, params string[] words)
@@ -32,6 +33,10 @@ public sealed class TraceTextTests
 
         Assert.All(words, word => Assert.Contains(word, message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void What_is_too_small_to_calculate_with_is_nothing() =>
+        Assert.Equal([0d, 1e-99], TraceText.Read("2026-03-29T00:00:00Z,-1e-300\n2026-03-29T01:00:00Z,1e-99", "t.csv", TraceRule.Measured).Select(point => point.Value));
 
     private static DateTimeOffset At(int hour, int minute) => new(2026, 3, 29, hour, minute, 0, TimeSpan.Zero);
 }
