@@ -79,7 +79,7 @@ public sealed class ScalingCycle(
     }
 
     /// <summary>Evaluates every target and writes nothing, neither to Azure nor to the state.</summary>
-    public async Task<IReadOnlyList<TargetEvaluation>> RehearseAsync(PolicySet policies, CancellationToken cancellationToken)
+    public async Task<Rehearsal> RehearseAsync(PolicySet policies, CancellationToken cancellationToken)
     {
         var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var known = stored.ToDictionary(row => row.Target);
@@ -90,19 +90,28 @@ public sealed class ScalingCycle(
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
+        var broken = survey.Contested.ToList();
         foreach (var item in survey.Items)
         {
-            var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
-            var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
-            if (evaluation.Outcome is PlanOutcome.Planned planned)
+            try
             {
-                survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
-            }
+                var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
+                var (_, evaluation) = Evaluate(item, row, survey);
+                if (evaluation.Outcome is PlanOutcome.Planned planned)
+                {
+                    survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
+                }
 
-            evaluations.Add(evaluation);
+                evaluations.Add(evaluation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // A broken target never stops the others.
+                broken.Add(Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
+            }
         }
 
-        return evaluations;
+        return new Rehearsal(evaluations, broken);
     }
 
     /// <summary>What may be added to the whole fleet now, under guardrails that cap it.</summary>
@@ -246,9 +255,8 @@ public sealed class ScalingCycle(
         SurveyItem item, TargetRow before, string policyVersion, Survey survey, CancellationToken cancellationToken)
     {
         var now = survey.Tick.Now;
-        var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
-        var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
-        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
+        var cause = survey.Scope.CauseOf(item.Target);
+        var (row, evaluation) = Evaluate(item, before, survey);
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
@@ -280,6 +288,13 @@ public sealed class ScalingCycle(
             {
                 Standing = standing,
             });
+    }
+
+    /// <summary>What is decided once the capacity was seen: a tick and a rehearsal know the same.</summary>
+    private (TargetRow Row, TargetEvaluation Evaluation) Evaluate(SurveyItem item, TargetRow before, Survey survey)
+    {
+        var row = before.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
+        return (row, TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule));
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()
@@ -325,6 +340,8 @@ public sealed class ScalingCycle(
         public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
 
         public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+
+        public string CauseOf(ObservedTarget target) => Events.GetValueOrDefault(target.Id.Key) ?? "";
     }
 
     private sealed record Survey(

@@ -2,7 +2,6 @@ using System.Runtime.Serialization;
 using System.Text;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
-using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 using NodaTime;
 
