@@ -20,7 +20,7 @@ internal static class PlanTier
         "STANDARD" => OfStandard,
         "PREMIUM" => OfPremium,
 
-        // PremiumV2, PremiumV3, PremiumMV3, … but not PremiumContainer.
+        // PremiumV2, PremiumV3, Premium0V3 (that of P0v3), PremiumMV3, … but not PremiumContainer.
         ['P', 'R', 'E', 'M', 'I', 'U', 'M', .. var version] when IsVersion(version) => OfPremium,
         _ => null,
     };
@@ -34,8 +34,13 @@ internal static class PlanTier
         _ => string.Create(CultureInfo.InvariantCulture, $"nothing is known here about the tier '{tier}'"),
     };
 
-    private static bool IsVersion(string text) =>
-        (text is ['V', .. var plain] && IsNumber(plain)) || (text is ['M', 'V', .. var memory] && IsNumber(memory));
+    private static bool IsVersion(string text) => text switch
+    {
+        ['V', .. var version] => IsNumber(version),
+        ['M', 'V', .. var version] => IsNumber(version),
+        [var size, 'V', .. var version] => char.IsAsciiDigit(size) && IsNumber(version),
+        _ => false,
+    };
 
     private static bool IsNumber(string text) => text.Length is 1 or 2 && text.All(char.IsAsciiDigit);
 }

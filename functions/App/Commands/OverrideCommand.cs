@@ -76,6 +76,11 @@ internal static class OverrideCommand
         var row = await view.FindAsync(name, cancellationToken);
         var now = await view.NowAsync(cancellationToken);
         var changed = await new RowStore(view.Store).ChangeTargetAsync(row.Target, current => change(current, now), cancellationToken);
+        if (changed.Override is { } given && OverrideText.Warning(given, row.Standing) is { } warning)
+        {
+            Terminal.Note($"note: {warning}");
+        }
+
         Print(row.Target.Name, changed.Override, format);
         return ExitCodes.Done;
     }

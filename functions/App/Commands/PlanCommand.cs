@@ -16,7 +16,7 @@ internal static class PlanCommand
         var estate = SharedOptions.Estate();
         var format = SharedOptions.Format();
         var command = new Command(
-            "plan", "Decide once and change nothing: what would happen now, and why. Exit code 2 when something would change.")
+            "plan", "Decide once and change nothing: what would happen now, and why. Exit code 2 when something would change, 1 when a target cannot be decided.")
         {
             policies, state, estate, format,
         };
@@ -31,8 +31,8 @@ internal static class PlanCommand
     private static async Task<int> RunAsync(
         PolicySet policies, IServiceProvider services, OutputFormat format, CancellationToken cancellationToken)
     {
-        var evaluations = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
-        IReadOnlyList<PlanLine> lines = [.. evaluations.Select(PlanLine.Of)];
+        var rehearsal = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
+        var lines = PlanLine.Of(rehearsal);
         var sheet = new Sheet("target", "instances", "outcome", "why", "what would change it");
         foreach (var line in lines)
         {
@@ -45,8 +45,13 @@ internal static class PlanCommand
             Terminal.Note($"left alone: {apart.Id.Name}, {apart.Owner.Why}");
         }
 
+        foreach (var broken in rehearsal.Broken)
+        {
+            Terminal.Note($"error: {broken.Target.Name}: {broken.Text}");
+        }
+
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
-        return lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
+        return rehearsal.Broken.Count > 0 ? ExitCodes.Failed : lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
     }
 
     /// <summary>What somebody selected and nobody here scales: silence would look like a mistake in the policies.</summary>

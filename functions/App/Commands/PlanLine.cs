@@ -30,6 +30,10 @@ internal sealed record PlanLine(
             OutcomeText.Counterfactual(outcome.Decision));
     }
 
+    /// <summary>What could not be evaluated comes last.</summary>
+    public static IReadOnlyList<PlanLine> Of(Rehearsal rehearsal) =>
+        [.. rehearsal.Evaluations.Select(Of), .. rehearsal.Broken.Select(report => Of(report) with { Outcome = "error" })];
+
     public static PlanLine Of(TargetReport report) => new(
         report.Target.Name, report.Target.Value, report.Current, report.Goal, report.Kind.ToString(), report.Goal != report.Current, report.Text,
         report.Counterfactual);

@@ -57,7 +57,8 @@ internal static class SharedOptions
     {
         Description = "Who asks; it stands in the journal.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => Environment.UserName,
+        DefaultValueFactory = _ => Environment.UserName is { Length: > 0 } name ? name : "unknown",
+        CustomParser = ParseName,
     };
 
     public static Option<string> Reason() => new("--reason")
@@ -104,6 +105,17 @@ internal static class SharedOptions
 
         result.AddError($"'{text}' does not fit {NameOf(result)}; expected {expected}");
         return default;
+    }
+
+    private static string ParseName(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            result.AddError($"'{text}' does not fit {NameOf(result)}; expected a name");
+        }
+
+        return text;
     }
 
     private static OutputFormat ParseFormat(ArgumentResult result)

@@ -103,12 +103,9 @@ internal static class WhyCommand
 
         if (row.Override is { } given && given.IsActive(now))
         {
-            var bounds = string.Join(" and ", new[] { Bound("minimum", given.Minimum), Bound("maximum", given.Maximum) }.OfType<string>());
-            parts.Add($"{bounds} until {given.Until:yyyy-MM-dd HH:mm}, by {given.By}: {given.Reason}");
+            parts.Add($"{OverrideText.Of(given, row)} until {given.Until:yyyy-MM-dd HH:mm}, by {given.By}: {given.Reason}");
         }
 
         return string.Join("; ", parts);
-
-        static string? Bound(string name, int? count) => count is null ? null : $"{name} {count}";
     }
 }

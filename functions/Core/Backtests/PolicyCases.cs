@@ -5,6 +5,7 @@ using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Backtests;
 
@@ -93,16 +94,17 @@ public static class PolicyCases
 
     private static MetricSeries Series(SignalPolicy signal, PolicyCase given, DateTimeOffset now) => given.Signals.GetValueOrDefault(signal.Name) switch
     {
-        GivenSignal.Value value => Samples(signal, value.Number, given.Target.Capacity, now),
-        GivenSignal.SuspiciousZero => Samples(signal, 0, given.Target.Capacity, now),
-        GivenSignal.Stale => Samples(signal, 1, given.Target.Capacity, now - signal.MaximumAge - SignalReader.Grain),
+        GivenSignal.Value value => Samples(signal, value.Number, given.Target, now),
+        GivenSignal.SuspiciousZero => Samples(signal, 0, given.Target, now),
+        GivenSignal.Stale => Samples(signal, 1, given.Target, now - signal.MaximumAge - SignalReader.Grain),
         GivenSignal.Missing => new MetricSeries.Failed("the case says so"),
         _ => new MetricSeries.Failed("the case does not name it"),
     };
 
     /// <summary>One sample a minute over the window and as much again, the newest as late as Azure usually delivers.</summary>
-    private static MetricSeries.Received Samples(SignalPolicy signal, double value, int instances, DateTimeOffset now)
+    private static MetricSeries.Received Samples(SignalPolicy signal, double value, ObservedTarget target, DateTimeOffset now)
     {
+        int? instances = InstanceCounts.AreMeasured(target) ? target.Capacity : null;
         var newest = now - (2 * SignalReader.Grain);
         var count = (int)Math.Ceiling((signal.Window + signal.MaximumAge) / SignalReader.Grain);
         return new MetricSeries.Received([.. Enumerable.Range(0, count).Reverse().Select(ago => new MetricPoint(newest - (ago * SignalReader.Grain), value, instances))]);

@@ -34,7 +34,7 @@ public sealed class ReplayedPolicies : IFleetPolicy
     {
         _policies = setup.Policies with { Workload = setup.Policies.Workload with { Mode = PolicyMode.Act } };
         (_target, _load) = (setup.Target, load);
-        _metrics = new ReplayedMetrics(setup.Signals, load, CountsInstances(setup.Target));
+        _metrics = new ReplayedMetrics(setup.Signals, load, InstanceCounts.AreMeasured(setup.Target));
         _isCapped = _policies.Guardrails.Any(guardrails => guardrails.Fleet is not null);
         (_forecasts, _predicted) = _policies.Predictive is null ? (null, null) : (new ReplayedForecasts(_policies), new int?[load.Demand.Minutes]);
 
@@ -125,8 +125,4 @@ public sealed class ReplayedPolicies : IFleetPolicy
             _predicted[minute] = schedule?.Highest(now, now + SignalReader.Grain)?.Instances;
         }
     }
-
-    /// <summary>Azure Monitor counts the instances behind a sample for scale sets, and for nothing else that is scaled.</summary>
-    private static bool CountsInstances(ObservedTarget target) =>
-        target.Id.ResourceType.Equals("Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
 }

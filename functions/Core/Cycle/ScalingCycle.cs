@@ -82,7 +82,7 @@ public sealed class ScalingCycle(
     }
 
     /// <summary>Evaluates every target and writes nothing, neither to Azure nor to the state.</summary>
-    public async Task<IReadOnlyList<TargetEvaluation>> RehearseAsync(PolicySet policies, CancellationToken cancellationToken)
+    public async Task<Rehearsal> RehearseAsync(PolicySet policies, CancellationToken cancellationToken)
     {
         var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var known = stored.ToDictionary(row => row.Target);
@@ -94,19 +94,28 @@ public sealed class ScalingCycle(
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
+        var broken = survey.Contested.ToList();
         foreach (var item in survey.Items)
         {
-            var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
-            var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
-            if (evaluation.Outcome is PlanOutcome.Planned planned)
+            try
             {
-                survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
-            }
+                var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
+                var (_, evaluation) = Evaluate(item, row, survey);
+                if (evaluation.Outcome is PlanOutcome.Planned planned)
+                {
+                    survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
+                }
 
-            evaluations.Add(evaluation);
+                evaluations.Add(evaluation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // A broken target never stops the others.
+                broken.Add(Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
+            }
         }
 
-        return evaluations;
+        return new Rehearsal(evaluations, broken);
     }
 
     /// <summary>What may be added to the whole fleet now, under guardrails that cap it.</summary>
@@ -252,9 +261,7 @@ public sealed class ScalingCycle(
         SurveyItem item, TargetRow before, string policyVersion, Survey survey, CancellationToken cancellationToken)
     {
         var now = survey.Tick.Now;
-        var cause = survey.Scope.Events.GetValueOrDefault(item.Target.Id.Key) ?? "";
-        var row = See(before);
-        var evaluation = TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
+        var (row, evaluation) = Evaluate(item, before, survey);
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
@@ -279,17 +286,26 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : See(current))
+            current => (isSent ? current : See(item, current, survey))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
             });
+    }
 
-        TargetRow See(TargetRow current) => item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
-            ? current.Follow(item.Target.Capacity, item.Target.ReadAt)
-            : current.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, cause);
+    /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
+    private TargetRow See(SurveyItem item, TargetRow row, Survey survey) =>
+        item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
+            ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
+            : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
+
+    /// <summary>What is decided once the capacity was seen: a tick and a rehearsal know the same.</summary>
+    private (TargetRow Row, TargetEvaluation Evaluation) Evaluate(SurveyItem item, TargetRow before, Survey survey)
+    {
+        var row = See(item, before, survey);
+        return (row, TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule));
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()
@@ -335,6 +351,8 @@ public sealed class ScalingCycle(
         public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
 
         public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+
+        public string CauseOf(ObservedTarget target) => Events.GetValueOrDefault(target.Id.Key) ?? "";
     }
 
     private sealed record Survey(

@@ -21,6 +21,7 @@ internal static class DocumentBinding
         if (document.Root is not PolicyNode.Mapping written)
         {
             errors.Add(document.Root, "a policy document is a group of fields: apiVersion, kind, metadata, spec");
+            errors.LoseBounds();
             return null;
         }
 
@@ -31,6 +32,11 @@ internal static class DocumentBinding
         CheckVersion(fields);
         fields.Optional("$schema")?.Text();
         var kind = ReadKind(fields);
+        if (kind is null && BoundsDoubt.MayBound(document.Kind))
+        {
+            errors.LoseBounds();
+        }
+
         var metadata = fields.Required("metadata")?.Fields(MetadataNames);
         var name = metadata?.Required("name");
         var header = new PolicyHeader

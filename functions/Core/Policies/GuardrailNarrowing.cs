@@ -15,7 +15,6 @@ internal sealed class GuardrailNarrowing
     public static PolicySet Apply(PolicySet set)
     {
         var narrowing = new GuardrailNarrowing(set.Guardrails);
-        narrowing.CheckNames(set.Workloads);
         return set with
         {
             Workloads = [.. set.Workloads.Select(narrowing.Narrow)],
@@ -25,19 +24,6 @@ internal sealed class GuardrailNarrowing
             Narrowings = narrowing._narrowings,
             Errors = [.. set.Errors, .. narrowing._errors],
         };
-    }
-
-    private void CheckNames(IReadOnlyList<WorkloadPolicy> workloads)
-    {
-        foreach (var guardrails in _guardrails)
-        {
-            foreach (var (name, index) in guardrails.Workloads.Select((name, index) => (name, index)).Where(each => workloads.All(workload => workload.Name != each.name)))
-            {
-                _errors.Add(new PolicyError(
-                    guardrails.Origins.Of($"spec.workloads[{index}]") ?? guardrails.Source,
-                    $"the workload {Quoted.Text(name)} is not defined{NearName.Hint(name, workloads.Select(workload => workload.Name))}, so these guardrails do not bound it"));
-            }
-        }
     }
 
     private bool Allows(string kind, string workload, PolicySource source)

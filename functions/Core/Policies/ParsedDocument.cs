@@ -47,6 +47,7 @@ internal sealed class ParsedDocument
         List<ParsedDocument> documents = [];
         if (PolicyGuard.Read(file, errors) is not { } text)
         {
+            errors.LoseBounds();
             return documents;
         }
 
@@ -56,6 +57,7 @@ internal sealed class ParsedDocument
             if (++count > MaximumDocuments || broken > PolicyErrors.MaximumShown)
             {
                 errors.Add(document.FirstLine, 1, "the file holds too many documents or broken documents; the rest from here is not read");
+                errors.LoseBounds();
                 break;
             }
 
@@ -68,9 +70,11 @@ internal sealed class ParsedDocument
             {
                 count--;
             }
-            else if (PolicyKinds.Bounding.Any(kind => document.Text.Contains(kind, StringComparison.Ordinal)))
+
+            // A separator that is missing makes one document of two, in which fields are given twice.
+            if (errors.Count > before && BoundsDoubt.MayBound(document))
             {
-                errors.LostBounds ??= errors.Source(document.FirstLine, 1);
+                errors.LoseBounds();
             }
 
             broken += errors.Count > before ? 1 : 0;

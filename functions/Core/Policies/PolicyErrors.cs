@@ -13,14 +13,17 @@ internal sealed class PolicyErrors(string file)
     /// <summary>All errors met, shown or not: tells whether a step added one.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Set when a document that may hold the platform's bounds could not be read at all.</summary>
-    public PolicySource? LostBounds { get; set; }
+    /// <summary>Where what may hold the platform's bounds could first not be read; null while nothing was lost.</summary>
+    public PolicySource? LostBounds { get; private set; }
 
     public IReadOnlyList<PolicyError> Shown => _shown;
 
     public void Add(int line, int column, string message) => Add(Source(line, column), message);
 
     public void Add(PolicyNode node, string message) => Add(node.Source, message);
+
+    /// <summary>Says of what was told last that it may have held the platform's bounds.</summary>
+    public void LoseBounds() => LostBounds ??= _shown[^1].Source;
 
     private void Add(PolicySource source, string message)
     {

@@ -27,6 +27,7 @@ public static class PolicyReader
         }
 
         var (policies, crossErrors) = PolicyCrossChecks.Run(documents);
+        var unclear = BoundingChecks.Run(documents);
         var set = GuardrailNarrowing.Apply(new PolicySet
         {
             Workloads = [.. policies.OfType<WorkloadPolicy>()],
@@ -36,14 +37,14 @@ public static class PolicyReader
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
-            Errors = [.. errors, .. crossErrors, .. unreadable ?? []],
+            Errors = [.. errors, .. crossErrors, .. unclear, .. unreadable ?? []],
             Version = VersionOf(files),
         });
         var lost = ordered.Select(each => each.Errors.LostBounds).OfType<PolicySource>()
             .Concat(documents.Where(document => document.Policy is null && PolicyKinds.Bounding.Contains(document.Kind)).Select(document => document.NameSource))
             .Concat((unreadable ?? []).Select(error => error.Source))
             .ToList();
-        var safe = lost.Count > 0 ? ObserveOnly(set, lost) : set;
+        var safe = lost.Count > 0 || unclear.Count > 0 ? ObserveOnly(set, lost) : set;
         return safe with { Errors = Sorted(safe.Errors) };
     }
 
@@ -85,7 +86,7 @@ public static class PolicyReader
         {
             foreach (var document in parsed.Where(each => each.Errors == file && !inheritance.IsBase(each)))
             {
-                if (DocumentBinding.Bind(document, inheritance, holidays) is { } bound)
+                if (BindingAttempt.Run(document, () => DocumentBinding.Bind(document, inheritance, holidays)) is { } bound)
                 {
                     documents.Add(bound);
                 }

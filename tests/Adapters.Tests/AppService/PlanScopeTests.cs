@@ -16,6 +16,7 @@ public sealed class PlanScopeTests : PlanTest
         { "WorkflowStandard", "", "elastic plan" },
         { "PremiumContainer", "", "nothing is known" },
         { "PremiumVery", "", "nothing is known" },
+        { "PremiumXV3", "", "nothing is known" },
         { "Quantum", "", "nothing is known" },
         { "Isolated", "", "App Service Environment" },
         { "IsolatedV2", "", "App Service Environment" },
@@ -47,6 +48,8 @@ public sealed class PlanScopeTests : PlanTest
     [InlineData("PremiumV3", ",\"elasticScaleEnabled\":false,\"maximumElasticWorkerCount\":30")]
     [InlineData("PremiumV3", ",\"hostingEnvironmentProfile\":null,\"kubeEnvironmentProfile\":null,\"elasticScaleEnabled\":null")]
     [InlineData("PremiumV2", ",\"perSiteScaling\":true")]
+    [InlineData("Premium0V3", "")]
+    [InlineData("PremiumMV3", "")]
     public async Task A_plan_of_dedicated_instances_is_ours(string tier, string more)
     {
         Show(tier, more);

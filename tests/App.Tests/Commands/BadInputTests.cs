@@ -34,6 +34,8 @@ public sealed class BadInputTests
     [InlineData("why web --at yesterday", "'yesterday'", "2026-01-05T08:30")]
     [InlineData("why web --at 1/2", "'1/2'", "2026-01-05T08:30")]
     [InlineData("pause web --for ever", "'ever'", "1h30m")]
+    [InlineData("override web --minimum 4 --for 2h --by ", "''", "--by", "a name")]
+    [InlineData("pause web --by ", "''", "--by", "a name")]
     [InlineData("why web", "no local run here yet", "--state")]
     [InlineData("history --state nowhere", "nowhere", "state.db")]
     [InlineData("--policies nowhere", "no directory nowhere", "init nowhere")]

@@ -73,6 +73,9 @@ public sealed class BesideServeTests
         var journal = (await place.RunAsync("history web --state st --limit 1000 --format markdown")).ShouldBe(0);
         Assert.Contains(journal.Lines, line => line.Contains("| override | ann | minimum 14 and maximum 70 until", StringComparison.Ordinal));
         Assert.Contains(journal.Lines, line => line.Contains("override ended by", StringComparison.Ordinal));
+
+        var above = (await place.RunAsync("override web --minimum 999 --for 2h --state st")).ShouldBe(0);
+        Assert.Contains("at the last evaluation, so a minimum of 999 holds only up to it; give '--maximum' as well", above.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,6 +15,24 @@ public sealed class PolicyFilesTests
         { "minimum: 2 ", "minimum: 100 ", "100" },
     };
 
+    /// <summary>Claims every scale set, those of another workload included.</summary>
+    private const string Claim =
+        """
+        apiVersion: scalefunctions/v1
+        kind: Workload
+        metadata: { name: another }
+        spec:
+          select: { type: vmss }
+        ---
+        apiVersion: scalefunctions/v1
+        kind: HorizontalScaling
+        metadata: { name: another }
+        spec:
+          workload: another
+          instances: { minimum: 1, maximum: 5 }
+
+        """;
+
     /// <summary>Files by name, and what must be said of them.</summary>
     private static readonly Dictionary<string, (string Text, string Word)> Hostile = new()
     {
@@ -185,6 +203,20 @@ public sealed class PolicyFilesTests
         Assert.Contains("planning on a fresh simulated Azure", run.Error, StringComparison.Ordinal);
         Assert.Contains("left alone: jobs, an elastic plan (ElasticPremium) scales by itself", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
+    }
+
+    [Fact]
+    public async Task Plan_tells_of_targets_that_two_policies_claim_and_ends_with_1()
+    {
+        await using var place = new Workplace();
+        place.Write("policies/another.yml", Claim);
+
+        var run = (await place.RunAsync("plan --format json")).ShouldBe(1);
+
+        var lines = run.Json().EnumerateArray().ToList();
+        Assert.Equal(["error"], lines.Where(line => line.GetProperty("target").GetString() == "web").Select(line => line.GetProperty("outcome").GetString()));
+        Assert.NotEqual("error", lines.Single(line => line.GetProperty("target").GetString() == "portal").GetProperty("outcome").GetString());
+        Assert.Contains("error: web: ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,20 @@ public sealed class PolicyCasesTests
     public void A_case_changes_what_all_begin_with(string given, string actual) =>
         Assert.Equal(actual, Play(Test.Replace("    - name: case", $"    - name: case\n      {given}")).Actual);
 
+    /// <summary>As a tick knows it: of samples without a count, those within a settling time of a change may be of more instances.</summary>
+    [Theory]
+    [InlineData("vmss", "6 → 4")]
+    [InlineData("plan", "6 → 6")]
+    public void Samples_tell_how_many_instances_they_stand_for_only_where_Azure_counts_them(string type, string actual)
+    {
+        var policies = Read(
+            Test.Replace("name: web,", $"type: {type}, name: web,").Replace("    - name: case", "    - name: case\n      given: { changes: [{ ago: 6m, from: 8, to: 6 }] }"),
+            PolicyTexts.All.Replace("type: vmss", $"type: {type}"));
+        Assert.Empty(policies.Errors);
+
+        Assert.StartsWith(actual, Assert.Single(PolicyCases.Play(policies)).Actual, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_observing_workload_is_tested_as_if_it_acted()
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
@@ -74,6 +75,20 @@ internal static class Chaos
         (capacity, horizontal, loadBased, cpu, memory, history, doubts) =>
             new Situation(capacity, horizontal, loadBased, cpu, memory, history, doubts));
 
+    /// <summary>The same with a forecast that may act. Its steps are what a file may hold, not only what a model would make.</summary>
+    public static readonly Gen<Situation> Foreseen = Gen.Select(
+        Any, Gen.Select(Gen.Int[-6, 24], Gen.Int[0, 60]).Array[0, 8], Optional(Gen.Int[1, 60]), Gen.Int[1, 20], Gen.Int[-1, 60],
+        (situation, steps, raised, lead, left) => situation with
+        {
+            Predictive = Some.Predictive(raisedMaximum: raised),
+            Schedule = Some.Schedule([.. steps.OrderBy(step => step.Item1).Select(step => (step.Item1 * 5, step.Item2))]) with
+            {
+                LoadPerInstance = situation.LoadBased.TargetTracking is [var tracked, ..] ? tracked.Target * (1 + tracked.ToleranceOut) : 1,
+                Lead = Some.Minutes(lead),
+                ExpiresAt = Some.At(left),
+            },
+        });
+
     public static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static Gen<T?> Optional<T>(Gen<T> gen)
@@ -85,6 +100,10 @@ internal sealed record Situation(
     int Capacity, HorizontalScalingPolicy Horizontal, LoadBasedScalingPolicy LoadBased, MetricSeries Cpu, MetricSeries Memory,
     TargetHistory History, int Doubts)
 {
+    public PredictiveScalingPolicy? Predictive { get; init; }
+
+    public PredictiveSchedule? Schedule { get; init; }
+
     public bool IsInventoryPartial => Doubts == 1;
 
     public bool AreTagsUnknown => Doubts == 2;
@@ -95,7 +114,7 @@ internal sealed record Situation(
         var policies = Some.Policies(Horizontal, LoadBased);
         return TargetEvaluation.Of(
             target,
-            new TargetPolicies.Resolved(policies.Workloads[0], Horizontal, LoadBased),
+            new TargetPolicies.Resolved(policies.Workloads[0], Horizontal, LoadBased) { Predictive = Predictive },
             new Dictionary<string, MetricSeries> { ["cpu"] = Cpu, ["memory"] = Memory },
             new TargetRow { Target = target.Id, History = History, EvaluatedAt = Some.At(-1) },
             new TickContext
@@ -105,7 +124,8 @@ internal sealed record Situation(
                 Stop = new WriteStop.None(),
                 Interval = Some.Minutes(1),
                 InventoryDoubt = IsInventoryPartial ? "page 2" : "",
-            });
+            },
+            Schedule);
     }
 
     /// <summary>The capacity after the evaluation: the goal of its plan, or what there is.</summary>

@@ -10,9 +10,8 @@ namespace ScaleFunctions.Core.Tests.Invariants;
 /// The invariants that are about what is decided and planned, over any input.
 /// <para>
 /// | Invariant | Here |
-/// | 1, 2, 3, 5, 6, 13, 14 | below |
+/// | 1, 2, 3, 5, 6, 8, 13, 14 | below |
 /// | 7 (veto signals) | <see cref="ScaleFunctions.Core.Tests.Decisions.Scaling.VetoSignalsTests"/> |
-/// | 8 (forecasts) | not tested: there is no forecast yet |
 /// | 4, 11, 15, 17 to 22, 24, 36 | <see cref="WorldInvariantTests"/> |
 /// </para>
 /// </summary>
@@ -150,6 +149,33 @@ public sealed class PlanningInvariantTests
         situation => (situation with { Cpu = new MetricSeries.Failed("503"), Memory = new MetricSeries.Failed("503") }) is var blind
             && (blind.LoadBased.Signals.Count == 0 || blind.Next() >= situation.Capacity),
         iter: Cases);
+
+    [Fact]
+    public void Invariant_8_a_forecast_never_yields_less_than_the_answer_without_it() => Chaos.Foreseen.Sample(
+        situation => situation.Next() >= (situation with { Schedule = null }).Next(),
+        iter: Cases);
+
+    /// <summary>Nor more than the bounds: those of the policy, or what its forecast may raise the maximum to.</summary>
+    [Fact]
+    public void Invariant_8_a_forecast_raises_within_the_bounds_in_force() => Chaos.Foreseen.Sample(
+        situation => situation.Next() is var next
+            && (next <= situation.Capacity || next <= Math.Max(situation.Horizontal.Maximum, situation.Predictive!.RaisedMaximum ?? 0)),
+        iter: Cases);
+
+    [Fact]
+    public void Invariant_8_is_about_forecasts_that_change_something()
+    {
+        var (raised, kept, same) = (0, 0, 0);
+        Chaos.Foreseen.Sample(
+            situation =>
+            {
+                var (with, without) = (situation.Next(), (situation with { Schedule = null }).Next());
+                Interlocked.Increment(ref with <= without ? ref same : ref with > situation.Capacity ? ref raised : ref kept);
+            },
+            iter: Cases);
+
+        Assert.True(raised > Cases / 50 && same > Cases / 20, $"{raised} raised, {kept} kept from being lowered, {same} the same");
+    }
 
     [Fact]
     public void Invariant_13_scale_in_waits_for_both_cooldowns() => Chaos.Any.Sample(

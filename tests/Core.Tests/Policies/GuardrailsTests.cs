@@ -111,7 +111,8 @@ public sealed class GuardrailsTests
     public void The_strictest_of_several_counts_and_only_for_its_workloads()
     {
         var policies = PolicyTexts.Read(
-            ("a.yml", Guardrails), ("b.yml", Guardrails.Replace("20", "10\n  workloads: [web-shop]")), ("c.yml", Guardrails.Replace("20", "3\n  workloads: [other]")),
+            ("a.yml", Guardrails), ("b.yml", Guardrails.Replace("platform", "b").Replace("20", "10\n  workloads: [web-shop]")),
+            ("c.yml", Guardrails.Replace("platform", "c").Replace("20", "3\n  workloads: [other]")),
             ("p.yml", PolicyTexts.All), ("q.yml", PolicyTexts.Workload.Replace("web-shop", "other").Replace("app: shop", "app: x")));
 
         Assert.Empty(policies.Errors);
@@ -151,7 +152,7 @@ public sealed class GuardrailsTests
 
     [Fact]
     public void Names_of_workloads_that_are_not_there_are_an_error() => Assert.Equal(
-        ["g.yml:6:15: the workload 'webshop' is not defined; did you mean 'web-shop'?, so these guardrails do not bound it"],
+        ["g.yml:6:15: the workload 'webshop' is not defined, so every workload only observes until that is mended; did you mean 'web-shop'?"],
         Read(Guardrails.Replace("20", "20\n  workloads: [webshop]")).Errors.Select(error => error.ToString()));
 
     [Theory]
@@ -175,10 +176,12 @@ public sealed class GuardrailsTests
     public void A_calendar_holds_the_workloads_it_names()
     {
         var all = Read(Calendar);
-        var other = Read(Calendar.Replace("  timeZone", "  workloads: [other]\n  timeZone"));
+        var other = Read(PolicyTexts.Join(
+            Calendar.Replace("  timeZone", "  workloads: [other]\n  timeZone"), PolicyTexts.Workload.Replace("web-shop", "other").Replace("app: shop", "app: x")));
         var target = PolicyTexts.Target(("app", "shop"), ("env", "prod"));
 
         Assert.Empty(all.Errors);
+        Assert.Empty(other.Errors);
         Assert.Equal("changes", Assert.Single(Assert.IsType<TargetPolicies.Resolved>(all.For(target)).Freezes).Calendar);
         Assert.Empty(Assert.IsType<TargetPolicies.Resolved>(other.For(target)).Freezes);
     }
@@ -186,6 +189,10 @@ public sealed class GuardrailsTests
     [Theory]
     [InlineData("Fri 18:00-24:00", "Friday 18:00", "7:15: 'spec.freezes[0].when' must be a time such as 'Mon-Fri 07:30-19:00', 'Sat,Sun', '22:00-06:00', '2026-12-24/2026-12-26' or '2026-11-27T00:00/2026-11-30T23:59', but is the quoted text 'Friday 18:00'")]
     [InlineData("Fri 18:00-24:00", "2026-11-30/2026-11-27", "7:15: 'spec.freezes[0].when' ends at 2026-11-28T00:00, which is not after its begin at 2026-11-30T00:00")]
+    [InlineData("Fri 18:00-24:00", "2026-12-24/9999-12-31", "7:15: 'spec.freezes[0].when' is '2026-12-24/9999-12-31', which leads out of the years 1900 to 2200")]
+    [InlineData("Fri 18:00-24:00", "2026-01-01T00:00/9999-12-31T23:59", "7:15: 'spec.freezes[0].when' is '2026-01-01T00:00/9999-12-31T23:59', which leads out of the years 1900 to 2200")]
+    [InlineData("Fri 18:00-24:00", "0001-01-01/2026-12-31", "7:15: 'spec.freezes[0].when' is '0001-01-01/2026-12-31', which leads out of the years 1900 to 2200")]
+    [InlineData("Fri 18:00-24:00", "-9998-01-01T00:00/2026-12-31T00:00", "7:15: 'spec.freezes[0].when' is '-9998-01-01T00:00/2026-12-31T00:00', which leads out of the years 1900 to 2200")]
     [InlineData("Fri 18:00-24:00", "18:00-18:00", "7:15: 'spec.freezes[0].when' must be a time such as")]
     [InlineData("Fri 18:00-24:00", "18:00-25:00", "7:15: 'spec.freezes[0].when' must be a time such as")]
     [InlineData("Fri 18:00-24:00", "Fri18:00-24:00", "7:15: 'spec.freezes[0].when' must be a time such as")]
@@ -204,7 +211,7 @@ public sealed class GuardrailsTests
         {
             var policies = PolicyTexts.Read(
                 ("a.yml", Guardrails.Replace("20", $"{first}\n  maxActionsPerDay: {actions}")),
-                ("b.yml", Guardrails.Replace("20", $"{second}")),
+                ("b.yml", Guardrails.Replace("platform", "second").Replace("20", $"{second}")),
                 ("p.yml", PolicyTexts.Join(
                     PolicyTexts.Workload,
                     PolicyTexts.Horizontal.Replace("minimum: 3, maximum: 40, whenBlind: 8", $"minimum: {minimum}, maximum: {minimum + more}, whenBlind: {minimum + (more / 2)}")

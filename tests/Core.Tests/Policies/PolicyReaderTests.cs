@@ -115,7 +115,7 @@ public sealed class PolicyReaderTests
     {
         var policies = PolicyTexts.Read((PolicyTexts.All + "...\n---\nkind: Nothing\n").Replace("\n", "\r\n"));
 
-        Assert.Equal(4, policies.Errors.Count);
+        Assert.Equal(5, policies.Errors.Count);
         Assert.Equal(3, policies.Workloads.Count + policies.HorizontalScaling.Count + policies.LoadBasedScaling.Count);
         Assert.All(policies.Errors, error => Assert.Equal(30, error.Source.Line));
     }
@@ -130,6 +130,7 @@ public sealed class PolicyReaderTests
         Assert.Equal(["web-shop", "third"], policies.Workloads.Select(workload => workload.Name));
         Assert.Equal(
             ["1:4: the '[' that opens here is not closed by a ']', or a comma or ': ' is missing before line 2, column 1",
+             "1:4: guardrails or a change calendar may stand here and cannot be read, so every workload only observes until that is mended",
              "38:9: 'spec.mode' must be 'observe' or 'act', but is 'maybe'"],
             PolicyTexts.Errors(policies));
     }
@@ -144,7 +145,8 @@ public sealed class PolicyReaderTests
              "b.yml:1:1: the document lacks the required field 'apiVersion'",
              "b.yml:1:1: the document lacks the required field 'metadata'",
              "b.yml:1:1: the document lacks the required field 'spec'",
-             "b.yml:1:7: unknown kind 'X' (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, PolicyTest)"],
+             "b.yml:1:7: unknown kind 'X' (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, PolicyTest)",
+             "b.yml:1:7: guardrails or a change calendar may stand here and cannot be read, so every workload only observes until that is mended"],
             policies.Errors.Select(error => error.ToString()));
         Assert.Single(policies.Workloads);
     }
@@ -173,8 +175,9 @@ public sealed class PolicyReaderTests
 
         var errors = PolicyTexts.Errors(fields);
 
-        Assert.Equal(101, errors.Count);
-        Assert.Equal("101:1: more than 100 errors in this file; the rest is not shown", errors[^1]);
+        Assert.Equal(102, errors.Count);
+        Assert.Equal("101:1: more than 100 errors in this file; the rest is not shown", errors[^2]);
+        Assert.StartsWith("101:1: guardrails or a change calendar may stand here", errors[^1], StringComparison.Ordinal);
     }
 
     [Fact]

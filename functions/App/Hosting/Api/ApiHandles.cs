@@ -27,8 +27,8 @@ internal sealed class ApiHandles(
 
         if (!call.Act)
         {
-            var evaluations = await cycle.RehearseAsync(current, cancellationToken);
-            return Answer(acted: false, 0, [.. evaluations.Where(each => IsWanted(call, each.Target.Id)).Select(PlanLine.Of)]);
+            var rehearsal = await cycle.RehearseAsync(current, cancellationToken);
+            return Answer(acted: false, 0, [.. PlanLine.Of(rehearsal).Where(line => IsWanted(call, TargetId.Parse(line.Id)))]);
         }
 
         var now = time.GetUtcNow();

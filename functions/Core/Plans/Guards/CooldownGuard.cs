@@ -4,7 +4,8 @@ namespace ScaleFunctions.Core.Plans.Guards;
 
 /// <summary>
 /// Keeps a pause after a change. Scale-in waits for both cooldowns and until the newest instances are warm; scale-out waits for its own only: a cooldown that
-/// blocks both directions, as Azure's native autoscale has, can hold back an urgent scale-out for half an hour.
+/// blocks both directions, as Azure's native autoscale has, can hold back an urgent scale-out for half an hour. The way back to
+/// the minimum is open at any time.
 /// </summary>
 public sealed class CooldownGuard : IPlanGuard
 {
@@ -16,15 +17,9 @@ public sealed class CooldownGuard : IPlanGuard
         var afterRaise = raisedAt + (draft.IsRaise ? scaleOut : Longer(context.Horizontal.WarmUp, Longer(scaleOut, scaleIn)));
         var afterLowering = draft.IsRaise ? null : loweredAt + scaleIn;
 
-        // The minimum is restored without waiting: being below it is never what was wanted.
-        if (draft.IsRaise && draft.From < context.Horizontal.Minimum)
-        {
-            return new GuardVerdict.Pass();
-        }
-
         var until = afterLowering > afterRaise || afterRaise is null ? afterLowering : afterRaise;
         return until > context.Now
-            ? new GuardVerdict.Block(nameof(CooldownGuard), new GuardReason.CoolingDown(until.Value, until == afterRaise))
+            ? BackToMinimum.Only(nameof(CooldownGuard), draft, context, new GuardReason.CoolingDown(until.Value, until == afterRaise))
             : new GuardVerdict.Pass();
     }
 

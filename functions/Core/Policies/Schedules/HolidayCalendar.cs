@@ -2,7 +2,6 @@ using System.Runtime.Serialization;
 using System.Text;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
-using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 using NodaTime;
 
@@ -21,8 +20,11 @@ internal static class HolidayCalendar
     /// <summary>Days off are about a hundred a year with all week-ends; a file with more of them means something else.</summary>
     private const int MaximumDays = 5000;
 
+    /// <summary>Each try of a rule and each day it gives takes microseconds; week-ends since 1970 are some 10 000.</summary>
+    private const int MaximumWork = 100_000;
+
     /// <summary>Rules repeat without end; nobody plans floors further ahead.</summary>
-    private static readonly CalDateTime First = new(2020, 1, 1);
+    private static readonly DateOnly First = new(2020, 1, 1);
 
     private static readonly DateOnly Last = new(2050, 12, 31);
 
@@ -40,7 +42,20 @@ internal static class HolidayCalendar
 
         try
         {
-            var days = Days(Encoding.UTF8.GetString(file.Content.Span));
+            var entries = CalendarCollection.Load(Encoding.UTF8.GetString(file.Content.Span))
+                .SelectMany(calendar => calendar.Events).Where(IsDayOff).ToList();
+            if (entries.Select(HolidayRules.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
+            {
+                errors.Add(1, 1, problem);
+                return null;
+            }
+
+            if (Days(entries) is not { } days)
+            {
+                errors.Add(1, 1, "the rules of the calendar repeat too often to be followed; keep only the days off, or begin the rules later");
+                return null;
+            }
+
             if (days.Count is > 0 and <= MaximumDays)
             {
                 return days;
@@ -67,13 +82,30 @@ internal static class HolidayCalendar
         is SerializationException or FormatException or ArgumentException or InvalidOperationException or EvaluationException
             or OverflowException or KeyNotFoundException or NullReferenceException or NotSupportedException or IndexOutOfRangeException or InvalidCastException;
 
-    private static HashSet<LocalDate> Days(string text)
+    /// <summary>Null when finding them would take too long. What came before the first is gone through and counted as well.</summary>
+    private static HashSet<LocalDate>? Days(IReadOnlyList<CalendarEvent> entries)
     {
         HashSet<LocalDate> days = [];
-        foreach (var entry in CalendarCollection.Load(text).SelectMany(calendar => calendar.Events).Where(IsDayOff))
+        var work = entries.Sum(entry => HolidayRules.Steps(entry, Last));
+        if (work > MaximumWork)
         {
-            foreach (var occurrence in entry.GetOccurrences(First, Searching).TakeWhile(each => each.Period.StartTime.Date <= Last))
+            return null;
+        }
+
+        foreach (var entry in entries)
+        {
+            foreach (var occurrence in entry.GetOccurrences(null, Searching).TakeWhile(each => each.Period.StartTime.Date <= Last))
             {
+                if (++work > MaximumWork)
+                {
+                    return null;
+                }
+
+                if (occurrence.Period.StartTime.Date < First)
+                {
+                    continue;
+                }
+
                 var end = occurrence.Period.EffectiveEndTime?.Date ?? occurrence.Period.StartTime.Date.AddDays(1);
                 for (var day = occurrence.Period.StartTime.Date; day < end && days.Count <= MaximumDays; day = day.AddDays(1))
                 {

@@ -11,6 +11,11 @@ internal static partial class WhenFields
     public const string Expected =
         "a time such as 'Mon-Fri 07:30-19:00', 'Sat,Sun', '22:00-06:00', '2026-12-24/2026-12-26' or '2026-11-27T00:00/2026-11-30T23:59'";
 
+    /// <summary>At the ends of the calendar a zone's offset, or the day after the last, leads out of it.</summary>
+    private const int FirstYear = 1900;
+
+    private const int LastYear = 2200;
+
     private static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
@@ -24,16 +29,14 @@ internal static partial class WhenFields
             return null;
         }
 
-        var read = text.Contains('/', StringComparison.Ordinal) ? (TimeWindow?)Once(text) : Weekly(text);
-        if (read is not { } window)
+        if (text.Contains('/', StringComparison.Ordinal))
         {
-            field.MustBe(Expected);
-            return null;
+            return Once(field, text);
         }
 
-        if (window is TimeWindow.Once once && once.To <= once.From)
+        if (Weekly(text) is not { } window)
         {
-            field.Fail($"ends at {Moment.Format(once.To)}, which is not after its begin at {Moment.Format(once.From)}");
+            field.MustBe(Expected);
             return null;
         }
 
@@ -43,8 +46,7 @@ internal static partial class WhenFields
     /// <summary>A date and time by the clock of the zone the policy names.</summary>
     public static LocalDateTime? LocalTime(this PolicyField field)
     {
-        // At the ends of the calendar a zone's offset leads out of it.
-        if (field.Node is PolicyNode.Scalar scalar && MomentOf(scalar.Text) is { Year: >= 1900 and <= 2200 } time)
+        if (field.Node is PolicyNode.Scalar scalar && MomentOf(scalar.Text) is { Year: >= FirstYear and <= LastYear } time)
         {
             return time;
         }
@@ -71,20 +73,37 @@ internal static partial class WhenFields
         return null;
     }
 
-    private static TimeWindow.Once? Once(string text)
+    private static TimeWindow.Once? Once(PolicyField field, string text)
     {
-        var parts = text.Split('/');
-        if (parts.Length != 2)
+        if (Ends(text.Split('/')) is not { } ends)
         {
+            field.MustBe(Expected);
             return null;
         }
 
-        return MomentOf(parts[0]) is { } from && MomentOf(parts[1]) is { } to
-            ? new TimeWindow.Once(from, to)
-            : Day.Parse(parts[0]) is { Success: true, Value: var first } && Day.Parse(parts[1]) is { Success: true, Value: var last }
-                ? new TimeWindow.Once(first.AtMidnight(), last.PlusDays(1).AtMidnight())
-                : null;
+        if (ends.From.Year < FirstYear || ends.To.Year > LastYear)
+        {
+            field.Fail($"is {Quoted.Text(text)}, which leads out of the years {FirstYear} to {LastYear}");
+            return null;
+        }
+
+        var end = ends.To.PlusDays(ends.DaysAfter);
+        if (end <= ends.From)
+        {
+            field.Fail($"ends at {Moment.Format(end)}, which is not after its begin at {Moment.Format(ends.From)}");
+            return null;
+        }
+
+        return new TimeWindow.Once(ends.From, end) { Text = text };
     }
+
+    /// <summary>Of whole days the last is included: it ends with the first moment of the next.</summary>
+    private static (LocalDateTime From, LocalDateTime To, int DaysAfter)? Ends(string[] parts) =>
+        parts.Length != 2 ? null
+        : MomentOf(parts[0]) is { } from && MomentOf(parts[1]) is { } to ? (from, to, 0)
+        : Day.Parse(parts[0]) is { Success: true, Value: var first } && Day.Parse(parts[1]) is { Success: true, Value: var last }
+            ? (first.AtMidnight(), last.AtMidnight(), 1)
+            : null;
 
     private static LocalDateTime? MomentOf(string text) => Moment.Parse(text) is { Success: true, Value: var time } ? time : null;
 

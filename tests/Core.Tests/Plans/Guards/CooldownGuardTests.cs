@@ -62,6 +62,18 @@ public sealed class CooldownGuardTests : GuardTests<CooldownGuard>
     [Fact]
     public void The_minimum_is_restored_without_waiting() => Passes(Check(1, 2, After(new PastChange(Some.At(-1), 0, 1))));
 
+    [Fact]
+    public void What_goes_beyond_the_minimum_waits_all_the_same()
+    {
+        var policy = Some.Horizontal(minimum: 6, scaleOut: new DirectionBehavior { Cooldown = Some.Minutes(30) });
+        var context = Some.PlanContext(horizontal: policy) with { History = Some.Changes(new PastChange(Some.At(-2), 4, 5)) };
+
+        var limit = Assert.IsType<GuardVerdict.Limit>(new CooldownGuard().Check(new PlanDraft(Some.Decision(5, 8), 8), context));
+
+        Assert.Equal((6, new GuardReason.CoolingDown(Some.At(28), AfterRaise: true)), (limit.Goal, limit.Reason));
+        Passes(new CooldownGuard().Check(new PlanDraft(Some.Decision(5, 6), 6), context));
+    }
+
     private static PlanContext After(params PastChange[] changes) =>
         Some.PlanContext(horizontal: Policy) with { History = Some.Changes(changes) };
 }

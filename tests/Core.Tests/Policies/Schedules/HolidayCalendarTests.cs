@@ -41,6 +41,29 @@ public sealed class HolidayCalendarTests
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20200101\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR", "the calendar has more than 5000 days; keep only the days off")]
     public void Says_what_is_wrong(string text, string error) => Assert.Equal([$"h.ics:1:1: {error}"], Errors(text));
 
+    /// <summary>Each of these took from half a minute to for ever.</summary>
+    [Theory]
+    [InlineData("RRULE:FREQ=SECONDLY", "an entry for whole days repeats within a day; repeat it daily or less often")]
+    [InlineData("RRULE:FREQ=MINUTELY;INTERVAL=7", "an entry for whole days repeats within a day; repeat it daily or less often")]
+    [InlineData("RRULE:FREQ=HOURLY", "an entry for whole days repeats within a day; repeat it daily or less often")]
+    [InlineData("RRULE:FREQ=YEARLY\nRRULE:FREQ=HOURLY", "an entry for whole days repeats within a day; repeat it daily or less often")]
+    [InlineData("RRULE:FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3;BYSECOND=1,2,3", "an entry for whole days repeats within a day; repeat it daily or less often")]
+    [InlineData("RRULE:FREQ=DAILY\nEXRULE:FREQ=DAILY", "an entry has an EXRULE, which iCalendar no longer knows; list the days it leaves out as EXDATE")]
+    public void A_rule_that_takes_for_ever_is_refused(string rules, string error) =>
+        Assert.Equal([$"h.ics:1:1: {error}"], Errors(Calendar($"DTSTART;VALUE=DATE:20260801\n{rules}")));
+
+    [Theory]
+    [InlineData("DTSTART;VALUE=DATE:19000101\nRRULE:FREQ=DAILY;UNTIL=20191231", 10)]
+    [InlineData("DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29", 10)]
+    [InlineData("DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=YEARLY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10", 40)]
+    public void Rules_that_together_take_too_long_are_refused(string entry, int times) => Assert.Equal(
+        ["h.ics:1:1: the rules of the calendar repeat too often to be followed; keep only the days off, or begin the rules later"],
+        Errors(Calendar([.. Enumerable.Repeat(entry, times)])));
+
+    [Fact]
+    public void Many_short_rules_are_followed() => Assert.Equal(
+        200, Days(Calendar([.. Enumerable.Range(0, 100).Select(week => $"DTSTART;VALUE=DATE:{new DateOnly(2026, 1, 1).AddDays(7 * week):yyyyMMdd}\nRRULE:FREQ=DAILY;COUNT=2")])).Count);
+
     /// <summary>Whatever a file holds, there are days or there is an error, and no exception.</summary>
     [Fact]
     public void Never_throws_for_anything_a_file_contains()

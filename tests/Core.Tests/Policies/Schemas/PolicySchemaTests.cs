@@ -9,10 +9,10 @@ public sealed class PolicySchemaTests
     /// <summary>Wrong in a way no schema can see: one value against another, a name against a list, or text against the clock.</summary>
     private static readonly string[] BeyondSchemas =
     [
-        "base-nobody-extends", "calendar-ends-before-it-begins", "calendar-unknown-zone", "choose-with-one", "extends-itself", "extends-two-of-one-name",
+        "base-nobody-extends", "calendar-ends-before-it-begins", "calendar-for-ever", "calendar-unknown-zone", "calendar-workload-misspelt", "choose-with-one", "extends-itself", "extends-two-of-one-name",
         "extends-unknown-preset", "field-twice", "forecast-clock-without-days", "forecast-of-a-signal-without-a-target", "forecast-of-no-load", "formula-bracket-not-closed", "formula-function-misspelt", "formula-mixes-totals", "formula-name-misspelt",
         "formula-name-with-minus", "formula-needs-itself", "formula-of-equals", "formula-too-deep", "formula-with-a-window", "formula-without-signals",
-        "guardrails-below-the-minimum", "guardrails-without-bounds", "load-without-bounds", "minimum-above-maximum", "missing-data-count-for-nothing", "missing-data-without-a-count", "nothing-follows-the-signal", "octal-number",
+        "guardrails-below-the-minimum", "guardrails-twice", "guardrails-without-bounds", "guardrails-workload-misspelt", "load-without-bounds", "minimum-above-maximum", "missing-data-count-for-nothing", "missing-data-without-a-count", "nothing-follows-the-signal", "octal-number",
         "signal-dimension-ends-the-filter", "signal-dimension-star-and-more", "signal-from-two-sources", "signal-misspelt", "signal-per-instance-of-one-series",
         "signal-query-without-workspace", "signal-resource-by-name", "signal-total-per-instance", "signal-tracked-twice", "signal-workspace-of-a-metric", "step-of-half", "target-out-of-reach", "two-policies-of-a-kind", "veto-misspelt", "workload-misspelt", "workload-twice", "workload-within-another",
     ];
