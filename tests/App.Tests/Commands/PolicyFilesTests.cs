@@ -131,8 +131,8 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync(arguments)).ShouldBe(1).ShouldHideItsInside();
 
-        Assert.Equal(7, run.Complaints.Count);
-        Assert.StartsWith("error: no usable policy in policies", run.Complaints[6], StringComparison.Ordinal);
+        Assert.Equal(13, run.Complaints.Count);
+        Assert.StartsWith("error: no usable policy in policies", run.Complaints[12], StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
