@@ -56,7 +56,7 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         var problem = listing.Problem;
         foreach (var setting in listing.Settings.Where(setting => !Add(found, setting, now)))
         {
-            problem ??= "an autoscale setting does not tell what it scales";
+            problem ??= "an autoscale setting does not tell which it is, or what it scales";
         }
 
         return new SubscriptionAutoscale(found, problem);
@@ -89,7 +89,7 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
 
     /// <summary>
     /// One malformed setting costs its own resource, not the page; what scales something else than a resource we know costs nothing.
-    /// False when it does not even tell what it scales: that may be anything.
+    /// False when it does not even tell which it is, or what it scales: that may be anything.
     /// </summary>
     private static bool Add(Dictionary<TargetId, NativeAutoscale> found, JsonElement root, DateTimeOffset now)
     {
@@ -99,10 +99,14 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         }
 
         if (!TargetId.TryParse(Text(properties, "targetResourceUri"), out var target)
-            || !TargetId.TryParse(Text(root, "id"), out var id)
             || !properties.TryGetProperty("enabled", out var enabled) || enabled.ValueKind != JsonValueKind.True)
         {
             return true;
+        }
+
+        if (!TargetId.TryParse(Text(root, "id"), out var id))
+        {
+            return false;
         }
 
         var native = SettingAnswer.Read(root, now, out var problem)?.ToNative() ?? new NativeAutoscale.Unsteerable(id, problem);

@@ -4,7 +4,7 @@ namespace ScaleFunctions.App.Tests.Commands;
 
 public sealed class LargeEstateTests
 {
-    private static readonly string Policies = Path.Combine(Repository.Root, "examples", "large-estate");
+    private static readonly string Policies = Path.Combine(Repository.Root, "docs", "examples", "large-estate");
 
     [Fact]
     public async Task Plans_on_a_thousand_resources_and_leaves_a_third_of_them_alone()
@@ -14,9 +14,10 @@ public sealed class LargeEstateTests
         var run = await place.RunAsync("plan", "--estate", "large", "--policies", Policies, "--format", "json");
 
         var lines = run.Json().EnumerateArray().ToList();
-        Assert.InRange(lines.Count, 500, 646);
+        // 646 are nobody else's; Azure's own autoscale of some more can be steered.
+        Assert.InRange(lines.Count, 500, 720);
         run.ShouldBe(lines.Any(line => line.GetProperty("wouldChange").GetBoolean()) ? 2 : 0);
-        foreach (var owner in (string[])["AKS aks-prod-01-1", "Databricks dbw-prod-01", "Batch", "Service Fabric", "cluster autoscaler", "Azure autoscale"])
+        foreach (var owner in (string[])["AKS aks-prod-01-1", "Databricks dbw-prod-01", "Batch", "Service Fabric", "cluster autoscaler"])
         {
             Assert.Contains($", {owner} sets its capacity: ", run.Error, StringComparison.Ordinal);
         }
