@@ -102,7 +102,8 @@ public sealed class AutoscaleImportTests
     {
         var queue = Out(100, metric: "Messages") with
         {
-            Resource = "/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.ServiceBus/namespaces/bus", DividesPerInstance = true,
+            Resource = "/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.ServiceBus/namespaces/bus",
+            DividesPerInstance = true,
         };
         var flows = Out(50, metric: "Inbound Flows") with { Statistic = SampleStatistic.Sum, DividesPerInstance = true };
         var signals = Resolve(AutoscaleImport.Of(Setting(Profile(queue, flows)), "web-auto", Some.Noon)).LoadBased!.Signals;
