@@ -14,7 +14,7 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
 
     private readonly PlanReader _reader = new(arm);
 
-    public string ResourceType => Type;
+    public bool Serves(string resourceType) => string.Equals(Type, resourceType, StringComparison.OrdinalIgnoreCase);
 
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
 {
     private const string StateCode = "ProvisioningState/";
 
-    public string ResourceType => VirtualMachineScaleSetResource.ResourceType.ToString();
+    public bool Serves(string resourceType) =>
+        string.Equals(VirtualMachineScaleSetResource.ResourceType.ToString(), resourceType, StringComparison.OrdinalIgnoreCase);
 
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {

@@ -208,6 +208,5 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         return written;
     }
 
-    private ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(
-        kind => string.Equals(kind.ResourceType, target.ResourceType, StringComparison.OrdinalIgnoreCase));
+    private ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(kind => kind.Serves(target.ResourceType));
 }

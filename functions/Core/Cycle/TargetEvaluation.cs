@@ -105,7 +105,7 @@ public sealed record TargetEvaluation
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);
         var followed = readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
-        var decision = ScalingDecisions.Decide(new ScalingContext
+        var decision = SteppedDecision.Of(ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
             Current = target.Capacity,
@@ -115,7 +115,7 @@ public sealed record TargetEvaluation
             Readings = readings,
             History = history,
             Schedule = acting,
-        });
+        }), policies.Declared?.RangeOf(target.Sku));
         var outcome = Planner.Plan(decision, new PlanContext
         {
             Now = tick.Now,
@@ -123,6 +123,7 @@ public sealed record TargetEvaluation
             Owner = OwnerOf(target, row, tick.Now),
             Horizontal = horizontal,
             Actuator = policies.Workload.Actuator,
+            Declared = policies.Declared,
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),

@@ -6,7 +6,7 @@ namespace ScaleFunctions.Core.Plans;
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then who may
 /// change it at all; then doubt about
 /// the target; then pace; then what is left of the change is checked against flapping and the bounds, which must see the
-/// final goal; then money, which is only spent on what is left of it; the mode comes last, so that observe mode tells exactly what acting would have done.
+/// final goal; then money, which is only spent on what is left of it; permission and mode come last, so that observe mode tells exactly what acting would have done.
 /// </summary>
 public static class PlanGuards
 {
@@ -26,7 +26,9 @@ public static class PlanGuards
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),
+        new StepsGuard(),
         new FleetGuard(),
+        new DeclaredKindGuard(),
         new ModeGuard(),
     ];
 }

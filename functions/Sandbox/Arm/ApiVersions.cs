@@ -35,6 +35,12 @@ internal static class ApiVersions
             return SandboxAnswer.Error(400, "MissingApiVersionParameter", "Every request needs the query parameter api-version.");
         }
 
+        // Only the resource knows which it takes.
+        if (kind is RequestKind.Declared or RequestKind.DeclaredList or RequestKind.DeclaredOperation)
+        {
+            return null;
+        }
+
         return supported.Contains(version, StringComparer.OrdinalIgnoreCase) ? null : SandboxAnswer.Error(
             400, kind is RequestKind.Metrics or RequestKind.MetricsBatch ? "InvalidApiVersionParameter" : "NoRegisteredProviderFound",
             $"No provider is registered for api-version '{version}' here. Supported: {string.Join(", ", supported)}.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Sandbox.Estates;
@@ -22,6 +23,10 @@ public sealed record PlanSpec : ResourceSpec
 
     /// <summary>A JSON object whose members are put over those of the plan, at any depth: what a test or a trap needs beside.</summary>
     public string Members { get; init; } = "{}";
+
+    internal override JsonElement? Document => PlanDocument.Of(this);
+
+    internal override int LargestFleet => MaximumInstances;
 
     /// <summary>The id of a plan from the parts that differ.</summary>
     public static TargetId IdOf(string subscription, string resourceGroup, string name) => TargetId.Parse(

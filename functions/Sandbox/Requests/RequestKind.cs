@@ -25,4 +25,7 @@ public enum RequestKind
     ResourceGroupList,
     DenyAssignmentList,
     MetricDefinitions,
+    DeclaredList,
+    Declared,
+    DeclaredOperation,
 }

@@ -13,6 +13,12 @@ internal sealed record RequestRoute(RequestKind Kind)
 
     public string Provider { get; init; } = "";
 
+    /// <summary>Type of what is listed, where an estate declares it.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>What the listed resources are nested in.</summary>
+    public TargetId? Parent { get; init; }
+
     /// <summary>Region of an operation or of a metrics host.</summary>
     public string Region { get; init; } = "";
 
