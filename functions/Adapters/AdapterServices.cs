@@ -70,7 +70,8 @@ public static class AdapterServices
         services.AddSingleton<IMomentarySource, LogQuerySignals>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()
-            .AddResource<PlanTarget, PlanList>();
+            .AddResource<PlanTarget, PlanList>()
+            .AddResource<MachineTarget, MachineList>();
     }
 
     // Tells the instances apart; a verb that has no cycle is alone.

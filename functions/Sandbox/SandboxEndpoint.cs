@@ -28,6 +28,8 @@ internal sealed class SandboxEndpoint(
     private readonly DeclaredRouter _declaredRoutes = new(options.Estate);
     private readonly DeclaredEndpoint _declared = new(
         estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options, clock);
+    private readonly VirtualMachineEndpoint _machines = new(
+        estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options);
     private readonly AutoscaleEndpoint _autoscale = new(
         estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
@@ -153,6 +155,9 @@ internal sealed class SandboxEndpoint(
         RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
         RequestKind.PlanList => _plans.List(request, route, met),
         RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
+        RequestKind.VirtualMachineList => _machines.List(request, route),
+        RequestKind.VirtualMachine => _machines.Get(request, route),
+        RequestKind.VirtualMachineAction => _machines.Act(request, route, met),
         RequestKind.DeclaredList => _declared.List(request, route),
         RequestKind.Declared => route.IsWrite ? _declared.Write(request, route, met) : _declared.Get(request, route),
         RequestKind.AutoscaleSettingList => _autoscale.List(request, route),

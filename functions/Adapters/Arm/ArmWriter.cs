@@ -29,6 +29,22 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
         return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks a resource to do something that needs no body. The caller has compared it with what it expects.</summary>
+    /// <param name="target">The resource.</param>
+    /// <param name="action">One of ours: <c>start</c>, <c>deallocate</c>. Never text of anybody else's.</param>
+    /// <param name="apiVersion">Version of its API.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    public async Task<WriteResult> PostAsync(TargetId target, string action, string apiVersion, CancellationToken cancellationToken)
+    {
+        using var message = arm.Writes.CreateMessage();
+        var address = new UriBuilder(ResourceAddress.Of(arm.Connection, target, apiVersion));
+        address.Path = $"{address.Path}/{action}";
+        message.Request.Method = RequestMethod.Post;
+        message.Request.Uri.Reset(address.Uri);
+        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
+        return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
+    }
+
     private HttpMessage Message(RequestMethod method, TargetId target, string apiVersion, string? ifMatch, BinaryData body)
     {
         var message = arm.Writes.CreateMessage();

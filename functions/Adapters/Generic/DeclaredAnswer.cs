@@ -79,7 +79,7 @@ internal sealed record DeclaredAnswer
                 || !condition.OneOf.Contains(value, StringComparer.OrdinalIgnoreCase))?.Reason;
 
     /// <summary>Azure takes tag names that differ in case only for one name.</summary>
-    private static TargetTags.Known TagsOf(JsonElement root)
+    internal static TargetTags.Known TagsOf(JsonElement root)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (BodyPath.Find(root, "tags") is { ValueKind: JsonValueKind.Object } tags)

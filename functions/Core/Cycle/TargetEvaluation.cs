@@ -65,7 +65,7 @@ public sealed record TargetEvaluation
     /// <summary>The signals that rules look at; what only a formula uses is in the doubt of the formula, if it needed it.</summary>
     public required IReadOnlyList<SignalReading> Followed { get; init; }
 
-    /// <summary>What the formulas that rules look at were calculated from; empty when there are none.</summary>
+    /// <summary>What the formulas that rules look at were calculated from, and what there is to know of the resource; empty when there is neither.</summary>
     public string Formulas { get; init; } = "";
 
     /// <summary>Whether a signal, or the inventory, could not prove anything.</summary>
@@ -142,7 +142,7 @@ public sealed record TargetEvaluation
         {
             Target = target,
             Readings = readings,
-            Formulas = ReadingText.Formulas(followed, policies.LoadBased),
+            Formulas = string.Join("; ", new[] { ReadingText.Formulas(followed, policies.LoadBased), target.Remark }.Where(text => text.Length > 0)),
             Followed = followed,
             Outcome = outcome,
             Load = ForecastUse.Sample(policies, readings),

@@ -59,6 +59,9 @@ internal sealed class OperationEndpoint(SimulatedEstate estate, TimeProvider clo
             case PlanSpec:
                 PlanJson.Write(writer, view, faults);
                 break;
+            case VirtualMachineSpec:
+                VirtualMachineJson.Write(writer, view, hasInstanceView: false);
+                break;
             case DeclaredSpec:
                 DeclaredDocument.Shown(view).WriteTo(writer);
                 break;

@@ -13,6 +13,8 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     /// <summary>Resources of other types, each as it says itself.</summary>
     public IReadOnlyList<DeclaredSpec> Declared { get; init; } = [];
 
+    public IReadOnlyList<VirtualMachineSpec> VirtualMachines { get; init; } = [];
+
     /// <summary>What Log Analytics knows to answer.</summary>
     public IReadOnlyList<LogQuerySpec> LogQueries { get; init; } = [];
 
@@ -29,7 +31,7 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     public IReadOnlyList<string> DenyAssignments { get; init; } = [];
 
     /// <summary>Every resource, scale sets first.</summary>
-    public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans, .. Declared];
+    public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans, .. Declared, .. VirtualMachines];
 
     public const string DefaultSubscription = "00000000-0000-4000-8000-000000000001";
     public const string DefaultResourceGroup = "shop";

@@ -48,6 +48,7 @@ internal sealed class SimulatedResource
             Spec, _capacity, _fleet.Ready, _fleet.Booting, ETag, _state, UniqueId, _start - _options.History, _changedAt)
         {
             Document = _document,
+            IsUntouched = _version == 1,
         };
     }
 

@@ -28,4 +28,7 @@ public enum RequestKind
     DeclaredList,
     Declared,
     DeclaredOperation,
+    VirtualMachineList,
+    VirtualMachine,
+    VirtualMachineAction,
 }

@@ -1,16 +1,9 @@
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using ScaleFunctions.Adapters.Arm;
-using ScaleFunctions.Adapters.Tests.Storage;
-using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
-using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Load;
 
@@ -20,7 +13,7 @@ namespace ScaleFunctions.Adapters.Tests.Generic;
 /// The whole cycle on a kind that nothing in the program knows: it is in the policy files alone, and is listed, measured, decided
 /// on, written and verified over HTTPS like those that are built in.
 /// </summary>
-public sealed class DeclaredCycleTests : AzureTest
+public sealed class DeclaredCycleTests : CycleTest
 {
     private const string Kind =
         """
@@ -81,8 +74,6 @@ public sealed class DeclaredCycleTests : AzureTest
         SettledState = "succeeded",
         Body = """{"sku":{"name":"standard"},"properties":{"partitionCount":1,"hostingMode":"default","publicNetworkAccess":"enabled","status":"running"}}""",
     };
-
-    private readonly TemporaryDirectory _directory = new();
 
     protected override SandboxOptions Options() => base.Options() with
     {
@@ -151,43 +142,5 @@ public sealed class DeclaredCycleTests : AzureTest
 
         Assert.DoesNotContain(report.Targets, target => target.Target == Products);
         Assert.DoesNotContain(Received, request => request.PathAndQuery.Contains("Microsoft.Search", StringComparison.OrdinalIgnoreCase));
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _directory.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private static PolicySet Read(params string[] documents)
-    {
-        var policies = PolicyReader.Read([new PolicyFile("policies.yml", Encoding.UTF8.GetBytes(string.Join("\n---\n", documents)))]);
-        Assert.Empty(policies.Errors);
-        return policies;
-    }
-
-    private static Task<TickReport> TickAsync(IServiceProvider services, PolicySet policies)
-    {
-        services.GetRequiredService<ResourceKinds>().Use(policies);
-        return services.GetRequiredService<ScalingCycle>().RunAsync(policies, Cancellation);
-    }
-
-    private ServiceProvider Build()
-    {
-        var options = new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act };
-        return new ServiceCollection()
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton<TimeProvider>(Sandbox.Clock)
-            .AddSqliteState(_directory.Path)
-            .AddAzureAdapters(Connect().Connection, [])
-            .AddSingleton(options)
-            .AddSingleton(provider => new RowStore(provider.GetRequiredService<IStateStore>()))
-            .AddSingleton(provider => new ActionRunner(
-                provider.GetRequiredService<RowStore>(), [.. provider.GetServices<ITargetKind>()], options, Sandbox.Clock))
-            .AddSingleton<PredictiveSchedules>()
-            .AddSingleton<ScalingCycle>()
-            .BuildServiceProvider();
     }
 }
