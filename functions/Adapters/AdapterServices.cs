@@ -68,6 +68,9 @@ public static class AdapterServices
         services.AddSingleton<IMetricDefinitionSource, MetricDefinitionSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
         services.AddSingleton<IMomentarySource, LogQuerySignals>();
+
+        // Agent pools are looked at, and nothing can write them: there is a list and no kind.
+        services.AddSingleton<ITargetList, AgentPoolList>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()
             .AddResource<PlanTarget, PlanList>()

@@ -153,6 +153,8 @@ internal sealed class SandboxEndpoint(
         RequestKind.ScaleSetList => _scaleSets.List(request, route, met),
         RequestKind.ScaleSet => route.IsWrite ? _scaleSets.Patch(request, route, met) : _scaleSets.Get(request, route, met),
         RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
+        RequestKind.ScaleSetInstances => _scaleSets.ListInstances(request, route),
+        RequestKind.PlanApps => _plans.ListApps(request, route),
         RequestKind.PlanList => _plans.List(request, route, met),
         RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
         RequestKind.VirtualMachineList => _machines.List(request, route),

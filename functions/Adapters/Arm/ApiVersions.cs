@@ -15,6 +15,9 @@ internal static class ApiVersions
     /// <summary>Has neither an ETag nor <c>If-Match</c>; the newest stable one.</summary>
     public const string AutoscaleSettings = "2022-10-01";
 
+    /// <summary>Of AKS: clusters and their agent pools.</summary>
+    public const string Clusters = "2024-05-01";
+
     public const string Subscriptions = "2022-12-01";
 
     public const string MetricBatches = "2024-02-01";

@@ -18,7 +18,7 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// <param name="subscriptions">Where to look; everywhere when empty.</param>
 /// <param name="facts">What is known beside the lists; without it nobody knows who sets the capacity of anything.</param>
 /// <param name="autoscale">Tells what Azure's own autoscale scales; nobody looks when absent.</param>
-/// <param name="kinds">The types that policies declare; none when absent.</param>
+/// <param name="kinds">The types that policies declare; those that a workload asks for are listed, none when absent.</param>
 internal sealed class EstateInventory(
     ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions, EstateFacts? facts = null, NativeAutoscales? autoscale = null,
     ResourceKinds? kinds = null) : ITargetInventory
@@ -36,7 +36,7 @@ internal sealed class EstateInventory(
     {
         var problems = new List<string>();
         IReadOnlyList<ITargetList> asked =
-            [.. lists.Where(list => list.IsWanted), .. (kinds?.Declared ?? []).Select(kind => new DeclaredList(arm, kind))];
+            [.. lists.Where(list => list.IsWanted), .. (kinds?.Declared ?? []).Where(kind => kinds!.AreSelected(kind.ResourceType)).Select(kind => new DeclaredList(arm, kind))];
         var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleAsync(problems, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> distinct = [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)];
         var natives = ReadAutoscaleAsync(distinct, cancellationToken);

@@ -107,7 +107,7 @@ public static class ReasonText
     public static string Of(CheckEnd end) => end switch
     {
         CheckEnd.Arrived e => $"{Instances(e.Ready)} serve, {Span(e.After)} after the operation",
-        CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline",
+        CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline{(e.Failed > 0 ? $"; {e.Failed} could not be provisioned" : "")}",
         CheckEnd.Unverified e => $"the instances could not be counted: {e.Why}",
         CheckEnd.Superseded e => $"superseded by action {e.ByEpoch}",
         _ => throw new ArgumentOutOfRangeException(nameof(end)),

@@ -55,4 +55,25 @@ public static class DeclaredSamples
                "template":{"revisionSuffix":"","scale":{"maxReplicas":10}}}}
             """,
     };
+
+    /// <summary>An AKS cluster with a pool that its autoscaler scales and one of a fixed count.</summary>
+    public static DeclaredSpec Cluster(TargetId id, ILoadSource load) => new()
+    {
+        Id = id,
+        Load = load,
+        ApiVersions = ["2024-05-01"],
+        Verbs = [],
+        CapacityPath = "properties.maxAgentPools",
+        InitialCapacity = 100,
+        Range = new CapacityRange(100, 100, []),
+        Body = """
+            {"sku":{"name":"Base","tier":"Standard"},
+             "properties":{"kubernetesVersion":"1.33.3","dnsPrefix":"aks",
+               "agentPoolProfiles":[
+                 {"name":"system","count":3,"vmSize":"Standard_D4s_v5","mode":"System","osType":"Linux","type":"VirtualMachineScaleSets",
+                  "enableAutoScaling":false,"provisioningState":"Succeeded"},
+                 {"name":"user","count":5,"vmSize":"Standard_D8s_v5","mode":"User","osType":"Linux","type":"VirtualMachineScaleSets",
+                  "enableAutoScaling":true,"minCount":2,"maxCount":9,"provisioningState":"Succeeded"}]}}
+            """,
+    };
 }

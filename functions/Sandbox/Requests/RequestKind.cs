@@ -28,6 +28,8 @@ public enum RequestKind
     DeclaredList,
     Declared,
     DeclaredOperation,
+    ScaleSetInstances,
+    PlanApps,
     VirtualMachineList,
     VirtualMachine,
     VirtualMachineAction,

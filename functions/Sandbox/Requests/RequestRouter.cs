@@ -90,6 +90,8 @@ internal static class RequestRouter
     {
         [] => Of(KindOf(id), id),
         [var v] when Is(v, "instanceView") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.InstanceView, id),
+        [var v] when Is(v, "virtualMachines") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.ScaleSetInstances, id),
+        [var v] when Is(v, "sites") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanApps, id),
         [var v, var o] when Is(v, "operationresults") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanOperation, id) with { Operation = o },
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => Of(RequestKind.Metrics, id),
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metricDefinitions") => Of(RequestKind.MetricDefinitions, id),

@@ -36,7 +36,8 @@ public abstract class DeclaredTest : AzureTest
         Estate = new EstateSpec([Spec("web")]) { Declared = [Database, Namespace, App] },
     };
 
-    protected static PolicySet Shipped() => Policies(File.ReadAllText(Path.Combine(Repository(), "policies", "resource-kinds.yml")));
+    protected static PolicySet Shipped(params string[] more) =>
+        Policies([File.ReadAllText(Path.Combine(Repository(), "policies", "resource-kinds.yml")), .. more]);
 
     protected static PolicySet Policies(params string[] documents)
     {

@@ -6,6 +6,7 @@ using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Load;
+using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Adapters.Tests.Inventory;
 
@@ -79,9 +80,30 @@ public sealed class DeclaredListTests : DeclaredTest
         Assert.Contains("Microsoft.Sql/servers/databases: Resource Graph", seen.Reason, StringComparison.Ordinal);
     }
 
-    private Task<InventoryReading> ListAsync()
+    [Fact]
+    public async Task A_kind_that_no_workload_asks_for_costs_nothing()
     {
         Kinds.Use(Shipped());
+        var arm = Connect();
+
+        var seen = await new EstateInventory(arm, [new ScaleSetList(arm)], [Subscription], new EstateFacts(arm), kinds: Kinds).ListAsync(Cancellation);
+
+        Assert.Equal([Web], Assert.IsType<InventoryReading.Complete>(seen).Targets.Select(target => target.Id));
+        Assert.Empty(seen.LeftAlone);
+        Assert.Equal(0, Count(RequestKind.DeclaredList));
+    }
+
+    private const string Workload =
+        """
+        apiVersion: scalefunctions/v1
+        kind: Workload
+        metadata: { name: all }
+        spec: { select: { any: [ { type: sql-database }, { type: event-hubs }, { type: container-app } ] } }
+        """;
+
+    private Task<InventoryReading> ListAsync()
+    {
+        Kinds.Use(Shipped(Workload));
         var arm = Connect();
         return new EstateInventory(arm, [new ScaleSetList(arm)], [Subscription], new EstateFacts(arm), kinds: Kinds).ListAsync(Cancellation);
     }
