@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Generic;
 using ScaleFunctions.Adapters.Inventory;

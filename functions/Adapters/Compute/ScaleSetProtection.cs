@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Generic;
 using ScaleFunctions.Adapters.Inventory;

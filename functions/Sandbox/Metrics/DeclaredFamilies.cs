@@ -1,5 +1,3 @@
-using ScaleFunctions.Core.Backtests;
-
 namespace ScaleFunctions.Sandbox.Metrics;
 
 /// <summary>Metrics of types that are scaled as policies declare them. A unit of their capacity is an instance here.</summary>

@@ -1,8 +1,6 @@
 using ScaleFunctions.Core.Actions;
-using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
-using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Adapters.Tests.Generic;

@@ -1,7 +1,5 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Targets;
-using ScaleFunctions.Sandbox;
-using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
 

@@ -1,11 +1,9 @@
-using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Tests.Generic;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
-using ScaleFunctions.Sandbox.Load;
 using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Adapters.Tests.Inventory;
