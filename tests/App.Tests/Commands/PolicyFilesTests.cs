@@ -132,7 +132,7 @@ public sealed class PolicyFilesTests
         var run = (await place.RunAsync(arguments)).ShouldBe(1).ShouldHideItsInside();
 
         Assert.Equal(15, run.Complaints.Count);
-        Assert.StartsWith("error: no usable policy in policies", run.Complaints[12], StringComparison.Ordinal);
+        Assert.StartsWith("error: no usable policy in policies", run.Complaints[14], StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
