@@ -25,4 +25,9 @@ public enum RequestKind
     ResourceGroupList,
     DenyAssignmentList,
     MetricDefinitions,
+    Prices,
+    LockList,
+    PermissionList,
+    UsageList,
+    SizeList,
 }

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Prices;
 
 namespace ScaleFunctions.Sandbox.Requests;
 
@@ -31,6 +32,11 @@ internal static class RequestRouter
                 && Is(version, "v1") && Is(place, "workspaces") && Is(query, "query")
                 ? new RequestRoute(RequestKind.LogQuery) { Workspace = Uri.UnescapeDataString(workspace) }
                 : RequestRoute.Unexpected;
+        }
+
+        if (host == PricesEndpoint.Host)
+        {
+            return method is "GET" && Is(path.Trim('/'), "api/retail/prices") ? new RequestRoute(RequestKind.Prices) : RequestRoute.Unexpected;
         }
 
         return method is "POST" && host.EndsWith(MetricsHostSuffix, StringComparison.Ordinal)
@@ -68,6 +74,8 @@ internal static class RequestRouter
             [var w, var p, var t] when Is(w, "providers") => OfList(p, t) with { Subscription = subscription },
             [var w, var g, var v, var p, var t] when Is(w, "resourceGroups") && Is(v, "providers")
                 => OfList(p, t) with { Subscription = subscription, ResourceGroup = g },
+            [var w, var p, var l, var r, var u] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(u, "usages")
+                => new RequestRoute(RequestKind.UsageList) { Subscription = subscription, Region = r },
             [var w, var p, var l, var r, var o, var id] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(o, "operations")
                 => new RequestRoute(RequestKind.Operation) { Subscription = subscription, Region = r, Operation = id },
             _ => RouteResource(segments),
@@ -79,6 +87,9 @@ internal static class RequestRouter
         : Is($"{provider}/{type}", PlanType) ? new RequestRoute(RequestKind.PlanList)
         : Is($"{provider}/{type}", AutoscaleSetting.ResourceType) ? new RequestRoute(RequestKind.AutoscaleSettingList)
         : Is($"{provider}/{type}", "Microsoft.Authorization/denyAssignments") ? new RequestRoute(RequestKind.DenyAssignmentList)
+        : Is($"{provider}/{type}", "Microsoft.Authorization/locks") ? new RequestRoute(RequestKind.LockList)
+        : Is($"{provider}/{type}", "Microsoft.Authorization/permissions") ? new RequestRoute(RequestKind.PermissionList)
+        : Is($"{provider}/{type}", "Microsoft.Compute/skus") ? new RequestRoute(RequestKind.SizeList)
         : RequestRoute.Unexpected;
 
     private static RequestRoute RouteResource(string[] segments) => TargetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch
@@ -88,6 +99,7 @@ internal static class RequestRouter
         [var v, var o] when Is(v, "operationresults") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanOperation, id) with { Operation = o },
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => Of(RequestKind.Metrics, id),
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metricDefinitions") => Of(RequestKind.MetricDefinitions, id),
+        [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Authorization") && Is(m, "permissions") => Of(RequestKind.PermissionList, id),
         _ => RequestRoute.Unexpected,
     };
 

@@ -7,7 +7,7 @@ public sealed partial class StageOrderTests
     /// <summary>A folder may use those before it. What is known of Azure is shared by all; the last four may use every stage.</summary>
     private static readonly string[] Order =
     [
-        "Targets", "Autoscale", "Prices", "Limits", "ActivityLogs",
+        "Targets", "Autoscale", "Prices", "Limits", "ActivityLogs", "Advisories",
         "Policies", "Signals", "Forecasts", "Decisions", "Plans", "Actions", "Checks", "Journal",
         "State", "Throttling", "Cycle", "Backtests",
     ];
