@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ScaleFunctions.Sandbox.ActivityLogs;
 using ScaleFunctions.Sandbox.Arm;
 using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Connections;
@@ -38,6 +39,7 @@ internal sealed class SandboxEndpoint(
     private readonly LogQueryEndpoint _logs = new(options.Estate.LogQueries, clock);
     private readonly SimulatedLimits _rights = new(estate);
     private readonly LimitsEndpoint _limits = new(estate, new SimulatedLimits(estate), new ResourcePages(estate, options.PageSize));
+    private readonly ActivityLogEndpoint _activity = new(estate, writes, new ResourcePages(estate, options.PageSize), clock);
     private readonly PricesEndpoint _prices = new(options.Estate.Prices, options.PageSize);
     private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
@@ -164,6 +166,9 @@ internal sealed class SandboxEndpoint(
         RequestKind.MetricDefinitions => _definitions.List(request, route),
         RequestKind.LogQuery => _logs.Query(request, route),
         RequestKind.Prices => _prices.List(request),
+        RequestKind.ActivityLog => _activity.List(request, route),
+        RequestKind.AdviceList => _lists.Advice(request, route),
+        RequestKind.ReservationList => _lists.Reservations(),
         RequestKind.LockList => _limits.Locks(request, route),
         RequestKind.PermissionList => _limits.Permissions(request, route),
         RequestKind.UsageList => _limits.Usages(request, route),

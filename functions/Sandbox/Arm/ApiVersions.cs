@@ -31,6 +31,9 @@ internal static class ApiVersions
             RequestKind.ResourceGraph => Graph,
             RequestKind.DenyAssignmentList or RequestKind.PermissionList => Authorization,
             RequestKind.LockList => Locks,
+            RequestKind.ActivityLog => ["2015-04-01"],
+            RequestKind.AdviceList => ["2023-01-01"],
+            RequestKind.ReservationList => ["2022-11-01"],
             RequestKind.SizeList => Sizes,
             _ => Resources,
         };

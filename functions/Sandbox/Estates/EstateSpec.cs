@@ -30,6 +30,12 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     /// <summary>Lines of the price list beside those the sandbox has.</summary>
     public IReadOnlyList<PriceRow> Prices { get; init; } = [];
 
+    /// <summary>Recommendations of Advisor, each a JSON object with an <c>id</c>.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
+    /// <summary>Reservations of the tenant, each a JSON object.</summary>
+    public IReadOnlyList<string> Reservations { get; init; } = [];
+
     public IReadOnlyList<LockSpec> Locks { get; init; } = [];
 
     /// <summary>Who may do what; everybody everything when empty.</summary>

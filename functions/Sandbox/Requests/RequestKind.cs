@@ -30,4 +30,7 @@ public enum RequestKind
     PermissionList,
     UsageList,
     SizeList,
+    ActivityLog,
+    AdviceList,
+    ReservationList,
 }

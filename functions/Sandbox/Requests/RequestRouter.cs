@@ -56,7 +56,9 @@ internal static class RequestRouter
     {
         if (!Is(segments[0], "subscriptions"))
         {
-            return RequestRoute.Unexpected;
+            return segments is [var place, var owner, var kind] && Is(place, "providers") && Is(owner, "Microsoft.Capacity") && Is(kind, "reservations")
+                ? new RequestRoute(RequestKind.ReservationList)
+                : RequestRoute.Unexpected;
         }
 
         if (segments.Length == 1)
@@ -74,6 +76,8 @@ internal static class RequestRouter
             [var w, var p, var t] when Is(w, "providers") => OfList(p, t) with { Subscription = subscription },
             [var w, var g, var v, var p, var t] when Is(w, "resourceGroups") && Is(v, "providers")
                 => OfList(p, t) with { Subscription = subscription, ResourceGroup = g },
+            [var w, var p, var e, var m, var v] when Is(w, "providers") && Is(p, "Microsoft.Insights") && Is(e, "eventtypes") && Is(m, "management") && Is(v, "values")
+                => new RequestRoute(RequestKind.ActivityLog) { Subscription = subscription },
             [var w, var p, var l, var r, var u] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(u, "usages")
                 => new RequestRoute(RequestKind.UsageList) { Subscription = subscription, Region = r },
             [var w, var p, var l, var r, var o, var id] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(o, "operations")
@@ -89,6 +93,7 @@ internal static class RequestRouter
         : Is($"{provider}/{type}", "Microsoft.Authorization/denyAssignments") ? new RequestRoute(RequestKind.DenyAssignmentList)
         : Is($"{provider}/{type}", "Microsoft.Authorization/locks") ? new RequestRoute(RequestKind.LockList)
         : Is($"{provider}/{type}", "Microsoft.Authorization/permissions") ? new RequestRoute(RequestKind.PermissionList)
+        : Is($"{provider}/{type}", "Microsoft.Advisor/recommendations") ? new RequestRoute(RequestKind.AdviceList)
         : Is($"{provider}/{type}", "Microsoft.Compute/skus") ? new RequestRoute(RequestKind.SizeList)
         : RequestRoute.Unexpected;
 
