@@ -23,7 +23,7 @@ public sealed class ForecastRefreshTests
 
         (await handler.PostAsync("ForecastRefresh", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
 
-        Assert.InRange((handler.Sandbox.Clock.GetUtcNow() - begun).TotalSeconds, 100, 125);
+        Assert.InRange((handler.Sandbox.Clock.GetUtcNow() - begun).TotalSeconds, 100, 160);
     }
 
     private sealed class Predicting : IPolicySource
