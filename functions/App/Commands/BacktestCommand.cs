@@ -10,7 +10,7 @@ internal static class BacktestCommand
 {
     public static Command Create()
     {
-        var options = new ReplayOptions();
+        var options = new ReplayOptions(mayRecord: true);
         var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
         var format = SharedOptions.Format();
         var command = new Command("backtest", "Rehearse policies on recorded load: what they would have cost and how long instances were short. See docs/backtest.md.");
@@ -23,9 +23,10 @@ internal static class BacktestCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ReplayRequest request, string? report, OutputFormat format, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ReplayRequest asked, string? report, OutputFormat format, CancellationToken cancellationToken)
     {
         WholeFile.RequireWritable(report);
+        var request = await RecordedResource.RecordAsync(asked, cancellationToken);
         var inputs = ReplayInputs.Read(request);
         ReplayNotes.Tell(inputs, request);
         BacktestResult? result = null;
