@@ -94,6 +94,7 @@ internal static class CommandLine
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(TuneCommand.Create());
         root.Subcommands.Add(ImportAutoscaleCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
         return root;
     }
 }

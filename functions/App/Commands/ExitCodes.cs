@@ -8,7 +8,7 @@ internal static class ExitCodes
     /// <summary>Something is wrong; standard error says what.</summary>
     public const int Failed = 1;
 
-    /// <summary><c>plan</c>: something would change.</summary>
+    /// <summary><c>plan</c>: something would change. <c>doctor</c>: code sets a capacity back.</summary>
     public const int WouldChange = 2;
 
     /// <summary>Interrupted before the work was done.</summary>

@@ -30,4 +30,13 @@ internal sealed record ReplayRequest
     public string? Region { get; init; }
 
     public int Zones { get; init; }
+
+    /// <summary>File of autoscale settings to compare with.</summary>
+    public string? Autoscale { get; init; }
+
+    /// <summary>Which setting of them.</summary>
+    public string? AutoscaleOf { get; init; }
+
+    /// <summary>The local run whose settings are meant when no file is.</summary>
+    public string? State { get; init; }
 }

@@ -24,4 +24,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(BacktestView))]
 [JsonSerializable(typeof(TuneView))]
+[JsonSerializable(typeof(DoctorView))]
 internal sealed partial class AppJson : JsonSerializerContext;
