@@ -4,6 +4,5 @@ namespace ScaleFunctions.Core.InfrastructureCode;
 internal static class BicepAdvice
 {
     public static string Of(string parameter, string type) =>
-        $"pass the count there is at every deployment: --parameters {parameter}=$({(type.EndsWith("serverfarms", StringComparison.Ordinal) ? "az appservice plan show" : "az vmss show")} -g GROUP -n NAME --query sku.capacity -o tsv), "
-        + "or from a template that calls this one as a module, by an existing reference's sku.capacity; the first deployment passes a number. What is scaled between reading and deploying is still lost";
+        $"pass the count there is at every deployment: --parameters {parameter}=$({(type.EndsWith("serverfarms", StringComparison.Ordinal) ? "az appservice plan show" : "az vmss show")} -g GROUP -n NAME --query sku.capacity -o tsv); the first one passes a number";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ScaleFunctions.Core.InfrastructureCode;
 
 /// <summary>Finds fixed counts in <c>.bicepparam</c> files, for parameters that capacities come from.</summary>

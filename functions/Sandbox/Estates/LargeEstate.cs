@@ -45,6 +45,8 @@ public static class LargeEstate
             }
         }
 
+        Oversize(scaleSets, 1000);
+        Oversize(plans, 30);
         var others = new LargeEstateOthers(random, Subscriptions, Regions);
         others.Add(scaleSets, plans);
         return new EstateSpec(scaleSets)
@@ -93,6 +95,16 @@ public static class LargeEstate
                 MaximumInstances = subscription.Environment == "prod" ? 30 : 10,
                 Tags = Tags(random, product, portal, subscription.Environment),
             });
+        }
+    }
+
+    /// <summary>Every sixth of what is a product's: somebody sized it for a launch once, and nobody has looked at it since.</summary>
+    private static void Oversize<T>(List<T> specs, int most)
+        where T : ResourceSpec
+    {
+        for (var index = 2; index < specs.Count; index += 6)
+        {
+            specs[index] = specs[index] with { InitialCapacity = Math.Min(most, (2 * specs[index].InitialCapacity) + 2), KeptItsCount = true };
         }
     }
 

@@ -26,6 +26,9 @@ public abstract record ResourceSpec
 
     public int InitialCapacity { get; init; } = 2;
 
+    /// <summary>Whether it had that count ever since metrics go back, as a fleet that nobody scales; else it was always sized for its load.</summary>
+    public bool KeptItsCount { get; init; }
+
     /// <summary>From asking for an instance to its first serving minute; counted in whole minutes, rounded up.</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(4);
 }
