@@ -4,20 +4,28 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ScaleFunctions.Adapters.ActivityLogs;
+using ScaleFunctions.Adapters.Advisories;
 using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
+using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Adapters.Logs;
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Adapters.Prices;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Adapters.Storage.Tables;
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.ActivityLogs;
+using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -61,6 +69,15 @@ public static class AdapterServices
         services.AddSingleton<IMetricDefinitionSource, MetricDefinitionSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
         services.AddSingleton<IMomentarySource, LogQuerySignals>();
+        services.TryAddSingleton<IPriceSource>(provider => new PriceBook(
+            new RetailPrices(provider.GetRequiredService<ArmPipelines>()), provider.GetService<IDocumentStore>(), connection.Time));
+        services.TryAddSingleton<RetailPricing>();
+        services.TryAddSingleton<ILockSource, ResourceLocks>();
+        services.TryAddSingleton<IPermissionSource, WriterPermissions>();
+        services.TryAddSingleton<IComputeLimits, ComputeLimits>();
+        services.TryAddSingleton<PreflightSources>();
+        services.TryAddSingleton<IActivityLog, ResourceActivity>();
+        services.TryAddSingleton<ICostAdvisor, CostAdvisor>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()
             .AddResource<PlanTarget, PlanList>();

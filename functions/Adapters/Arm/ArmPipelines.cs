@@ -43,6 +43,10 @@ internal sealed class ArmPipelines
             Hosts.IsLogs,
             Throttle(),
             new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.LogsHost}/.default"));
+        Prices = Build(ReadOptions(connection), Hosts.IsPrices, Throttle(), token: null);
+        WriterReads = Build(
+            ReadOptions(connection), Hosts.IsManagement, Throttle(),
+            new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
     }
 
     public AzureConnection Connection { get; }
@@ -67,6 +71,12 @@ internal sealed class ArmPipelines
 
     public HttpPipeline Logs { get; }
 
+    /// <summary>To the public price list, without a token.</summary>
+    public HttpPipeline Prices { get; }
+
+    /// <summary>Reads as the identity that writes, for what it is asked about itself.</summary>
+    public HttpPipeline WriterReads { get; }
+
     /// <summary>Puts what all our reads have into the options of another of Azure's clients: guard, limits, retries, the way to the wire.</summary>
     public T ForReads<T>(T options, Func<Uri, bool> isAllowed)
         where T : ClientOptions
@@ -87,9 +97,10 @@ internal sealed class ArmPipelines
         options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
     }
 
-    private HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, ThrottlePolicy throttle, BearerTokenAuthenticationPolicy token) =>
+    private HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, ThrottlePolicy throttle, BearerTokenAuthenticationPolicy? token) =>
         HttpPipelineBuilder.Build(
-            options, Connection.IsReadOnly ? [new HostGuardPolicy(isAllowed), new ReadOnlyPolicy()] : [new HostGuardPolicy(isAllowed)], [throttle, token], new ResponseClassifier());
+            options, Connection.IsReadOnly ? [new HostGuardPolicy(isAllowed), new ReadOnlyPolicy()] : [new HostGuardPolicy(isAllowed)],
+            token is null ? [throttle] : [throttle, token], new ResponseClassifier());
 
     private ThrottlePolicy Throttle(bool isWrite = false, bool mayWait = true) => new(Connection, _gates, Hosts.IsManagement, isWrite, mayWait);
 

@@ -36,6 +36,9 @@ public sealed record AzureConnection
     /// <summary>Where log queries are sent.</summary>
     public string LogsHost { get; init; } = "api.loganalytics.io";
 
+    /// <summary>Where Azure's public price list is; no token goes there.</summary>
+    public string PricesHost { get; init; } = "prices.azure.com";
+
     /// <summary>How long reads wait between tries; the SDK's exponential delay when absent.</summary>
     public DelayStrategy? ReadRetryDelay { get; init; }
 

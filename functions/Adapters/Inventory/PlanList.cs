@@ -37,6 +37,7 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
             IsUpdating = answer.IsUpdating,
             Least = answer.Least > 1 ? new PlatformBound(answer.Least, "a zone-redundant plan") : null,
             Most = new PlatformBound(answer.Most, $"a plan of size {answer.Sku}"),
+            Billing = answer.Billing,
             Tags = answer.Tags,
             ReadAt = at,
         };

@@ -8,6 +8,15 @@ namespace ScaleFunctions.Core.Limits;
 /// <param name="Level">What it keeps from.</param>
 public sealed record ResourceLock(string Name, string Scope, LockLevel Level)
 {
+    /// <summary>What it is on, for people: <c>the resource group shop</c>.</summary>
+    public string Place => Scope.Trim('/').Split('/') switch
+    {
+        [_, _] => "the subscription",
+        [_, _, _, var group] => $"the resource group {group}",
+        [.., var name] => name,
+        _ => Scope,
+    };
+
     /// <summary>Whether it keeps everybody from changing the resource.</summary>
     public bool HoldsWritesOf(TargetId target) => Level == LockLevel.ReadOnly
         && (string.Equals(Scope.TrimEnd('/'), target.Value, StringComparison.OrdinalIgnoreCase)

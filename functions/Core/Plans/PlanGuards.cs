@@ -6,7 +6,8 @@ namespace ScaleFunctions.Core.Plans;
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then who may
 /// change it at all; then doubt about
 /// the target; then pace; then what is left of the change is checked against flapping and the bounds, which must see the
-/// final goal; then money, which is only spent on what is left of it; the mode comes last, so that observe mode tells exactly what acting would have done.
+/// final goal; then what Azure has room for; then money, which is only spent on what is left of it; then the mode, so that observe
+/// mode tells exactly what acting would have done. Whether we may write is asked last: who only observes needs no right to.
 /// </summary>
 public static class PlanGuards
 {
@@ -14,6 +15,7 @@ public static class PlanGuards
     [
         new StopGuard(),
         new OwnershipGuard(),
+        new LockGuard(),
         new ChangeCalendarGuard(),
         new PlacementGuard(),
         new InFlightGuard(),
@@ -26,7 +28,9 @@ public static class PlanGuards
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),
+        new QuotaGuard(),
         new FleetGuard(),
         new ModeGuard(),
+        new PermissionGuard(),
     ];
 }

@@ -42,8 +42,9 @@ internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
             if (hasMore)
             {
                 var token = Uri.EscapeDataString(SkipToken.Of(skip + views.Count));
+                var filter = request.Parameter("$filter") is { } text ? $"&$filter={Uri.EscapeDataString(text)}" : "";
                 writer.WriteString(
-                    "nextLink", $"https://{request.Host}{request.Path}?api-version={request.Parameter("api-version")}&$skiptoken={token}");
+                    "nextLink", $"https://{request.Host}{request.Path}?api-version={request.Parameter("api-version")}{filter}&$skiptoken={token}");
             }
 
             writer.WriteEndObject();

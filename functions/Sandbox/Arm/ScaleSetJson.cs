@@ -79,7 +79,7 @@ internal static class ScaleSetJson
         writer.WriteStartObject("upgradePolicy");
         writer.WriteString("mode", "Manual");
         writer.WriteEndObject();
-        WriteProfile(writer, view.Spec);
+        WriteProfile(writer, (ScaleSetSpec)view.Spec);
         writer.WriteString("provisioningState", view.ProvisioningState);
         writer.WriteBoolean("overprovision", false);
         writer.WriteNumber("platformFaultDomainCount", ((ScaleSetSpec)view.Spec).Zones.Count > 0 ? 1 : 5);
@@ -88,7 +88,7 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
     }
 
-    private static void WriteProfile(Utf8JsonWriter writer, ResourceSpec spec)
+    private static void WriteProfile(Utf8JsonWriter writer, ScaleSetSpec spec)
     {
         writer.WriteStartObject("virtualMachineProfile");
         writer.WriteStartObject("osProfile");
@@ -97,12 +97,17 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
         writer.WriteStartObject("storageProfile");
         writer.WriteStartObject("osDisk");
-        writer.WriteString("osType", "Linux");
+        writer.WriteString("osType", spec.OperatingSystem);
         writer.WriteString("createOption", "FromImage");
         writer.WriteString("caching", "ReadWrite");
         writer.WriteEndObject();
         writer.WriteEndObject();
-        writer.WriteString("priority", "Regular");
+        writer.WriteString("priority", spec.Priority);
+        if (spec.License is { } license)
+        {
+            writer.WriteString("licenseType", license);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -25,4 +25,12 @@ public enum RequestKind
     ResourceGroupList,
     DenyAssignmentList,
     MetricDefinitions,
+    Prices,
+    LockList,
+    PermissionList,
+    UsageList,
+    SizeList,
+    ActivityLog,
+    AdviceList,
+    ReservationList,
 }
