@@ -95,6 +95,8 @@ internal static class CommandLine
         root.Subcommands.Add(TuneCommand.Create());
         root.Subcommands.Add(ImportAutoscaleCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(AssessCommand.Create());
+        root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }
 }

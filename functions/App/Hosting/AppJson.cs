@@ -25,4 +25,6 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(BacktestView))]
 [JsonSerializable(typeof(TuneView))]
 [JsonSerializable(typeof(DoctorView))]
+[JsonSerializable(typeof(ConformanceView))]
+[JsonSerializable(typeof(AssessView))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -16,6 +16,10 @@ public static class CapacityUses
     /// <summary>Once is a person, twice may be chance.</summary>
     private const int JumpTimes = 3;
 
+    private const double JumpShare = 0.8;
+
+    private const int ShownJumps = 5;
+
     private const double Epsilon = 1e-9;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -79,14 +83,18 @@ public static class CapacityUses
     private static int Reversals(List<(DateTimeOffset At, int From, int To)> changes) =>
         changes.Zip(changes.Skip(1)).Count(pair => Math.Sign(pair.First.To - pair.First.From) != Math.Sign(pair.Second.To - pair.Second.From) && pair.Second.At - pair.First.At <= Hour);
 
-    /// <summary>To the same count at least three times, and not always from the same one: that would be two profiles that take turns.</summary>
-    private static RepeatedJump? Jumps(List<(DateTimeOffset At, int From, int To)> changes) =>
-        (from change in Joined(changes)
-         where Math.Abs(change.To - change.From) >= LeastJump
-         group change by change.To into jumps
-         where jumps.Count() >= JumpTimes && jumps.Select(jump => jump.From).Distinct().Count() > 1
-         orderby jumps.Count() descending
-         select new RepeatedJump(jumps.Key, jumps.Count(), [.. jumps.Select(jump => jump.From)], jumps.Last().At)).FirstOrDefault();
+    /// <summary>
+    /// Of all jumps nearly each to the same count, three times at least, and not always from the same one: that would be two
+    /// profiles that take turns. What follows a load jumps to many counts.
+    /// </summary>
+    private static RepeatedJump? Jumps(List<(DateTimeOffset At, int From, int To)> changes)
+    {
+        var all = Joined(changes).Where(change => Math.Abs(change.To - change.From) >= LeastJump).ToList();
+        var most = all.GroupBy(change => change.To).MaxBy(jumps => jumps.Count())?.ToList() ?? [];
+        return most.Count >= JumpTimes && most.Count >= JumpShare * all.Count && most.Select(jump => jump.From).Distinct().Count() > 1
+            ? new RepeatedJump(most[0].To, most.Count, [.. most.TakeLast(ShownJumps).Select(jump => jump.From)], most[^1].At)
+            : null;
+    }
 
     /// <summary>A change within a grain shows as two, by way of their mean.</summary>
     private static List<(DateTimeOffset At, int From, int To)> Joined(List<(DateTimeOffset At, int From, int To)> changes)

@@ -121,14 +121,9 @@ internal sealed class SimulatedResource
             return new FleetMinute(demand, _minutes[index].Ready, _minutes[index].Capacity);
         }
 
-        if (Spec.KeptItsCount)
-        {
-            return new FleetMinute(demand, Spec.InitialCapacity, Spec.InitialCapacity);
-        }
-
         var most = Spec is PlanSpec plan ? plan.MaximumInstances : LargestScaleSet;
         var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, most));
-        var size = index < -SettledMinutes ? needed : Math.Max(Spec.InitialCapacity, needed);
+        var size = index >= -SettledMinutes ? Math.Max(Spec.InitialCapacity, Spec.CountBefore is null ? needed : 0) : Spec.CountBefore ?? needed;
         return new FleetMinute(demand, size, size);
     }
 
