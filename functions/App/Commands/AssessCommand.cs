@@ -38,7 +38,8 @@ internal static class AssessCommand
         };
         command.Validators.Add(result =>
         {
-            var places = new[] { result.GetValue(azure) || result.GetValue(subscriptions) is { Length: > 0 }, result.GetValue(estate) is not null, result.GetValue(sandbox) is not null };
+            bool Has(Option option) => result.GetResult(option) is { Implicit: false };
+            var places = new[] { Has(azure) || Has(subscriptions), Has(estate), Has(sandbox) };
             if (places.Count(each => each) > 1)
             {
                 result.AddError("--azure or --subscription, --estate and --sandbox are different estates; give one of them");

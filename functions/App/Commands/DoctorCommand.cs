@@ -45,7 +45,7 @@ internal static class DoctorCommand
         if (patch is not null && view.Patch.Length > 0)
         {
             WholeFile.Write(patch, view.Patch, cancellationToken);
-            Terminal.Note($"{patch}: the patch; in {directory}: git apply {patch}");
+            Terminal.Note($"{patch}: the patch; in {directory}: git apply {Path.GetFullPath(patch)}");
         }
 
         return view.Resets.Count > 0 ? ExitCodes.WouldChange : review.IsPartial ? ExitCodes.Failed : ExitCodes.Done;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Actions;
@@ -14,7 +15,7 @@ public sealed class AssessTests
     {
         await using var place = new Workplace();
 
-        var run = (await place.RunAsync("assess --estate large --days 2 --report out.html --format json")).ShouldBe(0).ShouldHideItsInside();
+        var run = (await place.RunAsync("assess --estate large --days 1 --report out.html --format json")).ShouldBe(0).ShouldHideItsInside();
 
         var found = run.Json();
         Assert.Equal((1000, false), (found.GetProperty("resources").GetInt32(), found.GetProperty("isPartial").GetBoolean()));
@@ -28,7 +29,7 @@ public sealed class AssessTests
         Assert.NotEqual(0, found.GetProperty("flapping").GetArrayLength());
         Assert.Contains(found.GetProperty("owners").EnumerateArray(), owner => owner.GetProperty("name").GetString() == "AKS");
         var rules = found.GetProperty("autoscale").EnumerateArray().SelectMany(setting => setting.GetProperty("findings").EnumerateArray()).Select(finding => finding.GetProperty("rule").GetString()!).ToHashSet();
-        Assert.Superset(["flapping", "no-rules"], rules);
+        Assert.Superset(new HashSet<string> { "flapping", "no-rules" }, rules);
 
         var page = File.ReadAllText(place.File("out.html"));
         Assert.Contains(dearest.GetProperty("name").GetString()!, page, StringComparison.Ordinal);
@@ -61,15 +62,15 @@ public sealed class AssessTests
     }
 
     [Theory]
-    [InlineData("""[ { "target": "00000000000[2468].*virtualMachineScaleSets\\?", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""", "AuthorizationFailed")]
-    [InlineData("""[ { "target": "metrics:getBatch", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""", "metrics could not be read")]
-    [InlineData("""[ { "target": "autoscalesettings", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""", "autoscale settings")]
-    public async Task A_part_that_cannot_be_read_is_told_and_the_rest_too(string faults, string gap)
+    [InlineData("large", """[ { "target": "00000000000[2468].*virtualMachineScaleSets\\?", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""", "AuthorizationFailed")]
+    [InlineData("shop", """[ { "target": "metrics:getBatch", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""", "metrics could not be read")]
+    [InlineData("shop", """[ { "target": "autoscalesettings", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""", "autoscale settings")]
+    public async Task A_part_that_cannot_be_read_is_told_and_the_rest_too(string estate, string faults, string gap)
     {
         await using var place = new Workplace();
         place.Write("faults.json", faults);
 
-        var run = (await place.RunAsync("assess --estate large --days 1 --faults faults.json --format json")).ShouldBe(3).ShouldHideItsInside();
+        var run = (await place.RunAsync($"assess --estate {estate} --days 1 --faults faults.json --format json")).ShouldBe(3).ShouldHideItsInside();
 
         var found = run.Json();
         Assert.True(found.GetProperty("isPartial").GetBoolean());

@@ -32,7 +32,7 @@ public sealed class DoctorTests
         Assert.Contains(File.ReadAllText(place.File("fix.diff")).ReplaceLineEndings("\n"), found.Output.ReplaceLineEndings("\n") + "\n", StringComparison.Ordinal);
         Assert.DoesNotContain("do-not-print", found.Output, StringComparison.Ordinal);
         Assert.Contains("param webCapacity int\r\n", File.ReadAllText(place.File("infra/main.bicep")), StringComparison.Ordinal);
-        Assert.Contains("main.bicep:5", after.Output, StringComparison.Ordinal);
+        Assert.Contains("main.bicep:6", after.Output, StringComparison.Ordinal);
         Assert.Contains("web takes its capacity from the parameter webCapacity", after.Output, StringComparison.Ordinal);
     }
 
