@@ -11,7 +11,7 @@ internal static class BacktestCommand
 {
     public static Command Create()
     {
-        var options = new ReplayOptions();
+        var options = new ReplayOptions(mayRecord: true);
         var autoscale = new Option<string?>("--autoscale")
         {
             Description = "Also replay the resource's own autoscale: settings as JSON, one, a list, or what Azure's API answers.",
@@ -22,24 +22,24 @@ internal static class BacktestCommand
             Description = "Which setting, by its name or that of what it scales. Without --autoscale: one of the running local mode.",
             HelpName = "NAME",
         };
-        var state = SharedOptions.State();
         var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
         var format = SharedOptions.Format();
         var command = new Command("backtest", "Rehearse policies on recorded load: what they would have cost and how long instances were short. See docs/backtest.md.");
-        foreach (var option in options.All.Concat([autoscale, autoscaleOf, state, report, format]))
+        foreach (var option in options.All.Concat([autoscale, autoscaleOf, report, format]))
         {
             command.Options.Add(option);
         }
 
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            options.Read(parsed) with { Autoscale = parsed.GetValue(autoscale), AutoscaleOf = parsed.GetValue(autoscaleOf), State = parsed.GetValue(state) },
+            options.Read(parsed) with { Autoscale = parsed.GetValue(autoscale), AutoscaleOf = parsed.GetValue(autoscaleOf) },
             parsed.GetValue(report), parsed.GetValue(format), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ReplayRequest request, string? report, OutputFormat format, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ReplayRequest asked, string? report, OutputFormat format, CancellationToken cancellationToken)
     {
         WholeFile.RequireWritable(report);
+        var request = await RecordedResource.RecordAsync(asked, cancellationToken);
         var inputs = await WithAutoscaleAsync(ReplayInputs.Read(request), request, cancellationToken);
         ReplayNotes.Tell(inputs, request);
         BacktestResult? result = null;

@@ -5,7 +5,17 @@ internal sealed record ReplayRequest
 {
     public required string Policies { get; init; }
 
+    /// <summary>The recording; empty when it is to be made of <see cref="Resource"/> and nobody named a file.</summary>
     public required string Trace { get; init; }
+
+    /// <summary>Name or id of the resource whose load is recorded first; absent when the recording is there.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>Days of it.</summary>
+    public int History { get; init; }
+
+    /// <summary>State directory of the run that knows it.</summary>
+    public string? State { get; init; }
 
     public string? Workload { get; init; }
 
@@ -36,7 +46,4 @@ internal sealed record ReplayRequest
 
     /// <summary>Which setting of them.</summary>
     public string? AutoscaleOf { get; init; }
-
-    /// <summary>The local run whose settings are meant when no file is.</summary>
-    public string? State { get; init; }
 }

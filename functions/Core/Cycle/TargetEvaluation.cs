@@ -139,9 +139,7 @@ public sealed record TargetEvaluation
             History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
-            Reporting = followed.SelectMany(Used)
-                .Where(reading => signals.Any(signal => signal.Name == reading.Signal && signal.CountsInstances))
-                .Select(Reporting).Max(),
+            Reporting = MostReporting(followed, signals),
             Lifetime = 2 * tick.Interval,
         });
         return new TargetEvaluation
@@ -171,11 +169,15 @@ public sealed record TargetEvaluation
         TimeSpan warmUp, DateTimeOffset now)
     {
         var seenAt = row.LastKnownCapacity is not { } known ? null : known == target.Capacity ? row.LastKnownAt : target.ReadAt;
-        return metrics.ToDictionary(
-            each => each.Key,
-            each => signals.FirstOrDefault(signal => signal.Name == each.Key) is { CountsInstances: true } signal
-                ? AssumedCounts.Fill(SignalReader.Whole(signal, each.Value, now, target.Capacity), row.HistoryAt(now).Changes, target.Capacity, warmUp, seenAt)
-                : each.Value);
+        var (changes, counted) = (row.HistoryAt(now).Changes, new Dictionary<string, MetricSeries>(metrics.Count));
+        foreach (var (name, series) in metrics)
+        {
+            counted[name] = signals.FirstOrDefault(signal => signal.Name == name) is { CountsInstances: true } signal
+                ? AssumedCounts.Fill(SignalReader.Whole(signal, series, now, target.Capacity), changes, target.Capacity, warmUp, seenAt)
+                : series;
+        }
+
+        return counted;
     }
 
     /// <summary>Who sets its capacity: as the inventory found, or as its own past tells.</summary>
@@ -187,8 +189,41 @@ public sealed record TargetEvaluation
             ? new WriteStop.Pause(pause.By, pause.Reason, pause.Until)
             : fleet;
 
-    /// <summary>What a decision rests on. A signal that nothing uses has no say: if it had, losing it would change something.</summary>
-    private static IEnumerable<SignalReading> Used(SignalReading reading) => reading.Inputs.SelectMany(Used).Prepend(reading);
+    /// <summary>
+    /// The most instances that reported to anything a decision rests on, formulas' inputs included. A signal that nothing uses
+    /// has no say: if it had, losing it would change something.
+    /// </summary>
+    private static double? MostReporting(IReadOnlyList<SignalReading> readings, IReadOnlyList<SignalPolicy> signals)
+    {
+        double? most = null;
+        foreach (var reading in readings)
+        {
+            if (Reporting(reading) is { } own && (most is null || own > most) && Counts(reading.Signal, signals))
+            {
+                most = own;
+            }
+
+            if (reading.Inputs.Count > 0 && MostReporting(reading.Inputs, signals) is { } inputs && (most is null || inputs > most))
+            {
+                most = inputs;
+            }
+        }
+
+        return most;
+    }
+
+    private static bool Counts(string name, IReadOnlyList<SignalPolicy> signals)
+    {
+        foreach (var signal in signals)
+        {
+            if (signal.CountsInstances && signal.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static double? Reporting(SignalReading reading) => reading switch
     {

@@ -61,19 +61,23 @@ public sealed record HorizontalScalingPolicy
     /// <summary>The policy as it holds at a moment: with the highest floor in force as its minimum, never above its maximum.</summary>
     public HorizontalScalingPolicy At(DateTimeOffset now)
     {
-        var highest = Floors
-            .Select(floor => (Floor: floor, Until: floor.When.ActiveUntil(now)))
-            .Where(each => each.Until is not null && each.Floor.Minimum > Minimum)
-            .OrderByDescending(each => each.Floor.Minimum)
-            .ThenByDescending(each => each.Until)
-            .FirstOrDefault();
-        if (highest.Floor is null)
+        ActiveFloor? highest = null;
+        foreach (var floor in Floors)
+        {
+            if (floor.Minimum > Minimum && floor.When.ActiveUntil(now) is { } until
+                && (highest is null || (floor.Minimum, until).CompareTo((highest.Minimum, highest.Until)) > 0))
+            {
+                highest = new ActiveFloor(floor.Minimum, until, floor.Reason);
+            }
+        }
+
+        if (highest is null)
         {
             return this;
         }
 
-        var minimum = Math.Min(highest.Floor.Minimum, Maximum);
-        return this with { Minimum = minimum, Floor = new ActiveFloor(minimum, highest.Until!.Value, highest.Floor.Reason) };
+        var minimum = Math.Min(highest.Minimum, Maximum);
+        return this with { Minimum = minimum, Floor = highest with { Minimum = minimum } };
     }
 
     /// <summary>

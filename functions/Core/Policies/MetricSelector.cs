@@ -21,7 +21,7 @@ public sealed record MetricSelector
     public IEnumerable<string> Splits => Dimensions.Where(dimension => dimension.IsSplit).Select(dimension => dimension.Name);
 
     [JsonIgnore]
-    public bool IsSplit => Splits.Any();
+    public bool IsSplit => Dimensions.Any(dimension => dimension.IsSplit);
 
     /// <summary>Whether every instance is read by itself.</summary>
     [JsonIgnore]

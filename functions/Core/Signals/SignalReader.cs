@@ -28,7 +28,7 @@ public static class SignalReader
         series switch
         {
             MetricSeries.Failed failed => new SignalReading.Missing(signal.Name, failed.Reason),
-            MetricSeries.Received received => Read(signal, Arrived(signal, received.Points, now, capacity), now, capacity, busyAt),
+            MetricSeries.Received received => Read(signal, received.Points, now, capacity, busyAt),
             MetricSeries.Momentary read => MomentaryReader.Read(signal, read, now, capacity, busyAt),
             MetricSeries.Split => Read(signal, Whole(signal, series, now, capacity), now, capacity, busyAt),
             _ => throw new ArgumentOutOfRangeException(nameof(series)),
@@ -51,38 +51,54 @@ public static class SignalReader
     }
 
     private static SignalReading Read(
-        SignalPolicy signal, List<MetricPoint> arrived, DateTimeOffset now, int capacity, DateTimeOffset? busyAt)
+        SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now, int capacity, DateTimeOffset? busyAt)
     {
-        var usable = arrived.Where(IsUsable).DistinctBy(point => point.At.UtcTicks / Grain.Ticks).ToList();
-        if (usable.Count == 0)
+        var (samples, end) = Arrived(signal, points, now, capacity);
+        if (samples.Count == 0)
         {
             return new SignalReading.Missing(signal.Name, "no samples");
         }
 
-        var newest = usable.Max(point => point.At);
+        var newest = DateTimeOffset.MinValue;
+        foreach (var sample in samples)
+        {
+            newest = sample.At > newest ? sample.At : newest;
+        }
+
         if (now - newest > signal.MaximumAge)
         {
             return new SignalReading.Stale(signal.Name, newest, now - newest);
         }
 
         // The window ends at the newest sample that arrived, were it garbage: else garbage would hide a minute.
-        var end = arrived.Max(point => point.At);
-        var window = Counted(usable.Where(point => point.At > end - signal.Window).ToList());
-        if (window.Count == 0)
+        samples.RemoveAll(sample => sample.At <= end - signal.Window);
+        return samples.Count == 0
+            ? new SignalReading.Missing(signal.Name, "no samples in the window")
+            : Averaged(signal, Counted(samples), newest, now, (capacity, busyAt));
+    }
+
+    private static SignalReading Averaged(
+        SignalPolicy signal, List<MetricPoint> window, DateTimeOffset newest, DateTimeOffset now, (int Capacity, DateTimeOffset? BusyAt) past)
+    {
+        var (instances, load, whole) = (0d, 0d, 0);
+        var (busyLoad, busy) = (0d, 0);
+        foreach (var sample in window)
         {
-            return new SignalReading.Missing(signal.Name, "no samples in the window");
+            var count = Instances(signal, sample, past.Capacity);
+            var each = signal.Measures == SignalMeasure.Total ? sample.Value!.Value : sample.Value!.Value * count;
+            (instances, load) = (instances + count, load + each);
+            (busyLoad, busy) = each > 0 ? (busyLoad + each, busy + 1) : (busyLoad, busy);
+            whole += sample.IsIncomplete ? 0 : 1;
         }
 
-        var instances = window.Average(point => Instances(signal, point, capacity));
-        var load = window.Average(Load);
+        (instances, load) = (instances / window.Count, load / window.Count);
         var value = instances > 0 ? load / instances : 0;
-        if (load == 0 && !signal.IsZeroUsual && busyAt is { } busy && now - busy < ZeroDoubt)
+        if (load == 0 && !signal.IsZeroUsual && past.BusyAt is { } busyAt && now - busyAt < ZeroDoubt)
         {
-            return new SignalReading.SuspiciousZero(signal.Name, busy);
+            return new SignalReading.SuspiciousZero(signal.Name, busyAt);
         }
 
         var expected = Math.Max(1, (int)Math.Round(signal.Window / Grain));
-        var whole = window.Count(point => !point.IsIncomplete);
         return whole < RequiredCoverage * expected
             ? new SignalReading.Partial(signal.Name, value, instances, load, newest, whole, expected)
             {
@@ -90,10 +106,8 @@ public static class SignalReader
             }
             : new SignalReading.Present(signal.Name, value, instances, load, newest)
             {
-                BusyLoad = load > 0 && !signal.IsZeroUsual ? window.Select(Load).Where(each => each > 0).Average() : load,
+                BusyLoad = load > 0 && !signal.IsZeroUsual ? busyLoad / busy : load,
             };
-
-        double Load(MetricPoint point) => signal.Measures == SignalMeasure.Total ? point.Value!.Value : point.Value!.Value * Instances(signal, point, capacity);
     }
 
     /// <summary>Only samples that count instances say how many share the load; else all that were asked for do.</summary>
@@ -101,17 +115,42 @@ public static class SignalReader
         signal.CountsInstances ? point.Count ?? capacity : Math.Max(1, capacity);
 
     /// <summary>
-    /// What the source has answered by now. Samples without a number have yet to arrive, and a minute that is not over is no
-    /// sample: the total of half a minute would read as half the load.
+    /// What the source has answered by now: what of it can be true, the first of each minute, and when the newest of all of it
+    /// is. Samples without a number have yet to arrive, and a minute that is not over is no sample: the total of half a minute
+    /// would read as half the load. Every minute of every target passes here, so it is one loop.
     /// </summary>
-    private static List<MetricPoint> Arrived(SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now, int capacity) =>
-    [
-        .. points.Where(point => IsOver(point, now)).Select(point => signal.CountsInstances ? point : point with
+    private static (List<MetricPoint> Samples, DateTimeOffset End) Arrived(
+        SignalPolicy signal, IReadOnlyList<MetricPoint> points, DateTimeOffset now, int capacity)
+    {
+        var samples = new List<MetricPoint>(points.Count);
+        var (end, latest, countsReports) = (DateTimeOffset.MinValue, long.MinValue, CountsReports(signal));
+        for (var i = 0; i < points.Count; i++)
         {
-            Count = null,
-            IsIncomplete = point.IsIncomplete || (CountsReports(signal) && point.Count < capacity),
-        }),
-    ];
+            var point = points[i];
+            if (!IsOver(point, now))
+            {
+                continue;
+            }
+
+            var sample = signal.CountsInstances ? point : point with
+            {
+                Count = null,
+                IsIncomplete = point.IsIncomplete || (countsReports && point.Count < capacity),
+            };
+            end = sample.At > end ? sample.At : end;
+            if (IsUsable(sample) && (Minute(sample) > latest || IsNew(Minute(sample), samples)))
+            {
+                samples.Add(sample);
+                latest = Math.Max(latest, Minute(sample));
+            }
+        }
+
+        return (samples, end);
+    }
+
+    private static bool IsNew(long minute, List<MetricPoint> samples) => samples.TrueForAll(sample => Minute(sample) != minute);
+
+    private static long Minute(MetricPoint point) => point.At.UtcTicks / Grain.Ticks;
 
     private static bool IsOver(MetricPoint point, DateTimeOffset now) => point.Value is not null && point.At <= now - Grain;
 
@@ -162,6 +201,13 @@ public static class SignalReader
             && point.Count is null or (> 0 and < 1e6);
 
     /// <summary>A source that counts its instances does so in every sample; one that does not is incomplete.</summary>
-    private static List<MetricPoint> Counted(List<MetricPoint> window) =>
-        window.Exists(point => point.Count is not null) ? window.FindAll(point => point.Count is not null) : window;
+    private static List<MetricPoint> Counted(List<MetricPoint> window)
+    {
+        if (window.Exists(point => point.Count is not null))
+        {
+            window.RemoveAll(point => point.Count is null);
+        }
+
+        return window;
+    }
 }

@@ -156,6 +156,39 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task The_load_a_resource_has_had_is_recorded_replayed_and_kept()
+    {
+        await using var place = Place();
+
+        var first = (await place.RunAsync("backtest --policies shop --resource web --history 3 --format json")).ShouldBe(0);
+        var lines = await File.ReadAllLinesAsync(place.File("web.load.csv"), TestContext.Current.CancellationToken);
+        var again = (await place.RunAsync("backtest --policies shop --resource web --format json")).ShouldBe(0);
+
+        Assert.Equal(1 + (3 * 288), lines.Length);
+        Assert.Contains("web.load.csv is there and is replayed as it is", again.Error, StringComparison.Ordinal);
+        Assert.Equal(first.Output, again.Output);
+
+        // The sandbox's web site needs six instances on the average of a week, and three days before a Monday fewer.
+        Assert.InRange(first.Json().GetProperty("meanInstances").GetDouble(), 2, 8);
+        first.ShouldHideItsInside();
+    }
+
+    [Fact]
+    public async Task A_load_that_Azure_does_not_tell_is_refused_and_nothing_is_kept()
+    {
+        await using var place = Place();
+
+        (await place.RunAsync("backtest --policies shop")).ShouldRefuse("--trace FILE", "--resource NAME");
+        (await place.RunAsync("backtest --policies shop --resource web --mean 5")).ShouldRefuse("--mean", "--in-instances");
+        (await place.RunAsync("backtest --policies shop --resource nowhere")).ShouldRefuse("'nowhere'", "--resource", "4 resources");
+        (await place.RunAsync("backtest --policies shop --resource portal")).ShouldRefuse("no workload", "portal", "explain");
+        place.Edit("shop/shop.yml", "type: vmss", "type: plan");
+        place.Edit("shop/shop.yml", "Percentage CPU", "CpuPercentage");
+        (await place.RunAsync("backtest --policies shop --resource portal --history 1")).ShouldRefuse("portal", "how many instances", "--trace");
+        Assert.Empty(Directory.EnumerateFiles(place.Path, "*.load.csv*"));
+    }
+
+    [Fact]
     public async Task A_part_of_the_recording_is_scored_when_asked_for()
     {
         await using var place = Place();

@@ -21,8 +21,10 @@ namespace ScaleFunctions.Core.Decisions.Scaling;
 /// </example>
 public sealed class StepScaling : IScalingRule
 {
-    public IEnumerable<Advice> Advise(ScalingContext context) =>
-        from steps in (context.LoadBased?.Steps ?? []).GroupBy(step => step.Signal)
+    public IEnumerable<Advice> Advise(ScalingContext context) => context.LoadBased is { Steps: { Count: > 0 } steps } ? Advise(steps, context) : [];
+
+    private static IEnumerable<Advice> Advise(IReadOnlyList<StepPolicy> all, ScalingContext context) =>
+        from steps in all.GroupBy(step => step.Signal)
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == steps.Key) ?? new SignalReading.Missing(steps.Key, "not read")
         select MissingData.Answer(Advise([.. steps], reading, context.Current), steps.Key, context);
 

@@ -9,8 +9,10 @@ namespace ScaleFunctions.Core.Decisions.Scaling;
 /// </summary>
 public sealed class VetoSignals : IScalingRule
 {
-    public IEnumerable<Advice> Advise(ScalingContext context) =>
-        from veto in context.LoadBased?.Vetoes ?? []
+    public IEnumerable<Advice> Advise(ScalingContext context) => context.LoadBased is { Vetoes: { Count: > 0 } vetoes } ? Advise(vetoes, context) : [];
+
+    private static IEnumerable<Advice> Advise(IReadOnlyList<VetoPolicy> vetoes, ScalingContext context) =>
+        from veto in vetoes
         let reading = context.Readings.FirstOrDefault(reading => reading.Signal == veto.Signal)
         let signal = context.LoadBased!.Signals.FirstOrDefault(signal => signal.Name == veto.Signal)
         let reason = Reason(veto, reading, reading is null || signal is null ? null : FormulaReader.NumberOf(signal, reading))

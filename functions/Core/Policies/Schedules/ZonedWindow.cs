@@ -48,10 +48,17 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
             return null;
         }
 
-        var spans = Around(instant).ToList();
-        while (spans.Where(span => span.Start <= end && span.End > end).Select(span => (Instant?)span.End).Max() is { } later)
+        // Spans come in the order of their days, but one that begins later may end earlier: around until none leads further.
+        for (var isLast = false; !isLast;)
         {
-            end = later;
+            isLast = true;
+            foreach (var span in Around(instant))
+            {
+                if (span.Start <= end && span.End > end)
+                {
+                    (end, isLast) = (span.End, false);
+                }
+            }
         }
 
         return end.Value.InZone(Zone).ToDateTimeOffset();
@@ -77,6 +84,7 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
                 yield return (StartOf(once.From), EndOf(once.To));
                 break;
             case TimeWindow.Weekly weekly:
+                var clock = Zone.GetZoneInterval(now);
                 var today = now.InZone(Zone).Date;
                 for (var offset = -DaysOff; offset <= daysAhead; offset++)
                 {
@@ -84,13 +92,28 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
                     if (weekly.Days.Contains(date.DayOfWeek) && !Except.Contains(date))
                     {
                         var endDate = weekly.To > weekly.From ? date : date.PlusDays(1);
-                        yield return (StartOf(date + weekly.From), EndOf(endDate + weekly.To));
+                        var (start, end) = (date + weekly.From, endDate + weekly.To);
+                        yield return (Unchanged(start, clock) ?? StartOf(start), Unchanged(end, clock) ?? EndOf(end));
                     }
                 }
 
                 break;
         }
     }
+
+    /// <summary>
+    /// The instant of a local time far from a change of clocks, where there is only one; null near a change. The same as
+    /// resolving it, without asking the zone: windows are looked at for every target in every minute.
+    /// </summary>
+    private static Instant? Unchanged(LocalDateTime local, ZoneInterval clock)
+    {
+        var instant = local.WithOffset(clock.WallOffset).ToInstant();
+        return (!clock.HasStart || instant - clock.Start > FarFromChange) && (!clock.HasEnd || clock.End - instant > FarFromChange)
+            ? instant
+            : null;
+    }
+
+    private static readonly Duration FarFromChange = Duration.FromDays(DaysOff);
 
     private Instant StartOf(LocalDateTime local) => Zone.ResolveLocal(local, Earliest).ToInstant();
 
