@@ -83,7 +83,7 @@ internal static class UnifiedDiff
             file.Text.AsSpan(0, place.From).Count('\n'), Lines(file.Text[place.From..place.To]), Lines(Apply(file.Text, place.From, place.To, place.Edits))))];
     }
 
-    private static Change Trimmed(int from, IReadOnlyList<string> old, IReadOnlyList<string> now)
+    private static Change Trimmed(int from, List<string> old, List<string> now)
     {
         var (head, tail) = (0, 0);
         while (head < old.Count && head < now.Count && old[head] == now[head])

@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Limits;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Requests;
 

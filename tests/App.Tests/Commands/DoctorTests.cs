@@ -113,7 +113,7 @@ public sealed class DoctorTests
     private static async Task GitAsync(string directory, params string[] arguments)
     {
         // In a repository of its own, so that those above it do not matter.
-        var start = new ProcessStartInfo("git", ["-c", "core.autocrlf=false", .. arguments]) { WorkingDirectory = directory, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", ["-c", "core.autocrlf=false", .. arguments]) { WorkingDirectory = directory, UseShellExecute = false, RedirectStandardError = true };
         start.Environment["GIT_CEILING_DIRECTORIES"] = Path.GetDirectoryName(directory);
         using var git = Process.Start(start)!;
         var error = await git.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
