@@ -94,6 +94,18 @@ public static class AdapterServices
             .AddResource<MachineTarget, MachineList>();
     }
 
+    /// <summary>What only reads of Azure: whatever kinds there are, none that writes is among them, nor a client that could. Needs logging.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="connection">How Azure, or the sandbox, is reached.</param>
+    /// <param name="subscriptions">Subscription ids to look at; all that the identity sees when empty.</param>
+    public static IServiceCollection AddAzureReads(
+        this IServiceCollection services, AzureConnection connection, IReadOnlyList<string> subscriptions) =>
+        services
+            .AddAzureAdapters(connection with { IsReadOnly = true, WriteCredential = null }, subscriptions)
+            .RemoveAll<ITargetKind>()
+            .RemoveAll<ArmWriter>()
+            .RemoveAll<ArmOperations>();
+
     // Tells the instances apart; a verb that has no cycle is alone.
     private static string Worker(IServiceProvider provider) => provider.GetService<CycleOptions>()?.Worker ?? "";
 

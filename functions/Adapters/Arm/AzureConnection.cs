@@ -16,6 +16,9 @@ public sealed record AzureConnection
     /// </summary>
     public TokenCredential? WriteCredential { get; init; }
 
+    /// <summary>Whether nothing may be written: then no client that writes is made, and what is no read is refused before it leaves.</summary>
+    public bool IsReadOnly { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>The way to the wire. It must not follow redirects.</summary>

@@ -40,4 +40,10 @@ internal sealed record ReplayRequest
     public string? Region { get; init; }
 
     public int Zones { get; init; }
+
+    /// <summary>File of autoscale settings to compare with.</summary>
+    public string? Autoscale { get; init; }
+
+    /// <summary>Which setting of them.</summary>
+    public string? AutoscaleOf { get; init; }
 }

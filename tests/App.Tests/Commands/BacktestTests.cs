@@ -24,6 +24,37 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task The_autoscale_setting_of_the_resource_is_a_row_of_its_own()
+    {
+        await using var place = Place();
+        place.Write("settings.json", $$"""{ "value": [ {{Setting("web-auto", "Percentage CPU")}}, {{Setting("api-auto", "Network In Total")}} ] }""");
+        var run = (await place.RunAsync($"{Usual} --autoscale settings.json --autoscale-of web-auto --format csv --report out.html")).ShouldBe(0).ShouldHideItsInside();
+        var blind = (await place.RunAsync($"{Usual} --autoscale settings.json --autoscale-of api-auto")).ShouldBe(0);
+
+        Assert.Equal(["policies", "no policy", "Azure 70/30", "its own autoscale"], run.Lines.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.NotEqual(run.Lines[2].Split(',')[2], run.Lines[4].Split(',')[2]);
+        Assert.Contains("its own autoscale", File.ReadAllText(place.File("out.html")), StringComparison.Ordinal);
+        Assert.Contains("note: the autoscale setting 'api-auto': its rules on 'Network In Total' cannot read it", blind.Error, StringComparison.Ordinal);
+        (await place.RunAsync($"{Usual} --autoscale settings.json")).ShouldRefuse("there are 2 autoscale settings; choose with --autoscale-of: api-auto, web-auto");
+        (await place.RunAsync($"{Usual} --autoscale-of web-auto")).ShouldRefuse("no local run is going on");
+    }
+
+    private static string Setting(string name, string metric)
+    {
+        const string Target = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/web";
+        return $$"""
+            { "name": "{{name}}", "properties": { "enabled": true, "targetResourceUri": "{{Target}}", "profiles": [ { "name": "usual",
+              "capacity": { "minimum": "2", "maximum": "100", "default": "2" }, "rules": [ {{Rule("GreaterThan", 60, "Increase")}}, {{Rule("LessThan", 30, "Decrease")}} ] } ] } }
+            """;
+
+        string Rule(string comparison, int threshold, string direction) => $$"""
+            { "metricTrigger": { "metricName": "{{metric}}", "metricResourceUri": "{{Target}}", "timeGrain": "PT1M", "statistic": "Average", "timeWindow": "PT5M",
+                "timeAggregation": "Average", "operator": "{{comparison}}", "threshold": {{threshold}} },
+              "scaleAction": { "direction": "{{direction}}", "type": "ChangeCount", "value": "3", "cooldown": "PT5M" } }
+            """;
+    }
+
+    [Fact]
     public async Task Json_tells_what_it_rests_on()
     {
         await using var place = Place();
