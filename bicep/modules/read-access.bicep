@@ -15,14 +15,19 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, appName, 'observe')
   properties: {
     roleName: 'ScaleFunctions observe (${appName})'
-    description: 'Reads scale sets and App Service plans, their instance counts, their metrics and autoscale settings, and what Azure allows to be done with them. Changes nothing.'
+    description: 'Reads scale sets, virtual machines, App Service plans and AKS clusters, their instance counts, their metrics and autoscale settings, and what Azure allows to be done with them. Changes nothing.'
     type: 'CustomRole'
     permissions: [
       {
         actions: [
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
+          // On how many instances the apps of a plan are to run, the count of agent pools, whether machines run.
           'Microsoft.Web/serverfarms/read'
+          'Microsoft.Web/serverfarms/sites/read'
+          'Microsoft.Web/sites/read'
+          'Microsoft.ContainerService/managedClusters/read'
+          'Microsoft.Compute/virtualMachines/read'
           'Microsoft.Insights/metrics/read'
           'Microsoft.Insights/metricDefinitions/read'
           // Who else sets a capacity, and which management groups are above it.

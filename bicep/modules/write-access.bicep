@@ -19,15 +19,21 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   properties: {
     // Role names are unique in a tenant, so the group is part of the name.
     roleName: 'ScaleFunctions act (${appName}, ${resourceGroup().name})'
-    description: 'Changes the capacity of scale sets and App Service plans in one resource group, or the floor in their autoscale settings, and reads them before and after.'
+    description: 'Changes the capacity of scale sets and App Service plans in one resource group, starts and deallocates virtual machines there, or the floor in their autoscale settings, and reads them before and after.'
     type: 'CustomRole'
     permissions: [
       {
         actions: [
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
+          'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
           'Microsoft.Compute/virtualMachineScaleSets/write'
+          'Microsoft.Compute/virtualMachines/read'
+          'Microsoft.Compute/virtualMachines/start/action'
+          'Microsoft.Compute/virtualMachines/deallocate/action'
           'Microsoft.Web/serverfarms/read'
+          'Microsoft.Web/serverfarms/sites/read'
+          'Microsoft.Web/sites/read'
           'Microsoft.Web/serverfarms/write'
           'Microsoft.Insights/autoscaleSettings/read'
           'Microsoft.Insights/autoscaleSettings/write'

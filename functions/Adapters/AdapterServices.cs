@@ -10,6 +10,7 @@ using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Adapters.Compute;
+using ScaleFunctions.Adapters.Generic;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Adapters.Logs;
@@ -26,6 +27,7 @@ using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -56,15 +58,20 @@ public static class AdapterServices
         services.TryAddSingleton(provider => new ArmWriter(
             provider.GetRequiredService<ArmPipelines>(), provider.GetRequiredService<ILogger<ArmWriter>>()));
 
+        services.TryAddSingleton<ResourceKinds>();
         services.AddSingleton<EstateFacts>();
         services.AddSingleton<ITargetInventory>(provider => new EstateInventory(
             provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions,
-            provider.GetRequiredService<EstateFacts>(), provider.GetRequiredService<NativeAutoscales>()));
+            provider.GetRequiredService<EstateFacts>(), provider.GetRequiredService<NativeAutoscales>(),
+            provider.GetRequiredService<ResourceKinds>()));
         services.TryAddSingleton<NativeAutoscales>();
         services.TryAddSingleton<IAutoscaleSettings>(provider => provider.GetRequiredService<NativeAutoscales>());
 
         // A floor under Azure's own autoscale is written like a capacity, and nobody's target by itself.
         services.AddSingleton<ITargetKind, AutoscaleFloor>();
+
+        // Kinds that policies declare are known when they are asked for, and so are their lists.
+        services.AddSingleton<ITargetKind, DeclaredTarget>();
         services.AddSingleton<IMetricSource, BatchMetricSource>();
         services.AddSingleton<IMetricDefinitionSource, MetricDefinitionSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
@@ -78,9 +85,13 @@ public static class AdapterServices
         services.TryAddSingleton<PreflightSources>();
         services.TryAddSingleton<IActivityLog, ResourceActivity>();
         services.TryAddSingleton<ICostAdvisor, CostAdvisor>();
+
+        // Agent pools are looked at, and nothing can write them: there is a list and no kind.
+        services.AddSingleton<ITargetList, AgentPoolList>();
         return services
             .AddResource<ScaleSetTarget, ScaleSetList>()
-            .AddResource<PlanTarget, PlanList>();
+            .AddResource<PlanTarget, PlanList>()
+            .AddResource<MachineTarget, MachineList>();
     }
 
     /// <summary>What only reads of Azure: whatever kinds there are, none that writes is among them, nor a client that could. Needs logging.</summary>

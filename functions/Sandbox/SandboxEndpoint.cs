@@ -28,6 +28,11 @@ internal sealed class SandboxEndpoint(
         estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options);
     private readonly PlanEndpoint _plans = new(
         estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options, clock);
+    private readonly DeclaredRouter _declaredRoutes = new(options.Estate);
+    private readonly DeclaredEndpoint _declared = new(
+        estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options, clock);
+    private readonly VirtualMachineEndpoint _machines = new(
+        estate, new ResourceWrites(estate, writes, clock), new ResourcePages(estate, options.PageSize), options);
     private readonly AutoscaleEndpoint _autoscale = new(
         estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
@@ -59,6 +64,11 @@ internal sealed class SandboxEndpoint(
         }
 
         var route = RequestRouter.Route(request.Method, request.Host, request.Path);
+        if (route.Kind == RequestKind.Unexpected)
+        {
+            route = _declaredRoutes.Route(request.Method, request.Host, request.Path);
+        }
+
         requests.Add(request.Method, route.Kind, $"{request.Method} https://{request.Target}");
         await ObserveAsync(RequestMoment.Received, request, route, null).ConfigureAwait(false);
         await ExchangeAsync(context, request, route).ConfigureAwait(false);
@@ -156,11 +166,18 @@ internal sealed class SandboxEndpoint(
         RequestKind.ScaleSetList => _scaleSets.List(request, route, met),
         RequestKind.ScaleSet => route.IsWrite ? _scaleSets.Patch(request, route, met) : _scaleSets.Get(request, route, met),
         RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
+        RequestKind.ScaleSetInstances => _scaleSets.ListInstances(request, route),
+        RequestKind.PlanApps => _plans.ListApps(request, route),
         RequestKind.PlanList => _plans.List(request, route, met),
         RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
+        RequestKind.VirtualMachineList => _machines.List(request, route),
+        RequestKind.VirtualMachine => _machines.Get(request, route),
+        RequestKind.VirtualMachineAction => _machines.Act(request, route, met),
+        RequestKind.DeclaredList => _declared.List(request, route),
+        RequestKind.Declared => route.IsWrite ? _declared.Write(request, route, met) : _declared.Get(request, route),
         RequestKind.AutoscaleSettingList => _autoscale.List(request, route),
         RequestKind.AutoscaleSetting => route.IsWrite ? _autoscale.Change(request, route) : _autoscale.Get(route),
-        RequestKind.Operation or RequestKind.PlanOperation => _operations.Get(request, route, met),
+        RequestKind.Operation or RequestKind.PlanOperation or RequestKind.DeclaredOperation => _operations.Get(request, route, met),
         RequestKind.Metrics => _metrics.Get(request, route, met),
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
         RequestKind.MetricDefinitions => _definitions.List(request, route),

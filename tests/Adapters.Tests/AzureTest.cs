@@ -34,7 +34,7 @@ public abstract class AzureTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Sandbox = await StartAsync(Options());
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         try

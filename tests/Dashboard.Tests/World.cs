@@ -132,7 +132,8 @@ internal sealed class World : IAsyncDisposable
                 [])
             .AddScaling(new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act })
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
-                policies, PolicyDirectory.Read(policies), provider.GetRequiredService<RowStore>(), Sandbox.Clock, _ => { }))
+                policies, PolicyDirectory.Read(policies), provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
+                Sandbox.Clock, _ => { }))
             .AddFunctions();
         _app = builder.Build();
         if (key is null)

@@ -30,6 +30,9 @@ internal sealed record PlanAnswer
     /// <summary>Why this plan is never written; absent when it may be.</summary>
     public string? LeftAlone { get; init; }
 
+    /// <summary>Whether each app says on how many instances it is to run.</summary>
+    public bool ScalesByApp { get; init; }
+
     public int Least { get; init; } = 1;
 
     public int Most { get; init; } = LargestCapacity;
@@ -54,7 +57,8 @@ internal sealed record PlanAnswer
 
         problem = "it has no readable id or region";
         var region = PlanJson.Text(root, "location")?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
-        if (!TargetId.TryParse(PlanJson.Text(root, "id"), out var id) || string.IsNullOrEmpty(region))
+        if (!TargetId.TryParse(PlanJson.Text(root, "id"), out var id)
+            || !string.Equals(id.ResourceType, PlanTarget.Type, StringComparison.OrdinalIgnoreCase) || string.IsNullOrEmpty(region))
         {
             return null;
         }
@@ -96,6 +100,7 @@ internal sealed record PlanAnswer
             Workers = PlanJson.Number(properties, "numberOfWorkers"),
             IsReady = Is(PlanJson.Text(properties, "status"), "Ready"),
             LeftAlone = leftAlone,
+            ScalesByApp = PlanJson.Flag(properties, "perSiteScaling") is true,
             Least = PlanJson.Flag(properties, "zoneRedundant") is true ? LeastOverZones : 1,
             Most = PlanJson.Number(properties, "maximumNumberOfWorkers") is { } most and > 0
                 ? most

@@ -14,7 +14,7 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
 
     private readonly PlanReader _reader = new(arm);
 
-    public string ResourceType => Type;
+    public bool Serves(string resourceType) => string.Equals(Type, resourceType, StringComparison.OrdinalIgnoreCase);
 
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {
@@ -80,9 +80,22 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
             return new WriteResult.Stale();
         }
 
+        if (write.Goal < write.From && found.Plan.ScalesByApp && await WhyNotByAppAsync(write, cancellationToken).ConfigureAwait(false) is { } app)
+        {
+            return app;
+        }
+
         using var document = PlanBody.Parse(found.Body);
         var body = PlanBody.WithCapacity(document.RootElement, write.Goal);
         return await writer.PutAsync(write.Target, ApiVersions.Plans, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<WriteResult.Rejected?> WhyNotByAppAsync(CapacityWrite write, CancellationToken cancellationToken)
+    {
+        var (apps, problem) = await PlanApps.ReadAsync(arm, write.Target, cancellationToken).ConfigureAwait(false);
+        return apps is null ? Unsent("PlanApps", $"on how many instances its apps are to run could not be read: {problem}")
+            : write.Goal < apps.Workers ? Unsent("PlanApps", $"its app {apps.App} is to run on {apps.Workers} instances", FailureClass.Invalid)
+            : null;
     }
 
     private static WriteResult.Rejected? WhyNot(PlanAnswer plan, int goal) =>

@@ -6,11 +6,17 @@ internal static class ApiVersions
     /// <summary>Scale sets take <c>If-Match</c> since 2024-03-01.</summary>
     public const string ScaleSets = "2024-07-01";
 
+    /// <summary>That of scale sets: machines are of the same provider.</summary>
+    public const string Machines = ScaleSets;
+
     /// <summary>Has neither an ETag nor <c>If-Match</c>, like all versions of plans.</summary>
     public const string Plans = "2023-12-01";
 
     /// <summary>Has neither an ETag nor <c>If-Match</c>; the newest stable one.</summary>
     public const string AutoscaleSettings = "2022-10-01";
+
+    /// <summary>Of AKS: clusters and their agent pools.</summary>
+    public const string Clusters = "2024-05-01";
 
     public const string Subscriptions = "2022-12-01";
 

@@ -15,21 +15,37 @@ namespace ScaleFunctions.Adapters.Arm;
 internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> logger)
 {
     public async Task<WriteResult> PatchAsync(
-        TargetId target, string apiVersion, string ifMatch, BinaryData body, CancellationToken cancellationToken)
+        TargetId target, string apiVersion, string? ifMatch, BinaryData body, CancellationToken cancellationToken)
     {
-        using var message = Message(RequestMethod.Patch, target, apiVersion, body);
-        message.Request.Headers.Add("If-Match", ifMatch);
+        using var message = Message(RequestMethod.Patch, target, apiVersion, ifMatch, body);
         return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Replaces a resource whose API knows no precondition. The caller has compared it with what it expects.</summary>
-    public async Task<WriteResult> PutAsync(TargetId target, string apiVersion, BinaryData body, CancellationToken cancellationToken)
+    /// <summary>Replaces a resource. Where its API knows no precondition, the caller has compared it with what it expects.</summary>
+    public async Task<WriteResult> PutAsync(
+        TargetId target, string apiVersion, BinaryData body, CancellationToken cancellationToken, string? ifMatch = null)
     {
-        using var message = Message(RequestMethod.Put, target, apiVersion, body);
+        using var message = Message(RequestMethod.Put, target, apiVersion, ifMatch, body);
         return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
     }
 
-    private HttpMessage Message(RequestMethod method, TargetId target, string apiVersion, BinaryData body)
+    /// <summary>Asks a resource to do something that needs no body. The caller has compared it with what it expects.</summary>
+    /// <param name="target">The resource.</param>
+    /// <param name="action">One of ours: <c>start</c>, <c>deallocate</c>. Never text of anybody else's.</param>
+    /// <param name="apiVersion">Version of its API.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    public async Task<WriteResult> PostAsync(TargetId target, string action, string apiVersion, CancellationToken cancellationToken)
+    {
+        using var message = arm.Writes.CreateMessage();
+        var address = new UriBuilder(ResourceAddress.Of(arm.Connection, target, apiVersion));
+        address.Path = $"{address.Path}/{action}";
+        message.Request.Method = RequestMethod.Post;
+        message.Request.Uri.Reset(address.Uri);
+        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
+        return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    private HttpMessage Message(RequestMethod method, TargetId target, string apiVersion, string? ifMatch, BinaryData body)
     {
         var message = arm.Writes.CreateMessage();
         message.Request.Method = method;
@@ -37,6 +53,11 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
         message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
         message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
         message.Request.Content = RequestContent.Create(body);
+        if (ifMatch is not null)
+        {
+            message.Request.Headers.Add("If-Match", ifMatch);
+        }
+
         return message;
     }
 

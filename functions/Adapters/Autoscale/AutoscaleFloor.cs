@@ -14,7 +14,7 @@ internal sealed class AutoscaleFloor(ArmPipelines arm, ArmWriter writer, ArmOper
 {
     private readonly SettingReader _reader = new(arm);
 
-    public string ResourceType => AutoscaleSetting.ResourceType;
+    public bool Serves(string resourceType) => string.Equals(AutoscaleSetting.ResourceType, resourceType, StringComparison.OrdinalIgnoreCase);
 
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {

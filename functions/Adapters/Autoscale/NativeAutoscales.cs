@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure;
-using Azure.Core;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
 
@@ -13,28 +13,17 @@ namespace ScaleFunctions.Adapters.Autoscale;
 /// </summary>
 internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
 {
-    /// <summary>A list whose pages lead in a circle ends here.</summary>
-    private const int MostPages = 1000;
-
     public async Task<AutoscaleListing> ListAsync(string subscription, CancellationToken cancellationToken)
     {
         var settings = new List<JsonElement>();
         try
         {
-            Uri? next = new(
+            var first = new Uri(
                 arm.Connection.Environment.Endpoint,
                 $"/subscriptions/{Uri.EscapeDataString(subscription)}/providers/{AutoscaleSetting.ResourceType}?api-version={ApiVersions.AutoscaleSettings}");
-            for (var page = 0; next is not null; page++)
-            {
-                if (page == MostPages)
-                {
-                    return new AutoscaleListing(settings, $"the list of autoscale settings has more than {MostPages} pages");
-                }
-
-                next = await ReadPageAsync(next, settings, cancellationToken).ConfigureAwait(false);
-            }
-
-            return new AutoscaleListing(settings, null);
+            var problem = await ArmPages.ReadAsync(
+                arm, first, "autoscale settings", (setting, _) => settings.Add(setting.Clone()), cancellationToken).ConfigureAwait(false);
+            return new AutoscaleListing(settings, problem);
         }
         catch (RequestFailedException exception) when (exception is { Status: 404 or 409, ErrorCode: "MissingSubscriptionRegistration" or "SubscriptionNotRegistered" })
         {
@@ -60,31 +49,6 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         }
 
         return new SubscriptionAutoscale(found, problem);
-    }
-
-    private async Task<Uri?> ReadPageAsync(Uri address, List<JsonElement> settings, CancellationToken cancellationToken)
-    {
-        using var message = arm.Reads.CreateMessage();
-        message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(address);
-        message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
-
-        // The host of a next page comes out of an answer: the pipeline refuses any that is not Resource Manager's.
-        await arm.Reads.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        if (message.Response.Status != 200)
-        {
-            throw new RequestFailedException(message.Response);
-        }
-
-        using var document = JsonDocument.Parse(message.Response.Content);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("value", out var list) || list.ValueKind != JsonValueKind.Array)
-        {
-            throw new JsonException("a page of autoscale settings has no list");
-        }
-
-        settings.AddRange(list.EnumerateArray().Select(setting => setting.Clone()));
-        return Next(document.RootElement);
     }
 
     /// <summary>
@@ -113,10 +77,6 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         found[target] = found.ContainsKey(target) ? new NativeAutoscale.Unsteerable(id, "there is more than one setting for the resource") : native;
         return true;
     }
-
-    private static Uri? Next(JsonElement page) => Text(page, "nextLink") is not { Length: > 0 } link ? null
-        : Uri.TryCreate(link, UriKind.Absolute, out var next) ? next
-        : throw new JsonException("the address of the next page of autoscale settings is none");
 
     private static string? Text(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

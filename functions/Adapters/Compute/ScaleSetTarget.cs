@@ -14,7 +14,8 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
 {
     private const string StateCode = "ProvisioningState/";
 
-    public string ResourceType => VirtualMachineScaleSetResource.ResourceType.ToString();
+    public bool Serves(string resourceType) =>
+        string.Equals(VirtualMachineScaleSetResource.ResourceType.ToString(), resourceType, StringComparison.OrdinalIgnoreCase);
 
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
         }
     }
 
-    public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken)
+    public async Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken)
     {
         // "*" would match whatever is there: no precondition at all.
         if (!IsVersion(write.IfMatch))
@@ -48,9 +49,20 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
             throw new ArgumentException($"A scale set cannot have {write.Goal} instances", nameof(write));
         }
 
+        if (write.Goal < write.From)
+        {
+            var (kept, problem) = await ScaleSetProtection.CountAsync(arm, write.Target, cancellationToken).ConfigureAwait(false);
+            if (kept is null || write.Goal < kept)
+            {
+                return new WriteResult.Rejected(FailureClass.Invalid, "ProtectedInstances", kept is null
+                    ? $"nothing was sent: whether instances are protected from scale-in could not be read: {problem}"
+                    : $"nothing was sent: {kept} of its instances are protected from scale-in");
+            }
+        }
+
         // Nothing else may stand in the body: the permission to write a scale set is the permission to run code on it.
         var body = BinaryData.FromString($$$"""{"sku":{"capacity":{{{write.Goal}}}}}""");
-        return writer.PatchAsync(write.Target, ApiVersions.ScaleSets, write.IfMatch, body, cancellationToken);
+        return await writer.PatchAsync(write.Target, ApiVersions.ScaleSets, write.IfMatch, body, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken) =>
@@ -85,6 +97,11 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
         if (ScaleSetAnswer.Read(data, out var problem) is not { } answer)
         {
             return new CapacityReading.Unreadable(problem, at);
+        }
+
+        if (answer.LeftAlone is { } reason)
+        {
+            return new CapacityReading.Unreadable($"left alone: {reason}", at);
         }
 
         return ETagOf(response.GetRawResponse()) is { } etag
@@ -125,6 +142,10 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
         }
 
         var ready = states.Where(item => string.Equals(item.Code, $"{StateCode}succeeded", StringComparison.OrdinalIgnoreCase));
-        return new InstancesReading.Read(ready.Sum(item => item.Count!.Value), states.Sum(item => item.Count!.Value));
+        var failed = states.Where(item => string.Equals(item.Code, $"{StateCode}failed", StringComparison.OrdinalIgnoreCase));
+        return new InstancesReading.Read(ready.Sum(item => item.Count!.Value), states.Sum(item => item.Count!.Value))
+        {
+            Failed = failed.Sum(item => item.Count!.Value),
+        };
     }
 }

@@ -13,12 +13,26 @@ internal sealed class EstateFacts(ArmPipelines arm)
     private const int SubscriptionsAtOnce = 8;
 
     private readonly ResourceGraph _graph = new(arm);
-    private readonly SlowReading<EstateGraph> _estate = new(arm.Connection.Time);
+    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, SubscriptionFacts> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What Resource Graph tells.</summary>
-    public Task<Reading<EstateGraph>> GraphAsync(IEnumerable<string> types, IReadOnlyList<string> subscriptions, CancellationToken cancellationToken) =>
-        _estate.GetAsync(token => EstateGraph.ReadAsync(_graph, types, subscriptions, token), cancellationToken);
+    private (string Types, SlowReading<EstateGraph> Estate) _asked = ("", new(arm.Connection.Time));
+
+    /// <summary>What Resource Graph tells. When there are other types than before, it is asked again.</summary>
+    public Task<Reading<EstateGraph>> GraphAsync(IEnumerable<string> types, IReadOnlyList<string> subscriptions, CancellationToken cancellationToken)
+    {
+        var wanted = types.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        return EstateOf(string.Join(',', wanted)).GetAsync(token => EstateGraph.ReadAsync(_graph, wanted, subscriptions, token), cancellationToken);
+    }
+
+    private SlowReading<EstateGraph> EstateOf(string types)
+    {
+        lock (_gate)
+        {
+            _asked = _asked.Types == types ? _asked : (types, new SlowReading<EstateGraph>(arm.Connection.Time));
+            return _asked.Estate;
+        }
+    }
 
     /// <summary>The targets with their management groups and owners.</summary>
     public async Task<IReadOnlyList<ObservedTarget>> CompleteAsync(

@@ -26,6 +26,9 @@ internal sealed record EstateGraph
     /// <summary>Subscriptions and types of which there is something.</summary>
     public required IReadOnlySet<(string Subscription, string Type)> Held { get; init; }
 
+    /// <summary>Types that were asked for, in lower case: of others nothing is known.</summary>
+    public required IReadOnlySet<string> Types { get; init; }
+
     public static string GroupKey(TargetId target) => $"{target.Subscription}/{target.ResourceGroup}".ToLowerInvariant();
 
     /// <summary>Reads all of it; a part would pass for the whole.</summary>
@@ -36,7 +39,8 @@ internal sealed record EstateGraph
         var ancestors = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         var managers = new Dictionary<string, string>();
         var held = new HashSet<(string, string)>();
-        var all = string.Join(", ", types.Select(type => $"'{type.ToLowerInvariant()}'"));
+        var asked = types.Select(type => type.ToLowerInvariant()).Distinct().ToHashSet();
+        var all = string.Join(", ", asked.Select(type => $"'{type}'"));
         var problem = await graph.QueryAsync(
             $"resources | where type in~ ({all}) | project id, managedBy, tags | order by id asc",
             subscriptions,
@@ -59,12 +63,21 @@ internal sealed record EstateGraph
             Ancestors = ancestors,
             GroupManagers = managers,
             Held = held,
+            Types = asked,
         });
     }
 
     /// <summary>Whether there is surely nothing to list: a subscription that the graph does not show may hold anything.</summary>
     public bool IsEmpty(string subscription, string type) =>
-        Ancestors.ContainsKey(subscription) && !Held.Contains((subscription.ToLowerInvariant(), type.ToLowerInvariant()));
+        Ancestors.ContainsKey(subscription) && Types.Contains(type.ToLowerInvariant()) && !Held.Contains((subscription.ToLowerInvariant(), type.ToLowerInvariant()));
+
+    /// <summary>The resources of a type in a subscription; nothing when the type was not asked for.</summary>
+    public IReadOnlyList<TargetId>? Of(string subscription, string type) => !Types.Contains(type.ToLowerInvariant()) ? null :
+    [
+        .. Resources.Values.Select(resource => resource.Id).Where(id =>
+            string.Equals(id.Subscription, subscription, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(id.ResourceType, type, StringComparison.OrdinalIgnoreCase)),
+    ];
 
     private static (string, string) Holding(TargetId id) => (id.Subscription.ToLowerInvariant(), id.ResourceType.ToLowerInvariant());
 

@@ -3,6 +3,7 @@ using Azure;
 using Azure.ResourceManager.Resources.Models;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Autoscale;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Inventory;
@@ -17,8 +18,10 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// <param name="subscriptions">Where to look; everywhere when empty.</param>
 /// <param name="facts">What is known beside the lists; without it nobody knows who sets the capacity of anything.</param>
 /// <param name="autoscale">Tells what Azure's own autoscale scales; nobody looks when absent.</param>
+/// <param name="kinds">The types that policies declare; those that a workload asks for are listed, none when absent.</param>
 internal sealed class EstateInventory(
-    ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions, EstateFacts? facts = null, NativeAutoscales? autoscale = null) : ITargetInventory
+    ArmPipelines arm, IReadOnlyList<ITargetList> lists, IReadOnlyList<string> subscriptions, EstateFacts? facts = null, NativeAutoscales? autoscale = null,
+    ResourceKinds? kinds = null) : ITargetInventory
 {
     // Each subscription has its own limit at Azure; ours is on open connections.
     private const int ListsAtOnce = 8;
@@ -32,17 +35,19 @@ internal sealed class EstateInventory(
     public async Task<InventoryReading> ListAsync(CancellationToken cancellationToken)
     {
         var problems = new List<string>();
+        IReadOnlyList<ITargetList> asked =
+            [.. lists.Where(list => list.IsWanted), .. (kinds?.Declared ?? []).Where(kind => kinds!.AreSelected(kind.ResourceType)).Select(kind => new DeclaredList(arm, kind))];
         var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleAsync(problems, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> distinct = [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)];
         var natives = ReadAutoscaleAsync(distinct, cancellationToken);
         var graph = facts is null || distinct.Count == 0
             ? NotAsked
-            : await facts.GraphAsync(lists.Select(list => list.ResourceType), distinct, cancellationToken).ConfigureAwait(false);
+            : await facts.GraphAsync(asked.Select(list => list.ResourceType), distinct, cancellationToken).ConfigureAwait(false);
         var readings = (
             from subscription in distinct
-            from list in lists
+            from list in asked
             where MayHold(graph, subscription, list.ResourceType)
-            select (List: list, Listing: new TargetListing(subscription))).ToList();
+            select (List: list, Listing: new TargetListing(subscription) { Known = graph.Value?.Of(subscription, list.ResourceType) })).ToList();
         await Parallel.ForEachAsync(
             readings,
             new ParallelOptions { MaxDegreeOfParallelism = ListsAtOnce, CancellationToken = cancellationToken },

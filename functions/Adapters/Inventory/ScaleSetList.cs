@@ -42,17 +42,18 @@ internal sealed class ScaleSetList(ArmPipelines arm) : ITargetList
             && document.RootElement.TryGetProperty("value", out var list) && list.ValueKind == JsonValueKind.Array;
     }
 
-    private static void Add(TargetListing listing, VirtualMachineScaleSetData data, DateTimeOffset at)
+    private void Add(TargetListing listing, VirtualMachineScaleSetData data, DateTimeOffset at)
     {
         var problem = "it has no readable id or region";
-        if (!TargetId.TryParse(data.Id?.ToString(), out var id) || string.IsNullOrEmpty(data.Location.Name)
+        if (!TargetId.TryParse(data.Id?.ToString(), out var id)
+            || !string.Equals(id.ResourceType, ResourceType, StringComparison.OrdinalIgnoreCase) || string.IsNullOrEmpty(data.Location.Name)
             || ScaleSetAnswer.Read(data, out problem) is not { } answer)
         {
             listing.LeaveOut(data.Id?.ToString() ?? "a scale set", problem);
             return;
         }
 
-        listing.Targets.Add(new ObservedTarget
+        var target = new ObservedTarget
         {
             Id = id,
             Region = data.Location.Name.ToLowerInvariant(),
@@ -61,9 +62,17 @@ internal sealed class ScaleSetList(ArmPipelines arm) : ITargetList
             IsUpdating = answer.IsUpdating,
             Zones = data.Zones.Distinct(StringComparer.Ordinal).Count(),
             Billing = ScaleSetBilling.Of(data.VirtualMachineProfile),
+            Remark = answer.Remark,
             Tags = Tags(data.Tags),
             ReadAt = at,
-        });
+        };
+        if (answer.LeftAlone is { } reason)
+        {
+            listing.LeftAlone.Add(target with { Owner = new CapacityOwner(OwnerKind.Platform, "Azure", reason) });
+            return;
+        }
+
+        listing.Targets.Add(target);
     }
 
     // Azure takes tag names that differ in case only for one name.

@@ -6,6 +6,9 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// <summary>What was read of one type of resource in one subscription. Not thread-safe: one list fills one listing.</summary>
 internal sealed record TargetListing(string Subscription)
 {
+    /// <summary>What Resource Graph shows of the type there; absent when it could not be read.</summary>
+    public IReadOnlyList<TargetId>? Known { get; init; }
+
     public List<ObservedTarget> Targets { get; } = [];
 
     public List<ObservedTarget> LeftAlone { get; } = [];

@@ -85,6 +85,7 @@ internal static class ReadOnlyEstate
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
             .BuildServiceProvider();
+        services.GetRequiredService<ResourceKinds>().Use(policies);
         using var turn = services.GetRequiredService<AzureTurns>().Begin(LongestWait);
         return await use(policies, services);
     }

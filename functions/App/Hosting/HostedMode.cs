@@ -3,6 +3,7 @@ using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
@@ -79,6 +80,7 @@ internal static partial class HostedMode
             settings.Policies,
             PolicyDirectory.Read(settings.Policies),
             provider.GetRequiredService<RowStore>(),
+            provider.GetRequiredService<ResourceKinds>(),
             TimeProvider.System,
             new PolicyLog(provider.GetRequiredService<ILogger<PolicyLog>>()).Tell));
         services.AddSingleton<ICycleObserver, CycleLog>();

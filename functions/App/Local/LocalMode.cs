@@ -94,7 +94,8 @@ internal sealed class LocalMode
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>())
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<RunPrinter>())
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
-                settings.Policies, policies, provider.GetRequiredService<RowStore>(), azure.Time.Clock, Terminal.Note))
+                settings.Policies, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
+                azure.Time.Clock, Terminal.Note))
             .AddFunctions();
     }
 

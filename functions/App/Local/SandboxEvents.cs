@@ -27,20 +27,27 @@ internal sealed class SandboxEvents(SandboxServer server, LocalTriggerHost host)
         await host.DeliverEventsAsync(Function, delivery.RootElement, cancellationToken);
     }
 
-    private static JsonNode Event(WriteRecord write) => new JsonObject
+    private static JsonNode Event(WriteRecord write)
     {
-        ["id"] = $"sandbox-{write.Sequence}",
-        ["topic"] = string.Join('/', write.Path.Split('/').Take(3)),
-        ["subject"] = write.Path,
-        ["eventType"] = "Microsoft.Resources.ResourceWriteSuccess",
-        ["eventTime"] = write.At.UtcDateTime.ToString("O"),
-        ["data"] = new JsonObject
+        // What a resource was asked to do stands behind its id.
+        var isAction = !TargetId.TryParse(write.Path, out var target);
+        var action = isAction ? write.Path[(write.Path.LastIndexOf('/') + 1)..] : "";
+        target ??= TargetId.Parse(write.Path[..write.Path.LastIndexOf('/')]);
+        return new JsonObject
         {
-            ["resourceUri"] = write.Path,
-            ["operationName"] = $"{TargetId.Parse(write.Path).ResourceType}/write",
-            ["status"] = "Succeeded",
-        },
-        ["dataVersion"] = "2",
-        ["metadataVersion"] = "1",
-    };
+            ["id"] = $"sandbox-{write.Sequence}",
+            ["topic"] = string.Join('/', write.Path.Split('/').Take(3)),
+            ["subject"] = target.Value,
+            ["eventType"] = isAction ? "Microsoft.Resources.ResourceActionSuccess" : "Microsoft.Resources.ResourceWriteSuccess",
+            ["eventTime"] = write.At.UtcDateTime.ToString("O"),
+            ["data"] = new JsonObject
+            {
+                ["resourceUri"] = target.Value,
+                ["operationName"] = isAction ? $"{target.ResourceType}/{action}/action" : $"{target.ResourceType}/write",
+                ["status"] = "Succeeded",
+            },
+            ["dataVersion"] = "2",
+            ["metadataVersion"] = "1",
+        };
+    }
 }

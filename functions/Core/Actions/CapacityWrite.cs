@@ -6,4 +6,8 @@ namespace ScaleFunctions.Core.Actions;
 /// <param name="Target">The resource.</param>
 /// <param name="Goal">Instances the resource shall have.</param>
 /// <param name="IfMatch">The version in the read the goal was computed from; a resource of another version is not written.</param>
-public sealed record CapacityWrite(TargetId Target, int Goal, string IfMatch);
+public sealed record CapacityWrite(TargetId Target, int Goal, string IfMatch)
+{
+    /// <summary>Instances in that read: a goal below them lowers. Absent where that does not matter.</summary>
+    public int? From { get; init; }
+}

@@ -8,8 +8,8 @@ namespace ScaleFunctions.Core.Actions;
 /// </summary>
 public interface ITargetKind
 {
-    /// <summary>ARM type, for example <c>Microsoft.Compute/virtualMachineScaleSets</c>.</summary>
-    string ResourceType { get; }
+    /// <summary>Whether resources of an ARM type, such as <c>Microsoft.Compute/virtualMachineScaleSets</c>, are its business.</summary>
+    bool Serves(string resourceType);
 
     /// <summary>Reads the resource itself, never a cache. The SDK may retry the read.</summary>
     Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken);

@@ -9,7 +9,11 @@ public abstract record InstancesReading
 
     /// <param name="Ready">Instances whose provisioning succeeded.</param>
     /// <param name="Total">All instances, whatever their state.</param>
-    public sealed record Read(int Ready, int Total) : InstancesReading;
+    public sealed record Read(int Ready, int Total) : InstancesReading
+    {
+        /// <summary>Of all instances, those that Azure could not provision.</summary>
+        public int Failed { get; init; }
+    }
 
     public sealed record Unreadable(string Reason) : InstancesReading;
 }

@@ -18,7 +18,7 @@ public static class ArrivalCheck
         return instances switch
         {
             InstancesReading.Read read when HasArrived(check, read) => new CheckEnd.Arrived(read.Ready, now - check.StartedAt),
-            InstancesReading.Read read when isLate => new CheckEnd.Incomplete(read.Ready, read.Total),
+            InstancesReading.Read read when isLate => new CheckEnd.Incomplete(read.Ready, read.Total) { Failed = read.Failed },
             InstancesReading.Unreadable unreadable when isLate => new CheckEnd.Unverified(unreadable.Reason),
             _ => null,
         };

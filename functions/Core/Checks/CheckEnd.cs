@@ -11,7 +11,11 @@ public abstract record CheckEnd
     public sealed record Arrived(int Ready, TimeSpan After) : CheckEnd;
 
     /// <summary>The deadline passed and instances are missing, or still there.</summary>
-    public sealed record Incomplete(int Ready, int Total) : CheckEnd;
+    public sealed record Incomplete(int Ready, int Total) : CheckEnd
+    {
+        /// <summary>Of all instances, those that Azure could not provision.</summary>
+        public int Failed { get; init; }
+    }
 
     /// <summary>The deadline passed and the instances could not be counted.</summary>
     public sealed record Unverified(string Why) : CheckEnd;

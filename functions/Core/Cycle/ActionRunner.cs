@@ -176,7 +176,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         WriteResult result;
         using (var activity = CycleActivity.Source.StartActivity("action.write"))
         {
-            var write = new CapacityWrite(intent.Setting ?? sent.Target, intent.Goal, intent.Base.ETag);
+            var write = new CapacityWrite(intent.Setting ?? sent.Target, intent.Goal, intent.Base.ETag) { From = intent.Base.Capacity };
             result = await kind.WriteAsync(write, CancellationToken.None).ConfigureAwait(false);
             activity?.SetTag("result", result.GetType().Name);
         }
@@ -208,6 +208,5 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         return written;
     }
 
-    private ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(
-        kind => string.Equals(kind.ResourceType, target.ResourceType, StringComparison.OrdinalIgnoreCase));
+    private ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(kind => kind.Serves(target.ResourceType));
 }

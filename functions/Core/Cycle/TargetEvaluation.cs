@@ -71,7 +71,7 @@ public sealed record TargetEvaluation
     /// <summary>The signals that rules look at; what only a formula uses is in the doubt of the formula, if it needed it.</summary>
     public required IReadOnlyList<SignalReading> Followed { get; init; }
 
-    /// <summary>What the formulas that rules look at were calculated from; empty when there are none.</summary>
+    /// <summary>What the formulas that rules look at were calculated from, and what there is to know of the resource; empty when there is neither.</summary>
     public string Formulas { get; init; } = "";
 
     /// <summary>Whether a signal, or the inventory, could not prove anything.</summary>
@@ -111,7 +111,7 @@ public sealed record TargetEvaluation
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);
         var followed = readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
-        var decision = ScalingDecisions.Decide(new ScalingContext
+        var decision = SteppedDecision.Of(ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
             Current = target.Capacity,
@@ -121,7 +121,7 @@ public sealed record TargetEvaluation
             Readings = readings,
             History = history,
             Schedule = acting,
-        });
+        }), policies.Declared?.RangeOf(target.Sku));
         var outcome = Planner.Plan(decision, new PlanContext
         {
             Now = tick.Now,
@@ -129,6 +129,7 @@ public sealed record TargetEvaluation
             Owner = OwnerOf(target, row, tick.Now),
             Horizontal = horizontal,
             Actuator = policies.Workload.Actuator,
+            Declared = policies.Declared,
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
@@ -146,7 +147,7 @@ public sealed record TargetEvaluation
         {
             Target = target,
             Readings = readings,
-            Formulas = ReadingText.Formulas(followed, policies.LoadBased),
+            Formulas = string.Join("; ", new[] { ReadingText.Formulas(followed, policies.LoadBased), target.Remark }.Where(text => text.Length > 0)),
             Followed = followed,
             Outcome = outcome,
             Load = ForecastUse.Sample(policies, readings),

@@ -36,6 +36,8 @@ public static class OutcomeText
 
         ScalingReason.Surviving surviving => Case(surviving.Wish),
 
+        ScalingReason.Stepped stepped => Case(stepped.Wish),
+
         // A signal wanders across the edge of its tolerance all day; for a reader that is one decision.
         ScalingReason.WithinTolerance or ScalingReason.Fits => "OnTarget",
         _ => reason.GetType().Name,

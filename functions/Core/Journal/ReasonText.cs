@@ -42,6 +42,7 @@ public static class ReasonText
         ScalingReason.Bounded r => r.Wanted > r.Bound
             ? $"{Of(r.Wish)}; the maximum is {r.Bound}"
             : $"{Of(r.Wish)}; the minimum is {r.Bound}",
+        ScalingReason.Stepped r => $"{Of(r.Wish)}; the next that is sold is {r.Step}",
         ScalingReason.StabilizingIn r => $"{Instances(r.Wanted)} would do now, but {r.Highest} were wanted within the last {Span(r.Window)}",
         ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
         ScalingReason.FollowsSchedule r =>
@@ -87,6 +88,9 @@ public static class ReasonText
         GuardReason.NothingToSteer => "the workload is to be steered, and no autoscale setting is on for this resource",
         GuardReason.FloorInForce r => $"the floor in the autoscale setting {r.Setting} is {r.Floor}; Azure has not followed yet",
         GuardReason.LeftToAutoscale r => $"the floor in the autoscale setting {r.Setting} is {r.Floor}; scaling in is left to its rules",
+        GuardReason.BetweenSteps r => $"{r.Goal} is not sold; there are {string.Join(", ", r.Steps)}",
+        GuardReason.KindNotListed r =>
+            $"only recommended: the kind {r.Kind} is declared by a policy, and no guardrails list it in 'resourceKinds', which acting on it needs",
         GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
@@ -108,7 +112,7 @@ public static class ReasonText
     public static string Of(CheckEnd end) => end switch
     {
         CheckEnd.Arrived e => $"{Instances(e.Ready)} serve, {Span(e.After)} after the operation",
-        CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline",
+        CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline{(e.Failed > 0 ? $"; {e.Failed} could not be provisioned" : "")}",
         CheckEnd.Unverified e => $"the instances could not be counted: {e.Why}",
         CheckEnd.Superseded e => $"superseded by action {e.ByEpoch}",
         _ => throw new ArgumentOutOfRangeException(nameof(end)),

@@ -91,5 +91,11 @@ public abstract record GuardReason
     /// <summary>No floor of ours is above what is wanted; taking instances away is for Azure's own autoscale.</summary>
     public sealed record LeftToAutoscale(int Floor, string Setting) : GuardReason;
 
+    /// <summary>What is left of the change ends where no capacity is sold.</summary>
+    public sealed record BetweenSteps(int Goal, IReadOnlyList<int> Steps) : GuardReason;
+
+    /// <summary>A policy declares the kind of the resource, and no guardrails permit to act on it.</summary>
+    public sealed record KindNotListed(string Kind) : GuardReason;
+
     public sealed record ObserveOnly(bool IsInstallation) : GuardReason;
 }

@@ -25,6 +25,9 @@ public sealed record PlanContext
 
     public required WriteStop Stop { get; init; }
 
+    /// <summary>The kind of the target, where a policy declares it.</summary>
+    public ResourceKindPolicy? Declared { get; init; }
+
     /// <summary>How the count is changed.</summary>
     public Actuator Actuator { get; init; } = Actuator.Direct;
 

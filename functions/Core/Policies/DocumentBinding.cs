@@ -15,7 +15,8 @@ internal static class DocumentBinding
 
     /// <summary>Null when not even the kind could be read.</summary>
     public static PolicyDocument? Bind(
-        ParsedDocument document, PolicyInheritance inheritance, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays)
+        ParsedDocument document, PolicyInheritance inheritance, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays,
+        KindNames kinds)
     {
         var errors = document.Errors;
         if (document.Root is not PolicyNode.Mapping written)
@@ -45,6 +46,7 @@ internal static class DocumentBinding
             Owner = metadata?.Optional("owner")?.Text() ?? "",
             Source = mapping.Source,
             Holidays = holidays,
+            Kinds = kinds,
             Extends = [.. merged.Ancestors.Select(ancestor => ancestor.Name).OfType<string>()],
             Origins = mapping["spec"] is { } node ? PolicyOrigins.From(node) : PolicyOrigins.None,
         };

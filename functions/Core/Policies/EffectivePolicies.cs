@@ -14,9 +14,22 @@ public static class EffectivePolicies
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
         .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
+        .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),
     ];
+
+    private static IEnumerable<EffectiveValue> Of(ResourceKindPolicy policy)
+    {
+        yield return Value("spec.type", policy.ResourceType);
+        yield return Value("spec.apiVersion", policy.ApiVersion);
+        yield return Value("spec.capacity", policy.CapacityPath);
+        yield return Value("spec.write", policy.Verb == DeclaredVerb.Patch ? "PATCH" : "PUT");
+        yield return Value("spec.minimum", $"{policy.Bounds.Minimum}");
+        yield return Value("spec.maximum", $"{policy.Bounds.Maximum}");
+
+        EffectiveValue Value(string path, string value) => new(ResourceKindBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "");
+    }
 
     /// <summary>What guardrails say of places and of the fleet; their bounds on single policies stand with those.</summary>
     private static IEnumerable<EffectiveValue> Of(GuardrailsPolicy policy)
@@ -29,6 +42,11 @@ public static class EffectivePolicies
         if (policy.Regions is { } regions)
         {
             yield return Value("spec.regions", string.Join(", ", regions));
+        }
+
+        if (policy.ResourceKinds is { } kinds)
+        {
+            yield return Value("spec.resourceKinds", string.Join(", ", kinds));
         }
 
         if (policy.Fleet?.MaximumInstances is { } instances)

@@ -46,6 +46,7 @@ internal static class GuardrailsBinding
             MaximumInstances = fields.Optional("maximumInstances")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances),
             MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(HorizontalScalingBinding.FewestActions, HorizontalScalingBinding.MostActions),
             Kinds = fields.Optional("kinds")?.Items()?.Select(Allowed).OfType<string>().ToList(),
+            ResourceKinds = fields.Optional("resourceKinds")?.Items()?.Select(item => item.Name()).OfType<string>().ToList(),
             Mode = fields.Optional("mode")?.Choice(("observe", PolicyMode.Observe), ("act", PolicyMode.Act)),
             Skus = fields.Optional("skus")?.Items()?.Select(NamePattern.Read).OfType<string>().ToList(),
             Regions = fields.Optional("regions")?.Items()?.Select(NamePattern.Read).OfType<string>().ToList(),

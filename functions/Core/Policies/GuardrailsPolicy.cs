@@ -18,6 +18,9 @@ public sealed record GuardrailsPolicy
     /// <summary>Kinds of policies that may be written for the workloads; absent for any.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
 
+    /// <summary>Names of the declared kinds of resources that may be acted on; absent where nothing is said of them.</summary>
+    public IReadOnlyList<string>? ResourceKinds { get; init; }
+
     public PolicyMode? Mode { get; init; }
 
     /// <summary>Sizes, or patterns of them, of which instances may be added; absent for any.</summary>

@@ -64,8 +64,10 @@ internal static class HorizontalScalingBinding
 
     private static (int Minimum, int Maximum, int? WhenBlind, bool FollowsSchedule, SurvivableLoss Loss) Instances(PolicyFields? fields)
     {
+        var follow = fields?.Optional("follow");
+        var followsSchedule = follow?.Choice(("load", false), ("schedule", true)) ?? false;
         var minimumField = fields?.Required("minimum");
-        var minimum = minimumField is null ? null : Minimum(minimumField);
+        var minimum = minimumField is null ? null : Minimum(minimumField, followsSchedule);
         var maximum = fields?.Required("maximum")?.WholeNumber(1, MaximumInstances);
         var whenBlindField = fields?.Optional("whenBlind");
         var whenBlind = whenBlindField?.WholeNumber(1, MaximumInstances);
@@ -78,8 +80,6 @@ internal static class HorizontalScalingBinding
             whenBlindField!.Fail($"is {whenBlind}, outside the bounds from {minimum} to {maximum}");
         }
 
-        var follow = fields?.Optional("follow");
-        var followsSchedule = follow?.Choice(("load", false), ("schedule", true)) ?? false;
         if (followsSchedule && whenBlindField is not null)
         {
             whenBlindField.Fail("is for a load that cannot be read, but with 'follow: schedule' none is; remove one of them");
@@ -87,7 +87,7 @@ internal static class HorizontalScalingBinding
 
         var lossField = fields?.Optional("surviveLossOf");
         var loss = lossField?.Choice(("instance", SurvivableLoss.Instance), ("zone", SurvivableLoss.Zone)) ?? SurvivableLoss.None;
-        if (loss != SurvivableLoss.None && minimum == 1)
+        if (loss != SurvivableLoss.None && minimum <= 1)
         {
             lossField!.Fail("cannot be with a minimum of 1: when that one is lost, none is left; use at least 2");
         }
@@ -131,15 +131,16 @@ internal static class HorizontalScalingBinding
             };
     }
 
-    private static int? Minimum(PolicyField field)
+    /// <summary>None at all only where the clock, and no load, brings them back.</summary>
+    private static int? Minimum(PolicyField field, bool followsSchedule)
     {
-        if (field.Node is PolicyNode.Scalar { IsQuoted: false, Text: "0" })
+        if (!followsSchedule && field.Node is PolicyNode.Scalar { IsQuoted: false, Text: "0" })
         {
             field.Fail("is 0, but with no instance left there is no load to read and nothing would scale out again; use at least 1");
             return null;
         }
 
-        return field.WholeNumber(1, MaximumInstances);
+        return field.WholeNumber(followsSchedule ? 0 : 1, MaximumInstances);
     }
 
     /// <summary>A field that is absent takes the default of its direction; the others keep what the policy says.</summary>

@@ -21,6 +21,7 @@ internal sealed class PolicyCrossChecks
         var checks = new PolicyCrossChecks(documents);
         checks.RefuseDuplicateWorkloads();
         checks.RefuseDuplicatePolicies();
+        checks.RefuseDuplicateKinds();
         checks.CheckWorkloads();
         checks.CheckBounds();
         checks.CheckForecasts();
@@ -60,6 +61,21 @@ internal sealed class PolicyCrossChecks
                 Reject(document, document.WorkloadSource,
                     $"the workload {Quoted.Text(document.Workload!)} has another {document.Kind} policy at {other.WorkloadSource}; "
                     + "neither is used until one is removed");
+            }
+        }
+    }
+
+    /// <summary>By name and by type: of two ways to write one resource nobody knows which is meant.</summary>
+    private void RefuseDuplicateKinds()
+    {
+        var kinds = _documents.Where(document => document.Policy is ResourceKindPolicy).ToList();
+        foreach (var group in kinds.GroupBy(document => document.Name, StringComparer.OrdinalIgnoreCase)
+            .Concat(kinds.GroupBy(document => ((ResourceKindPolicy)document.Policy!).ResourceType, StringComparer.OrdinalIgnoreCase)))
+        {
+            foreach (var (document, other) in EachWithAnother([.. group]))
+            {
+                Reject(document, document.NameSource,
+                    $"the kind of resource '{group.Key}' is also declared at {other.NameSource}; neither is used until one is removed");
             }
         }
     }

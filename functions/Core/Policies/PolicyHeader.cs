@@ -18,5 +18,8 @@ internal sealed record PolicyHeader
     /// <summary>Days off by the name of their file; null where the file could not be read.</summary>
     public required IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> Holidays { get; init; }
 
+    /// <summary>The words for types of resources.</summary>
+    public required KindNames Kinds { get; init; }
+
     public required PolicyOrigins Origins { get; init; }
 }

@@ -14,6 +14,7 @@ internal static class PolicyKinds
         [PredictiveScalingBinding.Kind] = PredictiveScalingBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
+        [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
         [PolicyTestBinding.Kind] = PolicyTestBinding.Bind,
     };
 

@@ -36,6 +36,7 @@ public static class PolicyReader
             PredictiveScaling = [.. policies.OfType<PredictiveScalingPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
+            ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],
             ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
             Errors = [.. errors, .. crossErrors, .. unclear, .. unreadable ?? []],
             Version = VersionOf(files),
@@ -81,12 +82,13 @@ public static class PolicyReader
         IReadOnlyList<PolicyErrors> files, IReadOnlyList<ParsedDocument> parsed, IReadOnlyDictionary<string, IReadOnlySet<LocalDate>?> holidays)
     {
         var inheritance = new PolicyInheritance(parsed);
+        var kinds = KindNames.Of(parsed);
         List<PolicyDocument> documents = [];
         foreach (var file in files)
         {
             foreach (var document in parsed.Where(each => each.Errors == file && !inheritance.IsBase(each)))
             {
-                if (BindingAttempt.Run(document, () => DocumentBinding.Bind(document, inheritance, holidays)) is { } bound)
+                if (BindingAttempt.Run(document, () => DocumentBinding.Bind(document, inheritance, holidays, kinds)) is { } bound)
                 {
                     documents.Add(bound);
                 }

@@ -17,6 +17,9 @@ public sealed record PolicySet
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];
 
+    /// <summary>Kinds of resources beside those that are built in.</summary>
+    public IReadOnlyList<ResourceKindPolicy> ResourceKinds { get; init; } = [];
+
     /// <summary>Cases that stand beside the policies; they decide nothing.</summary>
     public IReadOnlyList<PolicyTest> Tests { get; init; } = [];
 

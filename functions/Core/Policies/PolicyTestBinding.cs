@@ -44,12 +44,12 @@ internal static class PolicyTestBinding
         return new PolicyTest
         {
             Name = header.Name,
-            Cases = [.. (fields.Required("cases")?.Items() ?? []).Select(item => Case(item, usual)).OfType<PolicyCase>()],
+            Cases = [.. (fields.Required("cases")?.Items() ?? []).Select(item => Case(item, usual, header.Kinds)).OfType<PolicyCase>()],
             Source = header.Source,
         };
     }
 
-    private static PolicyCase? Case(PolicyField item, PolicyField? usual)
+    private static PolicyCase? Case(PolicyField item, PolicyField? usual, KindNames kinds)
     {
         if (item.Fields(CaseNames) is not { } fields)
         {
@@ -62,7 +62,7 @@ internal static class PolicyTestBinding
         var then = fields.Required("then") is { } expected ? Then(expected) : null;
         var at = At(when);
         var instances = given?.Required("instances")?.WholeNumber(0, HorizontalScalingPolicy.MostInstances);
-        var target = instances is null || at is null ? null : Target(given!.Optional("target"), instances.Value, at.Value);
+        var target = instances is null || at is null ? null : Target(given!.Optional("target"), instances.Value, at.Value, kinds);
         return name is null || then is null || target is null
             ? null
             : new PolicyCase
@@ -108,12 +108,12 @@ internal static class PolicyTestBinding
         return span;
     }
 
-    private static ObservedTarget? Target(PolicyField? field, int capacity, DateTimeOffset at)
+    private static ObservedTarget? Target(PolicyField? field, int capacity, DateTimeOffset at, KindNames kinds)
     {
         var fields = field?.Fields(TargetNames);
-        var type = fields?.Optional("type") is { } typeField ? WorkloadBinding.ResourceType(typeField) : WorkloadBinding.ScaleSetType;
+        var type = fields?.Optional("type") is { } typeField ? WorkloadBinding.ResourceType(typeField, kinds) : WorkloadBinding.ScaleSetType;
         var id = $"/subscriptions/{Text(fields, "subscription", "00000000-0000-0000-0000-000000000000")}/resourceGroups/{Text(fields, "resourceGroup", "test")}"
-            + $"/providers/{type}/{Text(fields, "name", "test")}";
+            + $"/providers/{Named(type, Text(fields, "name", "test"))}";
         if (!TargetId.TryParse(id, out var target))
         {
             field?.MustBe("a target with names that Azure would accept");
@@ -130,6 +130,14 @@ internal static class PolicyTestBinding
             Tags = new TargetTags.Known(Tags(fields?.Optional("tags"))),
             ReadAt = at,
         };
+    }
+
+    /// <summary>A nested type takes a name for each of its types; a single one stands for all of them.</summary>
+    /// <example><c>Microsoft.Sql/servers/databases</c> and <c>db-1/orders</c> are <c>Microsoft.Sql/servers/db-1/databases/orders</c>.</example>
+    private static string Named(string type, string name)
+    {
+        var (types, names) = (type.Split('/'), name.Split('/'));
+        return names.Length >= types.Length ? $"{type}/{name}" : string.Join('/', types.Skip(1).Select((each, index) => $"{each}/{names[Math.Min(index, names.Length - 1)]}").Prepend(types[0]));
     }
 
     private static string Text(PolicyFields? fields, string name, string usual) => fields?.Optional(name)?.Text() ?? usual;

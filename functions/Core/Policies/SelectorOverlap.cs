@@ -12,9 +12,19 @@ internal static class SelectorOverlap
     /// <summary>Whether everything the one selects is also selected by the other.</summary>
     public static bool IsWithin(TargetSelector inner, TargetSelector outer)
     {
+        // What has to be asked for by its type is not selected by a selection that does not.
+        if (TypeOf(inner) is { Length: > 0 } type && !KindNames.Usual.Contains(type, StringComparer.OrdinalIgnoreCase) && !outer.Names(type))
+        {
+            return false;
+        }
+
         var steps = MaximumSteps;
         return Within(inner, outer, ref steps) && steps > 0;
     }
+
+    private static string TypeOf(TargetSelector selector) => selector.ResourceType.Length > 0
+        ? selector.ResourceType
+        : selector.All.Select(TypeOf).FirstOrDefault(type => type.Length > 0) ?? "";
 
     /// <summary>By what the inner says itself, by one of its <c>all</c>, or by each of its <c>any</c>.</summary>
     private static bool Within(TargetSelector inner, TargetSelector outer, ref int steps)

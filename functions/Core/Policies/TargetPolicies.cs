@@ -20,6 +20,9 @@ public abstract record TargetPolicies
         /// <summary>Absent when nothing is scaled ahead of the load.</summary>
         public PredictiveScalingPolicy? Predictive { get; init; }
 
+        /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
+        public ResourceKindPolicy? Declared { get; init; }
+
         /// <summary>Times in which changes are held back, of every calendar that concerns the workload.</summary>
         public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 
@@ -30,7 +33,13 @@ public abstract record TargetPolicies
     /// <summary>Several workloads claim the target. Choosing one would be a guess, so none applies.</summary>
     public sealed record Conflict(string Message) : TargetPolicies;
 
-    internal static TargetPolicies Resolve(PolicySet policies, ObservedTarget target)
+    internal static TargetPolicies Resolve(PolicySet policies, ObservedTarget target) => Choose(policies, target) switch
+    {
+        Resolved resolved => resolved with { Declared = policies.ResourceKinds.FirstOrDefault(kind => kind.IsOf(target.Id.ResourceType)) },
+        var other => other,
+    };
+
+    private static TargetPolicies Choose(PolicySet policies, ObservedTarget target)
     {
         var workloads = policies.Workloads.Where(workload => workload.Select.Selects(target)).ToList();
         return workloads switch

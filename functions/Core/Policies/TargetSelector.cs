@@ -33,7 +33,16 @@ public sealed record TargetSelector
 
     public IReadOnlyList<TargetSelector> Not { get; init; } = [];
 
-    public bool Selects(ObservedTarget target) => Matches(target) == true;
+    /// <summary>
+    /// A selection by tags or places alone is of scale sets and plans, as it always was. Anything else has to be asked for by its
+    /// type: a tag of an application is on its machines and databases too, and nobody who wrote it thought of stopping them.
+    /// </summary>
+    public bool Selects(ObservedTarget target) => Matches(target) == true
+        && (KindNames.Usual.Contains(target.Id.ResourceType, StringComparer.OrdinalIgnoreCase) || Names(target.Id.ResourceType));
+
+    /// <summary>Whether the selection asks for a type by its name.</summary>
+    public bool Names(string resourceType) =>
+        string.Equals(ResourceType, resourceType, StringComparison.OrdinalIgnoreCase) || All.Concat(Any).Any(part => part.Names(resourceType));
 
     internal bool IsEmpty =>
         ResourceType.Length + ResourceGroup.Length + Subscription.Length + ManagementGroup.Length + Region.Length + Tags.Count + All.Count + Any.Count == 0;

@@ -11,8 +11,7 @@ internal static class WorkloadBinding
 
     public const string PlanType = "Microsoft.Web/serverfarms";
 
-    /// <summary>Short names of the types this version scales.</summary>
-    private static readonly (string Alias, string Type)[] Types = [("vmss", ScaleSetType), ("plan", PlanType)];
+    public const string MachineType = "Microsoft.Compute/virtualMachines";
 
     /// <summary>Azure allows 90 characters in a resource group's name.</summary>
     private const int MaximumGroupLength = 90;
@@ -33,7 +32,7 @@ internal static class WorkloadBinding
         {
             Name = header.Name,
             Owner = header.Owner,
-            Select = fields.Required("select") is { } select ? Selector(select) : new TargetSelector(),
+            Select = fields.Required("select") is { } select ? Selector(select, header.Kinds) : new TargetSelector(),
             Mode = mode ?? PolicyMode.Observe,
             Actuator = fields.Optional("actuator")?.Choice(("auto", Actuator.Auto), ("direct", Actuator.Direct), ("steer", Actuator.Steer)) ?? Actuator.Auto,
             Source = header.Source,
@@ -41,7 +40,7 @@ internal static class WorkloadBinding
         };
     }
 
-    private static TargetSelector Selector(PolicyField select)
+    private static TargetSelector Selector(PolicyField select, KindNames kinds)
     {
         if (select.Fields(SelectNames) is not { } fields)
         {
@@ -57,31 +56,32 @@ internal static class WorkloadBinding
 
         return new TargetSelector
         {
-            ResourceType = fields.Optional("type") is { } type ? ResourceType(type) : "",
+            ResourceType = fields.Optional("type") is { } type ? ResourceType(type, kinds) : "",
             ResourceGroup = fields.Optional("resourceGroup") is { } group ? ResourceGroup(group) : "",
             Subscription = fields.Optional("subscription") is { } subscription ? Subscription(subscription) : "",
             ManagementGroup = fields.Optional("managementGroup") is { } management ? ManagementGroup(management) : "",
             Region = fields.Optional("region") is { } region ? Region(region) : "",
             Tags = fields.Optional("tags") is { } tags ? Tags(tags) : new TargetSelector().Tags,
-            All = Selectors(fields.Optional("all")),
-            Any = Selectors(fields.Optional("any")),
-            Not = Selectors(fields.Optional("not")),
+            All = Selectors(fields.Optional("all"), kinds),
+            Any = Selectors(fields.Optional("any"), kinds),
+            Not = Selectors(fields.Optional("not"), kinds),
         };
     }
 
-    private static IReadOnlyList<TargetSelector> Selectors(PolicyField? field) => [.. (field?.Items() ?? []).Select(Selector)];
+    private static IReadOnlyList<TargetSelector> Selectors(PolicyField? field, KindNames kinds) =>
+        [.. (field?.Items() ?? []).Select(item => Selector(item, kinds))];
 
-    internal static string ResourceType(PolicyField field)
+    internal static string ResourceType(PolicyField field, KindNames kinds)
     {
         if (field.Text() is not { } text)
         {
             return "";
         }
 
-        var known = Array.Find(Types, each => text == each.Alias || text.Equals(each.Type, StringComparison.OrdinalIgnoreCase)).Type;
+        var known = kinds.TypeOf(text);
         if (known is null)
         {
-            field.MustBe($"one of {string.Join(", ", Types.Select(each => $"'{each.Alias}' ('{each.Type}')"))}, the types this version scales");
+            field.MustBe($"one of {kinds}, the types this version scales, or the name of a ResourceKind");
         }
 
         return known ?? "";

@@ -17,6 +17,9 @@ public sealed record ObservedTarget
     /// <summary>Whether somebody's operation on the resource is still running.</summary>
     public required bool IsUpdating { get; init; }
 
+    /// <summary>What people should know of it beside its numbers; empty when there is nothing.</summary>
+    public string Remark { get => field ?? ""; init; } = "";
+
     /// <summary>Availability zones it is spread over; fewer than two when it is in none, or nobody knows.</summary>
     public int Zones { get; init; }
 

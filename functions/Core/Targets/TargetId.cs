@@ -5,13 +5,19 @@ namespace ScaleFunctions.Core.Targets;
 
 /// <summary>
 /// An Azure resource id of the form
-/// <c>/subscriptions/{s}/resourceGroups/{g}/providers/{namespace}/{type}/{name}</c>.
-/// Resource Manager compares ids without regard to case; so does this type.
+/// <c>/subscriptions/{s}/resourceGroups/{g}/providers/{namespace}/{type}/{name}</c>, or one nested in another:
+/// <c>…/{namespace}/{type}/{name}/{type}/{name}</c>, of three types at most. Resource Manager compares ids without regard to case; so does this type.
 /// </summary>
 [JsonConverter(typeof(TargetIdJsonConverter))]
 public sealed record TargetId
 {
     private const int MaximumLength = 2048;
+
+    /// <summary>subscriptions/{s}/resourceGroups/{g}/providers/{namespace}/{type}/{name}: the shortest there is.</summary>
+    private const int Shortest = 8;
+
+    /// <summary>With two more types and names.</summary>
+    private const int Longest = 12;
 
     private TargetId(string value, string subscription, string resourceGroup, string resourceType, string name)
     {
@@ -33,13 +39,17 @@ public sealed record TargetId
 
     public string ResourceGroup { get; }
 
-    /// <summary>For example <c>Microsoft.Compute/virtualMachineScaleSets</c>.</summary>
+    /// <summary>For example <c>Microsoft.Compute/virtualMachineScaleSets</c> or <c>Microsoft.Sql/servers/databases</c>.</summary>
     public string ResourceType { get; }
 
+    /// <summary>With the names of what it is nested in: <c>db-1/orders</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Id of what it is nested in; absent for a resource that is not.</summary>
+    public string? Parent => Name.Contains('/', StringComparison.Ordinal) ? Value[..Value.LastIndexOf('/', Value.LastIndexOf('/') - 1)] : null;
+
     /// <summary>Reads a resource id.</summary>
-    /// <exception cref="FormatException">The text is not a resource id of a top-level resource.</exception>
+    /// <exception cref="FormatException">The text is not a resource id.</exception>
     public static TargetId Parse(string text) =>
         TryParse(text, out var id) ? id : throw new FormatException(
             $"'{text}' is not an Azure resource id (/subscriptions/…/resourceGroups/…/providers/…/…/…)");
@@ -53,13 +63,22 @@ public sealed record TargetId
         }
 
         var parts = text[1..].Split('/');
-        if (parts.Length != 8 || !Array.TrueForAll(parts, IsSegment)
+        if (parts.Length is < Shortest or > Longest || parts.Length % 2 != 0 || !Array.TrueForAll(parts, IsSegment)
             || !Is(parts[0], "subscriptions") || !Is(parts[2], "resourceGroups") || !Is(parts[4], "providers"))
         {
             return false;
         }
 
-        id = new TargetId(text, parts[1], parts[3], $"{parts[5]}/{parts[6]}", parts[7]);
+        // A provider below a resource is another resource's extension: locks, settings, role assignments.
+        if (parts[6..].Where((_, index) => index % 2 == 0).Any(type => Is(type, "providers")))
+        {
+            return false;
+        }
+
+        id = new TargetId(
+            text, parts[1], parts[3],
+            $"{parts[5]}/{string.Join('/', parts[6..].Where((_, index) => index % 2 == 0))}",
+            string.Join('/', parts[6..].Where((_, index) => index % 2 == 1)));
         return true;
     }
 

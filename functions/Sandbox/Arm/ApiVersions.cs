@@ -24,8 +24,9 @@ internal static class ApiVersions
     {
         var supported = kind switch
         {
-            RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation or RequestKind.UsageList => Compute,
-            RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanOperation => Web,
+            RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation
+                or RequestKind.ScaleSetInstances or RequestKind.VirtualMachine or RequestKind.VirtualMachineList or RequestKind.VirtualMachineAction or RequestKind.UsageList => Compute,
+            RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanApps or RequestKind.PlanOperation => Web,
             RequestKind.AutoscaleSetting or RequestKind.AutoscaleSettingList => Autoscale,
             RequestKind.Metrics or RequestKind.MetricsBatch or RequestKind.MetricDefinitions => Metrics,
             RequestKind.ResourceGraph => Graph,
@@ -40,6 +41,12 @@ internal static class ApiVersions
         if (string.IsNullOrEmpty(version))
         {
             return SandboxAnswer.Error(400, "MissingApiVersionParameter", "Every request needs the query parameter api-version.");
+        }
+
+        // Only the resource knows which it takes.
+        if (kind is RequestKind.Declared or RequestKind.DeclaredList or RequestKind.DeclaredOperation)
+        {
+            return null;
         }
 
         return supported.Contains(version, StringComparer.OrdinalIgnoreCase) ? null : SandboxAnswer.Error(

@@ -10,12 +10,16 @@ internal sealed class OperationEndpoint(SimulatedEstate estate, TimeProvider clo
 {
     public const string RetryAfterSeconds = "15";
 
-    /// <summary>Compute keeps operations by region, App Service below the plan.</summary>
+    private const string Compute = "Microsoft.Compute";
+
+    /// <summary>Compute and most others keep operations by region, App Service below the plan.</summary>
     public static string Address(EstateOperation operation, SandboxRequest request, bool isMonitor)
     {
+        var provider = ProviderOf(operation);
         var path = Is(operation.Target.ResourceType, RequestRouter.PlanType)
             ? $"{operation.Target}/operationresults/{operation.Id}"
-            : $"/subscriptions/{operation.Target.Subscription}/providers/Microsoft.Compute/locations/{operation.Region}/operations/{operation.Id}";
+            : $"/subscriptions/{operation.Target.Subscription}/providers/{provider}/locations/{operation.Region}/"
+                + $"{(Is(provider, Compute) ? "operations" : "operationStatuses")}/{operation.Id}";
         return $"https://{RequestRouter.ArmHost}{path}?{(isMonitor ? "monitor=true&" : "")}api-version={request.Parameter("api-version")}";
     }
 
@@ -50,19 +54,29 @@ internal sealed class OperationEndpoint(SimulatedEstate estate, TimeProvider clo
 
     private static void Write(Utf8JsonWriter writer, SandboxRequest request, ResourceView view, IReadOnlyList<FaultEffect> faults)
     {
-        if (view.Spec is PlanSpec)
+        switch (view.Spec)
         {
-            PlanJson.Write(writer, view, faults);
-            return;
+            case PlanSpec:
+                PlanJson.Write(writer, view, faults);
+                break;
+            case VirtualMachineSpec:
+                VirtualMachineJson.Write(writer, view, hasInstanceView: false);
+                break;
+            case DeclaredSpec:
+                DeclaredDocument.Shown(view).WriteTo(writer);
+                break;
+            default:
+                ScaleSetJson.Write(writer, view, ScaleSetShape.Of(request.Parameter("api-version")!, faults));
+                break;
         }
-
-        ScaleSetJson.Write(writer, view, ScaleSetShape.Of(request.Parameter("api-version")!, faults));
     }
 
     private static bool IsAt(EstateOperation operation, RequestRoute route) => route.Target is { } plan
         ? plan == operation.Target
         : Is(operation.Target.Subscription, route.Subscription) && Is(operation.Region, route.Region)
-            && Is(operation.Target.ResourceType, RequestRouter.ScaleSetType);
+            && Is(ProviderOf(operation), route.Provider.Length > 0 ? route.Provider : Compute);
+
+    private static string ProviderOf(EstateOperation operation) => operation.Target.ResourceType.Split('/')[0];
 
     private static SandboxAnswer Status(EstateOperation operation, bool hasEnded)
     {

@@ -13,6 +13,13 @@ internal sealed class PlanEndpoint(SimulatedEstate estate, ResourceWrites writes
     public SandboxAnswer Get(RequestRoute route, IReadOnlyList<FaultEffect> faults) =>
         estate.View(route.Target!) is { } view ? Show(200, view, faults) : NotFound(route);
 
+    public SandboxAnswer ListApps(SandboxRequest request, RequestRoute route) => estate.View(route.Target!) is { Spec: PlanSpec spec }
+        ? pages.List<KeyValuePair<string, int>>(
+            request, route,
+            (skip, take) => ([.. spec.Apps.OrderBy(app => app.Key, StringComparer.Ordinal).Skip(skip).Take(take)], skip + take < spec.Apps.Count),
+            (writer, app) => PlanJson.WriteApp(writer, spec, app.Key, app.Value))
+        : NotFound(route);
+
     public SandboxAnswer Write(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults) =>
         estate.View(route.Target!) is not { } current ? NotFound(route)
         : request.Method == "PATCH" ? Patch(request, route, current, faults)

@@ -34,6 +34,23 @@ internal static class PlanJson
         writer.WriteEndObject();
     }
 
+    /// <summary>An app of the plan, and on how many instances it is to run.</summary>
+    public static void WriteApp(Utf8JsonWriter writer, PlanSpec plan, string name, int workers)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", $"/subscriptions/{plan.Id.Subscription}/resourceGroups/{plan.Id.ResourceGroup}/providers/Microsoft.Web/sites/{name}");
+        writer.WriteString("name", name);
+        writer.WriteString("type", "Microsoft.Web/sites");
+        writer.WriteString("location", plan.Region);
+        writer.WriteStartObject("properties");
+        writer.WriteString("serverFarmId", plan.Id.Value);
+        writer.WriteStartObject("siteConfig");
+        writer.WriteNumber("numberOfWorkers", workers);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
     private static void WriteState(Utf8JsonWriter writer, ResourceView view)
     {
         writer.WriteString("status", "Ready");

@@ -23,6 +23,13 @@ internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites wr
         ? SandboxAnswer.Json(200, writer => ScaleSetJson.WriteInstanceView(writer, view))
         : NotFound(route);
 
+    public SandboxAnswer ListInstances(SandboxRequest request, RequestRoute route) => estate.View(route.Target!) is { } view
+        ? pages.List<int>(
+            request, route,
+            (skip, take) => ([.. Enumerable.Range(skip, Math.Clamp(view.Capacity - skip, 0, take))], skip + take < view.Capacity),
+            (writer, number) => ScaleSetJson.WriteInstance(writer, view, number))
+        : NotFound(route);
+
     public SandboxAnswer Patch(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
     {
         if (estate.View(route.Target!) is not { } current)

@@ -30,12 +30,21 @@ internal static class ScaleSetJson
             writer.WriteString("etag", view.ETag);
         }
 
-        writer.WriteStartObject("sku");
-        writer.WriteString("name", spec.Sku);
-        writer.WriteString("tier", "Standard");
-        writer.WriteNumber("capacity", shape.Capacity ?? view.Capacity);
-        writer.WriteEndObject();
-        var zones = ((ScaleSetSpec)spec).Zones;
+        var set = (ScaleSetSpec)spec;
+        if (set.HasModel)
+        {
+            writer.WriteStartObject("sku");
+            writer.WriteString("name", set.MixedSizes.Count > 0 ? "Mix" : spec.Sku);
+            if (set.MixedSizes.Count == 0)
+            {
+                writer.WriteString("tier", "Standard");
+            }
+
+            writer.WriteNumber("capacity", shape.Capacity ?? view.Capacity);
+            writer.WriteEndObject();
+        }
+
+        var zones = set.Zones;
         if (zones.Count > 0)
         {
             writer.WriteStartArray("zones");
@@ -74,17 +83,65 @@ internal static class ScaleSetJson
     private static void WriteProperties(Utf8JsonWriter writer, ResourceView view)
     {
         writer.WriteStartObject("properties");
+        var set = (ScaleSetSpec)view.Spec;
         writer.WriteBoolean("singlePlacementGroup", false);
-        writer.WriteString("orchestrationMode", "Uniform");
+        writer.WriteString("orchestrationMode", set.Orchestration);
         writer.WriteStartObject("upgradePolicy");
-        writer.WriteString("mode", "Manual");
+        writer.WriteString("mode", set.UpgradeMode);
         writer.WriteEndObject();
-        WriteProfile(writer, (ScaleSetSpec)view.Spec);
+        if (set.HasModel)
+        {
+            WriteProfile(writer, set);
+        }
+
+        if (set.MixedSizes.Count > 0)
+        {
+            WriteMix(writer, set.MixedSizes);
+        }
+
         writer.WriteString("provisioningState", view.ProvisioningState);
         writer.WriteBoolean("overprovision", false);
         writer.WriteNumber("platformFaultDomainCount", ((ScaleSetSpec)view.Spec).Zones.Count > 0 ? 1 : 5);
         writer.WriteString("uniqueId", view.UniqueId);
         writer.WriteString("timeCreated", view.CreatedAt);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>One instance of the scale set, with what protects it.</summary>
+    public static void WriteInstance(Utf8JsonWriter writer, ResourceView view, int number)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", $"{view.Spec.Id.Name}_{number}");
+        writer.WriteString("instanceId", $"{number}");
+        writer.WriteString("id", $"{view.Spec.Id}/virtualMachines/{number}");
+        writer.WriteString("type", "Microsoft.Compute/virtualMachineScaleSets/virtualMachines");
+        writer.WriteString("location", view.Spec.Region);
+        writer.WriteStartObject("properties");
+        writer.WriteString("provisioningState", number < view.Ready ? "Succeeded" : "Creating");
+        if (number < ((ScaleSetSpec)view.Spec).ProtectedInstances)
+        {
+            writer.WriteStartObject("protectionPolicy");
+            writer.WriteBoolean("protectFromScaleIn", true);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMix(Utf8JsonWriter writer, IReadOnlyList<string> sizes)
+    {
+        writer.WriteStartObject("skuProfile");
+        writer.WriteStartArray("vmSizes");
+        foreach (var size in sizes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", size);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("allocationStrategy", "CapacityOptimized");
         writer.WriteEndObject();
     }
 

@@ -12,6 +12,11 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     /// <summary>App Service plans beside the scale sets.</summary>
     public IReadOnlyList<PlanSpec> Plans { get; init; } = [];
 
+    /// <summary>Resources of other types, each as it says itself.</summary>
+    public IReadOnlyList<DeclaredSpec> Declared { get; init; } = [];
+
+    public IReadOnlyList<VirtualMachineSpec> VirtualMachines { get; init; } = [];
+
     /// <summary>What Log Analytics knows to answer.</summary>
     public IReadOnlyList<LogQuerySpec> LogQueries { get; init; } = [];
 
@@ -48,7 +53,7 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     public IReadOnlyList<string> RestrictedSizes { get; init; } = [];
 
     /// <summary>Every resource, scale sets first.</summary>
-    public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans];
+    public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans, .. Declared, .. VirtualMachines];
 
     public const string DefaultSubscription = "00000000-0000-4000-8000-000000000001";
     public const string DefaultResourceGroup = "shop";

@@ -52,6 +52,8 @@ public static class LargeEstate
         return new EstateSpec(scaleSets)
         {
             Plans = plans,
+            Declared = [.. Subscriptions.SelectMany(LargeEstateKinds.Declared)],
+            VirtualMachines = [.. Subscriptions.Select(LargeEstateKinds.Machine)],
             ManagementGroups = Subscriptions.ToDictionary(
                 subscription => subscription.Id, subscription => (IReadOnlyList<string>)[.. subscription.ManagementGroups, SimulatedEstate.RootGroup]),
             GroupManagers = others.GroupManagers,

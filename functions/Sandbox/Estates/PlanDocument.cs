@@ -33,7 +33,7 @@ internal static class PlanDocument
             },
             ["properties"] = new JsonObject
             {
-                ["perSiteScaling"] = false,
+                ["perSiteScaling"] = spec.Apps.Count > 0,
                 ["elasticScaleEnabled"] = spec.ScalesAutomatically,
                 ["maximumElasticWorkerCount"] = spec.ScalesAutomatically || spec.Tier == "ElasticPremium" ? spec.MaximumInstances : 1,
                 ["isSpot"] = false,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Sandbox.Estates;
@@ -20,8 +21,15 @@ public sealed record PlanSpec : ResourceSpec
     /// <summary>The most instances the tier allows, as the plan tells.</summary>
     public int MaximumInstances { get; init; } = 30;
 
+    /// <summary>For each of its apps on how many instances it is to run. The plan scales by app when there are any.</summary>
+    public IReadOnlyDictionary<string, int> Apps { get; init; } = new Dictionary<string, int>();
+
     /// <summary>A JSON object whose members are put over those of the plan, at any depth: what a test or a trap needs beside.</summary>
     public string Members { get; init; } = "{}";
+
+    internal override JsonElement? Document => PlanDocument.Of(this);
+
+    internal override int LargestFleet => MaximumInstances;
 
     /// <summary>The id of a plan from the parts that differ.</summary>
     public static TargetId IdOf(string subscription, string resourceGroup, string name) => TargetId.Parse(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Load;
 
@@ -31,4 +32,10 @@ public abstract record ResourceSpec
 
     /// <summary>From asking for an instance to its first serving minute; counted in whole minutes, rounded up.</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>What a PUT replaces, where the type has one.</summary>
+    internal virtual JsonElement? Document => null;
+
+    /// <summary>The most instances its type allows.</summary>
+    internal virtual int LargestFleet => 1000;
 }

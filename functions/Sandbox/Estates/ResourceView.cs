@@ -7,6 +7,9 @@ internal sealed record ResourceView(
     ResourceSpec Spec, int Capacity, int Ready, int Booting, string ETag, string ProvisioningState, Guid UniqueId,
     DateTimeOffset CreatedAt, DateTimeOffset ChangedAt)
 {
+    /// <summary>Whether nobody has changed it since the start.</summary>
+    public bool IsUntouched { get; init; }
+
     /// <summary>What a PUT replaces, where the type has one.</summary>
     public JsonElement? Document { get; init; }
 }

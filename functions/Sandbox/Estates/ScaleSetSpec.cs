@@ -2,7 +2,7 @@ using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
-/// <summary>One simulated scale set, orchestrated uniformly.</summary>
+/// <summary>One simulated scale set.</summary>
 public sealed record ScaleSetSpec : ResourceSpec
 {
     public ScaleSetSpec() => Sku = "Standard_D4s_v5";
@@ -17,6 +17,21 @@ public sealed record ScaleSetSpec : ResourceSpec
 
     /// <summary>For example <c>Windows_Server</c>, when the licence is paid for elsewhere; absent when it is not.</summary>
     public string? License { get; init; }
+
+    /// <summary><c>Uniform</c> or <c>Flexible</c>.</summary>
+    public string Orchestration { get; init; } = "Uniform";
+
+    /// <summary>Sizes of an instance mix; empty for a scale set of one size. The size is then <c>Mix</c>.</summary>
+    public IReadOnlyList<string> MixedSizes { get; init; } = [];
+
+    /// <summary>Whether it describes its instances; machines are put one by one into one that does not, and it has no count.</summary>
+    public bool HasModel { get; init; } = true;
+
+    /// <summary><c>Manual</c>, <c>Automatic</c> or <c>Rolling</c>.</summary>
+    public string UpgradeMode { get; init; } = "Manual";
+
+    /// <summary>How many of its instances are protected from scale-in.</summary>
+    public int ProtectedInstances { get; init; }
 
     /// <summary>The id of a scale set from the parts that differ.</summary>
     public static TargetId IdOf(string subscription, string resourceGroup, string name) => TargetId.Parse(

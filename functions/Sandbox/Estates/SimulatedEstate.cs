@@ -141,12 +141,15 @@ public sealed class SimulatedEstate
 
     /// <summary>A page of the resources of one type in a subscription or a group, in the order of their ids.</summary>
     internal (IReadOnlyList<ResourceView> Views, bool HasMore) List<T>(string subscription, string? group, int skip, int take)
-        where T : ResourceSpec
+        where T : ResourceSpec =>
+        List(subscription, spec => spec is T && (group is null || Is(spec.Id.ResourceGroup, group)), skip, take);
+
+    internal (IReadOnlyList<ResourceView> Views, bool HasMore) List(string subscription, Func<ResourceSpec, bool> isWanted, int skip, int take)
     {
         lock (_gate)
         {
             var now = Now();
-            var found = _bySubscription[subscription].Where(resource => resource.Spec is T && (group is null || IsIn(resource, group)));
+            var found = _bySubscription[subscription].Where(resource => isWanted(resource.Spec));
             var page = found.Skip(skip).Take(take + 1).ToList();
             return ([.. page.Take(take).Select(resource => resource.View(now))], page.Count > take);
         }

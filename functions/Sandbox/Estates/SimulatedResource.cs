@@ -13,9 +13,6 @@ internal sealed class SimulatedResource
     // first decisions rest on must be of the fleet that is seen.
     private const int SettledMinutes = 60;
 
-    // Azure allows no more in one scale set.
-    private const int LargestScaleSet = 1000;
-
     private readonly EstateOptions _options;
     private readonly DateTimeOffset _start;
     private readonly FleetModel _fleet;
@@ -36,7 +33,7 @@ internal sealed class SimulatedResource
         _options = options;
         _start = _changedAt = start;
         _capacity = spec.InitialCapacity;
-        _document = spec is PlanSpec plan ? PlanDocument.Of(plan) : null;
+        _document = spec.Document;
         _fleet = new FleetModel(spec.InitialCapacity, (int)Math.Ceiling(spec.BootTime.TotalMinutes));
     }
 
@@ -51,6 +48,7 @@ internal sealed class SimulatedResource
             Spec, _capacity, _fleet.Ready, _fleet.Booting, ETag, _state, UniqueId, _start - _options.History, _changedAt)
         {
             Document = _document,
+            IsUntouched = _version == 1,
         };
     }
 
@@ -121,8 +119,7 @@ internal sealed class SimulatedResource
             return new FleetMinute(demand, _minutes[index].Ready, _minutes[index].Capacity);
         }
 
-        var most = Spec is PlanSpec plan ? plan.MaximumInstances : LargestScaleSet;
-        var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, most));
+        var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, Spec.LargestFleet));
         var size = index >= -SettledMinutes ? Math.Max(Spec.InitialCapacity, Spec.CountBefore is null ? needed : 0) : Spec.CountBefore ?? needed;
         return new FleetMinute(demand, size, size);
     }

@@ -37,7 +37,12 @@ internal sealed record MetricFamily(string Namespace, bool CountsInstances, stri
         new("HttpQueueLength", "Count", "Average number of requests that waited.", minute => minute.Ready > 0 ? Waiting(minute) : null),
     ]);
 
-    private static readonly MetricFamily[] All = [ScaleSets, Plans];
+    private static readonly MetricFamily VirtualMachines = new("microsoft.compute/virtualmachines", CountsInstances: false, "VMName",
+    [
+        new("Percentage CPU", "Percent", "Share of the allocated processor time in use by the machine.", minute => minute.CpuPercent),
+    ]);
+
+    private static readonly MetricFamily[] All = [ScaleSets, Plans, VirtualMachines, .. DeclaredFamilies.All];
 
     /// <summary>The family of a type or namespace; nothing when it has no metrics here.</summary>
     public static MetricFamily? Of(string type) => Array.Find(All, family => string.Equals(family.Namespace, type, StringComparison.OrdinalIgnoreCase));

@@ -33,4 +33,12 @@ public enum RequestKind
     ActivityLog,
     AdviceList,
     ReservationList,
+    DeclaredList,
+    Declared,
+    DeclaredOperation,
+    ScaleSetInstances,
+    PlanApps,
+    VirtualMachineList,
+    VirtualMachine,
+    VirtualMachineAction,
 }

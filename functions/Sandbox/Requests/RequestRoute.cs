@@ -13,6 +13,15 @@ internal sealed record RequestRoute(RequestKind Kind)
 
     public string Provider { get; init; } = "";
 
+    /// <summary>Type of what is listed, where an estate declares it.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>What the listed resources are nested in.</summary>
+    public TargetId? Parent { get; init; }
+
+    /// <summary>What a resource is asked to do: <c>start</c>, <c>deallocate</c>.</summary>
+    public string Action { get; init; } = "";
+
     /// <summary>Region of an operation or of a metrics host.</summary>
     public string Region { get; init; } = "";
 

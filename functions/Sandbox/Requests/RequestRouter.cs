@@ -11,6 +11,7 @@ internal static class RequestRouter
     public const string LogsHost = "api.loganalytics.io";
     public const string ScaleSetType = "Microsoft.Compute/virtualMachineScaleSets";
     public const string PlanType = "Microsoft.Web/serverfarms";
+    public const string VirtualMachineType = "Microsoft.Compute/virtualMachines";
     private const string MetricsHostSuffix = ".metrics.monitor.azure.com";
 
     public static RequestRoute Route(string method, string host, string path)
@@ -46,7 +47,10 @@ internal static class RequestRouter
     }
 
     private static RequestRoute RouteWrite(string method, string[] segments) =>
-        segments.Length != 8 || TargetOf(segments) is not { } id ? RequestRoute.Unexpected : (method, KindOf(id)) switch
+        method is "POST" && segments is [.., "start" or "deallocate"] && segments.Length == 9
+            && TargetOf(segments) is { } machine && KindOf(machine) == RequestKind.VirtualMachine
+            ? Of(RequestKind.VirtualMachineAction, machine) with { IsWrite = true, Action = segments[8] }
+        : segments.Length != 8 || TargetOf(segments) is not { } id ? RequestRoute.Unexpected : (method, KindOf(id)) switch
         {
             ("PATCH", RequestKind.ScaleSet) or ("PUT" or "PATCH", RequestKind.Plan or RequestKind.AutoscaleSetting) => Of(KindOf(id), id) with { IsWrite = true },
             _ => RequestRoute.Unexpected,
@@ -89,6 +93,7 @@ internal static class RequestRouter
     private static RequestRoute OfList(string provider, string type) =>
         Is($"{provider}/{type}", ScaleSetType) ? new RequestRoute(RequestKind.ScaleSetList)
         : Is($"{provider}/{type}", PlanType) ? new RequestRoute(RequestKind.PlanList)
+        : Is($"{provider}/{type}", VirtualMachineType) ? new RequestRoute(RequestKind.VirtualMachineList)
         : Is($"{provider}/{type}", AutoscaleSetting.ResourceType) ? new RequestRoute(RequestKind.AutoscaleSettingList)
         : Is($"{provider}/{type}", "Microsoft.Authorization/denyAssignments") ? new RequestRoute(RequestKind.DenyAssignmentList)
         : Is($"{provider}/{type}", "Microsoft.Authorization/locks") ? new RequestRoute(RequestKind.LockList)
@@ -101,6 +106,8 @@ internal static class RequestRouter
     {
         [] => Of(KindOf(id), id),
         [var v] when Is(v, "instanceView") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.InstanceView, id),
+        [var v] when Is(v, "virtualMachines") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.ScaleSetInstances, id),
+        [var v] when Is(v, "sites") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanApps, id),
         [var v, var o] when Is(v, "operationresults") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanOperation, id) with { Operation = o },
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => Of(RequestKind.Metrics, id),
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metricDefinitions") => Of(RequestKind.MetricDefinitions, id),
@@ -118,6 +125,7 @@ internal static class RequestRouter
     private static RequestKind KindOf(TargetId id) =>
         Is(id.ResourceType, ScaleSetType) ? RequestKind.ScaleSet
         : Is(id.ResourceType, PlanType) ? RequestKind.Plan
+        : Is(id.ResourceType, VirtualMachineType) ? RequestKind.VirtualMachine
         : Is(id.ResourceType, AutoscaleSetting.ResourceType) ? RequestKind.AutoscaleSetting
         : RequestKind.Unexpected;
 

@@ -22,8 +22,10 @@ public sealed class WriteLog
     /// <summary>Requests that changed something; foreign changes are not among them.</summary>
     public IReadOnlyList<WriteRecord> Effective => [.. All.Where(record => record is { IsEffective: true, IsForeign: false })];
 
+    /// <summary>Writes of a resource, and what it was asked to do.</summary>
     public IReadOnlyList<WriteRecord> Of(TargetId target) =>
-        [.. All.Where(record => string.Equals(record.Path, target.Value, StringComparison.OrdinalIgnoreCase))];
+        [.. All.Where(record => string.Equals(record.Path, target.Value, StringComparison.OrdinalIgnoreCase)
+            || (record.Method == "POST" && record.Path.StartsWith($"{target}/", StringComparison.OrdinalIgnoreCase)))];
 
     internal void Add(Func<long, WriteRecord> create)
     {

@@ -190,13 +190,13 @@ public sealed class ScaleSetReadTests : ScaleSetTest
     }
 
     [Theory]
-    [InlineData("""{"virtualMachine":{"statusesSummary":[]}}""", 0, 0)]
-    [InlineData("""{"virtualMachine":{"statusesSummary":[{"code":"ProvisioningState/failed","count":2},{"code":"PowerState/running","count":9}]}}""", 0, 2)]
-    public async Task Counts_states_and_nothing_else(string body, int ready, int total)
+    [InlineData("""{"virtualMachine":{"statusesSummary":[]}}""", 0, 0, 0)]
+    [InlineData("""{"virtualMachine":{"statusesSummary":[{"code":"ProvisioningState/failed","count":2},{"code":"PowerState/running","count":9}]}}""", 0, 2, 2)]
+    public async Task Counts_states_and_nothing_else(string body, int ready, int total, int failed)
     {
         Fault(new AnswerWith(200, Body: body));
 
-        Assert.Equal(new InstancesReading.Read(ready, total), await Target().ReadInstancesAsync(Web, Cancellation));
+        Assert.Equal(new InstancesReading.Read(ready, total) { Failed = failed }, await Target().ReadInstancesAsync(Web, Cancellation));
     }
 
     [Theory]

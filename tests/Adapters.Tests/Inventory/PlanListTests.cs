@@ -49,9 +49,9 @@ public sealed class PlanListTests : PlanTest
     }
 
     [Theory]
-    [InlineData("a", null, "30 of a plan of size P1v3")]
+    [InlineData("a", "1 of a plan", "30 of a plan of size P1v3")]
     [InlineData("zoned", "2 of a zone-redundant plan", "12 of a plan of size P1v3")]
-    public async Task Tells_how_few_and_how_many_instances_Azure_allows(string name, string? least, string most)
+    public async Task Tells_how_few_and_how_many_instances_Azure_allows(string name, string least, string most)
     {
         var target = (await ListAsync()).Targets.Single(target => target.Id.Name == name);
 

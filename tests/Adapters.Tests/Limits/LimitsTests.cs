@@ -7,7 +7,6 @@ using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
-using ScaleFunctions.Sandbox.Limits;
 using ScaleFunctions.Sandbox.Requests;
 using ScaleFunctions.Sandbox.Throttling;
 

@@ -117,7 +117,8 @@ internal sealed class RunningHandler : IAsyncDisposable
                 [])
             .AddScaling(new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act })
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
-                policies, PolicyDirectory.Read(policies), provider.GetRequiredService<RowStore>(), Sandbox.Clock, _ => { }))
+                policies, PolicyDirectory.Read(policies), provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
+                Sandbox.Clock, _ => { }))
             .AddFunctions();
         change?.Invoke(builder.Services);
         _app = builder.Build();

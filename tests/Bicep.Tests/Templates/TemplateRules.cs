@@ -20,7 +20,9 @@ internal static class TemplateRules
     private static readonly string[] ObserveActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
-        "Microsoft.Web/serverfarms/read", "Microsoft.Insights/metrics/read", "Microsoft.Insights/metricDefinitions/read", "Microsoft.Insights/autoscaleSettings/read",
+        "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/sites/read", "Microsoft.Web/sites/read",
+        "Microsoft.ContainerService/managedClusters/read", "Microsoft.Compute/virtualMachines/read",
+        "Microsoft.Insights/metrics/read", "Microsoft.Insights/metricDefinitions/read", "Microsoft.Insights/autoscaleSettings/read",
         "Microsoft.Authorization/denyAssignments/read", "Microsoft.Authorization/locks/read", "Microsoft.Authorization/permissions/read",
         "Microsoft.Compute/locations/usages/read", "Microsoft.Compute/skus/read", "Microsoft.Insights/eventtypes/values/read", "Microsoft.Advisor/recommendations/read",
         "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
@@ -29,7 +31,9 @@ internal static class TemplateRules
     private static readonly string[] ActActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
-        "Microsoft.Compute/virtualMachineScaleSets/write", "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/write",
+        "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read", "Microsoft.Compute/virtualMachineScaleSets/write",
+        "Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/start/action", "Microsoft.Compute/virtualMachines/deallocate/action",
+        "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/sites/read", "Microsoft.Web/sites/read", "Microsoft.Web/serverfarms/write",
         "Microsoft.Insights/autoscaleSettings/read", "Microsoft.Insights/autoscaleSettings/write", "Microsoft.Authorization/permissions/read",
     ];
 

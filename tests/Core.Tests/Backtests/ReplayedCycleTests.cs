@@ -69,7 +69,7 @@ public sealed class ReplayedCycleTests
         private readonly FleetModel _fleet = new(terms.FirstInstances, terms.BootMinutes);
         private readonly List<MetricPoint> _points = [];
 
-        public string ResourceType => type;
+        public bool Serves(string resourceType) => resourceType == type;
 
         public async Task<IReadOnlyList<int>> LiveAsync(PolicySet policies, double[] demand)
         {

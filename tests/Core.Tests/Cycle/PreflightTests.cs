@@ -21,6 +21,8 @@ public sealed class PreflightTests
 
     private static readonly SizeOffer Size = new("Standard_D4s_v5", "standardDSv5Family", 4);
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private readonly ILockSource _locks = Substitute.For<ILockSource>();
     private readonly IPermissionSource _permissions = Substitute.For<IPermissionSource>();
     private readonly IComputeLimits _compute = Substitute.For<IComputeLimits>();
@@ -30,7 +32,7 @@ public sealed class PreflightTests
         Locks();
         Roles(new GrantedActions.Role(["*"], []));
         Quota(0);
-        _compute.ReadSizesAsync("", "", default).ReturnsForAnyArgs(new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known(
+        _compute.ReadSizesAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known(
             new Dictionary<string, SizeOffer>(StringComparer.OrdinalIgnoreCase) { [Size.Name] = Size }, Some.Noon));
     }
 
@@ -67,7 +69,7 @@ public sealed class PreflightTests
     {
         Quota(88);
 
-        var rehearsal = await Cycle(90, "a", "b").RehearseAsync(Some.Policies(), TestContext.Current.CancellationToken);
+        var rehearsal = await Cycle(90, "a", "b").RehearseAsync(Some.Policies(), Cancellation);
 
         // Of 12 cores the first takes 8, and one instance is left for the other.
         Assert.Equal([6, 5], rehearsal.Evaluations.Select(evaluation => evaluation.Goal));
@@ -106,24 +108,24 @@ public sealed class PreflightTests
     [Fact]
     public async Task What_cannot_be_read_holds_nothing_back()
     {
-        _locks.ReadLocksAsync("", default).ReturnsForAnyArgs(new FactReading<IReadOnlyList<ResourceLock>>.Unknown("403"));
-        _permissions.ReadPermissionsAsync(Some.Id(), default).ReturnsForAnyArgs(new FactReading<GrantedActions>.Unknown("403"));
-        _compute.ReadQuotaAsync("", "", default).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Unknown("403"));
+        _locks.ReadLocksAsync("", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<ResourceLock>>.Unknown("403"));
+        _permissions.ReadPermissionsAsync(Some.Id(), Cancellation).ReturnsForAnyArgs(new FactReading<GrantedActions>.Unknown("403"));
+        _compute.ReadQuotaAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Unknown("403"));
 
         Assert.Equal(6, Assert.IsType<PlanOutcome.Planned>((await RehearseAsync()).Outcome).Plan.Goal);
 
-        _compute.ReadSizesAsync("", "", default).ReturnsForAnyArgs(new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Unknown("403"));
+        _compute.ReadSizesAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Unknown("403"));
         Assert.Equal(6, Assert.IsType<PlanOutcome.Planned>((await RehearseAsync()).Outcome).Plan.Goal);
     }
 
     [Fact]
     public async Task Spot_capacity_has_a_quota_of_its_own()
     {
-        _compute.ReadQuotaAsync("", "", default).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Known(
+        _compute.ReadQuotaAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Known(
             [new("cores", 100, 100), new("standardDSv5Family", 100, 100), new("lowPriorityCores", 95, 100)], Some.Noon));
 
         var rehearsal = await Cycle(90, [Some.Target() with { Billing = new BillingTerms(BilledSystem.Linux, IsSpot: true) }])
-            .RehearseAsync(Some.Policies(), TestContext.Current.CancellationToken);
+            .RehearseAsync(Some.Policies(), Cancellation);
 
         Assert.Equal(5, Assert.Single(rehearsal.Evaluations).Goal);
     }
@@ -133,7 +135,7 @@ public sealed class PreflightTests
     {
         var prices = Substitute.For<IPriceSource>();
         var query = PriceQuery.Of(Some.Target());
-        prices.ReadAsync([], "", default).ReturnsForAnyArgs(new Dictionary<PriceQuery, PriceReading>
+        prices.ReadAsync([], "", Cancellation).ReturnsForAnyArgs(new Dictionary<PriceQuery, PriceReading>
         {
             [query] = new PriceReading.Known(new Price(new Money(0.5m, "EUR"), PriceBasis.Retail, new DateOnly(2026, 3, 2), "m")),
         });
@@ -149,23 +151,23 @@ public sealed class PreflightTests
             {
                 Guardrails = [new GuardrailsPolicy { Name = "p", Fleet = new FleetCaps(null, 2.6m), Prices = new PriceList("EUR", default, declared), Source = Some.Source }],
             };
-            var rehearsal = await Cycle(90, [Some.Target()], new RetailPricing(prices)).RehearseAsync(policies, TestContext.Current.CancellationToken);
+            var rehearsal = await Cycle(90, [Some.Target()], new RetailPricing(prices)).RehearseAsync(policies, Cancellation);
             return Assert.Single(rehearsal.Evaluations).Goal;
         }
     }
 
     private void Locks(params ResourceLock[] locks) =>
-        _locks.ReadLocksAsync("", default).ReturnsForAnyArgs(new FactReading<IReadOnlyList<ResourceLock>>.Known(locks, Some.Noon));
+        _locks.ReadLocksAsync("", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<ResourceLock>>.Known(locks, Some.Noon));
 
     private void Roles(params GrantedActions.Role[] roles) =>
-        _permissions.ReadPermissionsAsync(Some.Id(), default).ReturnsForAnyArgs(new FactReading<GrantedActions>.Known(new GrantedActions(roles), Some.Noon));
+        _permissions.ReadPermissionsAsync(Some.Id(), Cancellation).ReturnsForAnyArgs(new FactReading<GrantedActions>.Known(new GrantedActions(roles), Some.Noon));
 
-    private void Quota(long used) => _compute.ReadQuotaAsync("", "", default).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Known(
+    private void Quota(long used) => _compute.ReadQuotaAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Known(
         [new("cores", used, 1000), new("standardDSv5Family", used, 100), new("standardESv5Family", 50, 50)], Some.Noon));
 
     private async Task<TargetEvaluation> RehearseAsync(double load = 90, PolicyMode mode = PolicyMode.Act)
     {
-        var rehearsal = await Cycle(load, "web").RehearseAsync(Some.Policies(mode: mode), TestContext.Current.CancellationToken);
+        var rehearsal = await Cycle(load, "web").RehearseAsync(Some.Policies(mode: mode), Cancellation);
         return Assert.Single(rehearsal.Evaluations);
     }
 

@@ -12,6 +12,8 @@ public sealed class PriceBookTests
 {
     private static readonly PriceQuery D4 = new("t", "Standard_D4s_v5", "westeurope", new BillingTerms(BilledSystem.Linux));
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private readonly FakeTimeProvider _time = new(Some.Noon);
     private readonly MemoryDocumentStore _documents = new();
     private readonly ListedPrices _list = new();
@@ -80,14 +82,14 @@ public sealed class PriceBookTests
     {
         var book = Book();
 
-        Assert.Equal("EUR", Assert.IsType<PriceReading.Known>((await book.ReadAsync([D4], "EUR", default))[D4]).Price.PerHour.Currency);
-        Assert.Equal("USD", Assert.IsType<PriceReading.Known>((await book.ReadAsync([D4], "USD", default))[D4]).Price.PerHour.Currency);
+        Assert.Equal("EUR", Assert.IsType<PriceReading.Known>((await book.ReadAsync([D4], "EUR", Cancellation))[D4]).Price.PerHour.Currency);
+        Assert.Equal("USD", Assert.IsType<PriceReading.Known>((await book.ReadAsync([D4], "USD", Cancellation))[D4]).Price.PerHour.Currency);
     }
 
     [Fact]
     public async Task What_is_kept_and_not_readable_is_read_again()
     {
-        await _documents.WriteDocumentAsync(new StoredDocument("prices", "USD-westeurope", 0, "{", Some.At(9)), default);
+        await _documents.WriteDocumentAsync(new StoredDocument("prices", "USD-westeurope", 0, "{", Some.At(9)), Cancellation);
 
         Assert.Equal(0.2m, await AmountAsync(Book()));
         Assert.Equal(1, _list.Asked);
@@ -95,7 +97,7 @@ public sealed class PriceBookTests
 
     private PriceBook Book() => new(_list, _documents, _time);
 
-    private static async Task<PriceReading> ReadAsync(PriceBook book) => (await book.ReadAsync([D4], "USD", TestContext.Current.CancellationToken))[D4];
+    private static async Task<PriceReading> ReadAsync(PriceBook book) => (await book.ReadAsync([D4], "USD", Cancellation))[D4];
 
     private static async Task<decimal> AmountAsync(PriceBook book) => Assert.IsType<PriceReading.Known>(await ReadAsync(book)).Price.PerHour.Amount;
 

@@ -152,7 +152,7 @@ public sealed class SteeredCycleTests
     private static ITargetKind Kind(string type)
     {
         var kind = Substitute.For<ITargetKind>();
-        kind.ResourceType.Returns(type);
+        kind.Serves(Arg.Any<string>()).Returns(call => string.Equals(call.Arg<string>(), type, StringComparison.OrdinalIgnoreCase));
         return kind;
     }
 }

@@ -7,6 +7,7 @@ using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.Plans.Guards;
 
 namespace ScaleFunctions.Core.Tests.Plans;
 
@@ -71,6 +72,8 @@ public sealed class PlannerTests
         { nameof(PermissionGuard), "lowering that no role allows" },
         { nameof(FleetGuard), "raise past the cap of the fleet" },
         { nameof(FleetGuard), "raise past what the fleet may cost" },
+        { nameof(StepsGuard), "raise to what is not sold" },
+        { nameof(DeclaredKindGuard), "raise of a declared kind that no guardrails list" },
         { nameof(ModeGuard), "raise of an observed workload" },
         { nameof(ModeGuard), "raise by an observing installation" },
     };
@@ -147,6 +150,8 @@ public sealed class PlannerTests
         var (raise, lowering) = (Some.Decision(4, 8), Some.Decision(4, 2));
         return name switch
         {
+            "raise to what is not sold" => (Some.Decision(4, 7), calm with { Declared = StepsGuardTests.Kind([4, 6, 8]), Guardrails = [Platform with { ResourceKinds = ["sql-database"] }] }, 6),
+            "raise of a declared kind that no guardrails list" => (raise, calm with { Declared = StepsGuardTests.Kind([]), Guardrails = [Platform] }, null),
             "raise under the kill switch" => (raise, calm with { Stop = new WriteStop.KillSwitch("ann", "", null) }, null),
             "raise when the kill switch is unreadable" => (raise, calm with { Stop = new WriteStop.KillSwitchUnreadable() }, null),
             "lowering of a paused target" => (lowering, calm with { Stop = new WriteStop.Pause("ann", "", null) }, null),

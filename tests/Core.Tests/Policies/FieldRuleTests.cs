@@ -113,7 +113,7 @@ public sealed class FieldRuleTests
         Assert.Equal([error], OwnErrors(PolicyTexts.LoadBased.Replace(right, wrong)));
 
     [Theory]
-    [InlineData("type: vmss", "type: vm", "6:11: 'spec.select.type' must be one of 'vmss' ('Microsoft.Compute/virtualMachineScaleSets'), 'plan' ('Microsoft.Web/serverfarms'), the types this version scales, but is 'vm'")]
+    [InlineData("type: vmss", "type: vms", "6:11: 'spec.select.type' must be one of 'vmss' ('Microsoft.Compute/virtualMachineScaleSets'), 'plan' ('Microsoft.Web/serverfarms'), 'vm' ('Microsoft.Compute/virtualMachines'), the types this version scales, or the name of a ResourceKind, but is 'vms'")]
     [InlineData("type: vmss", "type: 5", "6:11: 'spec.select.type' must be text, which needs quotes where YAML could read a number, but is '5'")]
     [InlineData("type: vmss", "subscription: my-subscription", "6:19: 'spec.select.subscription' must be a subscription id such as 12345678-90ab-cdef-1234-567890abcdef, but is 'my-subscription'")]
     [InlineData("type: vmss", "resourceGroup: /subscriptions/x", "6:20: 'spec.select.resourceGroup' must be the name of a resource group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is '/subscriptions/x'")]
@@ -132,8 +132,8 @@ public sealed class FieldRuleTests
     [InlineData("owner: team-shop", "owner: \"a\\nb\"", "3:36: 'metadata.owner' must be 1 to 256 characters on one line without blanks around them, but is the quoted text 'a·b'")]
     [InlineData("owner: team-shop", "owner: [a]", "3:36: 'metadata.owner' must be text, but is a list")]
     [InlineData("scalefunctions/v1", "scalefunctions/v2", "1:13: 'apiVersion' must be 'scalefunctions/v1', but is 'scalefunctions/v2'")]
-    [InlineData("kind: Workload", "kind: Worklaod", "2:7: unknown kind 'Worklaod'; did you mean 'Workload'? (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, PolicyTest)")]
-    [InlineData("kind: Workload", "kind: BudgetAlerts", "2:7: kind BudgetAlerts is not supported by this version (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, PolicyTest)")]
+    [InlineData("kind: Workload", "kind: Worklaod", "2:7: unknown kind 'Worklaod'; did you mean 'Workload'? (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, ResourceKind, PolicyTest)")]
+    [InlineData("kind: Workload", "kind: BudgetAlerts", "2:7: kind BudgetAlerts is not supported by this version (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, Guardrails, ChangeCalendar, ResourceKind, PolicyTest)")]
     [InlineData("spec:\n", "status: 1\nspec:\n", "4:1: unknown field 'status' in the document (allowed: apiVersion, kind, metadata, spec, $schema)")]
     public void Refuses_a_workload(string right, string wrong, string error) =>
         Assert.Equal([error], PolicyTexts.Errors(PolicyTexts.Workload.Replace(right, wrong)).Where(each => !each.EndsWith("mended", StringComparison.Ordinal)));

@@ -16,6 +16,16 @@ public sealed class TargetIdTests
     }
 
     [Fact]
+    public void Takes_a_nested_id_apart()
+    {
+        var id = TargetId.Parse("/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.Sql/servers/db-1/databases/orders");
+
+        Assert.Equal(("Microsoft.Sql/servers/databases", "db-1/orders"), (id.ResourceType, id.Name));
+        Assert.Equal("/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.Sql/servers/db-1", id.Parent);
+        Assert.Null(TargetId.Parse(id.Parent!).Parent);
+    }
+
+    [Fact]
     public void Compares_without_regard_to_case_and_keeps_the_spelling()
     {
         var upper = TargetId.Parse(Some.Id().Value.ToUpperInvariant());
@@ -32,7 +42,10 @@ public sealed class TargetIdTests
     [InlineData("subscriptions/s/resourceGroups/g/providers/n/t/x")]
     [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t")]
     [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x/")]
-    [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x/child/y")]
+    [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x/child")]
+    [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x/child/..")]
+    [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x/providers/m/u/y")]
+    [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x/a/y/b/z/c/w")]
     [InlineData("/subscriptions//resourceGroups/g/providers/n/t/x")]
     [InlineData("/subscription/s/resourceGroups/g/providers/n/t/x")]
     [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x\n")]
@@ -42,7 +55,7 @@ public sealed class TargetIdTests
     [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/x#y")]
     [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/%2e%2e")]
     [InlineData("/subscriptions/s/resourceGroups/g/providers/n/t/..\\x")]
-    public void Refuses_what_is_no_id_of_a_top_level_resource(string? text)
+    public void Refuses_what_is_no_id_of_a_resource(string? text)
     {
         Assert.False(TargetId.TryParse(text, out _));
         Assert.Throws<FormatException>(() => TargetId.Parse(text!));

@@ -33,7 +33,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
 
     public ResourceMarks Marks { get; }
 
-    public string ResourceType => Some.ScaleSet;
+    public bool Serves(string resourceType) => resourceType == Some.ScaleSet;
 
     public Task<TickHeader?> TickAsync() => _ticks.RunAsync(_estate.Policies, CancellationToken.None);
 

@@ -10,7 +10,7 @@ namespace ScaleFunctions.Core.Tests.World;
 /// <summary>All ports of one worker. Each call passes through the town, where it may wait, fail or be the last one.</summary>
 internal sealed class WorkerPorts(Town town) : IStateStore, ITargetKind, ITargetInventory, IMetricSource
 {
-    public string ResourceType => Some.ScaleSet;
+    public bool Serves(string resourceType) => resourceType == Some.ScaleSet;
 
     public bool IsDead { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class LargeEstateTests
     [Fact]
     public void Holds_a_thousand_resources_in_twelve_subscriptions()
     {
-        var all = Estate.All.ToList();
+        var all = Scaled.ToList();
 
         Assert.Equal(1000, all.Count);
         Assert.Equal(1000, all.Select(spec => spec.Id).Distinct().Count());
@@ -25,7 +25,7 @@ public sealed class LargeEstateTests
     public void A_third_of_it_shows_another_owner()
     {
         var settings = Estate.AutoscaleSettings.Select(TargetOf).ToHashSet();
-        var owners = Estate.All.Select(spec => Ownership.Of(new OwnershipFacts
+        var owners = Scaled.Select(spec => Ownership.Of(new OwnershipFacts
         {
             Id = spec.Id,
             Tags = new TargetTags.Known(spec.Tags),
@@ -48,6 +48,19 @@ public sealed class LargeEstateTests
         Assert.Equal(Estate.All.Select(spec => spec.InitialCapacity), LargeEstate.Create(1).All.Select(spec => spec.InitialCapacity));
         Assert.NotEqual(Estate.All.Select(spec => spec.InitialCapacity), LargeEstate.Create(2).All.Select(spec => spec.InitialCapacity));
     }
+
+    [Fact]
+    public void Holds_a_few_of_every_other_kind_beside_them()
+    {
+        Assert.Equal(12, Estate.VirtualMachines.Count);
+        Assert.Equal(
+            ["Microsoft.ContainerService/managedClusters", "Microsoft.Sql/servers/databases"],
+            Estate.Declared.Select(spec => spec.Id.ResourceType).Distinct().Order());
+        Assert.Equal(Estate.All.Count(), Estate.All.Select(spec => spec.Id).Distinct().Count());
+    }
+
+    /// <summary>Scale sets and plans.</summary>
+    private static IEnumerable<ResourceSpec> Scaled => Estate.ScaleSets.Cast<ResourceSpec>().Concat(Estate.Plans);
 
     private static IEnumerable<string> Names(EstateSpec estate) => estate.All.Select(spec => spec.Id.Value);
 

@@ -68,6 +68,9 @@ public abstract record ScalingReason
     /// <summary>The load asks for a count outside the bounds.</summary>
     public sealed record Bounded(ScalingReason Wish, int Wanted, int Bound) : ScalingReason;
 
+    /// <summary>What is wanted is not sold; the next that is carries it.</summary>
+    public sealed record Stepped(ScalingReason Wish, int Wanted, int Step) : ScalingReason;
+
     /// <summary>Fewer instances would do now, but not for the whole stabilization window.</summary>
     public sealed record StabilizingIn(int Wanted, int Highest, TimeSpan Window) : ScalingReason;
 

@@ -30,6 +30,7 @@ public static class PolicySchema
         (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
+        (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),
         (PolicyTestBinding.Kind, PolicyShapesJson.Default.PolicyTest, null),
     ];
 
@@ -131,6 +132,7 @@ public static class PolicySchema
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         JsonNode made = type == typeof(PolicyShapes.Share) ? Share()
             : type == typeof(PolicyShapes.SignalValue) ? SignalValue()
+            : type == typeof(ResourceKindShapes.KindValue) ? AnyOf(Line(), new JsonObject { ["type"] = "number" }, new JsonObject { ["type"] = "boolean" })
             : type == typeof(PolicyShapes.TagValues) ? AnyOf(Line(), ListOf(Line()))
             : type == typeof(LoadBasedScalingShapes.Tolerance) && node is JsonObject directions && directions["properties"] is not null ? AnyOf(Share(), WithoutNull(directions))
             : type == typeof(LoadBasedScalingShapes.MissingData) && node is JsonObject fallback && fallback["properties"] is not null ? AnyOf(Word(MissingDataBinding.WordsAlone), WithoutNull(fallback))

@@ -49,7 +49,7 @@ internal static class PolicyShapes
 
     internal sealed record Selection
     {
-        [Description("vmss (virtual machine scale sets), plan (App Service plans), or the ARM type.")]
+        [Description("vmss (virtual machine scale sets), plan (App Service plans), vm (virtual machines), the name of a ResourceKind, or the ARM type.")]
         public string? Type { get; init; }
 
         public string? ResourceGroup { get; init; }
@@ -134,7 +134,8 @@ internal static class PolicyShapes
 
     internal sealed record Instances
     {
-        [Range(1, HorizontalScalingBinding.MaximumInstances)]
+        [Description("0 only with 'follow: schedule': without instances there is no load to read.")]
+        [Range(0, HorizontalScalingBinding.MaximumInstances)]
         public required int Minimum { get; init; }
 
         [Range(1, HorizontalScalingBinding.MaximumInstances)]
@@ -197,6 +198,9 @@ internal static class PolicyShapes
         [Description("Kinds of policies that may be written.")]
         [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind)]
         public IReadOnlyList<string>? Kinds { get; init; }
+
+        [Description("Names of the declared kinds of resources that may be acted on. Kinds that none lists are only recommended.")]
+        public IReadOnlyList<string>? ResourceKinds { get; init; }
 
         [Description("observe: nothing is carried out, whatever workloads say.")]
         [AllowedValues("observe", "act")]

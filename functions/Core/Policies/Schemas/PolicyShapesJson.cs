@@ -12,5 +12,6 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PredictiveScalingShapes.PredictiveScaling))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
+[JsonSerializable(typeof(ResourceKindShapes.ResourceKind))]
 [JsonSerializable(typeof(PolicyShapes.PolicyTest))]
 internal sealed partial class PolicyShapesJson : JsonSerializerContext;

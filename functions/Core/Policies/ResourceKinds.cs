@@ -1,0 +1,20 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>
+/// The kinds that the policies in force declare. Adapters ask here each time, so that a kind added to the policies works from
+/// the next tick on. Thread-safe: a set takes the place of another as a whole.
+/// </summary>
+public sealed class ResourceKinds
+{
+    private volatile PolicySet? _policies;
+
+    /// <summary>Takes the policies that are in force from now on.</summary>
+    public void Use(PolicySet policies) => _policies = policies;
+
+    public IReadOnlyList<ResourceKindPolicy> Declared => _policies?.ResourceKinds ?? [];
+
+    public ResourceKindPolicy? Of(string resourceType) => Declared.FirstOrDefault(kind => kind.IsOf(resourceType));
+
+    /// <summary>Whether any workload selects resources of a type by its name.</summary>
+    public bool AreSelected(string resourceType) => _policies?.Workloads.Any(workload => workload.Select.Names(resourceType)) is true;
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ScaleFunctions.Adapters.Tests.Storage;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.Adapters.Tests;
+
+/// <summary>The whole cycle over the real adapters, with its state on disk.</summary>
+public abstract class CycleTest : AzureTest
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected static PolicySet Read(params string[] documents)
+    {
+        var policies = PolicyReader.Read([new PolicyFile("policies.yml", Encoding.UTF8.GetBytes(string.Join("\n---\n", documents)))]);
+        Assert.Empty(policies.Errors);
+        return policies;
+    }
+
+    protected static Task<TickReport> TickAsync(IServiceProvider services, PolicySet policies)
+    {
+        services.GetRequiredService<ResourceKinds>().Use(policies);
+        return services.GetRequiredService<ScalingCycle>().RunAsync(policies, Cancellation);
+    }
+
+    protected ServiceProvider Build()
+    {
+        var options = new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act };
+        return new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<TimeProvider>(Sandbox.Clock)
+            .AddSqliteState(_directory.Path)
+            .AddAzureAdapters(Connect().Connection, [])
+            .AddSingleton(options)
+            .AddSingleton(provider => new RowStore(provider.GetRequiredService<IStateStore>()))
+            .AddSingleton(provider => new ActionRunner(
+                provider.GetRequiredService<RowStore>(), [.. provider.GetServices<ITargetKind>()], options, Sandbox.Clock))
+            .AddSingleton<PredictiveSchedules>()
+            .AddSingleton<ScalingCycle>()
+            .BuildServiceProvider();
+    }
+}
