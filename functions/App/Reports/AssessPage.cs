@@ -8,7 +8,7 @@ namespace ScaleFunctions.App.Reports;
 internal static class AssessPage
 {
     /// <summary>More than anybody reads; all of them are in the other formats.</summary>
-    private const int LinesShown = 100;
+    private const int LinesShown = 40;
 
     private const int BarWidth = 120;
 
