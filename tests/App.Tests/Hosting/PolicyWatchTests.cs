@@ -2,6 +2,7 @@ using NSubstitute;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Tests.Hosting;
@@ -11,6 +12,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     private const string Horizontal = "horizontal-scaling.yml";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("scalefunctions-watch-").FullName;
+    private readonly ResourceKinds _kinds = new();
     private readonly List<string> _told = [];
     private readonly SqliteStateStore _store;
 
@@ -107,6 +109,26 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         await store.Received(isFirst ? 1 : 2).WriteFleetAsync(Arg.Any<FleetRow>(), Arg.Any<CancellationToken>());
     }
 
+    [Fact]
+    public async Task Kinds_that_a_policy_declares_are_known_at_once()
+    {
+        using var watch = await StartAsync();
+        Assert.Empty(_kinds.Declared);
+
+        await File.WriteAllTextAsync(
+            Path.Combine(Policies, "kinds.yml"),
+            """
+            apiVersion: scalefunctions/v1
+            kind: ResourceKind
+            metadata: { name: search }
+            spec: { type: Microsoft.Search/searchServices, apiVersion: 2023-11-01, capacity: properties.replicaCount, write: PATCH, minimum: 1, maximum: 12 }
+            """,
+            Cancellation);
+        await watch.CurrentAsync(Cancellation);
+
+        Assert.Equal("search", Assert.Single(_kinds.Declared).Name);
+    }
+
     public ValueTask DisposeAsync()
     {
         _store.Dispose();
@@ -121,7 +143,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     }
 
     private PolicyWatch Watch(IStateStore store) =>
-        new(Policies, PolicyDirectory.Read(Policies), new RowStore(store), TimeProvider.System, _told.Add);
+        new(Policies, PolicyDirectory.Read(Policies), new RowStore(store), _kinds, TimeProvider.System, _told.Add);
 
     private static async Task<int> MaximumAsync(PolicyWatch watch) =>
         Assert.Single((await watch.CurrentAsync(Cancellation)).HorizontalScaling).Maximum;
