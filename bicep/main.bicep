@@ -2,7 +2,7 @@
 // Everything the app needs to know is set here. A second place for settings would be lost at the next deployment.
 targetScope = 'resourceGroup'
 
-import { Tags } from 'modules/types.bicep'
+import { SignalSources, Tags } from 'modules/types.bicep'
 
 @description('Prefix of all names. Short, because storage accounts take 24 characters and the Functions host tells apps apart by their first 32.')
 @minLength(3)
@@ -24,6 +24,10 @@ param mode string = 'observe'
 @minLength(1)
 @maxLength(50)
 param fleetResourceGroups string[] = [resourceGroup().name]
+
+@description('Workspaces and storage accounts of this subscription that policies take signals from by log queries and queues. The reading identity gets a role on each.')
+@maxLength(20)
+param signalSources SignalSources[] = []
 
 @description('Tags on every resource that takes tags.')
 param tags Tags = {}
@@ -136,6 +140,20 @@ module readAccess 'modules/read-access.bicep' = {
   }
   dependsOn: [hostIdentity]
 }
+
+module signalAccess 'modules/signal-access.bicep' = [
+  for source in signalSources: {
+    name: '${appName}-signal-access'
+    scope: resourceGroup(source.resourceGroup)
+    params: {
+      identityName: hostIdentityName
+      identityResourceGroup: resourceGroup().name
+      workspaces: source.workspaces
+      storageAccounts: source.storageAccounts
+    }
+    dependsOn: [hostIdentity]
+  }
+]
 
 module writeAccess 'modules/write-access.bicep' = [
   for group in fleetResourceGroups: if (acts) {

@@ -15,7 +15,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, appName, 'observe')
   properties: {
     roleName: 'ScaleFunctions observe (${appName})'
-    description: 'Reads scale sets, virtual machines, App Service plans and AKS clusters, their instance counts, their metrics and their autoscale settings. Changes nothing.'
+    description: 'Reads scale sets, virtual machines, App Service plans and AKS clusters, their instance counts, their metrics and autoscale settings, and what Azure allows to be done with them. Changes nothing.'
     type: 'CustomRole'
     permissions: [
       {
@@ -29,9 +29,18 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.ContainerService/managedClusters/read'
           'Microsoft.Compute/virtualMachines/read'
           'Microsoft.Insights/metrics/read'
+          'Microsoft.Insights/metricDefinitions/read'
           // Who else sets a capacity, and which management groups are above it.
           'Microsoft.Insights/autoscaleSettings/read'
           'Microsoft.Authorization/denyAssignments/read'
+          // What Azure would refuse: read-only locks, missing roles, quotas, sizes that are not to be had.
+          'Microsoft.Authorization/locks/read'
+          'Microsoft.Authorization/permissions/read'
+          'Microsoft.Compute/locations/usages/read'
+          'Microsoft.Compute/skus/read'
+          // Who changed a resource, and what Azure says of its cost.
+          'Microsoft.Insights/eventtypes/values/read'
+          'Microsoft.Advisor/recommendations/read'
           'Microsoft.ResourceGraph/resources/read'
           'Microsoft.Resources/subscriptions/read'
           'Microsoft.Resources/subscriptions/resourceGroups/read'

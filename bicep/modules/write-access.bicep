@@ -37,6 +37,8 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Web/serverfarms/write'
           'Microsoft.Insights/autoscaleSettings/read'
           'Microsoft.Insights/autoscaleSettings/write'
+          // What it may do it is asked about itself.
+          'Microsoft.Authorization/permissions/read'
         ]
         notActions: []
         dataActions: []

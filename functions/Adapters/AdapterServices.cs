@@ -4,21 +4,29 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ScaleFunctions.Adapters.ActivityLogs;
+using ScaleFunctions.Adapters.Advisories;
 using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Generic;
 using ScaleFunctions.Adapters.Inventory;
+using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Adapters.Logs;
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Adapters.Prices;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Adapters.Storage.Tables;
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.ActivityLogs;
+using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
@@ -68,6 +76,15 @@ public static class AdapterServices
         services.AddSingleton<IMetricDefinitionSource, MetricDefinitionSource>();
         services.AddSingleton<IMomentarySource>(provider => new StorageQueueSignals(provider.GetRequiredService<ArmPipelines>()));
         services.AddSingleton<IMomentarySource, LogQuerySignals>();
+        services.TryAddSingleton<IPriceSource>(provider => new PriceBook(
+            new RetailPrices(provider.GetRequiredService<ArmPipelines>()), provider.GetService<IDocumentStore>(), connection.Time));
+        services.TryAddSingleton<RetailPricing>();
+        services.TryAddSingleton<ILockSource, ResourceLocks>();
+        services.TryAddSingleton<IPermissionSource, WriterPermissions>();
+        services.TryAddSingleton<IComputeLimits, ComputeLimits>();
+        services.TryAddSingleton<PreflightSources>();
+        services.TryAddSingleton<IActivityLog, ResourceActivity>();
+        services.TryAddSingleton<ICostAdvisor, CostAdvisor>();
 
         // Agent pools are looked at, and nothing can write them: there is a list and no kind.
         services.AddSingleton<ITargetList, AgentPoolList>();
@@ -76,6 +93,18 @@ public static class AdapterServices
             .AddResource<PlanTarget, PlanList>()
             .AddResource<MachineTarget, MachineList>();
     }
+
+    /// <summary>What only reads of Azure: whatever kinds there are, none that writes is among them, nor a client that could. Needs logging.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="connection">How Azure, or the sandbox, is reached.</param>
+    /// <param name="subscriptions">Subscription ids to look at; all that the identity sees when empty.</param>
+    public static IServiceCollection AddAzureReads(
+        this IServiceCollection services, AzureConnection connection, IReadOnlyList<string> subscriptions) =>
+        services
+            .AddAzureAdapters(connection with { IsReadOnly = true, WriteCredential = null }, subscriptions)
+            .RemoveAll<ITargetKind>()
+            .RemoveAll<ArmWriter>()
+            .RemoveAll<ArmOperations>();
 
     // Tells the instances apart; a verb that has no cycle is alone.
     private static string Worker(IServiceProvider provider) => provider.GetService<CycleOptions>()?.Worker ?? "";

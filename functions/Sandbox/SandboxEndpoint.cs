@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ScaleFunctions.Sandbox.ActivityLogs;
 using ScaleFunctions.Sandbox.Arm;
 using ScaleFunctions.Sandbox.Autoscale;
 using ScaleFunctions.Sandbox.Connections;
@@ -6,8 +7,10 @@ using ScaleFunctions.Sandbox.Control;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Graph;
+using ScaleFunctions.Sandbox.Limits;
 using ScaleFunctions.Sandbox.Logs;
 using ScaleFunctions.Sandbox.Metrics;
+using ScaleFunctions.Sandbox.Prices;
 using ScaleFunctions.Sandbox.Requests;
 using ScaleFunctions.Sandbox.Throttling;
 using ScaleFunctions.Sandbox.Time;
@@ -39,6 +42,10 @@ internal sealed class SandboxEndpoint(
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
     private readonly MetricDefinitionsEndpoint _definitions = new(estate);
     private readonly LogQueryEndpoint _logs = new(options.Estate.LogQueries, clock);
+    private readonly SimulatedLimits _rights = new(estate);
+    private readonly LimitsEndpoint _limits = new(estate, new SimulatedLimits(estate), new ResourcePages(estate, options.PageSize));
+    private readonly ActivityLogEndpoint _activity = new(estate, writes, new ResourcePages(estate, options.PageSize), clock);
+    private readonly PricesEndpoint _prices = new(options.Estate.Prices, options.PageSize);
     private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
 
@@ -127,6 +134,12 @@ internal sealed class SandboxEndpoint(
             return passage.Mark(refusal);
         }
 
+        if (route.IsWrite && _rights.Refuse(route, request.Principal!) is { } denied)
+        {
+            RecordRefused(request, route, denied.Status);
+            return passage.Mark(denied);
+        }
+
         var answer = Handle(request, route, met);
         if (IsWrite(request, route) && answer.Status is 400 or 404)
         {
@@ -169,6 +182,14 @@ internal sealed class SandboxEndpoint(
         RequestKind.MetricsBatch => _metrics.GetBatch(request, route, met),
         RequestKind.MetricDefinitions => _definitions.List(request, route),
         RequestKind.LogQuery => _logs.Query(request, route),
+        RequestKind.Prices => _prices.List(request),
+        RequestKind.ActivityLog => _activity.List(request, route),
+        RequestKind.AdviceList => _lists.Advice(request, route),
+        RequestKind.ReservationList => _lists.Reservations(),
+        RequestKind.LockList => _limits.Locks(request, route),
+        RequestKind.PermissionList => _limits.Permissions(request, route),
+        RequestKind.UsageList => _limits.Usages(request, route),
+        RequestKind.SizeList => _limits.Sizes(request, route),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };
 

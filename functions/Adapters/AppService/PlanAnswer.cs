@@ -37,6 +37,9 @@ internal sealed record PlanAnswer
 
     public int Most { get; init; } = LargestCapacity;
 
+    /// <summary>How it is billed; absent when that is not known.</summary>
+    public BillingTerms? Billing { get; init; }
+
     public required TargetTags.Known Tags { get; init; }
 
     /// <summary>What stands in for an ETag.</summary>
@@ -102,10 +105,17 @@ internal sealed record PlanAnswer
             Most = PlanJson.Number(properties, "maximumNumberOfWorkers") is { } most and > 0
                 ? most
                 : PlanTier.MostInstances(tier) ?? LargestCapacity,
+            Billing = Terms(properties),
             Tags = PlanJson.Tags(root),
             Version = PlanBody.Version(root),
         };
     }
+
+    /// <summary>Linux plans are "reserved". Windows containers have prices of their own, which are not told apart here.</summary>
+    private static BillingTerms? Terms(JsonElement? properties) =>
+        PlanJson.Flag(properties, "isXenon") is true || PlanJson.Flag(properties, "hyperV") is true ? null
+        : new BillingTerms(
+            PlanJson.Flag(properties, "reserved") is true ? BilledSystem.Linux : BilledSystem.Windows, PlanJson.Flag(properties, "isSpot") is true);
 
     private static bool HasSettled(string provisioningState) => Is(provisioningState, "Succeeded", "Failed", "Canceled");
 

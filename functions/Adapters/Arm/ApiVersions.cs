@@ -29,4 +29,18 @@ internal static class ApiVersions
     public const string DenyAssignments = "2022-04-01";
 
     public const string MetricDefinitions = "2024-02-01";
+
+    public const string Locks = "2020-05-01";
+
+    public const string Permissions = "2022-04-01";
+
+    public const string Sizes = "2021-07-01";
+
+    public const string Usages = "2024-07-01";
+
+    public const string ActivityLog = "2015-04-01";
+
+    public const string Advisor = "2023-01-01";
+
+    public const string Reservations = "2022-11-01";
 }

@@ -14,6 +14,7 @@ namespace ScaleFunctions.Adapters.Arm;
 internal sealed class ArmPipelines
 {
     private readonly LaneGates _gates;
+    private readonly HttpPipeline? _writes;
 
     /// <param name="connection">How Azure is reached.</param>
     /// <param name="gates">What is known of Azure's limits; nothing yet when absent.</param>
@@ -29,7 +30,7 @@ internal sealed class ArmPipelines
         ReadsOnce = Build(
             OnceOptions(connection), Hosts.IsManagement, Throttle(mayWait: false),
             new BearerTokenAuthenticationPolicy(connection.Credential, scope));
-        Writes = Build(
+        _writes = connection.IsReadOnly ? null : Build(
             OnceOptions(connection), Hosts.IsManagement, Throttle(isWrite: true, mayWait: false),
             new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
         Metrics = Build(
@@ -42,6 +43,10 @@ internal sealed class ArmPipelines
             Hosts.IsLogs,
             Throttle(),
             new BearerTokenAuthenticationPolicy(connection.Credential, $"https://{connection.LogsHost}/.default"));
+        Prices = Build(ReadOptions(connection), Hosts.IsPrices, Throttle(), token: null);
+        WriterReads = Build(
+            ReadOptions(connection), Hosts.IsManagement, Throttle(),
+            new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
     }
 
     public AzureConnection Connection { get; }
@@ -59,24 +64,43 @@ internal sealed class ArmPipelines
     /// </summary>
     public HttpPipeline ReadsOnce { get; }
 
-    public HttpPipeline Writes { get; }
+    /// <exception cref="InvalidOperationException">The connection is for reading only.</exception>
+    public HttpPipeline Writes => _writes ?? throw new InvalidOperationException("nothing is written over a connection that is for reading only");
 
     public HttpPipeline Metrics { get; }
 
     public HttpPipeline Logs { get; }
+
+    /// <summary>To the public price list, without a token.</summary>
+    public HttpPipeline Prices { get; }
+
+    /// <summary>Reads as the identity that writes, for what it is asked about itself.</summary>
+    public HttpPipeline WriterReads { get; }
 
     /// <summary>Puts what all our reads have into the options of another of Azure's clients: guard, limits, retries, the way to the wire.</summary>
     public T ForReads<T>(T options, Func<Uri, bool> isAllowed)
         where T : ClientOptions
     {
         Configure(options, Connection, Connection.ReadTimeout).RetryPolicy = new ReadRetryPolicy(Connection);
-        options.AddPolicy(new HostGuardPolicy(isAllowed), HttpPipelinePosition.PerCall);
-        options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
+        Guard(options, isAllowed);
         return options;
     }
 
-    private static HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, ThrottlePolicy throttle, BearerTokenAuthenticationPolicy token) =>
-        HttpPipelineBuilder.Build(options, [new HostGuardPolicy(isAllowed)], [throttle, token], new ResponseClassifier());
+    private void Guard(ClientOptions options, Func<Uri, bool> isAllowed)
+    {
+        options.AddPolicy(new HostGuardPolicy(isAllowed), HttpPipelinePosition.PerCall);
+        if (Connection.IsReadOnly)
+        {
+            options.AddPolicy(new ReadOnlyPolicy(), HttpPipelinePosition.PerCall);
+        }
+
+        options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
+    }
+
+    private HttpPipeline Build(ClientOptions options, Func<Uri, bool> isAllowed, ThrottlePolicy throttle, BearerTokenAuthenticationPolicy? token) =>
+        HttpPipelineBuilder.Build(
+            options, Connection.IsReadOnly ? [new HostGuardPolicy(isAllowed), new ReadOnlyPolicy()] : [new HostGuardPolicy(isAllowed)],
+            token is null ? [throttle] : [throttle, token], new ResponseClassifier());
 
     private ThrottlePolicy Throttle(bool isWrite = false, bool mayWait = true) => new(Connection, _gates, Hosts.IsManagement, isWrite, mayWait);
 
@@ -85,8 +109,7 @@ internal sealed class ArmPipelines
         var options = new ArmClientOptions { Environment = connection.Environment };
         Configure(options, connection, connection.ReadTimeout);
         options.RetryPolicy = new ReadRetryPolicy(connection);
-        options.AddPolicy(new HostGuardPolicy(Hosts.IsManagement), HttpPipelinePosition.PerCall);
-        options.AddPolicy(Throttle(), HttpPipelinePosition.PerRetry);
+        Guard(options, Hosts.IsManagement);
         options.SetApiVersion(VirtualMachineScaleSetResource.ResourceType, ApiVersions.ScaleSets);
         options.SetApiVersion(SubscriptionResource.ResourceType, ApiVersions.Subscriptions);
         return options;

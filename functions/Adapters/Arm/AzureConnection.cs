@@ -16,6 +16,9 @@ public sealed record AzureConnection
     /// </summary>
     public TokenCredential? WriteCredential { get; init; }
 
+    /// <summary>Whether nothing may be written: then no client that writes is made, and what is no read is refused before it leaves.</summary>
+    public bool IsReadOnly { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>The way to the wire. It must not follow redirects.</summary>
@@ -32,6 +35,9 @@ public sealed record AzureConnection
 
     /// <summary>Where log queries are sent.</summary>
     public string LogsHost { get; init; } = "api.loganalytics.io";
+
+    /// <summary>Where Azure's public price list is; no token goes there.</summary>
+    public string PricesHost { get; init; } = "prices.azure.com";
 
     /// <summary>How long reads wait between tries; the SDK's exponential delay when absent.</summary>
     public DelayStrategy? ReadRetryDelay { get; init; }

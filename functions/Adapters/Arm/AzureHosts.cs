@@ -1,7 +1,7 @@
 namespace ScaleFunctions.Adapters.Arm;
 
 /// <summary>
-/// The hosts that may get a token. Addresses also come out of answers (next pages, operations), so each is compared as
+/// The hosts that may get a request, all but the price list's with a token. Addresses also come out of answers (next pages, operations), so each is compared as
 /// a parsed address, never as text.
 /// </summary>
 internal sealed class AzureHosts(AzureConnection connection)
@@ -15,8 +15,9 @@ internal sealed class AzureHosts(AzureConnection connection)
 
     public bool IsQueue(Uri address) => IsOneOf(address, connection.QueueDomain);
 
-    public bool IsLogs(Uri address) =>
-        IsPlain(address) && address.IsDefaultPort && string.Equals(address.IdnHost, connection.LogsHost, StringComparison.OrdinalIgnoreCase);
+    public bool IsLogs(Uri address) => Is(address, connection.LogsHost);
+
+    public bool IsPrices(Uri address) => Is(address, connection.PricesHost);
 
     /// <summary>The metrics host of a region, or null when the name is not one of a region.</summary>
     public Uri? MetricsEndpoint(string region)
@@ -43,6 +44,9 @@ internal sealed class AzureHosts(AzureConnection connection)
         var name = address.IdnHost.AsSpan(0, address.IdnHost.Length - domain.Length - 1);
         return !name.IsEmpty && !name.ContainsAnyExcept(RegionLetters);
     }
+
+    private static bool Is(Uri address, string host) =>
+        IsPlain(address) && address.IsDefaultPort && string.Equals(address.IdnHost, host, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlain(Uri address) =>
         address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0;

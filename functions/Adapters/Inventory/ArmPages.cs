@@ -18,25 +18,25 @@ internal static class ArmPages
     /// <param name="what">What is listed, for messages: <c>plans</c>.</param>
     /// <param name="visit">Takes an element, and the time its page was asked for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="pipeline">The way to ask; with retries when absent.</param>
+    /// <param name="pipeline">The way the requests take; the usual one when absent.</param>
     /// <returns>What was wrong; nothing when all of it was read.</returns>
     /// <exception cref="RequestFailedException">Azure refused a page.</exception>
     public static async Task<string?> ReadAsync(
         ArmPipelines arm, Uri first, string what, Action<JsonElement, DateTimeOffset> visit, CancellationToken cancellationToken,
         HttpPipeline? pipeline = null)
     {
+        var reads = pipeline ?? arm.Reads;
         var next = first;
-        var way = pipeline ?? arm.Reads;
         for (var page = 0; page < MostPages; page++)
         {
             var at = arm.Connection.Time.GetUtcNow();
-            using var message = way.CreateMessage();
+            using var message = reads.CreateMessage();
             message.Request.Method = RequestMethod.Get;
             message.Request.Uri.Reset(next);
             message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
 
             // The host of a next page comes out of an answer: the pipeline refuses any that is not Resource Manager's.
-            await way.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            await reads.SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (message.Response.Status != 200)
             {
                 throw new RequestFailedException(message.Response);

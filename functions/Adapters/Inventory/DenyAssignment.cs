@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Inventory;
@@ -42,36 +43,8 @@ internal sealed record DenyAssignment(string Name, string Scope, bool IsForChild
         string.Equals(Scope, id, StringComparison.OrdinalIgnoreCase)
         || (IsForChildren && id.StartsWith($"{Scope.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase));
 
-    private bool Denies(string action) => Actions.Any(each => Matches(each, action)) && !Exempt.Any(each => Matches(each, action));
-
-    private static bool Matches(string pattern, string action)
-    {
-        var parts = pattern.Split('*');
-        if (parts.Length == 1)
-        {
-            return string.Equals(pattern, action, StringComparison.OrdinalIgnoreCase);
-        }
-
-        if (action.Length < parts[0].Length + parts[^1].Length
-            || !action.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase) || !action.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var (at, end) = (parts[0].Length, action.Length - parts[^1].Length);
-        foreach (var part in parts[1..^1])
-        {
-            var found = action.IndexOf(part, at, end - at, StringComparison.OrdinalIgnoreCase);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            at = found + part.Length;
-        }
-
-        return true;
-    }
+    private bool Denies(string action) =>
+        Actions.Any(each => ActionPattern.Fits(each, action)) && !Exempt.Any(each => ActionPattern.Fits(each, action));
 
     private static IEnumerable<DenyAssignment> Read(JsonElement each)
     {

@@ -64,6 +64,7 @@ internal sealed class PlanList(ArmPipelines arm) : ITargetList
             IsUpdating = answer.IsUpdating,
             Least = new PlatformBound(answer.Least, answer.Least > 1 ? "a zone-redundant plan" : "a plan"),
             Most = new PlatformBound(answer.Most, $"a plan of size {answer.Sku}"),
+            Billing = answer.Billing,
             Tags = answer.Tags,
             ReadAt = at,
         };

@@ -4,14 +4,16 @@ namespace ScaleFunctions.Adapters.Inventory;
 /// Something about an estate that changes rarely: read again after a while, and while that fails kept a little longer. It saves
 /// reads, and bridges a short outage; each process has its own and begins without.
 /// </summary>
-internal sealed class SlowReading<T>(TimeProvider time)
+/// <param name="time">Tells how old a reading is.</param>
+/// <param name="times">How many times five minutes nothing is asked; three times as long it is known at most.</param>
+internal sealed class SlowReading<T>(TimeProvider time, int times = 1)
     where T : class
 {
     /// <summary>So long nothing is asked.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    private TimeSpan Fresh => times * TimeSpan.FromMinutes(5);
 
     /// <summary>After this nothing is known any more.</summary>
-    public static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(15);
+    private TimeSpan GoodFor => 3 * Fresh;
 
     private readonly Lock _gate = new();
     private Reading<T>? _last;

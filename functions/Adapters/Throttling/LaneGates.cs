@@ -161,6 +161,10 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
                 return lane.Circuit.Tell(now + wait, isProbe, $"{response.Status}, and to wait {wait.TotalSeconds:0} s");
             case { Status: 429 }:
                 return lane.Circuit.Tell(now + Circuit.Pause(1, Turn(lane)), isProbe, "429");
+            case { Status: < 300 } when RateHeaders.UsedUp(response) is { } limit:
+                // The next one would be refused, and a refusal counts as a request, too.
+                return lane.Circuit.Tell(
+                    now + Circuit.Pause(isProbe && lane.Circuit is Circuit.Probing probing ? probing.Times + 1 : 1, Turn(lane)), isProbe, $"{limit} is used up");
             case { Status: 408 or >= 500 }:
                 return lane.Circuit.Fail(now, Turn(lane), isProbe, $"{response.Status} again and again");
             default:

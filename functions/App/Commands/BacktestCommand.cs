@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Reports;
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Backtests;
 
 namespace ScaleFunctions.App.Commands;
@@ -10,26 +11,39 @@ internal static class BacktestCommand
 {
     public static Command Create()
     {
-        var options = new ReplayOptions();
+        var options = new ReplayOptions(mayRecord: true);
+        var autoscale = new Option<string?>("--autoscale")
+        {
+            Description = "Also replay the resource's own autoscale: settings as JSON, one, a list, or what Azure's API answers.",
+            HelpName = "FILE",
+        };
+        var autoscaleOf = new Option<string?>("--autoscale-of")
+        {
+            Description = "Which setting, by its name or that of what it scales. Without --autoscale: one of the running local mode.",
+            HelpName = "NAME",
+        };
         var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
         var format = SharedOptions.Format();
         var command = new Command("backtest", "Rehearse policies on recorded load: what they would have cost and how long instances were short. See docs/backtest.md.");
-        foreach (var option in options.All.Append(report).Append(format))
+        foreach (var option in options.All.Concat([autoscale, autoscaleOf, report, format]))
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(options.Read(parsed), parsed.GetValue(report), parsed.GetValue(format), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            options.Read(parsed) with { Autoscale = parsed.GetValue(autoscale), AutoscaleOf = parsed.GetValue(autoscaleOf) },
+            parsed.GetValue(report), parsed.GetValue(format), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ReplayRequest request, string? report, OutputFormat format, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ReplayRequest asked, string? report, OutputFormat format, CancellationToken cancellationToken)
     {
         WholeFile.RequireWritable(report);
-        var inputs = ReplayInputs.Read(request);
+        var request = await RecordedResource.RecordAsync(asked, cancellationToken);
+        var inputs = await WithAutoscaleAsync(ReplayInputs.Read(request), request, cancellationToken);
         ReplayNotes.Tell(inputs, request);
         BacktestResult? result = null;
-        await WorkBar.WhileAsync("replaying", Backtest.Replays, isDone =>
+        await WorkBar.WhileAsync("replaying", Backtest.Replays(inputs.Setup), isDone =>
             Task.Run(() => result = Backtest.Run(inputs.Setup, inputs.Load, isDone, cancellationToken), cancellationToken));
         var view = BacktestView.Of(inputs, result!, request.Trace);
         Print(view, format);
@@ -40,6 +54,24 @@ internal static class BacktestCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    private static async Task<ReplayInputs> WithAutoscaleAsync(ReplayInputs inputs, ReplayRequest request, CancellationToken cancellationToken)
+    {
+        if (request is { Autoscale: null, AutoscaleOf: null })
+        {
+            return inputs;
+        }
+
+        var (settings, _) = await ChosenSettings.FindAsync(request.AutoscaleOf, request.Autoscale, request.State, cancellationToken);
+        if (settings is not [var (name, json)])
+        {
+            throw new UserErrorException($"there are {settings.Count} autoscale settings; choose with --autoscale-of: {string.Join(", ", settings.Select(each => each.Name).Order(StringComparer.Ordinal).Take(10))}");
+        }
+
+        var setting = AutoscaleSettingReader.Read(json, out var problems)
+            ?? throw new UserErrorException($"{name}: {string.Join("; ", problems)}");
+        return inputs with { Setup = inputs.Setup with { Native = setting }, NativeName = name };
     }
 
     private static void Print(BacktestView view, OutputFormat format)

@@ -94,6 +94,9 @@ internal static class CommandLine
         root.Subcommands.Add(BacktestCommand.Create());
         root.Subcommands.Add(TuneCommand.Create());
         root.Subcommands.Add(ImportAutoscaleCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(AssessCommand.Create());
+        root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }
 }

@@ -8,8 +8,11 @@ internal static class ExitCodes
     /// <summary>Something is wrong; standard error says what.</summary>
     public const int Failed = 1;
 
-    /// <summary><c>plan</c>: something would change.</summary>
+    /// <summary><c>plan</c>: something would change. <c>doctor</c>: code sets a capacity back.</summary>
     public const int WouldChange = 2;
+
+    /// <summary><c>assess</c>: part of the estate could not be read, and the rest is told.</summary>
+    public const int Partial = 3;
 
     /// <summary>Interrupted before the work was done.</summary>
     public const int Interrupted = 130;

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using ScaleFunctions.Adapters;
-using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Autoscale.Import;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -36,17 +32,7 @@ internal static class ImportAutoscaleCommand
 
     private static async Task<int> RunAsync(string? target, string? file, string? state, CancellationToken cancellationToken)
     {
-        var (settings, now) = file is null
-            ? await RunningAsync(state, cancellationToken)
-            : (SettingFiles.Read(file), TimeProvider.System.GetUtcNow());
-        var wanted = settings.Select(setting => (Name: NameOf(setting), Json: setting)).Where(each => Fits(each.Json, each.Name, target)).ToList();
-        if (wanted.Count == 0)
-        {
-            throw new UserErrorException(settings.Count == 0
-                ? "there is no autoscale setting"
-                : $"there is no autoscale setting '{target}'; known are {string.Join(", ", settings.Select(NameOf).Order(StringComparer.Ordinal).Take(10))}");
-        }
-
+        var (wanted, now) = await ChosenSettings.FindAsync(target, file, state, cancellationToken);
         var isFirst = true;
         var exitCode = ExitCodes.Done;
         foreach (var (name, json) in wanted)
@@ -65,43 +51,5 @@ internal static class ImportAutoscaleCommand
         }
 
         return exitCode;
-    }
-
-    private static async Task<(IReadOnlyList<JsonElement> Settings, DateTimeOffset Now)> RunningAsync(string? state, CancellationToken cancellationToken)
-    {
-        await using var view = await LocalView.OpenAsync(state, cancellationToken);
-        if (view?.Azure is not { } azure)
-        {
-            throw new UserErrorException("no local run is going on; start one, or give the settings with --file");
-        }
-
-        await using var services = new ServiceCollection().AddLogging().AddAzureAdapters(azure.Connection, []).BuildServiceProvider();
-        var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
-        var source = services.GetRequiredService<IAutoscaleSettings>();
-        var settings = new List<JsonElement>();
-        foreach (var subscription in seen.Targets.Concat(seen.LeftAlone).Select(each => each.Id.Subscription).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            var listing = await source.ListAsync(subscription, cancellationToken);
-            settings.AddRange(listing.Problem is { } problem
-                ? throw new UserErrorException($"the autoscale settings of {subscription} cannot be read: {problem}")
-                : listing.Settings);
-        }
-
-        return (settings, azure.Time.Clock.GetUtcNow());
-    }
-
-    private static string NameOf(JsonElement setting) =>
-        SettingFiles.Text(setting, "name") ?? (setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? SettingFiles.Text(properties, "name") : null) ?? "imported";
-
-    private static bool Fits(JsonElement setting, string name, string? wanted)
-    {
-        if (wanted is null)
-        {
-            return true;
-        }
-
-        var target = setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? SettingFiles.Text(properties, "targetResourceUri") : null;
-        return ((string?[])[name, SettingFiles.Text(setting, "id"), target, target?[(target.LastIndexOf('/') + 1)..]])
-            .Any(known => string.Equals(known, wanted, StringComparison.OrdinalIgnoreCase));
     }
 }

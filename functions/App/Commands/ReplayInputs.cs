@@ -20,6 +20,9 @@ internal sealed record ReplayInputs
 
     public required ReplaySpan Span { get; init; }
 
+    /// <summary>Name of the autoscale setting that is compared with; empty without one.</summary>
+    public string NativeName { get; init; } = "";
+
     /// <summary>What an instance costs an hour; absent when nobody said.</summary>
     public decimal? Price { get; init; }
 

@@ -37,6 +37,14 @@ internal static class ReplayNotes
             yield return $"in {capped} minutes the recording is at its end: how much was wanted then it cannot say, so shortage in them is a lower bound";
         }
 
+        if (inputs.Setup.Native is { } native)
+        {
+            foreach (var unshown in new AutoscaledFleet(native, inputs.Load, inputs.Setup.Signals).Unshown())
+            {
+                yield return $"the autoscale setting '{inputs.NativeName}': {unshown}";
+            }
+        }
+
         var most = inputs.Setup.Policies.Horizontal.Maximum;
         if (inputs.Load.Demand.Peak > most)
         {

@@ -5,7 +5,17 @@ internal sealed record ReplayRequest
 {
     public required string Policies { get; init; }
 
+    /// <summary>The recording; empty when it is to be made of <see cref="Resource"/> and nobody named a file.</summary>
     public required string Trace { get; init; }
+
+    /// <summary>Name or id of the resource whose load is recorded first; absent when the recording is there.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>Days of it.</summary>
+    public int History { get; init; }
+
+    /// <summary>State directory of the run that knows it.</summary>
+    public string? State { get; init; }
 
     public string? Workload { get; init; }
 
@@ -30,4 +40,10 @@ internal sealed record ReplayRequest
     public string? Region { get; init; }
 
     public int Zones { get; init; }
+
+    /// <summary>File of autoscale settings to compare with.</summary>
+    public string? Autoscale { get; init; }
+
+    /// <summary>Which setting of them.</summary>
+    public string? AutoscaleOf { get; init; }
 }

@@ -16,6 +16,9 @@ internal static class Terminal
 
     public static void Write(string text) => System.Console.Out.WriteLine(Printable(text));
 
+    /// <summary>Text that was looked through before, such as a patch: not a letter of it may change.</summary>
+    public static void WriteExact(string text) => System.Console.Out.Write(text);
+
     /// <summary>What a verb rests on, apart from its result: goes to standard error, so that results can be piped.</summary>
     public static void Note(string text) => System.Console.Error.WriteLine(Printable(text));
 

@@ -24,4 +24,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(ScorecardView))]
 [JsonSerializable(typeof(BacktestView))]
 [JsonSerializable(typeof(TuneView))]
+[JsonSerializable(typeof(DoctorView))]
+[JsonSerializable(typeof(ConformanceView))]
+[JsonSerializable(typeof(AssessView))]
 internal sealed partial class AppJson : JsonSerializerContext;

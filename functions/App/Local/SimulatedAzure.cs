@@ -66,7 +66,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
             {
                 ScaleSets = [.. estate.ScaleSets.Select(scaleSet => scaleSet with { InitialCapacity = Begin(scaleSet) })],
                 Plans = [.. estate.Plans.Select(plan => plan with { InitialCapacity = Begin(plan) })],
-                AutoscaleSettings = Autoscale(settings.Autoscale),
+                AutoscaleSettings = [.. estate.AutoscaleSettings, .. Autoscale(settings.Autoscale)],
             },
             Faults = Faults(settings.Faults),
         };
@@ -81,6 +81,13 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         }
 
         int Begin(ResourceSpec spec) => capacities.GetValueOrDefault(spec.Id.Key, spec.InitialCapacity);
+    }
+
+    /// <summary>Starts a sandbox in this process that holds just what is told.</summary>
+    public static async Task<SimulatedAzure> StartAsync(EstateSpec estate, CancellationToken cancellationToken)
+    {
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Estate = estate }, cancellationToken);
+        return new SimulatedAzure(server.Connection, server.Clock, server);
     }
 
     /// <summary>Connects to a sandbox that another process serves.</summary>

@@ -33,6 +33,18 @@ internal sealed class ReportPage
         string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{Text(cell)}</td>"))}</tr>\n")),
         "</tbody>\n</table>\n");
 
+    /// <summary>A table whose rows are alike. The columns of texts begin at the left and are broken where they are long.</summary>
+    public static string List(IEnumerable<string> columns, IEnumerable<IReadOnlyList<string>> rows, int[] texts)
+    {
+        string Class(int index) => texts.Contains(index) ? " class=\"text\"" : "";
+        return string.Concat(
+            "<table class=\"list\">\n<thead><tr>",
+            string.Concat(columns.Select((column, index) => $"<th scope=\"col\"{Class(index)}>{Text(column)}</th>")),
+            "</tr></thead>\n<tbody>\n",
+            string.Concat(rows.Select(row => $"<tr>{string.Concat(row.Select((cell, index) => $"<td{Class(index)}>{Text(cell)}</td>"))}</tr>\n")),
+            "</tbody>\n</table>\n");
+    }
+
     public override string ToString() => $"""
         <!DOCTYPE html>
         <html lang="en">
@@ -50,6 +62,9 @@ internal sealed class ReportPage
         </html>
 
         """;
+
+    /// <summary>Markup between the parts.</summary>
+    public void Markup(string markup) => Raw(markup);
 
     private void Raw(string markup) => _body.Append(markup);
 

@@ -9,12 +9,15 @@ public static class Backtest
     public const string None = "no policy";
     public const string Azure = "Azure 70/30";
 
+    /// <summary>What the resource's own autoscale setting would have done, where there is one.</summary>
+    public const string Native = "its own autoscale";
+
     /// <summary>How many courses are replayed.</summary>
-    public const int Replays = 3;
+    public static int Replays(ReplaySetup setup) => setup.Native is null ? 3 : 4;
 
     /// <param name="setup">The policies and what they are tried on.</param>
     /// <param name="load">The load.</param>
-    /// <param name="isReplayed">Called after each of the <see cref="Replays"/>.</param>
+    /// <param name="isReplayed">Called after each of the replays.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public static BacktestResult Run(ReplaySetup setup, ReplayedLoad load, Action? isReplayed = null, CancellationToken cancellationToken = default)
     {
@@ -28,6 +31,13 @@ public static class Backtest
         isReplayed?.Invoke();
         var none = FleetReplay.Run(demand, new StaticPeak(terms.FirstInstances), terms, cancellationToken);
         isReplayed?.Invoke();
+        List<BacktestRow> rows = [BacktestRow.Of(Own, load, own, oracle), BacktestRow.Of(None, load, none, oracle), BacktestRow.Of(Azure, load, azure, oracle)];
+        if (setup.Native is { } setting)
+        {
+            rows.Add(BacktestRow.Of(Native, load, FleetReplay.Run(demand, new AutoscaledFleet(setting, load, setup.Signals), terms, cancellationToken), oracle));
+            isReplayed?.Invoke();
+        }
+
         return new BacktestResult
         {
             Load = load,
@@ -35,12 +45,7 @@ public static class Backtest
             Changes = policies.Changes,
             Predicted = policies.Predicted,
             Oracle = oracle,
-            Rows =
-            [
-                BacktestRow.Of(Own, load, own, oracle),
-                BacktestRow.Of(None, load, none, oracle),
-                BacktestRow.Of(Azure, load, azure, oracle),
-            ],
+            Rows = rows,
             Held = [.. policies.HeldMinutes.Select(each => new HeldMinutes(each.Key, each.Value))
                 .OrderByDescending(each => each.Minutes).ThenBy(each => each.Guard, StringComparer.Ordinal)],
         };

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Targets;
 
@@ -15,6 +16,9 @@ public sealed record ReplaySetup
     public required IReadOnlyList<ReplayedSignal> Signals { get; init; }
 
     public int BootMinutes { get; init; } = ScalingProtocol.BootMinutes;
+
+    /// <summary>Azure's own autoscale of the resource, to be compared with; absent when there is none.</summary>
+    public AutoscaleSetting? Native { get; init; }
 
     /// <summary>The terms of a fleet under these policies on a load.</summary>
     public FleetTerms Terms(ReplayedLoad load)

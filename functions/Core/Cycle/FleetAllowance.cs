@@ -1,5 +1,7 @@
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -8,20 +10,20 @@ internal sealed class FleetAllowance(IReadOnlyList<FleetRoom> rooms)
 {
     public IReadOnlyList<FleetRoom> Left { get; private set; } = rooms;
 
-    public void Take(Plan plan, string sku, TargetPolicies.Resolved policies)
+    public void Take(Plan plan, ObservedTarget target, TargetPolicies.Resolved policies)
     {
-        Take(plan.Adds, sku, policies);
+        Take(plan.Adds, target, policies);
     }
 
     /// <param name="added">Instances; what is taken away gives nothing back.</param>
-    /// <param name="sku">Their size.</param>
+    /// <param name="target">What they are added to.</param>
     /// <param name="policies">What bounds them.</param>
-    public void Take(int added, string sku, TargetPolicies.Resolved policies)
+    public void Take(int added, ObservedTarget target, TargetPolicies.Resolved policies)
     {
         if (added > 0)
         {
             Left = [.. Left.Select(room => policies.Guardrails.FirstOrDefault(guardrails => guardrails.Name == room.Guardrails) is { } bounding
-                ? room.Take(added, bounding.Prices?.Of(sku))
+                ? room.Take(added, bounding.Prices?.Of(PriceQuery.Of(target))?.PerHour.Amount)
                 : room)];
         }
     }

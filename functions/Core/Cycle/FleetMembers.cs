@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
@@ -28,7 +29,7 @@ internal static class FleetMembers
             .Select(target => (Target: target, Row: known.GetValueOrDefault(target.Id)))
             .Select(each => (each.Target, each.Row, Workload: WorkloadOf(policies, each.Target) ?? each.Row?.Standing?.Workload))
             .Where(each => each.Workload is not null)
-            .Select(each => (each.Target.Id, new FleetMember(each.Workload!, each.Target.Sku, Math.Max(each.Target.Capacity, Since(each.Target, each.Row)))));
+            .Select(each => (each.Target.Id, new FleetMember(each.Workload!, each.Target.Sku, Math.Max(each.Target.Capacity, Since(each.Target, each.Row)), PriceQuery.Of(each.Target))));
         var ids = seen.Targets.Select(target => target.Id).ToHashSet();
         var missing = seen is InventoryReading.Partial
             ? known.Values

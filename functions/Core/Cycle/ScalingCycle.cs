@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
@@ -16,7 +17,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
-    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null)
+    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
 
@@ -29,9 +30,11 @@ public sealed class ScalingCycle(
         var known = await SettleAsync(reports, cancellationToken).ConfigureAwait(false);
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        policies = await PriceAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
+            Preflights = new Preflights(preflight, known.Values),
         };
         var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
@@ -55,7 +58,9 @@ public sealed class ScalingCycle(
         {
             Events = request.Events,
             Rooms = request.Rooms,
+            Preflights = new Preflights(preflight, known.Values),
         };
+        policies = await PriceAsync(policies, request.Targets, cancellationToken).ConfigureAwait(false);
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         TakeWhatWasAdded(survey, known, request.TickAt);
         return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
@@ -67,7 +72,7 @@ public sealed class ScalingCycle(
         foreach (var item in survey.Items)
         {
             var raises = known[item.Target.Id].History.Changes.Where(change => change.At >= tickAt && change.To > change.From);
-            survey.Allowance.Take(raises.Sum(change => change.To - change.From), item.Target.Sku, item.Policies);
+            survey.Allowance.Take(raises.Sum(change => change.To - change.From), item.Target, item.Policies);
         }
     }
 
@@ -81,16 +86,18 @@ public sealed class ScalingCycle(
         return reports;
     }
 
-    /// <summary>Evaluates every target and writes nothing, neither to Azure nor to the state.</summary>
+    /// <summary>Evaluates every target and writes nothing, neither to Azure nor to the state of targets.</summary>
     public async Task<Rehearsal> RehearseAsync(PolicySet policies, CancellationToken cancellationToken)
     {
         var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var known = stored.ToDictionary(row => row.Target);
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        policies = await PriceAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
+            Preflights = new Preflights(preflight, known.Values),
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
@@ -100,10 +107,10 @@ public sealed class ScalingCycle(
             try
             {
                 var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
-                var (_, evaluation) = Evaluate(item, row, survey);
+                var (_, evaluation, facts) = await EvaluateAsync(item, row, survey, cancellationToken).ConfigureAwait(false);
                 if (evaluation.Outcome is PlanOutcome.Planned planned)
                 {
-                    survey.Allowance.Take(planned.Plan, item.Target.Sku, item.Policies);
+                    survey.Take(planned.Plan, item, facts);
                 }
 
                 evaluations.Add(evaluation);
@@ -120,7 +127,15 @@ public sealed class ScalingCycle(
 
     /// <summary>What may be added to the whole fleet now, under guardrails that cap it.</summary>
     public async Task<IReadOnlyList<FleetRoom>> RoomsAsync(PolicySet policies, InventoryReading seen, CancellationToken cancellationToken) =>
-        FleetMembers.AreCapped(policies) ? Rooms(policies, seen, await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false)) : [];
+        FleetMembers.AreCapped(policies)
+            ? Rooms(
+                await PriceAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false), seen,
+                await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            : [];
+
+    /// <summary>What nobody declared the price of has Azure's, where guardrails ask what a fleet costs.</summary>
+    private Task<PolicySet> PriceAsync(PolicySet policies, IReadOnlyList<ObservedTarget> targets, CancellationToken cancellationToken) =>
+        pricing is null ? Task.FromResult(policies) : pricing.CompleteAsync(policies, targets, cancellationToken);
 
     /// <summary>What may be added to the whole fleet, for an evaluation of all of it at once.</summary>
     private static IReadOnlyList<FleetRoom> Rooms(PolicySet policies, InventoryReading seen, IEnumerable<TargetRow> rows) =>
@@ -261,7 +276,7 @@ public sealed class ScalingCycle(
         SurveyItem item, TargetRow before, string policyVersion, Survey survey, CancellationToken cancellationToken)
     {
         var now = survey.Tick.Now;
-        var (row, evaluation) = Evaluate(item, before, survey);
+        var (row, evaluation, facts) = await EvaluateAsync(item, before, survey, cancellationToken).ConfigureAwait(false);
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
@@ -274,7 +289,7 @@ public sealed class ScalingCycle(
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
             if (isSent)
             {
-                survey.Allowance.Take(plan, item.Target.Sku, item.Policies);
+                survey.Take(plan, item, facts);
             }
         }
 
@@ -301,11 +316,26 @@ public sealed class ScalingCycle(
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
 
-    /// <summary>What is decided once the capacity was seen: a tick and a rehearsal know the same.</summary>
-    private (TargetRow Row, TargetEvaluation Evaluation) Evaluate(SurveyItem item, TargetRow before, Survey survey)
+    /// <summary>
+    /// What is decided once the capacity was seen: a tick and a rehearsal know the same. What Azure would refuse is looked up for
+    /// what would change only, and then it is decided again.
+    /// </summary>
+    private async Task<(TargetRow Row, TargetEvaluation Evaluation, Preflight Facts)> EvaluateAsync(
+        SurveyItem item, TargetRow before, Survey survey, CancellationToken cancellationToken)
     {
         var row = See(item, before, survey);
-        return (row, TargetEvaluation.Of(item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule));
+        var evaluation = Evaluate(Preflight.Nothing);
+        if (!evaluation.WouldChange)
+        {
+            return (row, evaluation, Preflight.Nothing);
+        }
+
+        var facts = await survey.Scope.Preflights.OfAsync(
+            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, cancellationToken).ConfigureAwait(false);
+        return (row, facts == Preflight.Nothing ? evaluation : Evaluate(facts), facts);
+
+        TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Preflight = known }, item.Schedule);
     }
 
     private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()
@@ -352,6 +382,8 @@ public sealed class ScalingCycle(
 
         public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
 
+        public Preflights Preflights { get; init; } = new(null, []);
+
         public string CauseOf(ObservedTarget target) => Events.GetValueOrDefault(target.Id.Key) ?? "";
     }
 
@@ -359,6 +391,13 @@ public sealed class ScalingCycle(
         Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested)
     {
         public FleetAllowance Allowance { get; } = new(Scope.Rooms);
+
+        /// <summary>What a plan adds is there for nobody else.</summary>
+        public void Take(Plan plan, SurveyItem item, Preflight facts)
+        {
+            Allowance.Take(plan, item.Target, item.Policies);
+            Scope.Preflights.Take(plan, item.Target, facts);
+        }
     }
 
     private sealed record Turn(

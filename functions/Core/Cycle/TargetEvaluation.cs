@@ -35,6 +35,12 @@ public sealed record TargetEvaluation
         _ => Outcome.Decision.Desired,
     };
 
+    /// <summary>Whether something would be written, or would be if we did more than observe.</summary>
+    public bool WouldChange => Outcome is PlanOutcome.Planned or PlanOutcome.Held { Why.Guard: nameof(ModeGuard) };
+
+    /// <summary>What would be written in place of the count; absent when that itself would be.</summary>
+    public TargetId? Setting => Outcome is PlanOutcome.Planned planned ? planned.Plan.Setting : null;
+
     /// <summary>The load that is forecast, when it is and could be read.</summary>
     public LoadSample? Load { get; init; }
 
@@ -130,6 +136,7 @@ public sealed record TargetEvaluation
             Freezes = policies.Freezes,
             Guardrails = policies.Guardrails,
             Rooms = tick.Rooms,
+            Preflight = tick.Preflight,
             History = history,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 
@@ -19,4 +20,7 @@ public sealed record TickContext
 
     /// <summary>What may still be added under guardrails that cap a fleet.</summary>
     public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+
+    /// <summary>What Azure is known to refuse of the target at hand.</summary>
+    public Preflight Preflight { get; init; } = Preflight.Nothing;
 }

@@ -12,7 +12,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class TickCycle(
     RowStore rows, IDocumentStore documents, TickLedger ledger, ResourceMarks marks, ITargetInventory inventory, IWorkQueue queue,
-    CycleOptions options, TimeProvider time)
+    CycleOptions options, TimeProvider time, RetailPricing? pricing = null)
 {
     /// <summary>Azure's errors can be pages long, and every message repeats them.</summary>
     private const int LongestDoubt = 500;
@@ -56,7 +56,8 @@ public sealed class TickCycle(
         if (FleetMembers.AreCapped(policies))
         {
             var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-            batches = FleetMembers.Deal(policies, batches, FleetMembers.Of(policies, seen, stored), now);
+            var priced = pricing is null ? policies : await pricing.CompleteAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
+            batches = FleetMembers.Deal(priced, batches, FleetMembers.Of(priced, seen, stored), now);
         }
 
         var header = new TickHeader(TickId(now), now, batches.Count);

@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Journal;
 
@@ -73,9 +74,13 @@ public static class ReasonText
         GuardReason.NotAllowed r => $"the guardrails {r.By} allow no instances {r.What} to be added",
         GuardReason.FleetFull r => $"the guardrails {r.By} allow {r.Maximum} instances in all their workloads together; {More(r.Left)}",
         GuardReason.SpendCapped r =>
-            $"the guardrails {r.By} allow {Amount(r.Cap)} {r.Currency} an hour in all their workloads together; {Amount(r.Left)} more may be spent here now, at prices of {r.PricesOf:yyyy-MM-dd}",
+            $"the guardrails {r.By} allow {Amount(r.Cap)} {r.Currency} an hour in all their workloads together; {Amount(r.Left)} more may be spent here now, at {(r.Basis == PriceBasis.Retail ? "Azure's retail " : "")}prices of {r.PricesOf:yyyy-MM-dd}",
         GuardReason.NotPriced r =>
             $"no price of {r.Sku} is known, so the cap of {Amount(r.Cap)} {r.Currency} an hour of the guardrails {r.By} was not judged",
+        GuardReason.Locked r => $"the lock {r.By.Name} on {r.By.Place} keeps everybody from changing it",
+        GuardReason.QuotaReached r => $"quota: {r.Quota.Name} has {r.Quota.Used} of {r.Quota.Limit} cores in use, and {r.Wanted} more would be needed",
+        GuardReason.SizeRestricted r => $"Azure gives this subscription no {r.Sku} in {r.Region}: {r.Why}",
+        GuardReason.MayNotWrite r => $"the identity that writes has no role that allows {r.Action} here",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",
         GuardReason.CannotSteer r => $"the autoscale setting {r.Setting} is on and cannot be steered: {r.Why}",

@@ -25,7 +25,7 @@ public static class FleetRooms
                policy.Name,
                fleet.MaximumInstances is { } most ? (int)Math.Max(0, most - bounded.Sum(member => (long)member.Instances)) : null,
                fleet.SpendPerHour is { } cap
-                   ? Math.Max(0, cap - bounded.Sum(member => member.Instances * (policy.Prices?.Of(member.Sku) ?? 0)))
+                   ? Math.Max(0, cap - bounded.Sum(member => member.Instances * (member.PriceBy(policy.Prices) ?? 0)))
                    : null),
     ];
 
@@ -39,7 +39,7 @@ public static class FleetRooms
     {
         var weights = batches.Select(batch => batch.Count).ToArray();
         var instances = room.Instances is { } left ? Units(left, weights, turn) : null;
-        var prices = batches.SelectMany(batch => batch).Select(member => policy.Prices?.Of(member.Sku)).OfType<decimal>().ToList();
+        var prices = batches.SelectMany(batch => batch).Select(member => member.PriceBy(policy.Prices)).OfType<decimal>().ToList();
 
         // Money is dealt in units that buy at least one instance of any size: a share that buys none helps nobody.
         var unit = prices.Count > 0 ? prices.Max() : 1;

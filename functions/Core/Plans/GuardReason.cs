@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Plans;
@@ -50,10 +52,24 @@ public abstract record GuardReason
     public sealed record FleetFull(int Maximum, int Left, string By) : GuardReason;
 
     /// <summary>All resources of guardrails together cost as much as they may.</summary>
-    public sealed record SpendCapped(decimal Cap, decimal Left, string Currency, DateOnly PricesOf, string By) : GuardReason;
+    public sealed record SpendCapped(decimal Cap, decimal Left, string Currency, DateOnly PricesOf, PriceBasis Basis, string By) : GuardReason;
 
     /// <summary>Nobody knows what an instance costs, so a cap on the spend says nothing.</summary>
     public sealed record NotPriced(string Sku, decimal Cap, string Currency, string By) : GuardReason;
+
+    /// <summary>A lock keeps everybody from changing it.</summary>
+    public sealed record Locked(ResourceLock By) : GuardReason;
+
+    /// <summary>Azure lets the subscription have no more of it in the region.</summary>
+    /// <param name="Quota">The quota with the least room.</param>
+    /// <param name="Wanted">Cores that the change would add.</param>
+    public sealed record QuotaReached(QuotaUsage Quota, long Wanted) : GuardReason;
+
+    /// <summary>Azure gives the subscription no more machines of the size in the region.</summary>
+    public sealed record SizeRestricted(string Sku, string Region, string Why) : GuardReason;
+
+    /// <summary>The identity that writes has no role that allows it.</summary>
+    public sealed record MayNotWrite(string Action) : GuardReason;
 
     public sealed record OutOfBounds(int Minimum, int Maximum) : GuardReason;
 

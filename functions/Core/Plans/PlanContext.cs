@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
@@ -41,6 +42,9 @@ public sealed record PlanContext
 
     /// <summary>What may still be added under each of them that caps a fleet.</summary>
     public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+
+    /// <summary>What Azure is known to refuse.</summary>
+    public Preflight Preflight { get; init; } = Preflight.Nothing;
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 

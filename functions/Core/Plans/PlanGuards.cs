@@ -4,9 +4,10 @@ namespace ScaleFunctions.Core.Plans;
 
 /// <summary>
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then who may
-/// change it at all; then doubt about
-/// the target; then pace; then what is left of the change is checked against flapping and the bounds, which must see the
-/// final goal; then money, which is only spent on what is left of it; permission and mode come last, so that observe mode tells exactly what acting would have done.
+/// change it at all; then doubt about the target; then pace; then what is left of the change is checked against flapping and
+/// the bounds, which must see the final goal; then what Azure has room for; then money, which is only spent on what is left
+/// of it; then what is sold in steps, on one of which it has to end; then mode, so that observe mode tells exactly what acting
+/// would have done. Whether we may write is asked last: who only observes needs no right to.
 /// </summary>
 public static class PlanGuards
 {
@@ -14,6 +15,7 @@ public static class PlanGuards
     [
         new StopGuard(),
         new OwnershipGuard(),
+        new LockGuard(),
         new ChangeCalendarGuard(),
         new PlacementGuard(),
         new InFlightGuard(),
@@ -26,9 +28,11 @@ public static class PlanGuards
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),
-        new StepsGuard(),
+        new QuotaGuard(),
         new FleetGuard(),
+        new StepsGuard(),
         new DeclaredKindGuard(),
         new ModeGuard(),
+        new PermissionGuard(),
     ];
 }

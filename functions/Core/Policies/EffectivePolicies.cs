@@ -56,7 +56,7 @@ public static class EffectivePolicies
 
         if (policy.Fleet?.SpendPerHour is { } spend && policy.Prices is { } prices)
         {
-            yield return Value("spec.fleet.spendPerHour", string.Create(CultureInfo.InvariantCulture, $"{spend} {prices.Currency}, at prices of {prices.AsOf:yyyy-MM-dd}"));
+            yield return Value("spec.fleet.spendPerHour", string.Create(CultureInfo.InvariantCulture, $"{spend} {prices.Currency}, at {(prices.PerHour.Count > 0 ? $"prices of {prices.AsOf:yyyy-MM-dd}" : "Azure's retail prices")}"));
         }
 
         EffectiveValue Value(string path, string value) =>

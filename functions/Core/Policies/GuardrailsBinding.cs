@@ -67,7 +67,7 @@ internal static class GuardrailsBinding
         var spend = fields.Optional("spendPerHour");
         if (spend is not null && !hasPrices)
         {
-            spend.Fail("needs 'spec.prices': without prices nothing is known of what the fleet costs");
+            spend.Fail("needs 'spec.prices', at least its currency: Azure's retail prices are taken where no own are given");
         }
 
         if (!FleetNames.Allowed.Any(fields.Has))
@@ -93,14 +93,16 @@ internal static class GuardrailsBinding
             currencyField!.MustBe("a currency of three capital letters, such as EUR");
         }
 
-        var asOfField = fields.Required("asOf");
+        // A list without prices says in which currency Azure's own are taken.
+        var list = fields.Optional("perHour");
+        var asOfField = list is null ? fields.Optional("asOf") : fields.Required("asOf");
         var asOf = default(DateOnly);
         if (asOfField?.Text() is { } day && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
         {
             asOfField.MustBe("the day the prices are of, such as 2026-11-01");
         }
 
-        var perHour = fields.Required("perHour") is { } list ? PerHour(list) : [];
+        var perHour = list is null ? [] : PerHour(list);
         return currency is null ? null : new PriceList(currency, asOf, perHour);
     }
 

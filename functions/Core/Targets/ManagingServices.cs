@@ -46,4 +46,8 @@ internal static class ManagingServices
             TagPrefixes = ["cluster-autoscaler-name", "k8s.io_cluster-autoscaler_"],
         },
     ];
+
+    /// <summary>The name of the service in that of an owner: <c>AKS</c> of <c>AKS prod-1</c>; the same when it is none of these.</summary>
+    public static string NameOf(string owner) => All.Select(service => service.Name)
+        .Where(name => owner == name || owner.StartsWith($"{name} ", StringComparison.Ordinal)).MaxBy(name => name.Length) ?? owner;
 }

@@ -32,6 +32,9 @@ public sealed record ObservedTarget
     /// <summary>Azure's own autoscale of it; absent when none is on, or nobody looked.</summary>
     public NativeAutoscale? Native { get; init; }
 
+    /// <summary>How it is billed; absent when nobody knows.</summary>
+    public BillingTerms? Billing { get; init; }
+
     public required TargetTags Tags { get; init; }
 
     /// <summary>The management groups its subscription is in.</summary>

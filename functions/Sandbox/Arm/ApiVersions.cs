@@ -11,6 +11,8 @@ internal static class ApiVersions
     private static readonly string[] Graph = ["2021-03-01", "2022-10-01", "2024-04-01"];
     private static readonly string[] Autoscale = ["2022-10-01"];
     private static readonly string[] Authorization = ["2022-04-01"];
+    private static readonly string[] Locks = ["2016-09-01", "2020-05-01"];
+    private static readonly string[] Sizes = ["2021-07-01"];
     private static readonly string[] Resources =
         ["2019-10-01", "2020-01-01", "2021-01-01", "2021-04-01", "2022-09-01", "2022-12-01", "2023-07-01", "2024-03-01", "2024-07-01"];
 
@@ -23,12 +25,17 @@ internal static class ApiVersions
         var supported = kind switch
         {
             RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation
-                or RequestKind.ScaleSetInstances or RequestKind.VirtualMachine or RequestKind.VirtualMachineList or RequestKind.VirtualMachineAction => Compute,
+                or RequestKind.ScaleSetInstances or RequestKind.VirtualMachine or RequestKind.VirtualMachineList or RequestKind.VirtualMachineAction or RequestKind.UsageList => Compute,
             RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanApps or RequestKind.PlanOperation => Web,
             RequestKind.AutoscaleSetting or RequestKind.AutoscaleSettingList => Autoscale,
             RequestKind.Metrics or RequestKind.MetricsBatch or RequestKind.MetricDefinitions => Metrics,
             RequestKind.ResourceGraph => Graph,
-            RequestKind.DenyAssignmentList => Authorization,
+            RequestKind.DenyAssignmentList or RequestKind.PermissionList => Authorization,
+            RequestKind.LockList => Locks,
+            RequestKind.ActivityLog => ["2015-04-01"],
+            RequestKind.AdviceList => ["2023-01-01"],
+            RequestKind.ReservationList => ["2022-11-01"],
+            RequestKind.SizeList => Sizes,
             _ => Resources,
         };
         if (string.IsNullOrEmpty(version))

@@ -4,7 +4,7 @@ using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Sandbox.Arm;
 
-/// <summary>Lists what stands around resources in a subscription: groups, deny assignments.</summary>
+/// <summary>Lists what stands around resources: groups, deny assignments, what Advisor says, reservations.</summary>
 internal sealed class EstateListsEndpoint(SimulatedEstate estate)
 {
     public SandboxAnswer ResourceGroups(RequestRoute route) => List(route, writer =>
@@ -29,6 +29,26 @@ internal sealed class EstateListsEndpoint(SimulatedEstate estate)
     });
 
     public SandboxAnswer DenyAssignments(RequestRoute route) => List(route, writer => Write(writer, estate.Spec.DenyAssignments, route.Subscription));
+
+    /// <summary>Of the filters Advisor has, the sandbox knows that of a category.</summary>
+    public SandboxAnswer Advice(SandboxRequest request, RequestRoute route) => request.Parameter("$filter") is { } filter && filter != "Category eq 'Cost'"
+        ? SandboxAnswer.Error(400, "InvalidFilter", "The sandbox knows the filter Category eq 'Cost' only.")
+        : List(route, writer => Write(writer, estate.Spec.Advice, route.Subscription));
+
+    /// <summary>All of the tenant: they belong to no subscription.</summary>
+    public SandboxAnswer Reservations() => SandboxAnswer.Json(200, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("value");
+        foreach (var entry in estate.Spec.Reservations)
+        {
+            using var document = JsonDocument.Parse(entry);
+            document.RootElement.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 
     private SandboxAnswer List(RequestRoute route, Action<Utf8JsonWriter> write) =>
         ResourcesEndpoint.CheckScope(estate, route) ?? SandboxAnswer.Json(200, writer =>

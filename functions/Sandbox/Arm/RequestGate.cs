@@ -12,7 +12,8 @@ internal sealed class RequestGate(ArmThrottle throttle, TimeProvider clock)
 
     public RequestPassage Check(SandboxRequest request, RequestRoute route)
     {
-        if (route.Kind == RequestKind.Unexpected)
+        // The price list is public: it asks for no token, and has the version as it likes.
+        if (route.Kind is RequestKind.Unexpected or RequestKind.Prices)
         {
             return new RequestPassage(route, null, null);
         }

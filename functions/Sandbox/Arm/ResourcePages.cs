@@ -7,6 +7,9 @@ namespace ScaleFunctions.Sandbox.Arm;
 /// <summary>Lists the resources of one type, page by page.</summary>
 internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
 {
+    /// <summary>What the address of a next page asks again.</summary>
+    private static readonly string[] Kept = ["$filter", "statusOnly"];
+
     public SandboxAnswer List<T>(SandboxRequest request, RequestRoute route, Action<Utf8JsonWriter, ResourceView> write)
         where T : ResourceSpec =>
         List(request, route, (skip, take) => estate.List<T>(route.Subscription, route.ResourceGroup, skip, take), write);
@@ -42,9 +45,10 @@ internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
             if (hasMore)
             {
                 var token = Uri.EscapeDataString(SkipToken.Of(skip + views.Count));
-                var status = request.Parameter("statusOnly") is { } only ? $"&statusOnly={Uri.EscapeDataString(only)}" : "";
+                var asked = string.Concat(Kept.Where(name => request.Parameter(name) is not null)
+                    .Select(name => $"&{name}={Uri.EscapeDataString(request.Parameter(name)!)}"));
                 writer.WriteString(
-                    "nextLink", $"https://{request.Host}{request.Path}?api-version={request.Parameter("api-version")}{status}&$skiptoken={token}");
+                    "nextLink", $"https://{request.Host}{request.Path}?api-version={request.Parameter("api-version")}{asked}&$skiptoken={token}");
             }
 
             writer.WriteEndObject();

@@ -1,5 +1,6 @@
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Limits;
 using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Sandbox.Arm;
@@ -7,6 +8,8 @@ namespace ScaleFunctions.Sandbox.Arm;
 /// <summary>Reads and writes of scale sets.</summary>
 internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites writes, ResourcePages pages, SandboxOptions options)
 {
+    private readonly SimulatedLimits _limits = new(estate);
+
     public SandboxAnswer List(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
     {
         var shape = ScaleSetShape.Of(request.Parameter("api-version")!, faults);
@@ -38,6 +41,12 @@ internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites wr
         if (capacity is null)
         {
             return SandboxAnswer.Error(400, "InvalidParameter", error!);
+        }
+
+        if (_limits.RefuseMore(current.Spec, current.Capacity, capacity.Value) is { } refusal)
+        {
+            writes.RecordIdle(request, route, refusal.Status);
+            return refusal;
         }
 
         // Versions without an ETag ignore the precondition: a trap that is real.

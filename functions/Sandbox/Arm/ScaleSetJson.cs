@@ -91,7 +91,7 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
         if (set.HasModel)
         {
-            WriteProfile(writer, view.Spec);
+            WriteProfile(writer, set);
         }
 
         if (set.MixedSizes.Count > 0)
@@ -145,7 +145,7 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
     }
 
-    private static void WriteProfile(Utf8JsonWriter writer, ResourceSpec spec)
+    private static void WriteProfile(Utf8JsonWriter writer, ScaleSetSpec spec)
     {
         writer.WriteStartObject("virtualMachineProfile");
         writer.WriteStartObject("osProfile");
@@ -154,12 +154,17 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
         writer.WriteStartObject("storageProfile");
         writer.WriteStartObject("osDisk");
-        writer.WriteString("osType", "Linux");
+        writer.WriteString("osType", spec.OperatingSystem);
         writer.WriteString("createOption", "FromImage");
         writer.WriteString("caching", "ReadWrite");
         writer.WriteEndObject();
         writer.WriteEndObject();
-        writer.WriteString("priority", "Regular");
+        writer.WriteString("priority", spec.Priority);
+        if (spec.License is { } license)
+        {
+            writer.WriteString("licenseType", license);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -1,6 +1,8 @@
 using ScaleFunctions.Sandbox.Autoscale;
+using ScaleFunctions.Sandbox.Limits;
 using ScaleFunctions.Sandbox.Load;
 using ScaleFunctions.Sandbox.Logs;
+using ScaleFunctions.Sandbox.Prices;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
@@ -29,6 +31,26 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 
     /// <summary>Deny assignments, each a JSON object with an <c>id</c>.</summary>
     public IReadOnlyList<string> DenyAssignments { get; init; } = [];
+
+    /// <summary>Lines of the price list beside those the sandbox has.</summary>
+    public IReadOnlyList<PriceRow> Prices { get; init; } = [];
+
+    /// <summary>Recommendations of Advisor, each a JSON object with an <c>id</c>.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+
+    /// <summary>Reservations of the tenant, each a JSON object.</summary>
+    public IReadOnlyList<string> Reservations { get; init; } = [];
+
+    public IReadOnlyList<LockSpec> Locks { get; init; } = [];
+
+    /// <summary>Who may do what; everybody everything when empty.</summary>
+    public IReadOnlyList<GrantSpec> Grants { get; init; } = [];
+
+    /// <summary>Quotas that are not beyond everything, the same in each subscription.</summary>
+    public IReadOnlyList<QuotaSpec> Quotas { get; init; } = [];
+
+    /// <summary>Sizes of which nobody gets any more.</summary>
+    public IReadOnlyList<string> RestrictedSizes { get; init; } = [];
 
     /// <summary>Every resource, scale sets first.</summary>
     public IEnumerable<ResourceSpec> All => [.. ScaleSets, .. Plans, .. Declared, .. VirtualMachines];

@@ -45,6 +45,8 @@ public static class LargeEstate
             }
         }
 
+        GivePast(scaleSets, 1000);
+        GivePast(plans, 30);
         var others = new LargeEstateOthers(random, Subscriptions, Regions);
         others.Add(scaleSets, plans);
         return new EstateSpec(scaleSets)
@@ -98,18 +100,45 @@ public static class LargeEstate
         }
     }
 
+    /// <summary>
+    /// Of what is a product's, most had one count for weeks. Every sixth was sized for a launch once, and nobody has looked at it
+    /// since; every eleventh is scaled by a script that follows each whim of the load.
+    /// </summary>
+    private static void GivePast<T>(List<T> specs, int most)
+        where T : ResourceSpec
+    {
+        for (var index = 0; index < specs.Count; index++)
+        {
+            var oversized = Math.Min(most, (2 * specs[index].InitialCapacity) + 2);
+            specs[index] = (index % 6, index % 11) switch
+            {
+                (2, _) => specs[index] with { InitialCapacity = oversized, CountBefore = oversized },
+                (_, 5) => specs[index],
+                _ => specs[index] with { CountBefore = Math.Min(most, (int)Math.Ceiling(specs[index].InitialCapacity * 1.5)) },
+            };
+        }
+    }
+
     /// <summary>Every thirteenth of what is a product's: somebody set up Azure's own autoscale once.</summary>
     private static IEnumerable<ResourceSpec> Autoscaled(IEnumerable<ScaleSetSpec> scaleSets, IEnumerable<PlanSpec> plans) =>
         scaleSets.Cast<ResourceSpec>().Concat(plans).Where(spec => spec.Tags.ContainsKey("product")).Where((_, index) => index % 13 == 7);
 
-    private static AutoscaleSettingSpec Setting(ResourceSpec target) => new(
+    /// <summary>Some have no rule at all, some rules that cannot both be right.</summary>
+    private static AutoscaleSettingSpec Setting(ResourceSpec target, int index) => new(
         AutoscaleSettingSpec.IdOf(target.Id.Subscription, target.Id.ResourceGroup, $"autoscale-{target.Id.Name}"),
         string.Create(CultureInfo.InvariantCulture, $$$"""
             {"location":"{{{target.Region}}}",
              "properties":{"enabled":true,"name":"autoscale-{{{target.Id.Name}}}","targetResourceUri":"{{{target.Id.Value}}}","notifications":[],
                "profiles":[{"name":"Auto created default scale condition","capacity":{"minimum":"{{{Math.Max(1, target.InitialCapacity - 1)}}}",
-                 "maximum":"{{{target.InitialCapacity + 6}}}","default":"{{{target.InitialCapacity}}}"},"rules":[]}]}}
+                 "maximum":"{{{target.InitialCapacity + 6}}}","default":"{{{target.InitialCapacity}}}"},
+                 "rules":[{{{(index % 3 == 0 ? "" : $"{Rule(target, "GreaterThan", 70, "Increase")},{Rule(target, "LessThan", index % 3 == 1 ? 30 : 60, "Decrease")}")}}}]}]}}
             """));
+
+    private static string Rule(ResourceSpec target, string comparison, int threshold, string direction) => $$$"""
+        {"metricTrigger":{"metricName":"{{{(target is PlanSpec ? "CpuPercentage" : "Percentage CPU")}}}","metricResourceUri":"{{{target.Id.Value}}}","timeGrain":"PT1M",
+          "statistic":"Average","timeWindow":"PT10M","timeAggregation":"Average","operator":"{{{comparison}}}","threshold":{{{threshold}}} },
+         "scaleAction":{"direction":"{{{direction}}}","type":"ChangeCount","value":"1","cooldown":"PT5M"} }
+        """;
 
     private static double Mean(Random random, string environment) => environment == "prod" ? 1.5 + (random.NextDouble() * 5) : 0.6 + random.NextDouble();
 

@@ -27,6 +27,9 @@ public abstract record ResourceSpec
 
     public int InitialCapacity { get; init; } = 2;
 
+    /// <summary>Instances it had from the first of its metrics up to an hour before the start, as a fleet that nobody scales; absent: sized for its load by the minute.</summary>
+    public int? CountBefore { get; init; }
+
     /// <summary>From asking for an instance to its first serving minute; counted in whole minutes, rounded up.</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(4);
 

@@ -9,6 +9,15 @@ public sealed record ScaleSetSpec : ResourceSpec
 
     public IReadOnlyList<string> Zones { get; init; } = [];
 
+    /// <summary><c>Linux</c> or <c>Windows</c>.</summary>
+    public string OperatingSystem { get; init; } = "Linux";
+
+    /// <summary><c>Regular</c>, or <c>Spot</c> for capacity that Azure may take back.</summary>
+    public string Priority { get; init; } = "Regular";
+
+    /// <summary>For example <c>Windows_Server</c>, when the licence is paid for elsewhere; absent when it is not.</summary>
+    public string? License { get; init; }
+
     /// <summary><c>Uniform</c> or <c>Flexible</c>.</summary>
     public string Orchestration { get; init; } = "Uniform";
 

@@ -120,7 +120,7 @@ internal sealed class SimulatedResource
         }
 
         var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, Spec.LargestFleet));
-        var size = index < -SettledMinutes ? needed : Math.Max(Spec.InitialCapacity, needed);
+        var size = index >= -SettledMinutes ? Math.Max(Spec.InitialCapacity, Spec.CountBefore is null ? needed : 0) : Spec.CountBefore ?? needed;
         return new FleetMinute(demand, size, size);
     }
 

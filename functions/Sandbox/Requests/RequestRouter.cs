@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Prices;
 
 namespace ScaleFunctions.Sandbox.Requests;
 
@@ -34,6 +35,11 @@ internal static class RequestRouter
                 : RequestRoute.Unexpected;
         }
 
+        if (host == PricesEndpoint.Host)
+        {
+            return method is "GET" && Is(path.Trim('/'), "api/retail/prices") ? new RequestRoute(RequestKind.Prices) : RequestRoute.Unexpected;
+        }
+
         return method is "POST" && host.EndsWith(MetricsHostSuffix, StringComparison.Ordinal)
             && segments is [var word, var subscription, var batch] && Is(word, "subscriptions") && Is(batch, "metrics:getBatch")
             ? new RequestRoute(RequestKind.MetricsBatch) { Subscription = subscription, Region = host[..^MetricsHostSuffix.Length] }
@@ -54,7 +60,9 @@ internal static class RequestRouter
     {
         if (!Is(segments[0], "subscriptions"))
         {
-            return RequestRoute.Unexpected;
+            return segments is [var place, var owner, var kind] && Is(place, "providers") && Is(owner, "Microsoft.Capacity") && Is(kind, "reservations")
+                ? new RequestRoute(RequestKind.ReservationList)
+                : RequestRoute.Unexpected;
         }
 
         if (segments.Length == 1)
@@ -72,6 +80,10 @@ internal static class RequestRouter
             [var w, var p, var t] when Is(w, "providers") => OfList(p, t) with { Subscription = subscription },
             [var w, var g, var v, var p, var t] when Is(w, "resourceGroups") && Is(v, "providers")
                 => OfList(p, t) with { Subscription = subscription, ResourceGroup = g },
+            [var w, var p, var e, var m, var v] when Is(w, "providers") && Is(p, "Microsoft.Insights") && Is(e, "eventtypes") && Is(m, "management") && Is(v, "values")
+                => new RequestRoute(RequestKind.ActivityLog) { Subscription = subscription },
+            [var w, var p, var l, var r, var u] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(u, "usages")
+                => new RequestRoute(RequestKind.UsageList) { Subscription = subscription, Region = r },
             [var w, var p, var l, var r, var o, var id] when Is(w, "providers") && Is(p, "Microsoft.Compute") && Is(l, "locations") && Is(o, "operations")
                 => new RequestRoute(RequestKind.Operation) { Subscription = subscription, Region = r, Operation = id },
             _ => RouteResource(segments),
@@ -84,6 +96,10 @@ internal static class RequestRouter
         : Is($"{provider}/{type}", VirtualMachineType) ? new RequestRoute(RequestKind.VirtualMachineList)
         : Is($"{provider}/{type}", AutoscaleSetting.ResourceType) ? new RequestRoute(RequestKind.AutoscaleSettingList)
         : Is($"{provider}/{type}", "Microsoft.Authorization/denyAssignments") ? new RequestRoute(RequestKind.DenyAssignmentList)
+        : Is($"{provider}/{type}", "Microsoft.Authorization/locks") ? new RequestRoute(RequestKind.LockList)
+        : Is($"{provider}/{type}", "Microsoft.Authorization/permissions") ? new RequestRoute(RequestKind.PermissionList)
+        : Is($"{provider}/{type}", "Microsoft.Advisor/recommendations") ? new RequestRoute(RequestKind.AdviceList)
+        : Is($"{provider}/{type}", "Microsoft.Compute/skus") ? new RequestRoute(RequestKind.SizeList)
         : RequestRoute.Unexpected;
 
     private static RequestRoute RouteResource(string[] segments) => TargetOf(segments) is not { } id ? RequestRoute.Unexpected : segments[8..] switch
@@ -95,6 +111,7 @@ internal static class RequestRouter
         [var v, var o] when Is(v, "operationresults") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanOperation, id) with { Operation = o },
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => Of(RequestKind.Metrics, id),
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metricDefinitions") => Of(RequestKind.MetricDefinitions, id),
+        [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Authorization") && Is(m, "permissions") => Of(RequestKind.PermissionList, id),
         _ => RequestRoute.Unexpected,
     };
 

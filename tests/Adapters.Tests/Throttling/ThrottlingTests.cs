@@ -138,6 +138,52 @@ public sealed class ThrottlingTests : AzureTest
         Assert.All(await MetricsAsync(arm), each => Assert.IsType<MetricSeries.Received>(each));
     }
 
+    /// <summary>Compute tells what is left of limits of its own, which are of operations and not of the subscription.</summary>
+    [Fact]
+    public async Task A_limit_that_an_answer_says_is_used_up_is_not_tried()
+    {
+        var arm = Connect();
+        var start = Sandbox.Clock.GetUtcNow();
+        UsedUp("Microsoft.Compute/HighCostGet3Min;0,Microsoft.Compute/LowCostGet3Min;237", times: 1);
+        await Target(arm).ReadAsync(Fleet[0].Id, Cancellation);
+        Assert.Single(Received);
+
+        Assert.IsType<CapacityReading.Read>(await Target(arm).ReadAsync(Fleet[1].Id, Cancellation));
+
+        Assert.InRange((Sandbox.Clock.GetUtcNow() - start).TotalSeconds, 7, 13);
+        Assert.Equal(2, Received.Count);
+    }
+
+    [Fact]
+    public async Task What_would_wait_for_a_limit_that_is_used_up_past_the_deadline_is_deferred()
+    {
+        var arm = Connect();
+        UsedUp("Microsoft.Compute/HighCostGet3Min;0");
+        using var turn = arm.Connection.Deadline.Begin(Sandbox.Clock.GetUtcNow().AddSeconds(5));
+        await Target(arm).ReadAsync(Fleet[0].Id, Cancellation);
+
+        var deferred = Assert.IsType<CapacityReading.Unreadable>(await Target(arm).ReadAsync(Fleet[1].Id, Cancellation));
+
+        Assert.Contains("Microsoft.Compute/HighCostGet3Min is used up", deferred.Reason, StringComparison.Ordinal);
+        Assert.Single(Received);
+    }
+
+    [Fact]
+    public async Task A_limit_with_room_stops_nothing()
+    {
+        var arm = Connect();
+        var start = Sandbox.Clock.GetUtcNow();
+        UsedUp("Microsoft.Compute/HighCostGet3Min;1,Microsoft.Compute/LowCostGet3Min;237", times: 1);
+
+        await Target(arm).ReadAsync(Fleet[0].Id, Cancellation);
+        await Target(arm).ReadAsync(Fleet[1].Id, Cancellation);
+
+        Assert.Equal(start, Sandbox.Clock.GetUtcNow());
+    }
+
+    private void UsedUp(string limits, int? times = null) => Fault(
+        new AnswerWith(200, Body: Answers.ScaleSet(Fleet[0].Id, "{}"), Headers: new Dictionary<string, string> { ["x-ms-ratelimit-remaining-resource"] = limits }), times: times);
+
     [Fact]
     public async Task A_write_never_waits()
     {

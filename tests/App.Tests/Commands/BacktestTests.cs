@@ -24,6 +24,37 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task The_autoscale_setting_of_the_resource_is_a_row_of_its_own()
+    {
+        await using var place = Place();
+        place.Write("settings.json", $$"""{ "value": [ {{Setting("web-auto", "Percentage CPU")}}, {{Setting("api-auto", "Network In Total")}} ] }""");
+        var run = (await place.RunAsync($"{Usual} --autoscale settings.json --autoscale-of web-auto --format csv --report out.html")).ShouldBe(0).ShouldHideItsInside();
+        var blind = (await place.RunAsync($"{Usual} --autoscale settings.json --autoscale-of api-auto")).ShouldBe(0);
+
+        Assert.Equal(["policies", "no policy", "Azure 70/30", "its own autoscale"], run.Lines.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.NotEqual(run.Lines[2].Split(',')[2], run.Lines[4].Split(',')[2]);
+        Assert.Contains("its own autoscale", File.ReadAllText(place.File("out.html")), StringComparison.Ordinal);
+        Assert.Contains("note: the autoscale setting 'api-auto': its rules on 'Network In Total' cannot read it", blind.Error, StringComparison.Ordinal);
+        (await place.RunAsync($"{Usual} --autoscale settings.json")).ShouldRefuse("there are 2 autoscale settings; choose with --autoscale-of: api-auto, web-auto");
+        (await place.RunAsync($"{Usual} --autoscale-of web-auto")).ShouldRefuse("no local run is going on");
+    }
+
+    private static string Setting(string name, string metric)
+    {
+        const string Target = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/web";
+        return $$"""
+            { "name": "{{name}}", "properties": { "enabled": true, "targetResourceUri": "{{Target}}", "profiles": [ { "name": "usual",
+              "capacity": { "minimum": "2", "maximum": "100", "default": "2" }, "rules": [ {{Rule("GreaterThan", 60, "Increase")}}, {{Rule("LessThan", 30, "Decrease")}} ] } ] } }
+            """;
+
+        string Rule(string comparison, int threshold, string direction) => $$"""
+            { "metricTrigger": { "metricName": "{{metric}}", "metricResourceUri": "{{Target}}", "timeGrain": "PT1M", "statistic": "Average", "timeWindow": "PT5M",
+                "timeAggregation": "Average", "operator": "{{comparison}}", "threshold": {{threshold}} },
+              "scaleAction": { "direction": "{{direction}}", "type": "ChangeCount", "value": "3", "cooldown": "PT5M" } }
+            """;
+    }
+
+    [Fact]
     public async Task Json_tells_what_it_rests_on()
     {
         await using var place = Place();
@@ -122,6 +153,39 @@ public sealed class BacktestTests
         var json = (await place.RunAsync($"{Usual} --in-instances --days 2 --format json")).ShouldBe(0).Json();
 
         Assert.Equal(20.25, json.GetProperty("meanInstances").GetDouble(), 1);
+    }
+
+    [Fact]
+    public async Task The_load_a_resource_has_had_is_recorded_replayed_and_kept()
+    {
+        await using var place = Place();
+
+        var first = (await place.RunAsync("backtest --policies shop --resource web --history 3 --format json")).ShouldBe(0);
+        var lines = await File.ReadAllLinesAsync(place.File("web.load.csv"), TestContext.Current.CancellationToken);
+        var again = (await place.RunAsync("backtest --policies shop --resource web --format json")).ShouldBe(0);
+
+        Assert.Equal(1 + (3 * 288), lines.Length);
+        Assert.Contains("web.load.csv is there and is replayed as it is", again.Error, StringComparison.Ordinal);
+        Assert.Equal(first.Output, again.Output);
+
+        // The sandbox's web site needs six instances on the average of a week, and three days before a Monday fewer.
+        Assert.InRange(first.Json().GetProperty("meanInstances").GetDouble(), 2, 8);
+        first.ShouldHideItsInside();
+    }
+
+    [Fact]
+    public async Task A_load_that_Azure_does_not_tell_is_refused_and_nothing_is_kept()
+    {
+        await using var place = Place();
+
+        (await place.RunAsync("backtest --policies shop")).ShouldRefuse("--trace FILE", "--resource NAME");
+        (await place.RunAsync("backtest --policies shop --resource web --mean 5")).ShouldRefuse("--mean", "--in-instances");
+        (await place.RunAsync("backtest --policies shop --resource nowhere")).ShouldRefuse("'nowhere'", "--resource", "4 resources");
+        (await place.RunAsync("backtest --policies shop --resource portal")).ShouldRefuse("no workload", "portal", "explain");
+        place.Edit("shop/shop.yml", "type: vmss", "type: plan");
+        place.Edit("shop/shop.yml", "Percentage CPU", "CpuPercentage");
+        (await place.RunAsync("backtest --policies shop --resource portal --history 1")).ShouldRefuse("portal", "how many instances", "--trace");
+        Assert.Empty(Directory.EnumerateFiles(place.Path, "*.load.csv*"));
     }
 
     [Fact]

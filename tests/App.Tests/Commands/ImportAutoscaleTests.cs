@@ -31,9 +31,12 @@ public sealed class ImportAutoscaleTests
         await place.ServeAsync("--autoscale", "settings.json", "--speed", "3600");
         var imported = (await place.RunAsync("import-autoscale web")).ShouldBe(0).ShouldHideItsInside();
         var plan = (await place.RunAsync("plan --format json")).Json();
+        place.WriteWave();
+        var rehearsed = (await place.RunAsync("backtest --policies policies --workload web-shop --trace wave.csv --in-instances --autoscale-of web --format csv")).ShouldBe(0);
 
         Assert.Contains("name: web-auto-load", imported.Output, StringComparison.Ordinal);
         Assert.Contains(plan.EnumerateArray(), line => line.GetProperty("target").GetString() == "web");
+        Assert.StartsWith("its own autoscale,", rehearsed.Lines[4], StringComparison.Ordinal);
     }
 
     [Fact]

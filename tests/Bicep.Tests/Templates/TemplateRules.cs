@@ -21,8 +21,11 @@ internal static class TemplateRules
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
         "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/sites/read", "Microsoft.Web/sites/read",
-        "Microsoft.ContainerService/managedClusters/read", "Microsoft.Compute/virtualMachines/read", "Microsoft.Insights/metrics/read", "Microsoft.Insights/autoscaleSettings/read",
-        "Microsoft.Authorization/denyAssignments/read", "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
+        "Microsoft.ContainerService/managedClusters/read", "Microsoft.Compute/virtualMachines/read",
+        "Microsoft.Insights/metrics/read", "Microsoft.Insights/metricDefinitions/read", "Microsoft.Insights/autoscaleSettings/read",
+        "Microsoft.Authorization/denyAssignments/read", "Microsoft.Authorization/locks/read", "Microsoft.Authorization/permissions/read",
+        "Microsoft.Compute/locations/usages/read", "Microsoft.Compute/skus/read", "Microsoft.Insights/eventtypes/values/read", "Microsoft.Advisor/recommendations/read",
+        "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
     ];
 
     private static readonly string[] ActActions =
@@ -31,7 +34,7 @@ internal static class TemplateRules
         "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read", "Microsoft.Compute/virtualMachineScaleSets/write",
         "Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/start/action", "Microsoft.Compute/virtualMachines/deallocate/action",
         "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/sites/read", "Microsoft.Web/sites/read", "Microsoft.Web/serverfarms/write",
-        "Microsoft.Insights/autoscaleSettings/read", "Microsoft.Insights/autoscaleSettings/write",
+        "Microsoft.Insights/autoscaleSettings/read", "Microsoft.Insights/autoscaleSettings/write", "Microsoft.Authorization/permissions/read",
     ];
 
     // Each built-in role we hand out, the resource it may be on, and who may have it. Anything else, such as Contributor, is a finding.
@@ -41,6 +44,8 @@ internal static class TemplateRules
         ("b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "/providers/Microsoft.Storage/storageAccounts/", "-host'"),
         ("974c5e8b-45b9-4653-ba55-5f855dd0fb88", "/queueServices/default/queues/", "-host'"),
         ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "/tableServices/default/tables/state/", "-host'"),
+        ("3b03c2da-16b3-4a49-8834-0f8130efdd3b", "/resourceGroups/rg-signals/providers/Microsoft.OperationalInsights/workspaces/logs/", "-host'"),
+        ("19e7f393-937e-4f77-808e-94535e297925", "/resourceGroups/rg-signals/providers/Microsoft.Storage/storageAccounts/orders/", "-host'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/dead-letters/", "-events'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/releases/", "33333333-3333-3333-3333-333333333333"),
     ];

@@ -11,12 +11,13 @@ internal sealed record Variant(string Plan, string Mode)
 
     public bool OnFlex => Plan == "flex";
 
-    /// <summary>The committed sample with its choices replaced. Acting variants also have events and a package, as a later deployment does.</summary>
+    /// <summary>The committed sample with its choices replaced. Acting variants also have events, a package and other sources of signals, as a later deployment does.</summary>
     public string Parameters(string sample)
     {
         var text = Set(Set(sample, "plan", $"'{Plan}'"), "mode", $"'{Mode}'");
         return Acts
-            ? Set(text, "deployEvents", "true") + "\nparam packageName = 'first.zip'\nparam deployerObjectId = '33333333-3333-3333-3333-333333333333'\n"
+            ? Set(text, "deployEvents", "true") + "\nparam packageName = 'first.zip'\nparam deployerObjectId = '33333333-3333-3333-3333-333333333333'"
+                + "\nparam signalSources = [{ resourceGroup: 'rg-signals', workspaces: ['logs'], storageAccounts: ['orders'] }]\n"
             : text;
     }
 

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
@@ -20,6 +21,10 @@ public sealed class PlannerTests
 
     private static readonly CapacityOwner Aks = new(OwnerKind.Service, "AKS", "the tag aks-managed-poolName");
 
+    private static readonly Preflight Locked = new() { Lock = new ResourceLock("l", "/subscriptions/s-1", LockLevel.ReadOnly) };
+
+    private static readonly SizeOffer Size = new("Standard_D4s_v5", "standardDSv5Family", 4);
+
     private static readonly GuardrailsPolicy Platform = new() { Name = "platform", Source = Some.Source };
 
     private static readonly Freeze Freeze = new()
@@ -39,6 +44,8 @@ public sealed class PlannerTests
         { nameof(OwnershipGuard), "raise of what somebody else scales" },
         { nameof(OwnershipGuard), "raise when the owner is not known" },
         { nameof(OwnershipGuard), "lowering of what somebody else scales" },
+        { nameof(LockGuard), "raise of what is locked" },
+        { nameof(LockGuard), "lowering of what is locked" },
         { nameof(ChangeCalendarGuard), "lowering in a freeze" },
         { nameof(ChangeCalendarGuard), "raise when everything is frozen" },
         { nameof(InFlightGuard), "raise during an action" },
@@ -59,6 +66,10 @@ public sealed class PlannerTests
         { nameof(BoundsGuard), "lowering past what Azure allows" },
         { nameof(PlacementGuard), "raise of a size that is not allowed" },
         { nameof(PlacementGuard), "raise in a region that is not allowed" },
+        { nameof(QuotaGuard), "raise past the quota" },
+        { nameof(QuotaGuard), "raise of a size that is not to be had" },
+        { nameof(PermissionGuard), "raise that no role allows" },
+        { nameof(PermissionGuard), "lowering that no role allows" },
         { nameof(FleetGuard), "raise past the cap of the fleet" },
         { nameof(FleetGuard), "raise past what the fleet may cost" },
         { nameof(StepsGuard), "raise to what is not sold" },
@@ -147,6 +158,12 @@ public sealed class PlannerTests
             "raise of what somebody else scales" => (raise, calm with { Target = Some.Target() with { Owner = Aks } }, null),
             "raise when the owner is not known" => (raise, calm with { Target = Some.Target() with { Owner = CapacityOwner.Unknown("403") } }, null),
             "lowering of what somebody else scales" => (lowering, calm with { Owner = Aks }, null),
+            "raise of what is locked" => (raise, calm with { Preflight = Locked }, null),
+            "lowering of what is locked" => (lowering, calm with { Preflight = Locked }, null),
+            "raise past the quota" => (raise, calm with { Preflight = new Preflight { Size = Size, Quotas = [new QuotaUsage("cores", 90, 100)] } }, 6),
+            "raise of a size that is not to be had" => (raise, calm with { Preflight = new Preflight { Size = Size with { WhyNot = "QuotaId" } } }, null),
+            "raise that no role allows" => (raise, calm with { Preflight = new Preflight { Denied = "x/write" } }, null),
+            "lowering that no role allows" => (lowering, calm with { Preflight = new Preflight { Denied = "x/write" } }, null),
             "lowering in a freeze" => (lowering, calm with { Freezes = [Freeze] }, null),
             "raise beside autoscale that cannot be steered" => (
                 raise, calm with { Actuator = Actuator.Auto, Target = Some.Target() with { Native = new NativeAutoscale.Unsteerable(Some.Id("setting"), "full") } }, null),

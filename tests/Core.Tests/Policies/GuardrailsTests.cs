@@ -70,7 +70,8 @@ public sealed class GuardrailsTests
 
     [Theory]
     [InlineData("Standard_D*, P1v3", "Stand*ard", "5:10: 'spec.skus[0]' must be a name of letters, digits, '_' and '-', with '*' at most at its end, such as Standard_D4s_v5 or Standard_D*, but is 'Stand*ard'")]
-    [InlineData("prices: { currency: EUR, asOf: 2026-11-01, perHour: { Standard_D4s_v5: 0.21, Standard_D*: 0.1 } }", "mode: act", "7:49: 'spec.fleet.spendPerHour' needs 'spec.prices': without prices nothing is known of what the fleet costs")]
+    [InlineData("prices: { currency: EUR, asOf: 2026-11-01, perHour: { Standard_D4s_v5: 0.21, Standard_D*: 0.1 } }", "mode: act", "7:49: 'spec.fleet.spendPerHour' needs 'spec.prices', at least its currency: Azure's retail prices are taken where no own are given")]
+    [InlineData("asOf: 2026-11-01, perHour", "perHour", "8:11: 'spec.prices' lacks the required field 'asOf'")]
     [InlineData("currency: EUR", "currency: euro", "8:23: 'spec.prices.currency' must be a currency of three capital letters, such as EUR, but is 'euro'")]
     [InlineData("asOf: 2026-11-01", "asOf: yesterday", "8:34: 'spec.prices.asOf' must be the day the prices are of, such as 2026-11-01, but is 'yesterday'")]
     [InlineData("Standard_D4s_v5: 0.21", "Standard_D4s_v5: 0", "8:74: 'spec.prices.perHour.Standard_D4s_v5' must be more than 0 and at most 1000000000, but is '0'")]

@@ -1,15 +1,24 @@
+using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.App.Functions.ForecastRefresh;
 
 /// <summary>Refreshes the forecasts of a third of the targets, every five minutes.</summary>
-internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource policies, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
+    /// <summary>
+    /// It is in no hurry, but ticks share Azure's limits with it: what would wait longer is left to its next turn, within a
+    /// quarter of an hour.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
     public string Name => "ForecastRefresh";
 
     public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        await turns.ExchangeAsync(cancellationToken);
+        using var turn = turns.Begin(LongestWait);
         var report = await cycle.RefreshAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
         foreach (var (target, why) in report.Problems)
         {

@@ -1,4 +1,6 @@
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Plans.Guards;
 
@@ -32,29 +34,29 @@ public sealed class FleetGuard : IPlanGuard
     {
         var room = context.Rooms.FirstOrDefault(each => each.Guardrails == guardrails.Name) ?? FleetRoom.None(guardrails.Name);
         var wanted = draft.Goal - draft.From;
-        var byMoney = JudgeMoney(guardrails, room, wanted, context.Target.Sku);
+        var byMoney = JudgeMoney(guardrails, room, wanted, context.Target);
         return guardrails.Fleet!.MaximumInstances is { } most && (room.Instances ?? 0) is var instances && instances < byMoney.Left
             ? (instances, new GuardReason.FleetFull(most, instances, guardrails.Name), byMoney.Note)
             : byMoney;
     }
 
-    private static (int Left, GuardReason? Reason, GuardReason? Note) JudgeMoney(GuardrailsPolicy guardrails, FleetRoom room, int wanted, string sku)
+    private static (int Left, GuardReason? Reason, GuardReason? Note) JudgeMoney(GuardrailsPolicy guardrails, FleetRoom room, int wanted, ObservedTarget target)
     {
         if (guardrails is not { Fleet.SpendPerHour: { } cap, Prices: { } prices })
         {
             return (wanted, null, null);
         }
 
-        if (prices.Of(sku) is not { } price)
+        if (prices.Of(PriceQuery.Of(target)) is not { } price)
         {
-            return (wanted, null, new GuardReason.NotPriced(sku, cap, prices.Currency, guardrails.Name));
+            return (wanted, null, new GuardReason.NotPriced(target.Sku, cap, prices.Currency, guardrails.Name));
         }
 
         // A room without money is one that was dealt before there was a cap on it: then nothing is left.
         var spend = room.Spend ?? 0;
-        var affordable = (int)Math.Min(wanted, Math.Floor(spend / price));
+        var affordable = (int)Math.Min(wanted, Math.Floor(spend / price.PerHour.Amount));
         return affordable < wanted
-            ? (affordable, new GuardReason.SpendCapped(cap, spend, prices.Currency, prices.AsOf, guardrails.Name), null)
+            ? (affordable, new GuardReason.SpendCapped(cap, spend, prices.Currency, price.AsOf, price.Basis, guardrails.Name), null)
             : (wanted, null, null);
     }
 }

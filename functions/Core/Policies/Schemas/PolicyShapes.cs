@@ -215,7 +215,7 @@ internal static class PolicyShapes
         [Description("What all resources of these workloads may have together.")]
         public Fleet? Fleet { get; init; }
 
-        [Description("What an instance costs an hour, as you pay it; needed for fleet.spendPerHour.")]
+        [Description("What an instance costs an hour, as you pay it; needed for fleet.spendPerHour. Sizes that are not listed have Azure's retail price.")]
         public Prices? Prices { get; init; }
     }
 
@@ -235,12 +235,12 @@ internal static class PolicyShapes
         [RegularExpression("^[A-Z]{3}$")]
         public required string Currency { get; init; }
 
-        [Description("The day the prices are of, such as 2026-11-01.")]
+        [Description("The day the prices are of, such as 2026-11-01; needed with perHour.")]
         [RegularExpression(@"^\d{4}-\d\d-\d\d$")]
-        public required string AsOf { get; init; }
+        public string? AsOf { get; init; }
 
         [Description("By size, or by the beginning of a size followed by *.")]
-        public required IReadOnlyDictionary<string, double> PerHour { get; init; }
+        public IReadOnlyDictionary<string, double>? PerHour { get; init; }
     }
 
     internal sealed record ChangeCalendar

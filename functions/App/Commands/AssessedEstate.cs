@@ -1,0 +1,64 @@
+using ScaleFunctions.Adapters;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Throttling;
+using ScaleFunctions.App.Local;
+using ScaleFunctions.Core.Assessments;
+using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.App.Commands;
+
+/// <summary>Opens an estate for reading, and assesses it. Nothing that could write is made.</summary>
+internal static class AssessedEstate
+{
+    /// <summary>What Azure's limits would have wait longer is deferred, and told as a gap.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    /// <returns>What was found, and what was looked at, for people.</returns>
+    public static async Task<(EstateAssessment Assessment, string Where)> LookAsync(AssessRequest request, CancellationToken cancellationToken)
+    {
+        if (request.IsAzure)
+        {
+            var connection = new AzureConnection { Credential = AzureCredentials.SignedIn(), Time = TimeProvider.System };
+            return (await LookAsync(connection, request, cancellationToken), request.Subscriptions.Count == 0 ? "Azure" : $"Azure, {request.Subscriptions.Count} subscriptions");
+        }
+
+        if (request.Sandbox is { } sandbox)
+        {
+            await using var other = await SimulatedAzure.ConnectAsync(SandboxAddress.Parse(sandbox), cancellationToken);
+            return (await LookAsync(other.Connection, request, cancellationToken), "a simulated Azure of another process");
+        }
+
+        await using var view = request.Estate is null ? await LocalView.OpenAsync(request.State, cancellationToken) : null;
+        if (view?.Azure is { } running)
+        {
+            return (await LookAsync(running.Connection, request, cancellationToken), "the simulated Azure of the running local mode");
+        }
+
+        var estate = request.Estate ?? EstateNames.Shop;
+        Terminal.Note($"on a fresh simulated Azure, the estate {estate}; name --azure or --subscription for a real one");
+        var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "", Estate = estate, Faults = request.Faults };
+        await using var fresh = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken);
+        return (await LookAsync(fresh.Connection, request, cancellationToken), $"a simulated Azure, the estate {estate}");
+    }
+
+    private static async Task<EstateAssessment> LookAsync(AzureConnection connection, AssessRequest request, CancellationToken cancellationToken)
+    {
+        await using var services = Services(connection, request.Subscriptions);
+        using var turn = services.GetRequiredService<AzureTurns>().Begin(LongestWait);
+        var survey = new AssessmentSurvey(
+            services.GetRequiredService<ITargetInventory>(), services.GetRequiredService<IMetricSource>(),
+            services.GetRequiredService<IAutoscaleSettings>(), services.GetService<IPriceSource>(), connection.Time);
+        return EstateAssessment.Of(await survey.ReadAsync(request.Terms, WorkBar.WhileAsync, cancellationToken));
+    }
+
+    /// <summary>All that is made for it.</summary>
+    internal static ServiceProvider Services(AzureConnection connection, IReadOnlyList<string> subscriptions) => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton(connection.Time)
+        .AddAzureReads(connection, subscriptions)
+        .BuildServiceProvider();
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using ScaleFunctions.Core.Assessments;
+using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Reads what an assessment is made of. It only reads, and what it cannot read is a gap, never the end of it.</summary>
+/// <param name="inventory">What there is.</param>
+/// <param name="metrics">How busy it was.</param>
+/// <param name="autoscale">What Azure itself scales.</param>
+/// <param name="prices">What it costs; nothing is priced when absent.</param>
+/// <param name="time">The present.</param>
+public sealed class AssessmentSurvey(
+    ITargetInventory inventory, IMetricSource metrics, IAutoscaleSettings autoscale, IPriceSource? prices, TimeProvider time)
+{
+    /// <summary>Azure answers for so many resources at once.</summary>
+    private const int BatchSize = 50;
+
+    private const int BatchesAtOnce = 4;
+
+    private const int ReasonsTold = 5;
+
+    /// <summary>What came in the last minutes is not all there yet.</summary>
+    private static readonly TimeSpan MetricDelay = TimeSpan.FromMinutes(5);
+
+    /// <param name="terms">How far back, and what counts as too much.</param>
+    /// <param name="progress">Does work of some pieces, and shows how many are done.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task<AssessmentFacts> ReadAsync(AssessmentTerms terms, Func<string, int, Func<Action, Task>, Task> progress, CancellationToken cancellationToken)
+    {
+        InventoryReading? read = null;
+        await progress("listing resources", 1, async isDone =>
+        {
+            read = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+            isDone();
+        }).ConfigureAwait(false);
+        var seen = read!;
+        var subscriptions = seen.Targets.Concat(seen.LeftAlone).Select(target => target.Id.Subscription).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var ours = seen.Targets.Where(EstateAssessment.IsOurs).ToList();
+        var uses = new ConcurrentDictionary<TargetId, CapacityUse>();
+        var batches = Batches(ours).ToList();
+        var settings = new List<AssessedSetting>();
+        var gaps = new List<string>();
+        await progress("reading metrics", batches.Count + subscriptions.Count, async isDone =>
+        {
+            await ReadUsesAsync(batches, uses, terms, isDone, cancellationToken).ConfigureAwait(false);
+            foreach (var subscription in subscriptions)
+            {
+                await ReadSettingsAsync(subscription, seen, settings, gaps, cancellationToken).ConfigureAwait(false);
+                isDone();
+            }
+        }).ConfigureAwait(false);
+        var priced = await PricesAsync(ours, terms.Currency, cancellationToken).ConfigureAwait(false);
+        return new AssessmentFacts
+        {
+            At = time.GetUtcNow(),
+            Terms = terms,
+            Inventory = seen,
+            Targets = [.. ours.Select(target => new AssessedTarget(target, uses.GetValueOrDefault(target.Id, NoMetric(target)), priced(target)))],
+            Settings = settings,
+            Gaps = [.. Unread(uses.Values), .. gaps],
+        };
+    }
+
+    private static CapacityUse.Unjudged NoMetric(ObservedTarget target) => new($"no metric of the processors of {target.Id.ResourceType} is known");
+
+    private static IEnumerable<(ProcessorMetric Metric, IReadOnlyList<ObservedTarget> Targets)> Batches(IEnumerable<ObservedTarget> targets) =>
+        from target in targets
+        let metric = ProcessorMetric.Of(target.Id)
+        where metric is not null
+        group target by (Subscription: target.Id.Subscription.ToLowerInvariant(), target.Region, Metric: metric) into like
+        from batch in like.Chunk(BatchSize)
+        select (like.Key.Metric, (IReadOnlyList<ObservedTarget>)batch);
+
+    private async Task ReadUsesAsync(
+        IEnumerable<(ProcessorMetric Metric, IReadOnlyList<ObservedTarget> Targets)> batches, ConcurrentDictionary<TargetId, CapacityUse> uses,
+        AssessmentTerms terms, Action isDone, CancellationToken cancellationToken)
+    {
+        var end = time.GetUtcNow() - MetricDelay;
+        end = end.AddTicks(-(end.UtcTicks % terms.Grain.Ticks));
+        await Parallel.ForEachAsync(
+            batches, new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken }, async (batch, cancellation) =>
+            {
+                var request = new MetricRequest([.. batch.Targets.Select(MonitoredResource.Of)], batch.Metric.Selector, end - terms.Span, end) { Grain = terms.Grain };
+                var answers = await metrics.ReadAsync(request, cancellation).ConfigureAwait(false);
+                foreach (var target in batch.Targets)
+                {
+                    uses[target.Id] = answers.TryGetValue(MonitoredResource.Of(target), out var series)
+                        ? CapacityUses.Of(target, batch.Metric, series, terms)
+                        : new CapacityUse.Unjudged("its metrics could not be read: nothing was answered for it") { IsGap = true };
+                }
+
+                isDone();
+            }).ConfigureAwait(false);
+    }
+
+    private async Task ReadSettingsAsync(
+        string subscription, InventoryReading seen, List<AssessedSetting> settings, List<string> gaps, CancellationToken cancellationToken)
+    {
+        var listing = await autoscale.ListAsync(subscription, cancellationToken).ConfigureAwait(false);
+        if (listing.Problem is { } problem)
+        {
+            gaps.Add($"the autoscale settings of {subscription}: {problem}");
+        }
+
+        var known = seen.Targets.Concat(seen.LeftAlone).Select(target => target.Id).ToHashSet();
+        settings.AddRange(listing.Settings.Select(json => AssessedSettings.Of(json, subscription, seen is InventoryReading.Complete ? known : null)));
+    }
+
+    private async Task<Func<ObservedTarget, PriceReading>> PricesAsync(List<ObservedTarget> targets, string currency, CancellationToken cancellationToken)
+    {
+        if (prices is null || targets.Count == 0)
+        {
+            return _ => new PriceReading.Missing("prices are not read here");
+        }
+
+        var read = await prices.ReadAsync([.. targets.Select(PriceQuery.Of).Distinct()], currency, cancellationToken).ConfigureAwait(false);
+        return target => read.GetValueOrDefault(PriceQuery.Of(target)) ?? new PriceReading.Missing("nothing was answered for it");
+    }
+
+    private static IEnumerable<string> Unread(IEnumerable<CapacityUse> uses)
+    {
+        var reasons = uses.OfType<CapacityUse.Unjudged>().Where(use => use.IsGap).GroupBy(use => use.Why).OrderByDescending(group => group.Count()).ToList();
+        return reasons.Take(ReasonsTold).Select(reason => $"{reason.Count()} resources: {reason.Key}")
+            .Concat(reasons.Count > ReasonsTold ? [$"and {reasons.Count - ReasonsTold} more reasons why metrics could not be read"] : []);
+    }
+}

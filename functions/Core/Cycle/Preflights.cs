@@ -1,0 +1,116 @@
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Reads, for what is about to change and nothing else, what Azure is known to refuse. Within one evaluation each thing is asked for
+/// once, whatever comes of it, and what was added is taken off the quotas.
+/// </summary>
+/// <param name="sources">Where it is read; nothing is known when absent.</param>
+/// <param name="rows">What is known of the targets: raises since a quota was read count as in use.</param>
+internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<TargetRow> rows)
+{
+    private readonly Dictionary<string, object> _asked = [];
+    private readonly Dictionary<(string Place, string Quota), long> _added = [];
+
+    /// <summary>What is known of a target; nothing for what nobody could refuse us.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="setting">What is written in its place, where Azure's own autoscale is steered.</param>
+    /// <param name="acts">Whether it would be written, or only told.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Preflight> OfAsync(ObservedTarget target, TargetId? setting, bool acts, CancellationToken cancellationToken)
+    {
+        if (sources is null)
+        {
+            return Preflight.Nothing;
+        }
+
+        var written = setting ?? target.Id;
+        var locks = await OnceAsync(
+            $"locks {written.Subscription}", () => sources.Locks.ReadLocksAsync(written.Subscription, cancellationToken)).ConfigureAwait(false);
+        var facts = Preflight.Nothing with { Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
+        if (acts)
+        {
+            facts = facts with { Denied = await DeniedAsync(written, cancellationToken).ConfigureAwait(false) };
+        }
+
+        return IsMachines(target) ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
+    }
+
+    /// <summary>What a plan that was sent adds.</summary>
+    public void Take(Plan plan, ObservedTarget target, Preflight facts)
+    {
+        foreach (var quota in plan.Adds > 0 && facts.Size is not null ? facts.Quotas : [])
+        {
+            var key = (Place(target), quota.Name);
+            _added[key] = _added.GetValueOrDefault(key) + ((long)plan.Adds * facts.Size!.Cores);
+        }
+    }
+
+    private async Task<string?> DeniedAsync(TargetId written, CancellationToken cancellationToken)
+    {
+        var action = $"{written.ResourceType}/write";
+        var granted = await OnceAsync(
+            $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, cancellationToken)).ConfigureAwait(false);
+        return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
+    }
+
+    private async Task<Preflight> WithQuotaAsync(Preflight facts, ObservedTarget target, CancellationToken cancellationToken)
+    {
+        var (subscription, region) = (target.Id.Subscription, target.Region);
+        var sizes = await OnceAsync(
+            $"sizes {Place(target)}", () => sources!.Compute.ReadSizesAsync(subscription, region, cancellationToken)).ConfigureAwait(false);
+        if (sizes is not FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known offers || !offers.Value.TryGetValue(target.Sku, out var size))
+        {
+            return facts;
+        }
+
+        var quotas = await OnceAsync(
+            $"quotas {Place(target)}", () => sources!.Compute.ReadQuotaAsync(subscription, region, cancellationToken)).ConfigureAwait(false);
+        if (quotas is not FactReading<IReadOnlyList<QuotaUsage>>.Known usages)
+        {
+            return facts with { Size = size };
+        }
+
+        var counting = usages.Value.Where(quota => target.Billing is { IsSpot: true }
+            ? quota.Is(QuotaUsage.SpotCores)
+            : quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family));
+        return facts with
+        {
+            Size = size,
+            Quotas = [.. counting.Select(quota => quota with
+            {
+                Used = quota.Used + _added.GetValueOrDefault((Place(target), quota.Name)) + AddedSince(usages.At, target, offers.Value, quota),
+            })],
+        };
+    }
+
+    /// <summary>Cores that we added to others of the subscription and region after Azure had counted.</summary>
+    private long AddedSince(
+        DateTimeOffset counted, ObservedTarget target, IReadOnlyDictionary<string, SizeOffer> offers, QuotaUsage quota) => rows
+        .Where(row => string.Equals(row.Target.Subscription, target.Id.Subscription, StringComparison.OrdinalIgnoreCase)
+            && row.Standing is { } standing && string.Equals(standing.Region, target.Region, StringComparison.OrdinalIgnoreCase))
+        .Sum(row => offers.TryGetValue(row.Standing!.Sku, out var size) && (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family))
+            ? row.History.Changes.Where(change => change.At >= counted && change.To > change.From).Sum(change => (long)(change.To - change.From) * size.Cores)
+            : 0);
+
+    private async Task<T> OnceAsync<T>(string key, Func<Task<T>> read)
+        where T : class
+    {
+        if (_asked.TryGetValue(key, out var known))
+        {
+            return (T)known;
+        }
+
+        var answer = await read().ConfigureAwait(false);
+        _asked[key] = answer;
+        return answer;
+    }
+
+    private static string Place(ObservedTarget target) => $"{target.Id.Subscription}/{target.Region}".ToLowerInvariant();
+
+    private static bool IsMachines(ObservedTarget target) => target.Id.ResourceType.StartsWith("Microsoft.Compute/", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,186 @@
+using System.Text.Json;
+
+namespace ScaleFunctions.Core.InfrastructureCode;
+
+/// <summary>What infrastructure code does to capacities that somebody else scales.</summary>
+public sealed record CodeReview
+{
+    /// <summary>By file and line.</summary>
+    public required IReadOnlyList<CapacityReset> Resets { get; init; }
+
+    public required IReadOnlyList<CodeDoubt> Doubts { get; init; }
+
+    /// <summary>Files that were looked into.</summary>
+    public required int Files { get; init; }
+
+    /// <summary>A unified diff that ends the resets which can be ended by one; empty when there is none.</summary>
+    public required string Patch { get; init; }
+
+    /// <summary>Whether a file, or part of one, could not be read, so that there may be more.</summary>
+    public required bool IsPartial { get; init; }
+
+    public static CodeReview Of(IReadOnlyList<CodeFile> files, IReadOnlyList<CodeDoubt> unread)
+    {
+        var reading = new Reading();
+        foreach (var file in files)
+        {
+            reading.Look(file);
+        }
+
+        reading.LookAtParameters(files);
+        List<CapacityReset> resets = [.. reading.Merged().OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line)];
+        return new CodeReview
+        {
+            Resets = resets,
+            Doubts = [.. unread, .. reading.Broken, .. reading.Doubts.OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line)],
+            Files = files.Count,
+            Patch = string.Concat(files.Select(file => (File: file, Edits: EditsOf(file, resets))).Where(each => each.Edits.Count > 0).Select(each => UnifiedDiff.Of(each.File, each.Edits))),
+            IsPartial = unread.Count + reading.Broken.Count > 0,
+        };
+    }
+
+    private static IReadOnlyList<TextEdit> EditsOf(CodeFile file, List<CapacityReset> resets) =>
+        [.. resets.Where(each => each.File == file.Path).SelectMany(each => each.Edits).Distinct()];
+
+    private sealed class Reading
+    {
+        private readonly List<CapacityReset> _resets = [];
+        private readonly List<TerraformResource> _resources = [];
+        private readonly List<(string Place, string Target)> _autoscales = [];
+        private readonly List<TerraformRecord> _states = [];
+        private readonly List<TerraformRecord> _plans = [];
+        private readonly Dictionary<string, IReadOnlyList<string>> _handedOver = [];
+
+        public List<CodeDoubt> Broken { get; } = [];
+
+        public List<CodeDoubt> Doubts { get; } = [];
+
+        public void Look(CodeFile file)
+        {
+            try
+            {
+                if (file.Path.EndsWith(".tf", StringComparison.OrdinalIgnoreCase))
+                {
+                    _resources.AddRange(TerraformSource.Read(file));
+                    _autoscales.AddRange(TerraformSource.AutoscaleSettings(file));
+                }
+                else if (file.Path.EndsWith(".bicep", StringComparison.OrdinalIgnoreCase))
+                {
+                    var source = new BicepSource(file);
+                    _resets.AddRange(source.Resets);
+                    Doubts.AddRange(source.Doubts);
+                    _handedOver[file.Path] = source.HandedOver;
+                }
+                else if (file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".tfstate", StringComparison.OrdinalIgnoreCase))
+                {
+                    LookAtJson(file, CodeJson.Read(file.Text));
+                }
+            }
+            catch (CodeSyntaxException exception)
+            {
+                Broken.Add(new CodeDoubt(file.Path, file.LineAt(exception.Offset), $"it cannot be read: {exception.Message}"));
+            }
+            catch (JsonException exception)
+            {
+                Broken.Add(new CodeDoubt(file.Path, (int)(exception.LineNumber ?? 0) + 1, "it is no JSON that can be read"));
+            }
+        }
+
+        /// <summary>After all templates, because those say which parameters matter.</summary>
+        public void LookAtParameters(IEnumerable<CodeFile> files)
+        {
+            foreach (var file in files.Where(file => file.Path.EndsWith(".bicepparam", StringComparison.OrdinalIgnoreCase)))
+            {
+                try
+                {
+                    _resets.AddRange(BicepParameters.Read(file, path => _handedOver.GetValueOrDefault(path) ?? []));
+                }
+                catch (CodeSyntaxException exception)
+                {
+                    Broken.Add(new CodeDoubt(file.Path, file.LineAt(exception.Offset), $"it cannot be read: {exception.Message}"));
+                }
+            }
+        }
+
+        /// <summary>The resets, with what states and plans say of the same resources.</summary>
+        public IEnumerable<CapacityReset> Merged()
+        {
+            foreach (var resource in _resources.Where(each => each.Reset is not null))
+            {
+                var isOnlyOne = _resources.Count(each => each.Address == resource.Address) == 1;
+                yield return resource.Reset! with
+                {
+                    ResourceId = isOnlyOne ? IdOf(resource.Address) : null,
+                    Planned = isOnlyOne ? Joined(_plans.Where(each => each.Address == resource.Address).Select(each => each.Count)) : null,
+                    Autoscale = _autoscales.Where(each => each.Target.Contains($"{resource.Address}.", StringComparison.Ordinal) || each.Target.Contains($"{resource.Address}[", StringComparison.Ordinal))
+                        .Select(each => each.Place).FirstOrDefault(),
+                };
+            }
+
+            var planned = _plans.Where(each => !_resources.Exists(known => known.Address == each.Address && known.Reset is not null)).ToList();
+            foreach (var record in planned)
+            {
+                yield return Of(record, ResetProof.Plan) with { Planned = record.Count };
+            }
+
+            foreach (var record in _states.Where(each => !_resources.Exists(known => known.Address == each.Address) && !planned.Exists(plan => plan.FullAddress == each.FullAddress)))
+            {
+                yield return Of(record, ResetProof.State);
+            }
+
+            foreach (var reset in _resets)
+            {
+                yield return reset;
+            }
+        }
+
+        private void LookAtJson(CodeFile file, CodeJson json)
+        {
+            if (TerraformPlan.Fits(json))
+            {
+                _plans.AddRange(TerraformPlan.Read(file, json));
+            }
+            else if (TerraformState.Fits(json))
+            {
+                if (json.At("version")!.Text == TerraformState.Version)
+                {
+                    _states.AddRange(TerraformState.Read(file, json));
+                }
+                else
+                {
+                    Broken.Add(new CodeDoubt(file.Path, json.At("version")!.Line, $"a state of version {json.At("version")!.Text} is not read, only of version {TerraformState.Version}"));
+                }
+            }
+            else if (ArmTemplate.Fits(json))
+            {
+                _resets.AddRange(ArmTemplate.Read(file, json, Doubts));
+            }
+            else if (file.Path.EndsWith(".tf.json", StringComparison.OrdinalIgnoreCase))
+            {
+                Broken.Add(new CodeDoubt(file.Path, 0, "Terraform's JSON syntax is not read"));
+            }
+            else if (file.Path.EndsWith(".tfstate", StringComparison.OrdinalIgnoreCase))
+            {
+                Broken.Add(new CodeDoubt(file.Path, 0, "it is no state that is known"));
+            }
+        }
+
+        private static CapacityReset Of(TerraformRecord record, ResetProof proof) => new()
+        {
+            File = record.File,
+            Line = record.Line,
+            Address = record.FullAddress,
+            Type = record.AzureType,
+            Sets = record.Count,
+            Proof = proof,
+            ResourceId = record.ResourceId.Length > 0 ? record.ResourceId : null,
+            Advice = proof == ResetProof.Plan
+                ? $"lifecycle {{ ignore_changes = [{record.Ignored}] }} where the resource is declared; that file is not here"
+                : $"Terraform holds this count. Look whether its code says ignore_changes = [{record.Ignored}]; that file is not here",
+        };
+
+        private string? IdOf(string address) => _states.Concat(_plans).Where(each => each.Address == address && each.ResourceId.Length > 0).Select(each => each.ResourceId).FirstOrDefault();
+
+        private static string? Joined(IEnumerable<string> counts) => string.Join(", ", counts) is { Length: > 0 } text ? text : null;
+    }
+}

@@ -1,0 +1,22 @@
+namespace ScaleFunctions.Core.Limits;
+
+/// <summary>
+/// What Azure is known to refuse before it is asked. What is not known is absent here, and holds nothing back: Azure itself
+/// refuses what it does not allow.
+/// </summary>
+public sealed record Preflight
+{
+    public static Preflight Nothing { get; } = new();
+
+    /// <summary>The lock that keeps everybody from changing it.</summary>
+    public ResourceLock? Lock { get; init; }
+
+    /// <summary>The action that no role grants to the identity that writes.</summary>
+    public string? Denied { get; init; }
+
+    /// <summary>What it has of cores, and of which quotas; absent for what has none.</summary>
+    public SizeOffer? Size { get; init; }
+
+    /// <summary>The quotas that an instance more would count for, less what was added since they were read.</summary>
+    public IReadOnlyList<QuotaUsage> Quotas { get; init; } = [];
+}

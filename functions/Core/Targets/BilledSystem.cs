@@ -1,0 +1,8 @@
+namespace ScaleFunctions.Core.Targets;
+
+/// <summary>The operating system as far as bills know it.</summary>
+public enum BilledSystem
+{
+    Linux,
+    Windows,
+}

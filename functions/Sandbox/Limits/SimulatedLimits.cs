@@ -1,0 +1,87 @@
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Requests;
+
+namespace ScaleFunctions.Sandbox.Limits;
+
+/// <summary>What the simulated Azure allows: it tells it when asked, and refuses what is not.</summary>
+internal sealed class SimulatedLimits(SimulatedEstate estate)
+{
+    private const int Plenty = 100_000;
+
+    private readonly EstateSpec _spec = estate.Spec;
+
+    public IEnumerable<LockSpec> LocksOf(string subscription) =>
+        _spec.Locks.Where(each => IsIn(each.Scope, $"/subscriptions/{subscription}"));
+
+    /// <summary>The roles of a principal in a scope.</summary>
+    public IReadOnlyList<GrantSpec> GrantsOf(string principal, string scope) => _spec.Grants.Count == 0
+        ? [new GrantSpec(principal, scope, ["*"], [])]
+        : [.. _spec.Grants.Where(each => each.Principal == principal && IsIn(scope, each.Scope))];
+
+    public IReadOnlyList<string> RestrictedSizes => _spec.RestrictedSizes;
+
+    /// <summary>Every quota of a region, with what is in use of it.</summary>
+    public IEnumerable<QuotaUsage> QuotasOf(string subscription, string region)
+    {
+        foreach (var name in MachineSize.All.Select(size => size.Family).Distinct().Prepend(QuotaUsage.AllCores))
+        {
+            var spec = _spec.Quotas.FirstOrDefault(each => Is(each.Region, region) && Is(each.Name, name));
+            yield return new QuotaUsage(
+                name, (spec?.UsedElsewhere ?? 0) + CoresOf(subscription, region, name), spec?.Limit ?? Plenty);
+        }
+
+        yield return new QuotaUsage(QuotaUsage.SpotCores, 0, Plenty);
+    }
+
+    /// <summary>The refusal of a write that a lock holds, or that nobody granted; nothing when it is fine.</summary>
+    public SandboxAnswer? Refuse(RequestRoute route, string principal)
+    {
+        var target = route.Target!;
+        var action = $"{target.ResourceType}/write";
+        if (!GrantsOf(principal, target.Value).Any(grant =>
+            grant.Actions.Any(each => ActionPattern.Fits(each, action)) && !grant.NotActions.Any(each => ActionPattern.Fits(each, action))))
+        {
+            return SandboxAnswer.Error(
+                403, "AuthorizationFailed", $"The client '{principal}' does not have authorization to perform action '{action}' over scope '{target}'.");
+        }
+
+        return LocksOf(target.Subscription).FirstOrDefault(each => each.Level == "ReadOnly" && IsIn(target.Value, each.Scope)) is { } held
+            ? SandboxAnswer.Error(
+                409, "ScopeLocked", $"The scope '{target}' cannot perform write operation because following scope(s) are locked: '{held.Scope}'.")
+            : null;
+    }
+
+    /// <summary>The refusal of more machines than a quota has room for, or of a size that is not sold; nothing when they fit.</summary>
+    public SandboxAnswer? RefuseMore(ResourceSpec spec, int from, int goal)
+    {
+        if (goal <= from || (_spec.Quotas.Count == 0 && _spec.RestrictedSizes.Count == 0) || MachineSize.Find(spec.Sku) is not { } size)
+        {
+            return null;
+        }
+
+        if (RestrictedSizes.Contains(size.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return SandboxAnswer.Error(409, "SkuNotAvailable", $"The requested size '{size.Name}' is currently not available in location '{spec.Region}'.");
+        }
+
+        var added = (goal - from) * size.Cores;
+        return QuotasOf(spec.Id.Subscription, spec.Region)
+            .FirstOrDefault(quota => (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family)) && quota.Left < added) is { } full
+            ? SandboxAnswer.Error(
+                409, "OperationNotAllowed",
+                $"Operation could not be completed as it results in exceeding approved {full.Name} quota. Current Limit: {full.Limit}, Current Usage: {full.Used}, Additional Required: {added}.")
+            : null;
+    }
+
+    private long CoresOf(string subscription, string region, string name) => _spec.ScaleSets
+        .Where(spec => Is(spec.Id.Subscription, subscription) && Is(spec.Region, region))
+        .Sum(spec => MachineSize.Find(spec.Sku) is { } size && (name == QuotaUsage.AllCores || Is(size.Family, name))
+            ? (long)estate.CapacityOf(spec.Id) * size.Cores
+            : 0);
+
+    private static bool IsIn(string id, string scope) =>
+        Is(id, scope.TrimEnd('/')) || id.StartsWith($"{scope.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,4 @@
+using './kept.bicep'
+
+param name = 'plan-kept'
+param capacity = 3
