@@ -69,7 +69,7 @@ public sealed class PolicyFilesTests
         Assert.False(failed.GetProperty("isPassed").GetBoolean());
         Assert.Equal("expected 9 instances, got 12", failed.GetProperty("differences")[0].GetString());
         Assert.Equal("6 → 12, scale-out", failed.GetProperty("actual").GetString());
-        Assert.Equal(15, failed.GetProperty("line").GetInt32());
+        Assert.Equal(13, failed.GetProperty("line").GetInt32());
     }
 
     [Fact]
