@@ -49,7 +49,7 @@ public sealed class SteeredCycleTests
         _capacity = 6;
         await MinuteAsync(minimum: 6);
 
-        Assert.Equal([new CapacityWrite(Setting, 6, "\"2\"")], _writes);
+        Assert.Equal([new CapacityWrite(Setting, 6, "\"2\"") { From = 2 }], _writes);
         Assert.Equal((Setting, 2, 6, 4), (sent.Intent!.Setting, sent.Intent.Base.Capacity, sent.Intent.Goal, sent.Intent.Instances));
         Assert.Equal((4, 6), (checking.Check!.From, checking.Check.Goal));
         Assert.Null(Row.Check);
