@@ -1,7 +1,7 @@
 using ScaleFunctions.Adapters.ActivityLogs;
 using ScaleFunctions.Adapters.Tests.Compute;
-using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
 

@@ -88,7 +88,7 @@ internal static class TemplateRules
             Action("Microsoft.Storage/storageAccounts/listKeys/action"),
             Action("Microsoft.Authorization/roleAssignments/write")),
         new("Roles have exactly the listed actions, the write role ends at a resource group", RoleLists,
-            Action("Microsoft.Compute/virtualMachines/read"),
+            Action("Microsoft.Compute/disks/read"),
             InAct("an action is missing", deployment => deployment.Roles("ScaleFunctions act")[0]["properties"]!["permissions"]![0]!["actions"]!.AsArray().RemoveAt(2)),
             InAct("the write role can be assigned on the subscription", deployment => deployment.Roles("ScaleFunctions act")[0]["properties"]!["assignableScopes"] = new JsonArray("/subscriptions/22222222-2222-2222-2222-222222222222")),
             InObserve("a third role", deployment => deployment.Resources.Add(Role("ScaleFunctions extra", "Microsoft.Compute/virtualMachines/read")))),
