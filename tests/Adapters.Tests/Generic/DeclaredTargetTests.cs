@@ -86,7 +86,7 @@ public sealed class DeclaredTargetTests : DeclaredTest
     [Fact]
     public async Task What_is_gone_is_gone()
     {
-        var gone = TargetId.Parse(Events.Value.Replace("events", "other", StringComparison.Ordinal));
+        var gone = TargetId.Parse(Events.Value.Replace("clickstream", "elsewhere", StringComparison.Ordinal));
 
         Assert.IsType<CapacityReading.Gone>(await Target().ReadAsync(gone, Cancellation));
     }

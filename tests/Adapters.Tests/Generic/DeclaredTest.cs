@@ -18,7 +18,7 @@ public abstract class DeclaredTest : AzureTest
         $"/subscriptions/{Subscription}/resourceGroups/shop/providers/Microsoft.Sql/servers/db-1/databases/orders");
 
     protected static readonly TargetId Events = TargetId.Parse(
-        $"/subscriptions/{Subscription}/resourceGroups/shop/providers/Microsoft.EventHub/namespaces/events");
+        $"/subscriptions/{Subscription}/resourceGroups/shop/providers/Microsoft.EventHub/namespaces/clickstream");
 
     protected static readonly TargetId Basket = TargetId.Parse(
         $"/subscriptions/{Subscription}/resourceGroups/shop/providers/Microsoft.App/containerApps/basket");

@@ -18,7 +18,7 @@ public sealed class AssessTests
         var run = (await place.RunAsync("assess --estate large --days 1 --report out.html --format json")).ShouldBe(0).ShouldHideItsInside();
 
         var found = run.Json();
-        Assert.Equal((1000, false), (found.GetProperty("resources").GetInt32(), found.GetProperty("isPartial").GetBoolean()));
+        Assert.Equal((1024, false), (found.GetProperty("resources").GetInt32(), found.GetProperty("isPartial").GetBoolean()));
         Assert.InRange(found.GetProperty("ours").GetInt32(), 600, 720);
         Assert.Equal(found.GetProperty("ours").GetInt32(), found.GetProperty("judged").GetInt32() + found.GetProperty("notJudged").GetArrayLength());
         Assert.Equal(12, found.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("subscription").GetString()).Distinct().Count());
