@@ -11,7 +11,7 @@ internal static class ExitCodes
     /// <summary><c>plan</c>: something would change. <c>doctor</c>: code sets a capacity back.</summary>
     public const int WouldChange = 2;
 
-    /// <summary><c>assess</c>: part of the estate could not be read, and the rest is told.</summary>
+    /// <summary><c>assess</c>, <c>plan</c>: part of the estate could not be read, and the rest is told.</summary>
     public const int Partial = 3;
 
     /// <summary>Interrupted before the work was done.</summary>

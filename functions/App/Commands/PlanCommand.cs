@@ -16,7 +16,7 @@ internal static class PlanCommand
         var estate = SharedOptions.Estate();
         var format = SharedOptions.Format();
         var command = new Command(
-            "plan", "Decide once and change nothing: what would happen now, and why. Exit code 2 when something would change, 1 when a target cannot be decided.")
+            "plan", "Decide once and change nothing: what would happen now, and why. Exit code 2 when something would change, 1 when a target cannot be decided, 3 when not all of the estate could be read.")
         {
             policies, state, estate, format,
         };
@@ -40,7 +40,7 @@ internal static class PlanCommand
                 line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
         }
 
-        foreach (var apart in await LeftAloneAsync(policies, services.GetRequiredService<ITargetInventory>(), cancellationToken))
+        foreach (var apart in rehearsal.Seen.LeftAlone.Where(each => policies.For(each) is not TargetPolicies.None))
         {
             Terminal.Note($"left alone: {apart.Id.Name}, {apart.Owner.Why}");
         }
@@ -50,12 +50,16 @@ internal static class PlanCommand
             Terminal.Note($"error: {broken.Target.Name}: {broken.Text}");
         }
 
-        sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
-        return rehearsal.Broken.Count > 0 ? ExitCodes.Failed : lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange : ExitCodes.Done;
-    }
+        // An estate that could not be read looks like one in which nothing is to do.
+        if (rehearsal.Seen is InventoryReading.Partial { Reason: var reason })
+        {
+            Terminal.Note($"not all of the estate could be read, so nothing is lowered: {reason}");
+        }
 
-    /// <summary>What somebody selected and nobody here scales: silence would look like a mistake in the policies.</summary>
-    private static async Task<IEnumerable<ObservedTarget>> LeftAloneAsync(
-        PolicySet policies, ITargetInventory inventory, CancellationToken cancellationToken) =>
-        (await inventory.ListAsync(cancellationToken)).LeftAlone.Where(each => policies.For(each) is not TargetPolicies.None);
+        sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
+        return rehearsal.Broken.Count > 0 ? ExitCodes.Failed
+            : rehearsal.Seen is InventoryReading.Partial ? ExitCodes.Partial
+            : lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange
+            : ExitCodes.Done;
+    }
 }

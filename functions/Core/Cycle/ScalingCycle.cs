@@ -122,7 +122,7 @@ public sealed class ScalingCycle(
             }
         }
 
-        return new Rehearsal(evaluations, broken);
+        return new Rehearsal(seen, evaluations, broken);
     }
 
     /// <summary>What may be added to the whole fleet now, under guardrails that cap it.</summary>

@@ -139,6 +139,22 @@ public sealed partial class ServeTests
     }
 
     [Fact]
+    public async Task Plan_tells_when_not_all_of_the_estate_can_be_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sends a Unix signal");
+        await using var place = new Workplace();
+        place.Write("faults.json", """[ { "target": "ResourceGraph|/serverfarms", "effect": { "kind": "answer", "status": 403, "code": "AuthorizationFailed" } } ]""");
+        var serve = await place.ServeAsync("--speed", "60", "--state", "st", "--faults", "faults.json");
+
+        var run = (await place.RunAsync("plan --state st --format json")).ShouldBe(3);
+
+        Assert.Contains("not all of the estate could be read", run.Error, StringComparison.Ordinal);
+        Assert.Contains("AuthorizationFailed", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Json().EnumerateArray(), line => line.GetProperty("outcome").GetString() == "scale in");
+        (await serve.TerminateAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Ends_cleanly_when_asked_to()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sends a Unix signal");
