@@ -41,7 +41,7 @@ public sealed class ThrottlingTests : AzureTest
         var readings = await ReadAllAsync(target, Fleet);
 
         Assert.Equal(200, readings.OfType<CapacityReading.Read>().Count());
-        // Mostly 205 to 216; up to 225 were seen beside other work, which is more than what is on its way explains.
+        // 221 to 225 were seen with five storms beside other work: more than what is on its way explains, so the bound is wide.
         Assert.InRange(Received.Count, 200, 240);
         Assert.InRange(Sandbox.Requests.Throttled, 1, 40);
     }
