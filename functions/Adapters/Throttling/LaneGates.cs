@@ -17,6 +17,9 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
     private readonly ILogger<LaneGates> _logger = logger ?? NullLogger<LaneGates>.Instance;
     private int _workers = 1;
 
+    /// <summary>Rounds of answers after which one more may be under way.</summary>
+    private const double AnswersToWiden = 16;
+
     /// <summary>Lanes that Azure told this process to leave alone.</summary>
     public IReadOnlyList<LaneClosure> Closures
     {
@@ -84,10 +87,11 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
         }
     }
 
-    /// <summary>Whether the circuit of the lane lets a request through.</summary>
+    /// <summary>Whether the circuit of the lane lets a request through, and whether not too many are on their way already.</summary>
     /// <param name="lane">Its lane.</param>
     /// <param name="request">The request: one that was itself refused, and has waited since, goes ahead of the others.</param>
-    public Admission Ask(RequestLane lane, object request)
+    /// <param name="mayWait">Whether it can wait behind others; one that cannot is not held back for their number.</param>
+    public Admission Ask(RequestLane lane, object request, bool mayWait)
     {
         lock (_gate)
         {
@@ -98,11 +102,14 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
                     return new Admission.Wait(shut.Until, shut.IsTold, $"{lane}: {shut.Reason}");
                 case Circuit.Shut shut:
                     found.Circuit = shut.Probe();
-                    found.Answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    found.UnderWay++;
                     return new Admission.Go(IsProbe: true);
                 case Circuit.Probing probing:
                     return new Admission.Behind(found.Answered.Task, $"{lane}: {probing.Reason}");
+                case Circuit.Flowing when mayWait && found.UnderWay >= found.Window:
+                    return new Admission.Behind(found.Answered.Task, $"{lane}: after a refusal only {found.Window:0} at a time");
                 default:
+                    found.UnderWay++;
                     return new Admission.Go(IsProbe: false);
             }
         }
@@ -120,10 +127,15 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
         lock (_gate)
         {
             var (found, now) = (Find(lane.Key), time.GetUtcNow());
+
+            // Those that were on their way beside a refused one tell the same once more.
+            var isNews = response?.Status == 429 && found.Circuit is not Circuit.Shut;
             if (isManagement)
             {
-                Count(BudgetOf(lane), lane, response, now);
+                Count(BudgetOf(lane), lane, response, now, isNews);
             }
+
+            found.Narrow(isNews, isSuccess: response?.Status < 300);
 
             var before = found.Circuit;
             found.Circuit = Next(found, response, fault, isProbe, now);
@@ -133,19 +145,27 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
                 Log.Shut(_logger, lane.ToString(), shut.Until, shut.Reason);
             }
 
-            if (isProbe)
-            {
-                found.Answered.TrySetResult();
-            }
+            var answered = found.Answered;
+            found.Answered = Lane.NoAnswer();
+            answered.TrySetResult();
         }
     }
 
-    private static void Count(Budget budget, RequestLane lane, Response? response, DateTimeOffset now)
+    /// <param name="budget">The budget of the lane.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="response">The answer, if there is one.</param>
+    /// <param name="now">When it came.</param>
+    /// <param name="isRefusal">Whether it is a refusal, and the first of its kind.</param>
+    private static void Count(Budget budget, RequestLane lane, Response? response, DateTimeOffset now, bool isRefusal)
     {
         budget.UnderWay--;
         if (response is not null && RateHeaders.Remaining(response, lane.IsWrite) is { } remaining)
         {
             budget.Tokens = budget.Tokens.Told(remaining, budget.UnderWay, now);
+            if (isRefusal && remaining == 0)
+            {
+                budget.Tokens = budget.Tokens.Refused(now);
+            }
         }
     }
 
@@ -205,9 +225,30 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
         /// <summary>The request whose answer shut it.</summary>
         public object? First { get; set; }
 
-        public TaskCompletionSource Answered { get; set; } = new();
+        /// <summary>Done with the next answer, whichever it is.</summary>
+        public TaskCompletionSource Answered { get; set; } = NoAnswer();
+
+        /// <summary>Requests that left and have no answer.</summary>
+        public int UnderWay { get; set; }
+
+        /// <summary>
+        /// How many may be under way. What is when a refusal comes is refused as well, and each counts against us: so half as
+        /// many from then on, and slowly more again, as TCP does (RFC 5681). One at a time is still ten a second.
+        /// </summary>
+        public double Window { get; private set; } = double.PositiveInfinity;
 
         public long Turns { get; set; }
+
+        public static TaskCompletionSource NoAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Notes that a request came back.</summary>
+        public void Narrow(bool isRefusal, bool isSuccess)
+        {
+            Window = isRefusal ? Math.Max(1, Math.Min(Window, UnderWay) / 2)
+                : isSuccess ? Window + (1 / (AnswersToWiden * Window))
+                : Window;
+            UnderWay--;
+        }
     }
 
     private sealed class Budget(TokenBudget tokens)

@@ -62,7 +62,7 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
 
             while (true)
             {
-                switch (gates.Ask(lane, message))
+                switch (gates.Ask(lane, message, mayWait))
                 {
                     case Admission.Go go:
                         return go.IsProbe;

@@ -51,6 +51,44 @@ public sealed class TokenBudgetTests
         Assert.Equal(TimeSpan.FromSeconds(1.0 / 5), Waits(shared, 51)[50]);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(12)]
+    [InlineData(25)]
+    public void A_bucket_that_others_take_from_is_asked_for_little_more_than_it_gives(double filling)
+    {
+        var (budget, bucket, now) = (TokenBudget.Reads(Start).Told(remaining: 0, underWay: 0, Start), 0d, Start);
+        var (passed, refused) = (0, 0);
+        while (passed < 1000)
+        {
+            (budget, var wait) = budget.Reserve(now);
+            (now, bucket) = (now + wait, Math.Min(250, bucket + (filling * wait.TotalSeconds)));
+            if (bucket >= 1 - 1e-6)
+            {
+                (passed, bucket) = (passed + 1, bucket - 1);
+                budget = budget.Told((int)Math.Max(0, bucket), underWay: 0, now);
+                continue;
+            }
+
+            refused++;
+            budget = budget.Told(0, underWay: 0, now).Refused(now);
+            (now, bucket) = (now.AddSeconds(1), Math.Min(250, bucket + filling));
+        }
+
+        Assert.InRange(refused, 0, 100);
+        Assert.True((now - Start).TotalSeconds < 3 * 1000 / filling, $"it took {now - Start}");
+    }
+
+    [Fact]
+    public void What_was_refused_is_forgotten_within_minutes_and_never_leads_to_silence()
+    {
+        var once = TokenBudget.Reads(Start).Refused(Start);
+        var often = Enumerable.Range(0, 20).Aggregate(once, (budget, _) => budget.Refused(Start));
+
+        Assert.Equal((12.5, 2.5), (once.Rate, often.Rate));
+        Assert.Equal(25, often.Reserve(Start.AddMinutes(10)).Left.Rate);
+    }
+
     /// <summary>However requests fall and however many workers share: Azure's bucket is never overdrawn.</summary>
     [Fact]
     public void All_workers_together_never_send_more_than_the_bucket_gives() =>
