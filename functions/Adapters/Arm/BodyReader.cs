@@ -12,7 +12,8 @@ internal static class BodyReader
     /// <param name="pipeline">With retries, or without.</param>
     /// <param name="address">Of the resource, at Resource Manager.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    public static async Task<BodyReading> ReadAsync(HttpPipeline pipeline, Uri address, CancellationToken cancellationToken)
+    /// <param name="largest">Bytes the answer may have.</param>
+    public static async Task<BodyReading> ReadAsync(HttpPipeline pipeline, Uri address, CancellationToken cancellationToken, int largest = LargestBody)
     {
         using var message = pipeline.CreateMessage();
         message.Request.Method = RequestMethod.Get;
@@ -23,7 +24,7 @@ internal static class BodyReader
             await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (message.Response.Status == 200)
             {
-                return message.Response.Content.ToMemory().Length > LargestBody
+                return message.Response.Content.ToMemory().Length > largest
                     ? new BodyReading.Unreadable("the answer is too long for a resource")
                     : new BodyReading.Found(message.Response.Content);
             }
