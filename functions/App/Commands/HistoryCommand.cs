@@ -59,19 +59,13 @@ internal static class HistoryCommand
 
     private static async Task<int> VerifyAsync(IStateStore store, string? chain, OutputFormat format, CancellationToken cancellationToken)
     {
-        var entries = await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken);
-        var heads = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target.Key, row => row.Journal);
-        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken)).Journal;
-        List<VerificationLine> lines = [];
-        foreach (var (key, head) in heads.Where(head => chain is null || head.Key == chain))
-        {
-            // Entries still in the outbox are part of the chain: the row is written before the journal.
-            var written = entries.Where(entry => entry.Chain == key).OrderBy(entry => entry.Sequence).ToList();
-            var last = written.Count == 0 ? 0 : written[^1].Sequence;
-            var fault = JournalChain.FirstFault([.. written, .. head.Outbox.Where(entry => entry.Sequence > last)], head);
-            lines.Add(new VerificationLine(NameOf(key), head.Sequence, fault));
-        }
-
+        // Workers go on meanwhile.
+        var before = await ReadHeadsAsync(store, cancellationToken);
+        var entries = (await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken)).ToLookup(entry => entry.Chain);
+        var after = await ReadHeadsAsync(store, cancellationToken);
+        List<VerificationLine> lines = [.. after.Where(head => chain is null || head.Key == chain).Select(head => new VerificationLine(
+            NameOf(head.Key), head.Value.Sequence,
+            JournalChain.FirstFault([.. entries[head.Key].OrderBy(entry => entry.Sequence)], before.GetValueOrDefault(head.Key, JournalHead.Empty), head.Value)))];
         var sheet = new Sheet("target", "entries", "chain");
         foreach (var line in lines)
         {
@@ -80,6 +74,13 @@ internal static class HistoryCommand
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListVerificationLine, "the journal is empty");
         return lines.TrueForAll(line => line.Fault is null) ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static async Task<Dictionary<string, JournalHead>> ReadHeadsAsync(IStateStore store, CancellationToken cancellationToken)
+    {
+        var heads = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target.Key, row => row.Journal);
+        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken)).Journal;
+        return heads;
     }
 
     private static string Words(JournalKind kind) => kind switch

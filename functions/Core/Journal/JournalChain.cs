@@ -52,6 +52,25 @@ public static class JournalChain
             : null;
     }
 
+    /// <summary>The same of a chain that may have grown while it was read: its row is read first, then its entries, then its row again.</summary>
+    /// <remarks>
+    /// What the first row counts is in its outbox or was in the journal before. What came since is linked to it, and counted by
+    /// the second. Read the other way round, an entry that goes from the outbox into the journal in between is in neither.
+    /// </remarks>
+    /// <param name="written">The entries in the journal, oldest first.</param>
+    /// <param name="before">The chain's end before they were read.</param>
+    /// <param name="after">The chain's end after that.</param>
+    public static string? FirstFault(IReadOnlyList<JournalEntry> written, JournalHead before, JournalHead after)
+    {
+        var counted = written.Where(entry => entry.Sequence <= before.Sequence).ToList();
+        var last = counted.Count == 0 ? 0 : counted[^1].Sequence;
+        return FirstFault([.. counted, .. before.Outbox.Where(entry => entry.Sequence > last)], before)
+            ?? FirstFault(written)
+            ?? (written.Count > 0 && written[^1].Sequence > after.Sequence
+                ? $"the chain goes on to entry {written[^1].Sequence}, its row says {after.Sequence}"
+                : null);
+    }
+
     private static string HashOf(JournalEntry entry)
     {
         using var buffer = new MemoryStream();

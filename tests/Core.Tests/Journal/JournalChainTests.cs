@@ -32,6 +32,42 @@ public sealed class JournalChainTests
     public void Entries_missing_at_the_end_are_found_by_the_head() =>
         Assert.Equal("the chain ends at entry 3, its row says 5", JournalChain.FirstFault([.. Chain().Outbox.Take(3)], Chain()));
 
+    /// <summary>A worker appends, and moves entries from the outbox into the journal, at any moment between the three reads.</summary>
+    [Fact]
+    public void A_chain_that_grows_while_it_is_read_has_no_fault() =>
+        Gen.Select(Gen.Int[0, 5].Array[4], Gen.Bool).Sample(
+            (moments, isBehind) =>
+            {
+                int[] at = [.. moments.Order()];
+                var (told, second) = (at[0], at[3]);
+                var (first, read) = isBehind ? (at[2], at[1]) : (at[1], at[2]);
+                return JournalChain.FirstFault([.. Chain().Outbox.Take(read)], Head(told, first), Head(told, second)) is null;
+            },
+            iter: 1000);
+
+    [Fact]
+    public void What_is_lost_from_a_chain_that_grows_is_found()
+    {
+        for (var lost = 0; lost < 4; lost++)
+        {
+            Assert.NotNull(JournalChain.FirstFault([.. Chain().Outbox.Take(4).Where((_, at) => at != lost)], Head(4, 4), Head(4, 5)));
+        }
+
+        Assert.Equal("the chain ends at entry 3, its row says 4", JournalChain.FirstFault([.. Chain().Outbox.Take(3)], Head(4, 4), Head(4, 4)));
+    }
+
+    [Fact]
+    public void What_no_row_counts_is_found() =>
+        Assert.Equal("the chain goes on to entry 5, its row says 4", JournalChain.FirstFault(Chain().Outbox, Head(4, 4), Head(4, 4)));
+
+    /// <summary>The row when so many entries are known to be in the journal, and so many were made.</summary>
+    private static JournalHead Head(int told, int made) => made == 0 ? JournalHead.Empty : new JournalHead
+    {
+        Sequence = made,
+        Hash = Chain().Outbox[made - 1].Hash,
+        Outbox = [.. Chain().Outbox.Take(made).Skip(told)],
+    };
+
     [Fact]
     public void Swapped_entries_are_found() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4]).Where((one, other) => one != other).Sample(
