@@ -10,4 +10,10 @@ public sealed record CapacityWrite(TargetId Target, int Goal, string IfMatch)
 {
     /// <summary>Instances in that read: a goal below them lowers. Absent where that does not matter.</summary>
     public int? From { get; init; }
+
+    /// <summary>
+    /// The size that instances shall have from now on, written together with the count; absent where it stays. Kinds without
+    /// sizes refuse one.
+    /// </summary>
+    public string? Size { get; init; }
 }

@@ -28,6 +28,12 @@ public sealed record Intent
     /// <summary>Instances there were, where that is not what <see cref="Base"/> says.</summary>
     public int? Instances { get; init; }
 
+    /// <summary>The size asked for; absent where it stays. The way back is that of <see cref="Base"/>.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>Instances that shall become as the resource says; absent when the resource itself is written.</summary>
+    public IReadOnlyList<string>? Upgrade { get; init; }
+
     /// <summary>Whether more instances are asked for than there were.</summary>
     public bool AddsInstances() => Goal > (Instances ?? Base.Capacity);
 

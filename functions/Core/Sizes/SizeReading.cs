@@ -1,0 +1,21 @@
+namespace ScaleFunctions.Core.Sizes;
+
+/// <summary>What is known of a resource's size and of that of its instances.</summary>
+public abstract record SizeReading
+{
+    private SizeReading()
+    {
+    }
+
+    /// <param name="Size">The size the resource says its instances shall have.</param>
+    /// <param name="Mode">How they come to it.</param>
+    /// <param name="Instances">Each of them.</param>
+    /// <param name="Needs">What another size must have.</param>
+    public sealed record Read(string Size, RollOutMode Mode, IReadOnlyList<SizedInstance> Instances, SizeNeeds Needs) : SizeReading
+    {
+        /// <summary>Whether an operation on the resource is still running.</summary>
+        public bool IsUpdating { get; init; }
+    }
+
+    public sealed record Unreadable(string Reason) : SizeReading;
+}
