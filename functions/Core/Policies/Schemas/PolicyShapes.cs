@@ -15,7 +15,7 @@ internal static class PolicyShapes
 
     private const string Days = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(-(Mon|Tue|Wed|Thu|Fri|Sat|Sun))?";
 
-    private const string When =
+    internal const string When =
         $@"^({Days}(,{Days})*( \d\d:\d\d-\d\d:\d\d)?|\d\d:\d\d-\d\d:\d\d|\d{{4}}-\d\d-\d\d/\d{{4}}-\d\d-\d\d|\d{{4}}-\d\d-\d\dT\d\d:\d\d/\d{{4}}-\d\d-\d\dT\d\d:\d\d)$";
 
     private const string Local = @"^\d{4}-\d\d-\d\dT\d\d:\d\d$";
