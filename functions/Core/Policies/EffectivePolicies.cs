@@ -14,6 +14,7 @@ public static class EffectivePolicies
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
         .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
+        .. policies.Rightsizing is { } rightsizing ? Of(rightsizing) : [],
         .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),
@@ -195,6 +196,28 @@ public static class EffectivePolicies
 
         EffectiveValue Made(string path, string value, PolicySource? origin) =>
             new(PredictiveScalingBinding.Kind, policy.Name, path, value, origin, Note(policy.Narrowings, path));
+    }
+
+    private static IEnumerable<EffectiveValue> Of(ResourceRightsizingPolicy policy)
+    {
+        yield return Value("spec.lookBackDays", $"{policy.LookBackDays}");
+        yield return Value("spec.halfLife", DurationText.Of(policy.HalfLife));
+        yield return Value("spec.percentile", Number(policy.Headroom.Percentile * 100));
+        yield return Value("spec.headroom", $"{policy.Headroom.Text}: {Number(policy.Headroom.Processor * 100)}% of processors and {Number(policy.Headroom.Memory * 100)}% of memory stay free");
+        yield return Value("spec.bounds", $"nothing is changed from P{Number(policy.LowerPercentile * 100)} to P{Number(policy.UpperPercentile * 100)}");
+        yield return Value("spec.candidates", policy.Candidates.Sizes.Count + policy.Candidates.Families.Count == 0
+            ? "the family of the size there is"
+            : string.Join(", ", policy.Candidates.Sizes.Concat(policy.Candidates.Families)));
+        yield return Value("spec.minimumSaving", $"{Number(policy.LeastShare * 100)}%, {Number((double)policy.LeastPerMonth)} {policy.Currency} a month");
+        yield return Value("spec.surviveLossOf", policy.SurvivesLossOf.ToString().ToLowerInvariant());
+        yield return Value("spec.bootTime", DurationText.Of(policy.BootTime));
+        foreach (var (each, index) in policy.Suppressions.Select((each, index) => (each, index)))
+        {
+            yield return Value($"spec.suppress[{index}].name", $"{each.Name} until {each.Until:yyyy-MM-dd}: {each.Reason}");
+        }
+
+        EffectiveValue Value(string path, string value) =>
+            new(ResourceRightsizingBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "recommended only");
     }
 
     private static IEnumerable<(string Field, string Value)> Of(SignalPolicy signal)

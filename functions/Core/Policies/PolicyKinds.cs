@@ -12,6 +12,7 @@ internal static class PolicyKinds
         [HorizontalScalingBinding.Kind] = HorizontalScalingBinding.Bind,
         [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
         [PredictiveScalingBinding.Kind] = PredictiveScalingBinding.Bind,
+        [ResourceRightsizingBinding.Kind] = ResourceRightsizingBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
@@ -24,6 +25,6 @@ internal static class PolicyKinds
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
-        "VerticalScaling", "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
+        "VerticalScaling", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
     ];
 }

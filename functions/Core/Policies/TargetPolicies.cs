@@ -20,6 +20,9 @@ public abstract record TargetPolicies
         /// <summary>Absent when nothing is scaled ahead of the load.</summary>
         public PredictiveScalingPolicy? Predictive { get; init; }
 
+        /// <summary>Absent when no size is recommended.</summary>
+        public ResourceRightsizingPolicy? Rightsizing { get; init; }
+
         /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
         public ResourceKindPolicy? Declared { get; init; }
 
@@ -84,6 +87,7 @@ public abstract record TargetPolicies
             : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name))
             {
                 Predictive = policies.PredictiveScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
+                Rightsizing = policies.ResourceRightsizing.FirstOrDefault(policy => policy.Workload == workload.Name),
             };
     }
 
@@ -104,6 +108,12 @@ public abstract record TargetPolicies
         var forecast = predictive.FirstOrDefault(policy => predictive.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
         return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0) || (forecast is null && predictive.Count > 0)
             ? null
-            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed) { Predictive = forecast };
+            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed) 
+            {
+                Predictive = forecast,
+                Rightsizing = policies.ResourceRightsizing.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList() is var sized
+                    ? sized.Find(policy => sized.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)))
+                    : null,
+            };
     }
 }

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Decisions.Rightsizing;
 
@@ -15,7 +16,7 @@ public sealed record PlanningTerms
 
     public int Least { get; init; } = 1;
 
-    public int Most { get; init; } = Policies.HorizontalScalingPolicy.MostInstances;
+    public int Most { get; init; } = HorizontalScalingPolicy.MostInstances;
 
     /// <summary>Whether somebody scales its count by the load: then another size changes how many there are at any time, and nobody gains by fewer.</summary>
     public bool FollowsLoad { get; init; }

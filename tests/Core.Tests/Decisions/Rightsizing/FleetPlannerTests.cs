@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Tests.Builders;
 using static ScaleFunctions.Core.Tests.Builders.SomeFleet;

@@ -1,7 +1,6 @@
 using ScaleFunctions.Core.Limits;
-using ScaleFunctions.Core.Policies;
 
-namespace ScaleFunctions.Core.Decisions.Rightsizing;
+namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Which sizes may be recommended.</summary>
 /// <param name="Sizes">Names, or beginnings of names followed by <c>*</c>.</param>

@@ -1,4 +1,4 @@
-namespace ScaleFunctions.Core.Decisions.Rightsizing;
+namespace ScaleFunctions.Core.Policies;
 
 /// <summary>
 /// What shall stay free above the percentile that was measured, as shares of what instances have. The presets are the choices of AWS
