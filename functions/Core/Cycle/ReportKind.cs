@@ -13,6 +13,9 @@ public enum ReportKind
 
     ScaledIn,
 
+    /// <summary>A size was asked for, or taken back.</summary>
+    Resized,
+
     /// <summary>An action ended otherwise than done.</summary>
     ActionFailed,
 

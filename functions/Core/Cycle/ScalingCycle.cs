@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
@@ -20,6 +21,8 @@ public sealed class ScalingCycle(
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
+    private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
+    private readonly SizeTurns _sizes = new(actions);
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -113,7 +116,10 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                evaluations.Add(evaluation);
+                evaluations.Add(item.SizeUses is not { } uses ? evaluation : evaluation with
+                {
+                    Sizing = await _sizes.EvaluateAsync(evaluation, uses, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
+                });
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -172,6 +178,14 @@ public sealed class ScalingCycle(
             {
                 reports.Add(Checked(row, stored.Check, answer));
             }
+
+            var look = await _rollOuts.GoOnAsync(row, cancellationToken).ConfigureAwait(false);
+            if (look.Text.Length > 0 || look.End is not null)
+            {
+                reports.Add(RolledOut(row, look));
+            }
+
+            row = look.Row;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -193,7 +207,7 @@ public sealed class ScalingCycle(
             try
             {
                 var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
-                reports.Add(turn.Report);
+                reports.AddRange(turn.Reports);
                 turns.Add(turn);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -246,6 +260,14 @@ public sealed class ScalingCycle(
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
+        var sized = selected.Where(each => each.Policies.Vertical is not null && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
+        var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
+        foreach (var request in SizeRequests.For(sized, now))
+        {
+            uses[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var turns = sized.Select(each => each.Target.Id).ToHashSet();
         var moments = await MomentaryRequests.ReadAsync(selected, _momentary, cancellationToken).ConfigureAwait(false);
         List<SurveyItem> items = [];
         foreach (var each in selected)
@@ -253,6 +275,7 @@ public sealed class ScalingCycle(
             items.Add(new SurveyItem(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
+                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, each.Policies.Vertical!, uses, now) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
             });
         }
@@ -293,21 +316,32 @@ public sealed class ScalingCycle(
             }
         }
 
+        var sizing = item.SizeUses is not { } uses || isSent ? null : await SizeAsync(evaluation, uses, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        row = sizing?.Row ?? row;
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
             row,
-            isSent,
+            isSent || sizing is { IsSent: true },
             evaluation,
-            isSent ? null : proposal,
-            TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : See(item, current, survey))
+            isSent ? null : proposal ?? sizing?.Proposal,
+            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
+            current => (isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
+                Sizing = item.Policies.Vertical is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
             });
+    }
+
+    private async Task<SizeTurns.Result> SizeAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> uses, TargetRow row, string policyVersion,
+        Survey survey, CancellationToken cancellationToken)
+    {
+        var sizing = await _sizes.EvaluateAsync(evaluation, uses, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
+        return await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
@@ -358,6 +392,21 @@ public sealed class ScalingCycle(
         Text = ReasonText.Of(end),
     };
 
+    private TargetReport RolledOut(TargetRow row, RollOutRunner.Look look) => new()
+    {
+        Target = row.Target,
+        At = time.GetUtcNow(),
+        Current = row.LastKnownCapacity ?? 0,
+        Goal = row.LastKnownCapacity ?? 0,
+        Kind = look.End switch
+        {
+            null => ReportKind.Resized,
+            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.Settled,
+            _ => ReportKind.ActionFailed,
+        },
+        Text = look.End is { } end ? ReasonText.Of(end) : look.Text,
+    };
+
     private static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, string text) => new()
     {
         Target = target,
@@ -374,6 +423,9 @@ public sealed class ScalingCycle(
         ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics)
     {
         public PredictiveSchedule? Schedule { get; init; }
+
+        /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
+        public IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse>? SizeUses { get; init; }
     }
 
     private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
@@ -401,6 +453,6 @@ public sealed class ScalingCycle(
     }
 
     private sealed record Turn(
-        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, TargetReport Report,
+        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, IReadOnlyList<TargetReport> Reports,
         Func<TargetRow, TargetRow> Remember);
 }

@@ -14,6 +14,7 @@ public static class EffectivePolicies
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
         .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
+        .. policies.Vertical is { } vertical ? Of(vertical) : [],
         .. policies.Rightsizing is { } rightsizing ? Of(rightsizing) : [],
         .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
@@ -196,6 +197,34 @@ public static class EffectivePolicies
 
         EffectiveValue Made(string path, string value, PolicySource? origin) =>
             new(PredictiveScalingBinding.Kind, policy.Name, path, value, origin, Note(policy.Narrowings, path));
+    }
+
+    private static IEnumerable<EffectiveValue> Of(VerticalScalingPolicy policy)
+    {
+        yield return Value("spec.mode", policy.Mode == SizeMode.Act ? "act" : "recommend");
+        yield return Made("spec.sizes", string.Join(", ", policy.Sizes), policy.Origins.Of("spec.sizes[0]"));
+        foreach (var (path, word, threshold) in new[]
+        {
+            ("spec.up.cpu", "above", policy.Up.Cpu), ("spec.up.memory", "above", policy.Up.Memory),
+            ("spec.down.cpu", "below", policy.Down.Cpu), ("spec.down.memory", "below", policy.Down.Memory),
+        })
+        {
+            yield return Value($"{path}.{word}", Number(threshold.Percent));
+            yield return Value($"{path}.for", DurationText.Of(threshold.For));
+        }
+
+        yield return Made(
+            "spec.window", policy.Window is { } window ? $"{window.When.Window.Text} {window.When.Zone.Id}, {(window.HoldsUp ? "both directions" : "smaller sizes")}" : "at any time",
+            policy.Origins.Of("spec.window.when"));
+        yield return Value("spec.rollOut.batch", $"{Number(100 * policy.RollOut.Batch)}%");
+        yield return Value("spec.rollOut.pause", DurationText.Of(policy.RollOut.Pause));
+        yield return Value("spec.rollOut.watch", DurationText.Of(policy.RollOut.Watch));
+        yield return Value("spec.onlyInstance", policy.MayInterrupt ? "mayRestart" : "keep");
+        yield return Value("spec.rest", DurationText.Of(policy.Rest));
+
+        EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));
+
+        EffectiveValue Made(string path, string value, PolicySource? origin) => new(VerticalScalingBinding.Kind, policy.Name, path, value, origin, "");
     }
 
     private static IEnumerable<EffectiveValue> Of(ResourceRightsizingPolicy policy)

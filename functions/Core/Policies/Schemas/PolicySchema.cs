@@ -28,6 +28,7 @@ public static class PolicySchema
         (HorizontalScalingBinding.Kind, PolicyShapesJson.Default.HorizontalScaling, "workload"),
         (LoadBasedScalingBinding.Kind, PolicyShapesJson.Default.LoadBasedScaling, "workload"),
         (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
+        (VerticalScalingBinding.Kind, PolicyShapesJson.Default.VerticalScaling, "workload"),
         (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
