@@ -14,8 +14,9 @@ public abstract record RightsizingPolicies
 
     /// <param name="Policy">What is asked for.</param>
     /// <param name="Horizontal">The bounds of its count; absent when no policy has any.</param>
+    /// <param name="IsScaled">Whether the workload is scaled by load.</param>
     /// <param name="Guardrails">The platform's bounds.</param>
-    public sealed record Found(ResourceRightsizingPolicy Policy, HorizontalScalingPolicy? Horizontal, IReadOnlyList<GuardrailsPolicy> Guardrails) : RightsizingPolicies;
+    public sealed record Found(ResourceRightsizingPolicy Policy, HorizontalScalingPolicy? Horizontal, bool IsScaled, IReadOnlyList<GuardrailsPolicy> Guardrails) : RightsizingPolicies;
 
     /// <summary>Several ask for it, and nothing says which of them counts.</summary>
     public sealed record Conflict(string Message) : RightsizingPolicies;
@@ -30,6 +31,7 @@ public abstract record RightsizingPolicies
             : chosen is null ? new Conflict($"selected by several ResourceRightsizing policies ({string.Join(", ", asking.Select(each => $"'{each.Name}' at {each.Source}"))}), and none extends the others")
             : new Found(
                 chosen, policies.HorizontalScaling.FirstOrDefault(policy => policy.Workload == chosen.Workload),
+                policies.Workloads.Any(workload => workload.Name == chosen.Workload && workload.Mode == PolicyMode.Act) && policies.LoadBasedScaling.Any(policy => policy.Workload == chosen.Workload),
                 [.. policies.Guardrails.Where(guardrails => guardrails.Bounds(chosen.Workload))]);
     }
 }
