@@ -54,7 +54,10 @@ public sealed class SizedCycleTests
 
         await RunAsync(minutes: 60);
         Assert.Equal(4, _set.Writes.Count);
-        Assert.Contains("not tried again", Row.Sizing!.Reason, StringComparison.Ordinal);
+
+        await RunAsync(minutes: 26 * 60);
+        Assert.Equal((8, 2), (_set.Writes.Count, Row.Sizes.Of(SomeSizes.Small)!.Times));
+        Assert.True(Row.Sizes.Of(SomeSizes.Small)!.Until > _time.GetUtcNow().AddHours(46));
     }
 
     [Fact]
@@ -79,6 +82,18 @@ public sealed class SizedCycleTests
         await rows.ChangeFleetAsync(row => row.SetKillSwitch(false, "anna", "over", _time.GetUtcNow()), TestContext.Current.CancellationToken);
         await RunAsync(minutes: 90);
         Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Small, size));
+    }
+
+    /// <summary>The second step would be to nothing smaller; the use of four cores must not count for two.</summary>
+    [Fact]
+    public async Task What_was_used_of_another_size_is_not_counted_for_this_one()
+    {
+        await RunAsync(minutes: 120);
+        Assert.StartsWith($"{SomeSizes.Small} stays: not judged: it has had this size since 2026-03-02 1", Row.Sizing!.Reason, StringComparison.Ordinal);
+
+        _set.Size = SomeSizes.Big;
+        await RunAsync(minutes: 10);
+        Assert.Contains("it has had this size since 2026-03-02 14:", Row.Sizing!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +132,7 @@ public sealed class SizedCycleTests
             test.Set.Fault = _ => call < mishaps.Length && Enum.IsDefined((Mishap)mishaps[call++]) ? (Mishap)mishaps[call - 1] : Mishap.None;
             await test.RunAsync(minutes: 180);
             test.Set.Fault = _ => Mishap.None;
-            await test.RunAsync(minutes: 480);
+            await test.RunAsync(minutes: 420);
 
             Assert.Null(test.Row.Intent);
             Assert.Null(test.Row.RollOut);
@@ -127,7 +142,7 @@ public sealed class SizedCycleTests
             Assert.True(test.Set.Sizes[0] == SomeSizes.Middle || (!isBad && test.Set.Sizes[0] == SomeSizes.Small), test.Set.Sizes[0]);
             Assert.True(mode == RollOutMode.ByAzure || test.Set.MostDown <= 2, $"{test.Set.MostDown} were down at once");
             Assert.InRange(test.Set.Writes.Count(write => write.StartsWith("size", StringComparison.Ordinal)), 0, 2);
-        }, iter: 150);
+        }, iter: 25);
 
     private TargetRow Row => _store.Row(Some.Id());
 
