@@ -37,7 +37,7 @@ internal sealed class SandboxEndpoint(
         estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
-    private readonly EstateListsEndpoint _lists = new(estate);
+    private readonly EstateListsEndpoint _lists = new(estate, clock);
     private readonly GraphEndpoint _graph = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
     private readonly MetricDefinitionsEndpoint _definitions = new(estate);

@@ -74,7 +74,7 @@ internal sealed class VirtualMachineEndpoint(SimulatedEstate estate, ResourceWri
             return refusal;
         }
 
-        var change = new CapacityChange(current.Capacity, IfMatch: null) { Size = size.Name, Faults = faults };
+        var change = new CapacityChange(current.Capacity, request.Header("If-Match")) { Size = size.Name, Faults = faults };
         return writes.Apply(request, route, change, outcome => outcome is ChangeOutcome.Accepted accepted
             ? SandboxAnswer.Json(200, writer => VirtualMachineJson.Write(writer, accepted.View, hasInstanceView: false))
                 .With("Azure-AsyncOperation", OperationEndpoint.Address(accepted.Operation, request, isMonitor: false))
@@ -108,6 +108,8 @@ internal sealed class VirtualMachineEndpoint(SimulatedEstate estate, ResourceWri
                 options.Behavior.OperationForm == OperationForm.Location ? "Location" : "Azure-AsyncOperation",
                 OperationEndpoint.Address(accepted.Operation, request, options.Behavior.OperationForm == OperationForm.Location))
             .With("Retry-After", OperationEndpoint.RetryAfterSeconds)
+        : outcome is ChangeOutcome.Stale stale ? SandboxAnswer.Error(
+            412, "PreconditionFailed", $"The machine has changed: If-Match does not name its present version {stale.ETag}.")
         : SandboxAnswer.Error(409, options.BusyCode, $"Another operation is running on '{route.Target!.Name}'; try again when it has ended.");
 
     private SandboxAnswer NotFound(RequestRoute route) => ResourcesEndpoint.CheckScope(estate, route) ?? SandboxAnswer.Error(
