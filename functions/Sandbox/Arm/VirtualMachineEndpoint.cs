@@ -37,17 +37,26 @@ internal sealed class VirtualMachineEndpoint(SimulatedEstate estate, ResourceWri
             writer, view, request.Parameter("$expand") == "instanceView", InstanceOf(route.Target!)))
         : NotFound(route);
 
-    /// <summary>Sizes it can become as it is: where it runs, or, when it is deallocated, all.</summary>
-    public SandboxAnswer ListSizes(SandboxRequest request, RequestRoute route)
+    /// <summary>Sizes it can become as it is: where it runs, or, when it is deallocated, all. The old list has no pages.</summary>
+    public SandboxAnswer ListSizes(RequestRoute route)
     {
         if (estate.View(route.Target!) is not { Spec: VirtualMachineSpec spec } view)
         {
             return NotFound(route);
         }
 
-        var sizes = MachineSize.All.Where(size => view.Capacity == 0 || SizeFit.Offers(spec, size)).ToList();
-        return pages.List<MachineSize>(
-            request, route, (skip, take) => ([.. sizes.Skip(skip).Take(take)], skip + take < sizes.Count), VirtualMachineJson.WriteSize);
+        return SandboxAnswer.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("value");
+            foreach (var size in MachineSize.All.Where(size => view.Capacity == 0 || SizeFit.Offers(spec, size)))
+            {
+                VirtualMachineJson.WriteSize(writer, size);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
     }
 
     public SandboxAnswer Patch(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
