@@ -27,4 +27,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(DoctorView))]
 [JsonSerializable(typeof(ConformanceView))]
 [JsonSerializable(typeof(AssessView))]
+[JsonSerializable(typeof(RightsizeView))]
 internal sealed partial class AppJson : JsonSerializerContext;

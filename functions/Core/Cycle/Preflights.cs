@@ -52,6 +52,7 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         var facts = await OfAsync(target, setting: null, acts: true, cancellationToken).ConfigureAwait(false);
         return sources is null || !IsMachines(target) ? facts : facts with
         {
+            Denied = facts.Denied ?? (IsSet(target) ? await DeniedAsync(target.Id, cancellationToken, "manualupgrade/action").ConfigureAwait(false) : null),
             SizeQuotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -66,9 +67,9 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         }
     }
 
-    private async Task<string?> DeniedAsync(TargetId written, CancellationToken cancellationToken)
+    private async Task<string?> DeniedAsync(TargetId written, CancellationToken cancellationToken, string verb = "write")
     {
-        var action = $"{written.ResourceType}/write";
+        var action = $"{written.ResourceType}/{verb}";
         var granted = await OnceAsync(
             $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, cancellationToken)).ConfigureAwait(false);
         return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
@@ -134,6 +135,8 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     }
 
     private static string Place(ObservedTarget target) => $"{target.Id.Subscription}/{target.Region}".ToLowerInvariant();
+
+    private static bool IsSet(ObservedTarget target) => string.Equals(target.Id.ResourceType, "Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsMachines(ObservedTarget target) => target.Id.ResourceType.StartsWith("Microsoft.Compute/", StringComparison.OrdinalIgnoreCase);
 }

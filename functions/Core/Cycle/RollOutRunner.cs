@@ -14,7 +14,11 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOpti
     /// <param name="Row">The row as last written.</param>
     /// <param name="End">How the roll-out ended; absent while it goes on.</param>
     /// <param name="Text">What was done or could not be done; empty when time has to pass.</param>
-    public sealed record Look(TargetRow Row, RollOutEnd? End, string Text);
+    public sealed record Look(TargetRow Row, RollOutEnd? End, string Text)
+    {
+        /// <summary>Whether a write left for Azure.</summary>
+        public bool IsSent { get; init; }
+    }
 
     public async Task<Look> GoOnAsync(TargetRow row, CancellationToken cancellationToken)
     {
@@ -49,7 +53,10 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOpti
         async Task<Look> ActAsync(TargetRow begun, ActionOrder order)
         {
             var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
-            return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.IsSent ? order.Cause : $"{order.Cause}; {attempt.Text}");
+            return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
+            {
+                IsSent = attempt.IsSent,
+            };
         }
     }
 

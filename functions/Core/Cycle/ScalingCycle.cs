@@ -333,6 +333,7 @@ public sealed class ScalingCycle(
             {
                 Standing = standing,
                 Sizing = item.Policies.Vertical is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
+                Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
             });
     }
 
@@ -400,8 +401,8 @@ public sealed class ScalingCycle(
         Goal = row.LastKnownCapacity ?? 0,
         Kind = look.End switch
         {
-            null => ReportKind.Resized,
-            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.Settled,
+            null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
+            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.RolledOut,
             _ => ReportKind.ActionFailed,
         },
         Text = look.End is { } end ? ReasonText.Of(end) : look.Text,

@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
@@ -27,6 +28,7 @@ internal sealed class SizeTurns(ActionRunner actions)
     {
         var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
         var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
+        var sizes = row.Sizes.See(target.Sku, now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
         var decision = SizeDecisions.Decide(new SizeContext
         {
@@ -34,12 +36,12 @@ internal sealed class SizeTurns(ActionRunner actions)
             Instances = target.Capacity,
             Policy = policy,
             Loss = LossToSurvive.Of(evaluation.Context.Horizontal.SurvivesLossOf, target.Zones),
-            Uses = uses,
+            Uses = Since(sizes.Seen!, uses, now),
             Offers = offers,
         });
         var context = evaluation.Context with
         {
-            SizeHistory = row.Sizes,
+            SizeHistory = sizes,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             Preflight = Preflight.Nothing,
         };
@@ -65,6 +67,14 @@ internal sealed class SizeTurns(ActionRunner actions)
                 Sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false),
             }), now);
     }
+
+    /// <summary>What was used of another size says nothing of this one.</summary>
+    private static IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> Since(
+        SeenSize seen, IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> uses, DateTimeOffset now) => uses.ToDictionary(
+            use => use.Key,
+            use => seen.Since > SizeRequests.End(now) - use.Key.For
+                ? new SizeUse.Unknown($"it has had this size since {seen.Since:yyyy-MM-dd HH:mm} only, and the last {DurationText.Of(use.Key.For)} are looked at")
+                : use.Value);
 
     /// <summary>Acts on a plan; one that gives capacity up needs the tick's permission, as fewer instances do.</summary>
     public async Task<Result> ActAsync(

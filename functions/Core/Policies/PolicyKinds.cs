@@ -13,6 +13,7 @@ internal static class PolicyKinds
         [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
         [PredictiveScalingBinding.Kind] = PredictiveScalingBinding.Bind,
         [VerticalScalingBinding.Kind] = VerticalScalingBinding.Bind,
+        [ResourceRightsizingBinding.Kind] = ResourceRightsizingBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
@@ -25,6 +26,6 @@ internal static class PolicyKinds
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
-        "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
+        "UsageOptimization", "CostMonitoring", "BudgetAlerts",
     ];
 }

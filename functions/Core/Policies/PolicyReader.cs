@@ -35,6 +35,7 @@ public static class PolicyReader
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
             PredictiveScaling = [.. policies.OfType<PredictiveScalingPolicy>()],
             VerticalScaling = [.. policies.OfType<VerticalScalingPolicy>()],
+            ResourceRightsizing = [.. policies.OfType<ResourceRightsizingPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],

@@ -15,6 +15,8 @@ public sealed record PolicySet
 
     public IReadOnlyList<VerticalScalingPolicy> VerticalScaling { get; init; } = [];
 
+    public IReadOnlyList<ResourceRightsizingPolicy> ResourceRightsizing { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

@@ -23,6 +23,9 @@ public abstract record TargetPolicies
         /// <summary>Absent when the size is left as it is.</summary>
         public VerticalScalingPolicy? Vertical { get; init; }
 
+        /// <summary>Absent when no size is recommended.</summary>
+        public ResourceRightsizingPolicy? Rightsizing { get; init; }
+
         /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
         public ResourceKindPolicy? Declared { get; init; }
 
@@ -88,6 +91,7 @@ public abstract record TargetPolicies
             {
                 Predictive = policies.PredictiveScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
                 Vertical = policies.VerticalScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
+                Rightsizing = policies.ResourceRightsizing.FirstOrDefault(policy => policy.Workload == workload.Name),
             };
     }
 
@@ -111,6 +115,13 @@ public abstract record TargetPolicies
         return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0) || (forecast is null && predictive.Count > 0)
             || (sized is null && vertical.Count > 0)
             ? null
-            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed) { Predictive = forecast, Vertical = sized };
+            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed)
+            {
+                Predictive = forecast,
+                Vertical = sized,
+                Rightsizing = policies.ResourceRightsizing.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList() is var asking
+                    ? asking.Find(policy => asking.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)))
+                    : null,
+            };
     }
 }

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
 
@@ -40,14 +41,16 @@ public static class SizeTransitions
         return (row with
         {
             RollOut = null,
-            Sizes = end switch
-            {
-                RollOutEnd.Well => row.Sizes.Trust(state.To),
-                RollOutEnd.Undone undone => row.Sizes.Shun(undone.From, undone.Why, now),
-                RollOutEnd.NeverTaken => row.Sizes.Shun(state.To, "Azure could give it to no instance", now),
-                RollOutEnd.Stuck stuck => row.Sizes.Shun(state.To, stuck.Why, now),
-                _ => row.Sizes,
-            },
+            Sizes = Learn(row.Sizes, state, end, now),
         }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
+
+    private static SizeHistory Learn(SizeHistory sizes, RollOut state, RollOutEnd end, DateTimeOffset now) => end switch
+    {
+        RollOutEnd.Well => sizes.Trust(state.To) with { Seen = new SeenSize(state.To, now) },
+        RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
+        RollOutEnd.NeverTaken => sizes.Shun(state.To, "Azure could give it to no instance", now),
+        RollOutEnd.Stuck stuck => sizes.Shun(state.To, stuck.Why, now),
+        _ => sizes,
+    };
 }

@@ -268,7 +268,8 @@ public static class TargetTransitions
                 row.Journal, row.Target.Key, at, kind, actor, text, JsonSerializer.SerializeToElement(facts, json)),
         };
 
-    private static string Change(Intent intent) => intent.Setting is { } setting
+    /// <summary>What an action changes, for people: <c>4 → 6 instances</c>.</summary>
+    public static string Change(Intent intent) => intent.Setting is { } setting
         ? $"floor {intent.Base.Capacity} → {intent.Goal} in the autoscale setting {setting.Name}"
         : intent.Size is { } size ? $"{intent.Base.Sku} → {size}"
         : intent.Upgrade is { } instances ? $"{(instances.Count == 1 ? "1 instance" : $"{instances.Count} instances")} to {intent.Base.Sku}"

@@ -13,6 +13,14 @@ public sealed record SizeHistory
 
     public IReadOnlyList<SizeQuarantine> Quarantines { get => field ?? []; init; } = [];
 
+    /// <summary>Absent before the first look.</summary>
+    public SeenSize? Seen { get; init; }
+
+    /// <summary>Notes the size there is, whoever gave it.</summary>
+    public SizeHistory See(string size, DateTimeOffset now) => Seen is { } seen && Is(seen.Size, size)
+        ? this
+        : this with { Seen = new SeenSize(size, Seen is null ? DateTimeOffset.MinValue : now) };
+
     public SizeHistory Add(PastSize change) => this with { Changes = [.. Changes.Append(change).TakeLast(Kept)] };
 
     /// <summary>A write that changed nothing is no change.</summary>
