@@ -37,7 +37,7 @@ internal sealed class SandboxEndpoint(
         estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
-    private readonly EstateListsEndpoint _lists = new(estate);
+    private readonly EstateListsEndpoint _lists = new(estate, clock);
     private readonly GraphEndpoint _graph = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
     private readonly MetricDefinitionsEndpoint _definitions = new(estate);
@@ -175,7 +175,7 @@ internal sealed class SandboxEndpoint(
         RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
         RequestKind.VirtualMachineList => _machines.List(request, route),
         RequestKind.VirtualMachine => route.IsWrite ? _machines.Patch(request, route, met) : _machines.Get(request, route),
-        RequestKind.VirtualMachineSizes => _machines.ListSizes(request, route),
+        RequestKind.VirtualMachineSizes => _machines.ListSizes(route),
         RequestKind.PlanSizes => _plans.ListSizes(route),
         RequestKind.VirtualMachineAction => _machines.Act(request, route, met),
         RequestKind.DeclaredList => _declared.List(request, route),

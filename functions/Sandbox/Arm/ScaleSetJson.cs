@@ -183,7 +183,7 @@ internal static class ScaleSetJson
         writer.WriteNumber("successfulInstanceCount", done);
         writer.WriteNumber("failedInstanceCount", failed);
         writer.WriteNumber("inProgressInstanceCount", under);
-        writer.WriteNumber("pendingInstanceCount", pending - failed);
+        writer.WriteNumber("pendingInstanceCount", pending);
         writer.WriteEndObject();
         if (rollOut.Failure is { } failure)
         {

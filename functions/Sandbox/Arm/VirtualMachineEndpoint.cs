@@ -37,17 +37,26 @@ internal sealed class VirtualMachineEndpoint(SimulatedEstate estate, ResourceWri
             writer, view, request.Parameter("$expand") == "instanceView", InstanceOf(route.Target!)))
         : NotFound(route);
 
-    /// <summary>Sizes it can become as it is: where it runs, or, when it is deallocated, all.</summary>
-    public SandboxAnswer ListSizes(SandboxRequest request, RequestRoute route)
+    /// <summary>Sizes it can become as it is: where it runs, or, when it is deallocated, all. The old list has no pages.</summary>
+    public SandboxAnswer ListSizes(RequestRoute route)
     {
         if (estate.View(route.Target!) is not { Spec: VirtualMachineSpec spec } view)
         {
             return NotFound(route);
         }
 
-        var sizes = MachineSize.All.Where(size => view.Capacity == 0 || SizeFit.Offers(spec, size)).ToList();
-        return pages.List<MachineSize>(
-            request, route, (skip, take) => ([.. sizes.Skip(skip).Take(take)], skip + take < sizes.Count), VirtualMachineJson.WriteSize);
+        return SandboxAnswer.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("value");
+            foreach (var size in MachineSize.All.Where(size => view.Capacity == 0 || SizeFit.Offers(spec, size)))
+            {
+                VirtualMachineJson.WriteSize(writer, size);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
     }
 
     public SandboxAnswer Patch(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
@@ -74,7 +83,7 @@ internal sealed class VirtualMachineEndpoint(SimulatedEstate estate, ResourceWri
             return refusal;
         }
 
-        var change = new CapacityChange(current.Capacity, IfMatch: null) { Size = size.Name, Faults = faults };
+        var change = new CapacityChange(current.Capacity, request.Header("If-Match")) { Size = size.Name, Faults = faults };
         return writes.Apply(request, route, change, outcome => outcome is ChangeOutcome.Accepted accepted
             ? SandboxAnswer.Json(200, writer => VirtualMachineJson.Write(writer, accepted.View, hasInstanceView: false))
                 .With("Azure-AsyncOperation", OperationEndpoint.Address(accepted.Operation, request, isMonitor: false))
@@ -108,6 +117,8 @@ internal sealed class VirtualMachineEndpoint(SimulatedEstate estate, ResourceWri
                 options.Behavior.OperationForm == OperationForm.Location ? "Location" : "Azure-AsyncOperation",
                 OperationEndpoint.Address(accepted.Operation, request, options.Behavior.OperationForm == OperationForm.Location))
             .With("Retry-After", OperationEndpoint.RetryAfterSeconds)
+        : outcome is ChangeOutcome.Stale stale ? SandboxAnswer.Error(
+            412, "PreconditionFailed", $"The machine has changed: If-Match does not name its present version {stale.ETag}.")
         : SandboxAnswer.Error(409, options.BusyCode, $"Another operation is running on '{route.Target!.Name}'; try again when it has ended.");
 
     private SandboxAnswer NotFound(RequestRoute route) => ResourcesEndpoint.CheckScope(estate, route) ?? SandboxAnswer.Error(

@@ -15,6 +15,7 @@ internal static class VirtualMachineJson
     {
         var spec = (VirtualMachineSpec)view.Spec;
         Begin(writer, view);
+        writer.WriteString("etag", view.ETag);
         if (spec.Zone is { } zone)
         {
             writer.WriteStartArray("zones");
@@ -100,6 +101,13 @@ internal static class VirtualMachineJson
 
     private static void WriteDisk(Utf8JsonWriter writer, VirtualMachineSpec spec)
     {
+        writer.WriteStartObject("osProfile");
+        writer.WriteString("computerName", spec.Id.Name);
+        writer.WriteString("adminUsername", "operator");
+        writer.WriteStartObject("linuxConfiguration");
+        writer.WriteBoolean("provisionVMAgent", true);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
         writer.WriteStartObject("storageProfile");
         writer.WriteStartObject("osDisk");
         writer.WriteString("osType", "Linux");

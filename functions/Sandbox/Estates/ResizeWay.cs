@@ -12,6 +12,9 @@ internal enum ResizeWay
     /// <summary>All are restarted together.</summary>
     AtOnce,
 
+    /// <summary>The only one is restarted, and its resource stays what it was where that fails.</summary>
+    Alone,
+
     /// <summary>Others take their places once those serve.</summary>
     Replaced,
 }

@@ -14,6 +14,7 @@ internal sealed class RollOut
     private readonly List<SimulatedInstance> _pending;
     private readonly OperationFailure? _failure;
     private readonly int _rest;
+    private readonly int _all;
     private int _done;
     private IReadOnlyList<SimulatedInstance> _last = [];
 
@@ -26,7 +27,7 @@ internal sealed class RollOut
     {
         (_roster, _size, _batch, _faults) = (roster, size, Math.Max(1, batch), faults);
         var (upgraded, failure) = faults.Of(instances);
-        (_pending, _failure, _rest) = ([.. upgraded], failure, instances.Count - upgraded.Count);
+        (_pending, _failure, _rest, _all) = ([.. upgraded], failure, instances.Count - upgraded.Count, instances.Count);
     }
 
     public bool IsOver { get; private set; }
@@ -45,7 +46,8 @@ internal sealed class RollOut
             return;
         }
 
-        if (_last.Any(each => !each.IsHealthy))
+        // Only what goes in batches waits for the health of those before.
+        if (_last.Any(each => !each.IsHealthy) && _batch < _all)
         {
             End(new OperationFailure(Unhealthy, "Rolling upgrade failed: too many of the upgraded instances are not healthy."));
             return;

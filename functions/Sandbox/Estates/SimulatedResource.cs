@@ -186,12 +186,18 @@ internal sealed class SimulatedResource
         return new FleetMinute(demand, size, size);
     }
 
-    // Ends of operations fall between minutes but change nothing the minutes measure, so minutes go first.
+    // Ends of operations fall between minutes but change nothing the minutes measure, so minutes go first; but for those by which
+    // other instances take the places of the old ones.
     private void CatchUp(DateTimeOffset now)
     {
         var whole = (int)Math.Floor((now - _start).TotalMinutes);
         while (_fleet.Minute < whole)
         {
+            if (_replaced is not null && _running is { } replacing && replacing.HasEnded(_start.AddMinutes(_fleet.Minute)))
+            {
+                End(replacing);
+            }
+
             var strength = _roster.Strength();
             if (strength != StrengthAt(_fleet.Minute))
             {
@@ -276,8 +282,9 @@ internal sealed class SimulatedResource
                 var (replaced, failure) = faults.Of(old);
                 _replaced = (before, _document);
                 return (Spec.BootTime, replaced.Count < old.Count ? failure : null);
-            case ResizeWay.InBatches or ResizeWay.AtOnce when old.Count > 0:
-                var batch = Spec.ResizeWay == ResizeWay.AtOnce ? old.Count : (old.Count + BatchesOfRolling - 1) / BatchesOfRolling;
+            case ResizeWay.InBatches or ResizeWay.AtOnce or ResizeWay.Alone when old.Count > 0:
+                var batch = Spec.ResizeWay == ResizeWay.InBatches ? (old.Count + BatchesOfRolling - 1) / BatchesOfRolling : old.Count;
+                _replaced = Spec.ResizeWay == ResizeWay.Alone ? (before, _document) : null;
                 _rollOut = new RollOut(_roster, old, _size, batch, faults);
                 _running = operation;
                 GoOn(now);

@@ -33,6 +33,8 @@ public sealed record VirtualMachineSpec : ResourceSpec
     /// <summary>Sizes that the hardware has on which it runs; all when empty. One that is deallocated can become any.</summary>
     public IReadOnlyList<string> OfferedWhereItRuns { get; init; } = [];
 
+    internal override ResizeWay ResizeWay => ResizeWay.Alone;
+
     internal override IReadOnlyList<string> SpreadOver => Zone is { } zone ? [zone] : [];
 
     internal override int LargestFleet => 1;
