@@ -34,7 +34,7 @@ public sealed class ScalingCycle(
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
@@ -58,7 +58,7 @@ public sealed class ScalingCycle(
         {
             Events = request.Events,
             Rooms = request.Rooms,
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         policies = await PriceAsync(policies, request.Targets, cancellationToken).ConfigureAwait(false);
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ public sealed class ScalingCycle(
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
@@ -331,7 +331,7 @@ public sealed class ScalingCycle(
         }
 
         var facts = await survey.Scope.Preflights.OfAsync(
-            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, cancellationToken).ConfigureAwait(false);
+            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, evaluation.IsRaise, cancellationToken).ConfigureAwait(false);
         return (row, facts == Preflight.Nothing ? evaluation : Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(

@@ -38,6 +38,9 @@ public sealed record TargetEvaluation
     /// <summary>Whether something would be written, or would be if we did more than observe.</summary>
     public bool WouldChange => Outcome is PlanOutcome.Planned or PlanOutcome.Held { Why.Guard: nameof(ModeGuard) };
 
+    /// <summary>Whether what would be written is more than there is.</summary>
+    public bool IsRaise => Outcome is PlanOutcome.Planned { Plan: var plan } ? plan.IsRaise : Goal > Outcome.Decision.Current;
+
     /// <summary>What would be written in place of the count; absent when that itself would be.</summary>
     public TargetId? Setting => Outcome is PlanOutcome.Planned planned ? planned.Plan.Setting : null;
 

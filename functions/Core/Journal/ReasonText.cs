@@ -83,6 +83,8 @@ public static class ReasonText
         GuardReason.MayNotWrite r => $"the identity that writes has no role that allows {r.Action} here",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",
+        GuardReason.Protected r => $"protected from scale-in: {Instances(r.Instances)}",
+        GuardReason.ProtectionUnknown r => $"whether instances are protected from scale-in could not be read ({r.Why})",
         GuardReason.CannotSteer r => $"the autoscale setting {r.Setting} is on and cannot be steered: {r.Why}",
         GuardReason.AutoscaleUnknown r => $"whether Azure's own autoscale is on could not be read ({r.Why})",
         GuardReason.NothingToSteer => "the workload is to be steered, and no autoscale setting is on for this resource",

@@ -76,6 +76,12 @@ public abstract record GuardReason
     /// <summary>Azure would refuse so few, or so many, instances.</summary>
     public sealed record PlatformRefuses(PlatformBound Bound, bool IsMost) : GuardReason;
 
+    /// <summary>Somebody keeps so many instances from being taken away.</summary>
+    public sealed record Protected(int Instances) : GuardReason;
+
+    /// <summary>Whether instances are protected from scale-in could not be read.</summary>
+    public sealed record ProtectionUnknown(string Why) : GuardReason;
+
     /// <summary>Azure's own autoscale is on, and no floor can be put under it.</summary>
     public sealed record CannotSteer(string Setting, string Why) : GuardReason;
 
