@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
@@ -17,7 +18,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
-    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null)
+    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
+    IActivityLog? activity = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
 
@@ -269,7 +271,10 @@ public sealed class ScalingCycle(
                 InventoryDoubt = scope.InventoryDoubt,
             },
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => Broken(
-                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))]);
+                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])
+        {
+            Drifts = new DriftActors(activity, time),
+        };
     }
 
     private async Task<Turn> TurnAsync(
@@ -293,6 +298,8 @@ public sealed class ScalingCycle(
             }
         }
 
+        var drift = before.Unexplained;
+        var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
@@ -301,13 +308,15 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal,
             TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : See(item, current, survey))
+            current => Explain(isSent ? current : See(item, current, survey))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
             });
+
+        TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
     }
 
     /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
@@ -391,6 +400,9 @@ public sealed class ScalingCycle(
         Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested)
     {
         public FleetAllowance Allowance { get; } = new(Scope.Rooms);
+
+        /// <summary>Asks who changed what we did not.</summary>
+        public required DriftActors Drifts { get; init; }
 
         /// <summary>What a plan adds is there for nobody else.</summary>
         public void Take(Plan plan, SurveyItem item, Preflight facts)

@@ -86,7 +86,7 @@ public sealed record TargetEvaluation
     /// <summary>The lowering as it goes to the tick's ledger.</summary>
     public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
     {
-        var isExpected = Outcome.Decision.Reason is ScalingReason.FollowsSchedule
+        var isExpected = Outcome.Decision.Reason.IsOfSchedule
             || Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
         return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
     }

@@ -80,6 +80,7 @@ public static class ReasonText
         GuardReason.Locked r => $"the lock {r.By.Name} on {r.By.Place} keeps everybody from changing it",
         GuardReason.QuotaReached r => $"quota: {r.Quota.Name} has {r.Quota.Used} of {r.Quota.Limit} cores in use, and {r.Wanted} more would be needed",
         GuardReason.SizeRestricted r => $"Azure gives this subscription no {r.Sku} in {r.Region}: {r.Why}",
+        GuardReason.ZonesClosed r => $"Azure gives this subscription no {r.Sku} in zone {string.Join(", ", r.Zones)} of {r.Region}",
         GuardReason.MayNotWrite r => $"the identity that writes has no role that allows {r.Action} here",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",

@@ -68,6 +68,9 @@ public abstract record GuardReason
     /// <summary>Azure gives the subscription no more machines of the size in the region.</summary>
     public sealed record SizeRestricted(string Sku, string Region, string Why) : GuardReason;
 
+    /// <summary>Azure gives the subscription no more machines of the size in these zones of the region.</summary>
+    public sealed record ZonesClosed(string Sku, string Region, IReadOnlyList<string> Zones) : GuardReason;
+
     /// <summary>The identity that writes has no role that allows it.</summary>
     public sealed record MayNotWrite(string Action) : GuardReason;
 
