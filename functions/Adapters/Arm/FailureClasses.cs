@@ -24,11 +24,11 @@ internal static class FailureClasses
         ["OperationPreempted"] = FailureClass.Conflict,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    public static bool Knows(ArmError error) => ByCode.ContainsKey(error.Code) || IsQuota(error);
+    public static bool Knows(ArmError error) => ByCode.ContainsKey(error.Code) || OfNotAllowed(error) is not null;
 
     public static FailureClass Of(ArmError error) =>
         ByCode.TryGetValue(error.Code, out var known) ? known
-        : IsQuota(error) ? FailureClass.Quota
+        : OfNotAllowed(error) is { } meant ? meant
         : error.Status switch
         {
             401 or 403 => FailureClass.Forbidden,
@@ -38,9 +38,14 @@ internal static class FailureClasses
             _ => FailureClass.Other,
         };
 
-    // One code, two meanings: out of quota, and "not for this size or state". Only the message tells them apart.
-    private static bool IsQuota(ArmError error) =>
-        string.Equals(error.Code, NotAllowed, StringComparison.OrdinalIgnoreCase)
-        && (error.Message.Contains("quota", StringComparison.OrdinalIgnoreCase)
-            || error.Message.Contains("limit", StringComparison.OrdinalIgnoreCase));
+    // One code, many meanings: out of quota, not on this hardware, not with so many disks, or "not in this state". Only the
+    // message tells them apart; what it says otherwise is left to the status.
+    private static FailureClass? OfNotAllowed(ArmError error) =>
+        !string.Equals(error.Code, NotAllowed, StringComparison.OrdinalIgnoreCase) ? null
+        : Says(error, "hardware cluster") ? FailureClass.Capacity
+        : Says(error, "maximum number of data disks") || Says(error, "resource disk") ? FailureClass.Invalid
+        : Says(error, "quota") || Says(error, "limit") ? FailureClass.Quota
+        : null;
+
+    private static bool Says(ArmError error, string words) => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

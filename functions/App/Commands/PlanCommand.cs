@@ -38,6 +38,10 @@ internal static class PlanCommand
         {
             sheet.Add(
                 line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
+            if (line.Size is { } size)
+            {
+                sheet.Add(line.Target, size.From == size.To ? size.From : $"{size.From} → {size.To}", size.Outcome, size.Reason, "");
+            }
         }
 
         foreach (var apart in rehearsal.Seen.LeftAlone.Where(each => policies.For(each) is not TargetPolicies.None))
@@ -54,6 +58,11 @@ internal static class PlanCommand
         if (rehearsal.Seen is InventoryReading.Partial { Reason: var reason })
         {
             Terminal.Note($"not all of the estate could be read, so nothing is lowered: {reason}");
+        }
+
+        foreach (var unread in rehearsal.Seen.Unread)
+        {
+            Terminal.Note($"not listed, and nothing depends on it: {unread.ResourceType} of subscription {unread.Subscription}: {unread.Why}");
         }
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");

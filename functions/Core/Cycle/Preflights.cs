@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
@@ -11,7 +13,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 /// <param name="sources">Where it is read; nothing is known when absent.</param>
 /// <param name="rows">What is known of the targets: raises since a quota was read count as in use.</param>
-internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<TargetRow> rows)
+/// <param name="kindOf">What reads and writes a resource; nothing for what nothing here can write.</param>
+internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<TargetRow> rows, Func<TargetId, ITargetKind?>? kindOf = null)
 {
     private readonly Dictionary<string, object> _asked = [];
     private readonly Dictionary<(string Place, string Quota), long> _added = [];
@@ -20,8 +23,9 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     /// <param name="target">The target.</param>
     /// <param name="setting">What is written in its place, where Azure's own autoscale is steered.</param>
     /// <param name="acts">Whether it would be written, or only told.</param>
+    /// <param name="isRaise">Whether it would have more than it has.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<Preflight> OfAsync(ObservedTarget target, TargetId? setting, bool acts, CancellationToken cancellationToken)
+    public async Task<Preflight> OfAsync(ObservedTarget target, TargetId? setting, bool acts, bool isRaise, CancellationToken cancellationToken)
     {
         if (sources is null)
         {
@@ -32,12 +36,40 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         var locks = await OnceAsync(
             $"locks {written.Subscription}", () => sources.Locks.ReadLocksAsync(written.Subscription, cancellationToken)).ConfigureAwait(false);
         var facts = Preflight.Nothing with { Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
+        var kind = kindOf?.Invoke(written);
         if (acts)
         {
-            facts = facts with { Denied = await DeniedAsync(written, cancellationToken).ConfigureAwait(false) };
+            facts = facts with
+            {
+                Denied = await DeniedAsync(written, kind?.ActionFor(written, isRaise) ?? $"{written.ResourceType}/write", cancellationToken).ConfigureAwait(false),
+                Least = isRaise || kind is null ? null : await kind.ReadLeastAsync(written, cancellationToken).ConfigureAwait(false),
+            };
         }
 
-        return IsMachines(target) ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
+        return IsMachines(target) && isRaise && kind?.TakesQuota is not false ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
+    }
+
+    /// <summary>What sizes have that a target may have, by name; empty when nobody knows.</summary>
+    public async Task<IReadOnlyDictionary<string, SizeOffer>> SizesAsync(ObservedTarget target, CancellationToken cancellationToken) =>
+        !IsMachines(target) ? PlanSizes.All
+        : sources is not null && await OffersAsync(target, cancellationToken).ConfigureAwait(false) is { } offers ? offers
+        : new Dictionary<string, SizeOffer>();
+
+    /// <summary>What is known of a target that is to have another size.</summary>
+    public async Task<Preflight> OfSizeAsync(ObservedTarget target, SizeOffer size, CancellationToken cancellationToken)
+    {
+        var facts = await OfAsync(target, setting: null, acts: false, isRaise: false, cancellationToken).ConfigureAwait(false);
+        if (sources is null)
+        {
+            return facts;
+        }
+
+        foreach (var action in (kindOf?.Invoke(target.Id) as ISizedKind)?.SizeActions(target.Id) ?? [])
+        {
+            facts = facts with { Denied = facts.Denied ?? await DeniedAsync(target.Id, action, cancellationToken).ConfigureAwait(false) };
+        }
+
+        return IsMachines(target) ? facts with { SizeQuotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false) } : facts;
     }
 
     /// <summary>What a plan that was sent adds.</summary>
@@ -50,42 +82,48 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         }
     }
 
-    private async Task<string?> DeniedAsync(TargetId written, CancellationToken cancellationToken)
+    private async Task<string?> DeniedAsync(TargetId written, string action, CancellationToken cancellationToken)
     {
-        var action = $"{written.ResourceType}/write";
         var granted = await OnceAsync(
-            $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, cancellationToken)).ConfigureAwait(false);
+            $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
         return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
     }
 
     private async Task<Preflight> WithQuotaAsync(Preflight facts, ObservedTarget target, CancellationToken cancellationToken)
     {
-        var (subscription, region) = (target.Id.Subscription, target.Region);
-        var sizes = await OnceAsync(
-            $"sizes {Place(target)}", () => sources!.Compute.ReadSizesAsync(subscription, region, cancellationToken)).ConfigureAwait(false);
-        if (sizes is not FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known offers || !offers.Value.TryGetValue(target.Sku, out var size))
-        {
-            return facts;
-        }
+        return await OffersAsync(target, cancellationToken).ConfigureAwait(false) is { } offers && offers.TryGetValue(target.Sku, out var size)
+            ? facts with { Size = size, Quotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false) }
+            : facts;
+    }
 
+    private async Task<IReadOnlyDictionary<string, SizeOffer>?> OffersAsync(ObservedTarget target, CancellationToken cancellationToken)
+    {
+        var sizes = await OnceAsync(
+            $"sizes {Place(target)}", () => sources!.Compute.ReadSizesAsync(target.Id.Subscription, target.Region, cancellationToken)).ConfigureAwait(false);
+        return (sizes as FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known)?.Value;
+    }
+
+    /// <summary>The quotas a size counts for, with what was added since Azure counted; none when they could not be read.</summary>
+    private async Task<IReadOnlyList<QuotaUsage>> QuotasAsync(ObservedTarget target, SizeOffer size, CancellationToken cancellationToken)
+    {
         var quotas = await OnceAsync(
-            $"quotas {Place(target)}", () => sources!.Compute.ReadQuotaAsync(subscription, region, cancellationToken)).ConfigureAwait(false);
-        if (quotas is not FactReading<IReadOnlyList<QuotaUsage>>.Known usages)
+            $"quotas {Place(target)}", () => sources!.Compute.ReadQuotaAsync(target.Id.Subscription, target.Region, cancellationToken)).ConfigureAwait(false);
+        if (quotas is not FactReading<IReadOnlyList<QuotaUsage>>.Known usages
+            || await OffersAsync(target, cancellationToken).ConfigureAwait(false) is not { } offers)
         {
-            return facts with { Size = size };
+            return [];
         }
 
         var counting = usages.Value.Where(quota => target.Billing is { IsSpot: true }
             ? quota.Is(QuotaUsage.SpotCores)
             : quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family));
-        return facts with
-        {
-            Size = size,
-            Quotas = [.. counting.Select(quota => quota with
+        return
+        [
+            .. counting.Select(quota => quota with
             {
-                Used = quota.Used + _added.GetValueOrDefault((Place(target), quota.Name)) + AddedSince(usages.At, target, offers.Value, quota),
-            })],
-        };
+                Used = quota.Used + _added.GetValueOrDefault((Place(target), quota.Name)) + AddedSince(usages.At, target, offers, quota),
+            }),
+        ];
     }
 
     /// <summary>Cores that we added to others of the subscription and region after Azure had counted.</summary>

@@ -1,5 +1,7 @@
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
@@ -17,9 +19,12 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
-    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null)
+    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
+    IActivityLog? activity = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
+    private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
+    private readonly SizeTurns _sizes = new(actions);
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -34,7 +39,7 @@ public sealed class ScalingCycle(
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
@@ -58,7 +63,7 @@ public sealed class ScalingCycle(
         {
             Events = request.Events,
             Rooms = request.Rooms,
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         policies = await PriceAsync(policies, request.Targets, cancellationToken).ConfigureAwait(false);
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -97,7 +102,7 @@ public sealed class ScalingCycle(
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
@@ -113,7 +118,10 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                evaluations.Add(evaluation);
+                evaluations.Add(item.SizeUses is not { } uses ? evaluation : evaluation with
+                {
+                    Sizing = await _sizes.EvaluateAsync(evaluation, uses, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
+                });
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -172,6 +180,14 @@ public sealed class ScalingCycle(
             {
                 reports.Add(Checked(row, stored.Check, answer));
             }
+
+            var look = await _rollOuts.GoOnAsync(row, cancellationToken).ConfigureAwait(false);
+            if (look.Text.Length > 0 || look.End is not null)
+            {
+                reports.Add(RolledOut(row, look));
+            }
+
+            row = look.Row;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -193,7 +209,7 @@ public sealed class ScalingCycle(
             try
             {
                 var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
-                reports.Add(turn.Report);
+                reports.AddRange(turn.Reports);
                 turns.Add(turn);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -246,6 +262,14 @@ public sealed class ScalingCycle(
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
+        var sized = selected.Where(each => each.Policies.Vertical is not null && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
+        var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
+        foreach (var request in SizeRequests.For(sized, now))
+        {
+            uses[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var turns = sized.Select(each => each.Target.Id).ToHashSet();
         var moments = await MomentaryRequests.ReadAsync(selected, _momentary, cancellationToken).ConfigureAwait(false);
         List<SurveyItem> items = [];
         foreach (var each in selected)
@@ -253,6 +277,7 @@ public sealed class ScalingCycle(
             items.Add(new SurveyItem(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
+                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
             });
         }
@@ -269,7 +294,10 @@ public sealed class ScalingCycle(
                 InventoryDoubt = scope.InventoryDoubt,
             },
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => Broken(
-                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))]);
+                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])
+        {
+            Drifts = new DriftActors(activity, time),
+        };
     }
 
     private async Task<Turn> TurnAsync(
@@ -293,21 +321,37 @@ public sealed class ScalingCycle(
             }
         }
 
+        var sizing = item.SizeUses is not { } uses || isSent ? null : await SizeAsync(evaluation, uses, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        row = sizing?.Row ?? row;
+        var drift = before.Unexplained;
+        var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
             row,
-            isSent,
+            isSent || sizing is { IsSent: true },
             evaluation,
-            isSent ? null : proposal,
-            TargetReports.Of(evaluation, span, before, isSent, note),
-            current => (isSent ? current : See(item, current, survey))
+            isSent ? null : proposal ?? sizing?.Proposal,
+            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
+                Sizing = item.Policies.Vertical is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
+                Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
             });
+
+        TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
+    }
+
+    private async Task<SizeTurns.Result> SizeAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> uses, TargetRow row, string policyVersion,
+        Survey survey, CancellationToken cancellationToken)
+    {
+        var sizing = await _sizes.EvaluateAsync(evaluation, uses, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
+        return await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
@@ -331,7 +375,7 @@ public sealed class ScalingCycle(
         }
 
         var facts = await survey.Scope.Preflights.OfAsync(
-            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, cancellationToken).ConfigureAwait(false);
+            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, evaluation.IsRaise, cancellationToken).ConfigureAwait(false);
         return (row, facts == Preflight.Nothing ? evaluation : Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
@@ -358,6 +402,21 @@ public sealed class ScalingCycle(
         Text = ReasonText.Of(end),
     };
 
+    private TargetReport RolledOut(TargetRow row, RollOutRunner.Look look) => new()
+    {
+        Target = row.Target,
+        At = time.GetUtcNow(),
+        Current = row.LastKnownCapacity ?? 0,
+        Goal = row.LastKnownCapacity ?? 0,
+        Kind = look.End switch
+        {
+            null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
+            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.RolledOut,
+            _ => ReportKind.ActionFailed,
+        },
+        Text = look.End is { } end ? ReasonText.Of(end) : look.Text,
+    };
+
     private static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, string text) => new()
     {
         Target = target,
@@ -374,6 +433,9 @@ public sealed class ScalingCycle(
         ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics)
     {
         public PredictiveSchedule? Schedule { get; init; }
+
+        /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
+        public IReadOnlyDictionary<UsedPart, MetricSeries>? SizeUses { get; init; }
     }
 
     private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
@@ -392,6 +454,9 @@ public sealed class ScalingCycle(
     {
         public FleetAllowance Allowance { get; } = new(Scope.Rooms);
 
+        /// <summary>Asks who changed what we did not.</summary>
+        public required DriftActors Drifts { get; init; }
+
         /// <summary>What a plan adds is there for nobody else.</summary>
         public void Take(Plan plan, SurveyItem item, Preflight facts)
         {
@@ -401,6 +466,6 @@ public sealed class ScalingCycle(
     }
 
     private sealed record Turn(
-        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, TargetReport Report,
+        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, IReadOnlyList<TargetReport> Reports,
         Func<TargetRow, TargetRow> Remember);
 }

@@ -26,6 +26,9 @@ public sealed record TargetEvaluation
 
     public required PlanOutcome Outcome { get; init; }
 
+    /// <summary>All that the guards knew.</summary>
+    public required PlanContext Context { get; init; }
+
     /// <summary>Instances that are, or would be, asked for.</summary>
     public int Goal => Outcome switch
     {
@@ -38,8 +41,14 @@ public sealed record TargetEvaluation
     /// <summary>Whether something would be written, or would be if we did more than observe.</summary>
     public bool WouldChange => Outcome is PlanOutcome.Planned or PlanOutcome.Held { Why.Guard: nameof(ModeGuard) };
 
+    /// <summary>Whether what would be written is more than there is.</summary>
+    public bool IsRaise => Outcome is PlanOutcome.Planned { Plan: var plan } ? plan.IsRaise : Goal > Outcome.Decision.Current;
+
     /// <summary>What would be written in place of the count; absent when that itself would be.</summary>
     public TargetId? Setting => Outcome is PlanOutcome.Planned planned ? planned.Plan.Setting : null;
+
+    /// <summary>What was decided on the size; absent when that was not looked at.</summary>
+    public SizeEvaluation? Sizing { get; init; }
 
     /// <summary>The load that is forecast, when it is and could be read.</summary>
     public LoadSample? Load { get; init; }
@@ -83,7 +92,7 @@ public sealed record TargetEvaluation
     /// <summary>The lowering as it goes to the tick's ledger.</summary>
     public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
     {
-        var isExpected = Outcome.Decision.Reason is ScalingReason.FollowsSchedule
+        var isExpected = Outcome.Decision.Reason.IsOfSchedule
             || Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
         return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
     }
@@ -122,7 +131,7 @@ public sealed record TargetEvaluation
             History = history,
             Schedule = acting,
         }), policies.Declared?.RangeOf(target.Sku));
-        var outcome = Planner.Plan(decision, new PlanContext
+        var context = new PlanContext
         {
             Now = tick.Now,
             Target = Bounded(target, policies.Workload.Actuator),
@@ -142,7 +151,10 @@ public sealed record TargetEvaluation
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = MostReporting(followed, signals),
             Lifetime = 2 * tick.Interval,
-        });
+            Vertical = policies.Vertical,
+            RollsOut = row.RollOut?.To,
+        };
+        var outcome = Planner.Plan(decision, context);
         return new TargetEvaluation
         {
             Target = target,
@@ -150,6 +162,7 @@ public sealed record TargetEvaluation
             Formulas = string.Join("; ", new[] { ReadingText.Formulas(followed, policies.LoadBased), target.Remark }.Where(text => text.Length > 0)),
             Followed = followed,
             Outcome = outcome,
+            Context = context,
             Load = ForecastUse.Sample(policies, readings),
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Targets;
+
 namespace ScaleFunctions.Core.Limits;
 
 /// <summary>
@@ -14,8 +16,14 @@ public sealed record Preflight
     /// <summary>The action that no role grants to the identity that writes.</summary>
     public string? Denied { get; init; }
 
+    /// <summary>The fewest instances a lowering may leave, as far as only a look at them tells; absent when nobody looked.</summary>
+    public FactReading<PlatformBound>? Least { get; init; }
+
     /// <summary>What it has of cores, and of which quotas; absent for what has none.</summary>
     public SizeOffer? Size { get; init; }
+
+    /// <summary>The quotas that the size that is wanted counts for.</summary>
+    public IReadOnlyList<QuotaUsage> SizeQuotas { get; init; } = [];
 
     /// <summary>The quotas that an instance more would count for, less what was added since they were read.</summary>
     public IReadOnlyList<QuotaUsage> Quotas { get; init; } = [];

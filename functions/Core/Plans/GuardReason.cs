@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Targets;
@@ -68,6 +69,9 @@ public abstract record GuardReason
     /// <summary>Azure gives the subscription no more machines of the size in the region.</summary>
     public sealed record SizeRestricted(string Sku, string Region, string Why) : GuardReason;
 
+    /// <summary>Azure gives the subscription no more machines of the size in these zones of the region.</summary>
+    public sealed record ZonesClosed(string Sku, string Region, IReadOnlyList<string> Zones) : GuardReason;
+
     /// <summary>The identity that writes has no role that allows it.</summary>
     public sealed record MayNotWrite(string Action) : GuardReason;
 
@@ -75,6 +79,12 @@ public abstract record GuardReason
 
     /// <summary>Azure would refuse so few, or so many, instances.</summary>
     public sealed record PlatformRefuses(PlatformBound Bound, bool IsMost) : GuardReason;
+
+    /// <summary>Somebody keeps so many instances from being taken away.</summary>
+    public sealed record Protected(int Instances) : GuardReason;
+
+    /// <summary>Whether instances are protected from scale-in could not be read.</summary>
+    public sealed record ProtectionUnknown(string Why) : GuardReason;
 
     /// <summary>Azure's own autoscale is on, and no floor can be put under it.</summary>
     public sealed record CannotSteer(string Setting, string Why) : GuardReason;
@@ -96,6 +106,42 @@ public abstract record GuardReason
 
     /// <summary>A policy declares the kind of the resource, and no guardrails permit to act on it.</summary>
     public sealed record KindNotListed(string Kind) : GuardReason;
+
+    /// <summary>What a size has, or that there is such a size, is not known.</summary>
+    public sealed record SizeUnknown(string Size) : GuardReason;
+
+    /// <summary>Sizes are changed in a window only, and this is not it.</summary>
+    public sealed record OutsideWindow(string Window) : GuardReason;
+
+    /// <summary>The size was changed not long ago.</summary>
+    public sealed record SizeRests(string From, string To, DateTimeOffset Until) : GuardReason;
+
+    /// <summary>The size did not do.</summary>
+    public sealed record SizeQuarantined(SizeQuarantine Quarantine) : GuardReason;
+
+    /// <summary>A size is being brought to the instances.</summary>
+    public sealed record RollOutUnderWay(string Size) : GuardReason;
+
+    /// <summary>The size lacks something the resource has need of, or is not offered where it is.</summary>
+    public sealed record SizeUnfit(string Size, string Why) : GuardReason;
+
+    /// <summary>What the resource needs of a size could not be read.</summary>
+    public sealed record SizeUnread(string Why) : GuardReason;
+
+    /// <summary>The size that would be given up could not be had again.</summary>
+    public sealed record NoWayBack(string Size, string Why) : GuardReason;
+
+    /// <summary>The only instance would be restarted.</summary>
+    public sealed record Interrupts : GuardReason;
+
+    /// <summary>Nothing tells whether the instances are well, before or after.</summary>
+    public sealed record NoHealthSignal : GuardReason;
+
+    /// <summary>Azure's own autoscale sets the count, which a write of the size would overwrite.</summary>
+    public sealed record AutoscaleIsOn(string Setting) : GuardReason;
+
+    /// <summary>The policy only recommends.</summary>
+    public sealed record RecommendOnly : GuardReason;
 
     public sealed record ObserveOnly(bool IsInstallation) : GuardReason;
 }

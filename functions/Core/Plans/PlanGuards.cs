@@ -5,7 +5,7 @@ namespace ScaleFunctions.Core.Plans;
 /// <summary>
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then who may
 /// change it at all; then doubt about the target; then pace; then what is left of the change is checked against flapping and
-/// the bounds, which must see the final goal; then what Azure has room for; then money, which is only spent on what is left
+/// the bounds, which must see the final goal; then what must not be taken away, and what Azure has room for; then money, which is only spent on what is left
 /// of it; then what is sold in steps, on one of which it has to end; then mode, so that observe mode tells exactly what acting
 /// would have done. Whether we may write is asked last: who only observes needs no right to.
 /// </summary>
@@ -19,6 +19,7 @@ public static class PlanGuards
         new ChangeCalendarGuard(),
         new PlacementGuard(),
         new InFlightGuard(),
+        new RollOutGuard(),
         new ForeignOperationGuard(),
         new PlausibilityGuard(),
         new DoubtGuard(),
@@ -28,10 +29,39 @@ public static class PlanGuards
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),
+        new ProtectionGuard(),
         new QuotaGuard(),
         new FleetGuard(),
         new StepsGuard(),
         new DeclaredKindGuard(),
+        new ModeGuard(),
+        new PermissionGuard(),
+    ];
+
+    /// <summary>
+    /// Those of a size, in the same order of ideas; the last before modes is money, and what has to be asked of the resource itself
+    /// comes after everything that need not be.
+    /// </summary>
+    public static IReadOnlyList<IPlanGuard> OfSizes { get; } =
+    [
+        new StopGuard(),
+        new OwnershipGuard(),
+        new LockGuard(),
+        new ChangeCalendarGuard(),
+        new SizePlacementGuard(),
+        new InFlightGuard(),
+        new ForeignOperationGuard(),
+        new DoubtGuard(),
+        new SizeActuatorGuard(),
+        new SizeRestGuard(),
+        new SizeWindowGuard(),
+        new SizeQuotaGuard(),
+        new WayBackGuard(),
+        new SizeFitGuard(),
+        new InterruptionGuard(),
+        new HealthSignalGuard(),
+        new SizeSpendGuard(),
+        new SizeModeGuard(),
         new ModeGuard(),
         new PermissionGuard(),
     ];

@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies.Schedules;
@@ -26,6 +27,15 @@ public sealed record TargetRow
 
     public PendingCheck? Check { get; init; }
 
+    /// <summary>A new size on its way to the instances.</summary>
+    public RollOut? RollOut { get; init; }
+
+    /// <summary>What is remembered of its sizes.</summary>
+    public SizeHistory Sizes { get => field ?? SizeHistory.Empty; init; } = SizeHistory.Empty;
+
+    /// <summary>What was last decided on its size; absent where none is.</summary>
+    public SizeStanding? Sizing { get; init; }
+
     public TargetPause? Pause { get; init; }
 
     /// <summary>Other bounds for a while; may be over.</summary>
@@ -44,6 +54,9 @@ public sealed record TargetRow
 
     /// <summary>The last times somebody set a capacity of ours to another one, oldest first.</summary>
     public IReadOnlyList<PastReset> Resets { get => field ?? []; init; } = [];
+
+    /// <summary>The last change that was not ours, as long as it is not known whose; absent when there is none.</summary>
+    public UnexplainedDrift? Unexplained { get; init; }
 
     public DateTimeOffset? EvaluatedAt { get; init; }
 
