@@ -6,6 +6,8 @@ namespace ScaleFunctions.Adapters.Arm;
 /// <summary>Which errors are treated alike. A known code says more than the status: quota errors come as 409, too.</summary>
 internal static class FailureClasses
 {
+    private static readonly string[] NoRoom = ["Not enough available reserved instance servers", "No available instances to satisfy this request"];
+
     private const string NotAllowed = "OperationNotAllowed";
 
     private static readonly FrozenDictionary<string, FailureClass> ByCode = new Dictionary<string, FailureClass>
@@ -22,12 +24,16 @@ internal static class FailureClasses
         ["RequestDisallowedByPolicy"] = FailureClass.Forbidden,
         ["AnotherOperationInProgress"] = FailureClass.Conflict,
         ["OperationPreempted"] = FailureClass.Conflict,
+
+        // App Service answers it with 409, and with 429 while another operation is under way.
+        ["Conflict"] = FailureClass.Conflict,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    public static bool Knows(ArmError error) => ByCode.ContainsKey(error.Code) || IsQuota(error);
+    public static bool Knows(ArmError error) => ByCode.ContainsKey(error.Code) || IsQuota(error) || HasNoRoom(error);
 
     public static FailureClass Of(ArmError error) =>
-        ByCode.TryGetValue(error.Code, out var known) ? known
+        HasNoRoom(error) ? FailureClass.Capacity
+        : ByCode.TryGetValue(error.Code, out var known) ? known
         : IsQuota(error) ? FailureClass.Quota
         : error.Status switch
         {
@@ -37,6 +43,9 @@ internal static class FailureClasses
             >= 400 and < 500 => FailureClass.Invalid,
             _ => FailureClass.Other,
         };
+
+    // The unit of App Service that a plan lives in is full for the moment; it comes with 409 or 429 and no code of its own.
+    private static bool HasNoRoom(ArmError error) => NoRoom.Any(text => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     // One code, two meanings: out of quota, and "not for this size or state". Only the message tells them apart.
     private static bool IsQuota(ArmError error) =>
