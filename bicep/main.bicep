@@ -43,6 +43,9 @@ param tickSchedule string = '0 * * * * *'
 @description('When ForecastRefresh runs: each run refreshes a third of the targets, so that every five minutes is a forecast each quarter of an hour.')
 param forecastSchedule string = '0 */5 * * * *'
 
+@description('When RightsizeDaily runs: each run looks at the sizes of the targets whose hour it is, so that every hour is each of them once a day.')
+param rightsizeSchedule string = '0 17 * * * *'
+
 @description('Instances kept warm for the tick. With none, a tick can be late by a cold start. Premium keeps the larger of the two counts, at least 1.')
 @minValue(0)
 @maxValue(20)
@@ -185,6 +188,7 @@ module app 'modules/app.bicep' = {
     stateTableName: stateTableName
     tickSchedule: tickSchedule
     forecastSchedule: forecastSchedule
+    rightsizeSchedule: rightsizeSchedule
     scaleTickAlwaysReady: scaleTickAlwaysReady
     evaluateAlwaysReady: evaluateAlwaysReady
     maximumInstanceCount: maximumInstanceCount

@@ -18,6 +18,7 @@ param verifyQueue string
 param stateTableName string
 param tickSchedule string
 param forecastSchedule string
+param rightsizeSchedule string
 param scaleTickAlwaysReady int
 param evaluateAlwaysReady int
 param maximumInstanceCount int
@@ -61,6 +62,7 @@ var settings = concat(
     { name: 'VERIFY_QUEUE', value: verifyQueue }
     { name: 'TICK_SCHEDULE', value: tickSchedule }
     { name: 'FORECAST_SCHEDULE', value: forecastSchedule }
+    { name: 'RIGHTSIZE_SCHEDULE', value: rightsizeSchedule }
     { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
     {
       name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'

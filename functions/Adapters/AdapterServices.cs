@@ -29,6 +29,7 @@ using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Throttling;
@@ -85,6 +86,10 @@ public static class AdapterServices
         services.TryAddSingleton<PreflightSources>();
         services.TryAddSingleton<IActivityLog, ResourceActivity>();
         services.TryAddSingleton<ICostAdvisor, CostAdvisor>();
+        services.AddSingleton<ISizeSource, ScaleSetSizeSource>();
+        services.TryAddSingleton(provider => new SizeSources(
+            [.. provider.GetServices<ISizeSource>()], provider.GetRequiredService<IComputeLimits>(), provider.GetRequiredService<ICostAdvisor>(),
+            provider.GetRequiredService<IPriceSource>()));
 
         // Agent pools are looked at, and nothing can write them: there is a list and no kind.
         services.AddSingleton<ITargetList, AgentPoolList>();

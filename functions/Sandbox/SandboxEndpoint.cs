@@ -37,7 +37,7 @@ internal sealed class SandboxEndpoint(
         estate, new ResourcePages(estate, options.PageSize), new ResourceWrites(estate, writes, clock));
     private readonly OperationEndpoint _operations = new(estate, clock);
     private readonly ResourcesEndpoint _resources = new(estate);
-    private readonly EstateListsEndpoint _lists = new(estate);
+    private readonly EstateListsEndpoint _lists = new(estate, clock);
     private readonly GraphEndpoint _graph = new(estate);
     private readonly MetricsEndpoint _metrics = new(estate, clock, options.MetricDelay);
     private readonly MetricDefinitionsEndpoint _definitions = new(estate);
@@ -167,11 +167,16 @@ internal sealed class SandboxEndpoint(
         RequestKind.ScaleSet => route.IsWrite ? _scaleSets.Patch(request, route, met) : _scaleSets.Get(request, route, met),
         RequestKind.InstanceView => _scaleSets.GetInstanceView(route),
         RequestKind.ScaleSetInstances => _scaleSets.ListInstances(request, route),
+        RequestKind.ScaleSetSizes => _scaleSets.ListSizes(request, route),
+        RequestKind.ScaleSetUpgrade => _scaleSets.Upgrade(request, route, met),
+        RequestKind.ScaleSetRollOut => _scaleSets.GetRollOut(route),
         RequestKind.PlanApps => _plans.ListApps(request, route),
         RequestKind.PlanList => _plans.List(request, route, met),
         RequestKind.Plan => route.IsWrite ? _plans.Write(request, route, met) : _plans.Get(route, met),
         RequestKind.VirtualMachineList => _machines.List(request, route),
-        RequestKind.VirtualMachine => _machines.Get(request, route),
+        RequestKind.VirtualMachine => route.IsWrite ? _machines.Patch(request, route, met) : _machines.Get(request, route),
+        RequestKind.VirtualMachineSizes => _machines.ListSizes(route),
+        RequestKind.PlanSizes => _plans.ListSizes(route),
         RequestKind.VirtualMachineAction => _machines.Act(request, route, met),
         RequestKind.DeclaredList => _declared.List(request, route),
         RequestKind.Declared => route.IsWrite ? _declared.Write(request, route, met) : _declared.Get(request, route),

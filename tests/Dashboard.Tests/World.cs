@@ -28,6 +28,7 @@ internal sealed class World : IAsyncDisposable
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
         ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
+        ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

@@ -37,6 +37,10 @@ internal sealed record PlanAnswer
 
     public int Most { get; init; } = LargestCapacity;
 
+    /// <summary>Whether a size would do for it: Basic and Standard are in one zone.</summary>
+    public bool Takes(PlanOffer size) =>
+        Least < LeastOverZones || !Is(size.Tier, "Basic", "Standard");
+
     /// <summary>How it is billed; absent when that is not known.</summary>
     public BillingTerms? Billing { get; init; }
 

@@ -42,6 +42,10 @@ internal static class PlanBody
 
     private const string Capacity = "sku.capacity";
 
+    /// <summary>What tells of the size a plan had, and would be wrong of another.</summary>
+    private static readonly FrozenSet<string> OfSize =
+        FrozenSet.ToFrozenSet(["sku.skuCapacity", "sku.locations", "sku.capabilities"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The body as JSON.</summary>
     /// <exception cref="JsonException">It is not, or not unmistakably.</exception>
     public static JsonDocument Parse(BinaryData body) => JsonDocument.Parse(body.ToMemory(), JsonVersion.Strict);
@@ -53,19 +57,19 @@ internal static class PlanBody
 
     public static bool IsVersion(string text) => JsonVersion.IsVersion(text);
 
-    /// <summary>The same plan with another capacity.</summary>
-    public static BinaryData WithCapacity(JsonElement plan, int capacity)
+    /// <summary>The same plan with another capacity, and another size where one is given.</summary>
+    public static BinaryData With(JsonElement plan, int capacity, PlanOffer? size)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, plan, "", capacity);
+            Write(writer, plan, "", capacity, size);
         }
 
         return new BinaryData(buffer.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement element, string path, int capacity)
+    private static void Write(Utf8JsonWriter writer, JsonElement element, string path, int capacity, PlanOffer? size)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -78,7 +82,7 @@ internal static class PlanBody
         foreach (var member in element.EnumerateObject())
         {
             var place = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            if (ReadOnly.Contains(place))
+            if (ReadOnly.Contains(place) || (size is not null && OfSize.Contains(place)))
             {
                 continue;
             }
@@ -90,7 +94,13 @@ internal static class PlanBody
                 continue;
             }
 
-            Write(writer, member.Value, place, capacity);
+            if (size?.Member(place) is { } text)
+            {
+                writer.WriteStringValue(text);
+                continue;
+            }
+
+            Write(writer, member.Value, place, capacity, size);
         }
 
         writer.WriteEndObject();

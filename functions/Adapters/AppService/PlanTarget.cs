@@ -1,5 +1,6 @@
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.AppService;
@@ -8,7 +9,7 @@ namespace ScaleFunctions.Adapters.AppService;
 /// App Service plans. The body of their PATCH has no size, so a change is read, edit and PUT of the whole plan; there is no ETag
 /// either, so the read just before the write stands in for a precondition.
 /// </summary>
-internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ITargetKind
+internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ISizedKind
 {
     public const string Type = "Microsoft.Web/serverfarms";
 
@@ -52,6 +53,21 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
         };
     }
 
+    public async Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) =>
+        await _reader.ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
+        {
+            PlanReading.Found { Plan: { LeftAlone: { } reason } } => new SizeReading.Unreadable($"left alone: {reason}"),
+            PlanReading.Found { Plan: var plan } => await ReadSizeAsync(plan, cancellationToken).ConfigureAwait(false),
+            PlanReading.Gone => new SizeReading.Unreadable("the plan does not exist any more"),
+            PlanReading.Refused refused => new SizeReading.Unreadable(refused.Error.Describe()),
+            PlanReading.Unreadable unreadable => new SizeReading.Unreadable(unreadable.Reason),
+            var other => throw new InvalidOperationException($"a plan cannot be read as {other.GetType().Name}"),
+        };
+
+    /// <summary>App Service replaces all instances of a plan by itself.</summary>
+    public Task<WriteResult> UpgradeAsync(InstanceUpgrade upgrade, CancellationToken cancellationToken) =>
+        Task.FromResult<WriteResult>(Unsent("NothingToUpgrade", "App Service brings the instances of a plan to its size by itself", FailureClass.Invalid));
+
     public Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken) =>
         operations.ReadAsync(operation, cancellationToken);
 
@@ -68,9 +84,25 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
             var other => throw new InvalidOperationException($"a plan cannot be read as {other.GetType().Name}"),
         };
 
+    /// <summary>Azure does not tell of one instance after the other, nor of their health: the plan stands for all of them.</summary>
+    private async Task<SizeReading> ReadSizeAsync(PlanAnswer plan, CancellationToken cancellationToken)
+    {
+        var (offers, _) = await PlanOffers.ReadAsync(arm, arm.Reads, plan.Id, cancellationToken).ConfigureAwait(false);
+        var instance = new SizedInstance(plan.Id.Name, plan.Sku, !plan.IsUpdating, InstanceHealth.Unknown, plan.IsReady);
+        return new SizeReading.Read(plan.Sku, RollOutMode.ByResource, [instance], new SizeNeeds
+        {
+            Offered = offers?.Where(plan.Takes).Select(offer => offer.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
+        })
+        {
+            IsUpdating = plan.IsUpdating,
+            ReplacesBeforehand = true,
+        };
+    }
+
     private async Task<WriteResult> WriteAsync(CapacityWrite write, PlanReading.Found found, CancellationToken cancellationToken)
     {
-        if (WhyNot(found.Plan, write.Goal) is { } refusal)
+        var (size, problem) = await SizeOfAsync(write, found.Plan, cancellationToken).ConfigureAwait(false);
+        if ((problem ?? WhyNot(found.Plan, write.Goal, size)) is { } refusal)
         {
             return refusal;
         }
@@ -86,8 +118,22 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
         }
 
         using var document = PlanBody.Parse(found.Body);
-        var body = PlanBody.WithCapacity(document.RootElement, write.Goal);
+        var body = PlanBody.With(document.RootElement, write.Goal, size);
         return await writer.PutAsync(write.Target, ApiVersions.Plans, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The size asked for, with the tier it belongs to; nothing when none is asked for, or when it cannot be had.</summary>
+    private async Task<(PlanOffer? Size, WriteResult.Rejected? Problem)> SizeOfAsync(CapacityWrite write, PlanAnswer plan, CancellationToken cancellationToken)
+    {
+        if (write.Size is not { } wanted || string.Equals(wanted, plan.Sku, StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, null);
+        }
+
+        var (offers, problem) = await PlanOffers.ReadAsync(arm, arm.ReadsOnce, write.Target, cancellationToken).ConfigureAwait(false);
+        return offers is null ? (null, Unsent("PlanSizes", $"the sizes the plan can have could not be read: {problem}"))
+            : offers.FirstOrDefault(offer => string.Equals(offer.Name, wanted, StringComparison.OrdinalIgnoreCase)) is { } offer && plan.Takes(offer) ? (offer, null)
+            : (null, Unsent("SkuNotAvailable", $"the plan cannot have the size {AzureFaults.OneLine(wanted)}", FailureClass.Capacity));
     }
 
     private async Task<WriteResult.Rejected?> WhyNotByAppAsync(CapacityWrite write, CancellationToken cancellationToken)
@@ -98,11 +144,14 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
             : null;
     }
 
-    private static WriteResult.Rejected? WhyNot(PlanAnswer plan, int goal) =>
+    private static WriteResult.Rejected? WhyNot(PlanAnswer plan, int goal, PlanOffer? size) =>
         plan.LeftAlone is { } reason ? Unsent("PlanLeftAlone", reason)
-        : goal > plan.Most ? Unsent("PlanLimit", $"a plan of size {plan.Sku} has at most {plan.Most} instances", FailureClass.Quota)
+        : goal > Most(plan, size) ? Unsent("PlanLimit", $"a plan of size {size?.Name ?? plan.Sku} has at most {Most(plan, size)} instances", FailureClass.Quota)
         : goal < plan.Least ? Unsent("PlanLimit", $"a plan over several zones has at least {plan.Least} instances", FailureClass.Invalid)
         : null;
+
+    private static int Most(PlanAnswer plan, PlanOffer? size) =>
+        size is null ? plan.Most : size.Most ?? PlanTier.MostInstances(size.Tier) ?? plan.Most;
 
     private static WriteResult.Rejected Unsent(string code, string reason, FailureClass failure = FailureClass.Other) =>
         new(failure, code, $"nothing was sent: {reason}");

@@ -34,7 +34,17 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
     /// <param name="action">One of ours: <c>start</c>, <c>deallocate</c>. Never text of anybody else's.</param>
     /// <param name="apiVersion">Version of its API.</param>
     /// <param name="cancellationToken">Ends the wait for an answer.</param>
-    public async Task<WriteResult> PostAsync(TargetId target, string action, string apiVersion, CancellationToken cancellationToken)
+    public Task<WriteResult> PostAsync(TargetId target, string action, string apiVersion, CancellationToken cancellationToken) =>
+        PostAsync(target, action, apiVersion, body: null, cancellationToken);
+
+    /// <summary>Asks a resource to do something. The caller has compared it with what it expects.</summary>
+    /// <param name="target">The resource.</param>
+    /// <param name="action">One of ours: <c>manualupgrade</c>. Never text of anybody else's.</param>
+    /// <param name="apiVersion">Version of its API.</param>
+    /// <param name="body">What is to be done; absent where the action says it all.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    public async Task<WriteResult> PostAsync(
+        TargetId target, string action, string apiVersion, BinaryData? body, CancellationToken cancellationToken)
     {
         using var message = arm.Writes.CreateMessage();
         var address = new UriBuilder(ResourceAddress.Of(arm.Connection, target, apiVersion));
@@ -42,6 +52,12 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
         message.Request.Method = RequestMethod.Post;
         message.Request.Uri.Reset(address.Uri);
         message.Request.Headers.Add(HttpHeader.Common.JsonAccept);
+        if (body is not null)
+        {
+            message.Request.Headers.Add(HttpHeader.Common.JsonContentType);
+            message.Request.Content = RequestContent.Create(body);
+        }
+
         return await SendAsync(target, message, cancellationToken).ConfigureAwait(false);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ScaleFunctions.Adapters.Generic;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Compute;
@@ -35,6 +36,14 @@ internal sealed record MachineAnswer
 
     /// <summary>What stands in for a precondition, which starting and deallocating do not take.</summary>
     public required string Version { get; init; }
+
+    /// <summary>Its ETag, where Azure tells one: a resize takes a precondition, which starting and deallocating do not.</summary>
+    public string? ETag { get; init; }
+
+    public InstanceHealth Health { get; init; }
+
+    /// <summary>What another size must have. Accelerated networking is a setting of each network interface and not told here.</summary>
+    public SizeNeeds Needs { get; init; } = new();
 
     public int Capacity => Power is "deallocated" or "deallocating" ? 0 : 1;
 
@@ -78,6 +87,13 @@ internal sealed record MachineAnswer
             IsUpdating = power is not ("running" or "stopped" or "deallocated") || state.ToUpperInvariant() is not ("SUCCEEDED" or "FAILED" or "CANCELED"),
             Owner = OwnerOf(root),
             Tags = DeclaredAnswer.TagsOf(root),
+            ETag = BodyPath.Text(root, "etag") is { Length: > 0 and <= 256 } etag && etag != "*" && etag.All(letter => letter is > ' ' and <= '~') ? etag : null,
+            Health = HealthOf(root, view),
+            Needs = ComputeNeeds.OfStorage(BodyPath.Find(root, "properties") ?? default) with
+            {
+                NetworkInterfaces = Math.Max(1, ComputeNeeds.Items(root, "properties.networkProfile.networkInterfaces").Count),
+                Zones = ComputeNeeds.Texts(root, "zones"),
+            },
             Version = Hash(BodyPath.Text(root, "properties.vmId") ?? "", size, power),
         };
     }
@@ -94,6 +110,25 @@ internal sealed record MachineAnswer
             .Select(status => BodyPath.Text(status, "code"))
             .FirstOrDefault(code => code?.StartsWith(PowerCode, StringComparison.OrdinalIgnoreCase) is true)?[PowerCode.Length..].ToLowerInvariant();
         return power is "running" or "starting" or "stopped" or "stopping" or "deallocated" or "deallocating" ? power : null;
+    }
+
+    /// <summary>
+    /// A health extension knows best. Else the agent in the machine: that it answers says that the system runs. That it does not says
+    /// something only where Azure put it there; a machine of somebody's own image may have none.
+    /// </summary>
+    private static InstanceHealth HealthOf(JsonElement root, JsonElement view)
+    {
+        var instance = BodyPath.Find(view, "properties.instanceView") ?? default;
+        var told = HealthStates.OfApplication(instance);
+        if (told != InstanceHealth.Unknown || BodyPath.Find(instance, "vmAgent") is not { } agent)
+        {
+            return told;
+        }
+
+        return HealthStates.Has(agent, "statuses", "ProvisioningState/succeeded") ? InstanceHealth.Healthy
+            : BodyPath.Text(root, "properties.osProfile.linuxConfiguration.provisionVMAgent") == "true"
+                || BodyPath.Text(root, "properties.osProfile.windowsConfiguration.provisionVMAgent") == "true" ? InstanceHealth.Unhealthy
+            : InstanceHealth.Unknown;
     }
 
     private static CapacityOwner OwnerOf(JsonElement root) =>

@@ -2,15 +2,17 @@ using System.Text.Json;
 using Azure.Core.Pipeline;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Compute;
 
 /// <summary>
 /// Virtual machines: a capacity of 1 is running, of 0 is deallocated. Both are operations without a body and a precondition, so
-/// the read just before stands in for one; repeating either changes nothing.
+/// the read just before stands in for one; repeating either changes nothing. Another size is a PATCH of nothing else; Azure
+/// restarts a machine that runs for it.
 /// </summary>
-internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ITargetKind
+internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ISizedKind
 {
     public const string Type = "Microsoft.Compute/virtualMachines";
 
@@ -46,6 +48,11 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
             throw new ArgumentException($"A virtual machine cannot be {write.Goal}", nameof(write));
         }
 
+        if (write.Size is { } wanted && !SizeName.IsName(wanted))
+        {
+            throw new ArgumentException($"'{wanted}' is no name of a size", nameof(write));
+        }
+
         var (machine, other) = await ReadAsync(arm.ReadsOnce, write.Target, cancellationToken).ConfigureAwait(false);
         if (machine is null)
         {
@@ -56,9 +63,35 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
 
         return !machine.Owner.LeavesItToUs ? new WriteResult.Rejected(FailureClass.Other, "MachineLeftAlone", $"nothing was sent: {machine.Owner.Why}")
             : machine.Version != write.IfMatch || machine.IsUpdating ? new WriteResult.Stale()
+            : write.Size is { } size ? await ResizeAsync(write, machine, size, cancellationToken).ConfigureAwait(false)
             : await writer.PostAsync(
                 write.Target, write.Goal == 1 ? Start : Deallocate, ApiVersions.Machines, cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken)
+    {
+        var (machine, other) = await ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false);
+        if (machine is null)
+        {
+            return new SizeReading.Unreadable(Why(other!));
+        }
+
+        if (!machine.Owner.LeavesItToUs)
+        {
+            return new SizeReading.Unreadable($"left alone: {machine.Owner.Why}");
+        }
+
+        var offered = await MachineSizes.ReadAsync(arm, machine, cancellationToken).ConfigureAwait(false);
+        var instance = new SizedInstance(target.Name, machine.Size, !machine.IsUpdating, machine.IsRunning ? machine.Health : InstanceHealth.Unknown, machine.IsRunning);
+        return new SizeReading.Read(machine.Size, RollOutMode.ByResource, [instance], machine.Needs with { Offered = offered })
+        {
+            IsUpdating = machine.IsUpdating,
+        };
+    }
+
+    /// <summary>A machine is its only instance: there is nothing to bring up to it.</summary>
+    public Task<WriteResult> UpgradeAsync(InstanceUpgrade upgrade, CancellationToken cancellationToken) =>
+        Task.FromResult<WriteResult>(new WriteResult.Rejected(FailureClass.Invalid, "NothingToUpgrade", "nothing was sent: a machine has its size at once"));
 
     public Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken) =>
         operations.ReadAsync(operation, cancellationToken);
@@ -69,6 +102,18 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
             ({ } machine, _) => new InstancesReading.Read(machine.IsRunning ? 1 : 0, machine.Capacity),
             (_, var other) => new InstancesReading.Unreadable(Why(other!)),
         };
+
+    /// <summary>A resize is one thing: whoever also wants to start or stop the machine does that by itself.</summary>
+    private async Task<WriteResult> ResizeAsync(CapacityWrite write, MachineAnswer machine, string size, CancellationToken cancellationToken)
+    {
+        if (write.Goal != machine.Capacity)
+        {
+            return new WriteResult.Rejected(FailureClass.Invalid, "SizeAlone", "nothing was sent: a machine is not resized and started or stopped in one");
+        }
+
+        var body = BinaryData.FromString($$$$"""{"properties":{"hardwareProfile":{"vmSize":{{{{SizeName.Quoted(size)}}}}}}}""");
+        return await writer.PatchAsync(write.Target, ApiVersions.Machines, machine.ETag, body, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<(MachineAnswer? Machine, BodyReading? Other)> ReadAsync(HttpPipeline pipeline, TargetId target, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed record ScaleSetAnswer(int Capacity, string Sku, bool IsUpdating)
     public const int LargestCapacity = 1000;
 
     /// <summary>The name of the size of an instance mix, whose instances are of several.</summary>
-    private const string Mix = "Mix";
+    public const string Mix = "Mix";
 
     /// <summary>Why this scale set is never written; absent when it may be.</summary>
     public string? LeftAlone { get; init; }

@@ -9,17 +9,21 @@ using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Compute;
 
-/// <summary>Virtual machine scale sets: typed reads, and writes of the capacity alone.</summary>
-internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ITargetKind
+/// <summary>Virtual machine scale sets: typed reads, and writes of the capacity, and the size where one is asked for, alone.</summary>
+internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOperations operations) : ISizedKind
 {
     private const string StateCode = "ProvisioningState/";
+    private const string Upgrade = "manualupgrade";
 
     /// <summary>As known before a plan; the write itself asks anew. What fell out of use is read once more, some hours later, and no harm.</summary>
     private readonly ConcurrentDictionary<TargetId, DatedReading<PlatformBound>> _least = new();
+
+    public IReadOnlyList<string> SizeActions(TargetId target) => [$"{target.ResourceType}/write", $"{target.ResourceType}/manualUpgrade/action"];
 
     public bool Serves(string resourceType) =>
         string.Equals(VirtualMachineScaleSetResource.ResourceType.ToString(), resourceType, StringComparison.OrdinalIgnoreCase);
@@ -67,9 +71,31 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
             }
         }
 
+        if (write.Size is not null && await WhyNotResizeAsync(write.Target, cancellationToken).ConfigureAwait(false) is { } reason)
+        {
+            return new WriteResult.Rejected(FailureClass.Invalid, "SizeLeftAlone", $"nothing was sent: {reason}");
+        }
+
         // Nothing else may stand in the body: the permission to write a scale set is the permission to run code on it.
-        var body = BinaryData.FromString($$$"""{"sku":{"capacity":{{{write.Goal}}}}}""");
+        var name = write.Size is { } size ? $"\"name\":{SizeName.Quoted(size)}," : "";
+        var body = BinaryData.FromString($$$"""{"sku":{{{{name}}}"capacity":{{{write.Goal}}}}}""");
         return await writer.PatchAsync(write.Target, ApiVersions.ScaleSets, write.IfMatch, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) =>
+        ScaleSetSizes.ReadAsync(arm, target, cancellationToken);
+
+    public async Task<WriteResult> UpgradeAsync(InstanceUpgrade upgrade, CancellationToken cancellationToken)
+    {
+        // Azure takes "*" for all of them at once, and so may it take none; each has to be named.
+        if (upgrade.Instances.Count is 0 or > ScaleSetAnswer.LargestCapacity || !upgrade.Instances.All(SizeName.IsName))
+        {
+            return new WriteResult.Rejected(FailureClass.Invalid, "InstancesNotNamed", "nothing was sent: an upgrade names each of its instances");
+        }
+
+        var ids = string.Join(',', upgrade.Instances.Distinct(StringComparer.Ordinal).Select(SizeName.Quoted));
+        var body = BinaryData.FromString($$$"""{"instanceIds":[{{{ids}}}]}""");
+        return await writer.PostAsync(upgrade.Target, Upgrade, ApiVersions.ScaleSets, body, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken) =>
@@ -88,6 +114,13 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
         {
             return new InstancesReading.Unreadable(AzureFaults.Describe(exception));
         }
+    }
+
+    // A mix has a name of a size that is none, and would lose what it is.
+    private async Task<string?> WhyNotResizeAsync(TargetId target, CancellationToken cancellationToken)
+    {
+        var (model, problem) = await ScaleSetSizes.ReadModelAsync(arm, arm.ReadsOnce, target, cancellationToken).ConfigureAwait(false);
+        return model is null ? problem : null;
     }
 
     public Task<FactReading<PlatformBound>> ReadLeastAsync(TargetId target, CancellationToken cancellationToken) =>

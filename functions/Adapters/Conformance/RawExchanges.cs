@@ -77,7 +77,7 @@ public sealed class RawExchanges
         }
 
         using var document = PlanBody.Parse(now.Content);
-        return PlanBody.WithCapacity(document.RootElement, count);
+        return PlanBody.With(document.RootElement, count, size: null);
     }
 
     private Task<RawAnswer> ReadAsync(Uri address, CancellationToken cancellationToken)

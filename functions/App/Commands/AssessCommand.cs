@@ -141,7 +141,7 @@ internal static class AssessCommand
         CustomParser = result => SharedOptions.ParseNumber(result, expected, isFine),
     };
 
-    private static string[] ParseSubscriptions(ArgumentResult result)
+    internal static string[] ParseSubscriptions(ArgumentResult result)
     {
         foreach (var token in result.Tokens.Where(token => !Guid.TryParse(token.Value, out _)))
         {
@@ -151,7 +151,7 @@ internal static class AssessCommand
         return [.. result.Tokens.Select(token => token.Value)];
     }
 
-    private static string ParseCurrency(ArgumentResult result)
+    internal static string ParseCurrency(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (text.Length != 3 || !text.All(char.IsAsciiLetter))

@@ -1,7 +1,6 @@
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Throttling;
-using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Assessments;
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Cycle;
@@ -18,32 +17,16 @@ internal static class AssessedEstate
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     /// <returns>What was found, and what was looked at, for people.</returns>
-    public static async Task<(EstateAssessment Assessment, string Where)> LookAsync(AssessRequest request, CancellationToken cancellationToken)
-    {
-        if (request.IsAzure)
+    public static Task<(EstateAssessment Assessment, string Where)> LookAsync(AssessRequest request, CancellationToken cancellationToken) =>
+        new EstatePlace
         {
-            var connection = new AzureConnection { Credential = AzureCredentials.SignedIn(), Time = TimeProvider.System };
-            return (await LookAsync(connection, request, cancellationToken), request.Subscriptions.Count == 0 ? "Azure" : $"Azure, {request.Subscriptions.Count} subscriptions");
-        }
-
-        if (request.Sandbox is { } sandbox)
-        {
-            await using var other = await SimulatedAzure.ConnectAsync(SandboxAddress.Parse(sandbox), cancellationToken);
-            return (await LookAsync(other.Connection, request, cancellationToken), "a simulated Azure of another process");
-        }
-
-        await using var view = request.Estate is null ? await LocalView.OpenAsync(request.State, cancellationToken) : null;
-        if (view?.Azure is { } running)
-        {
-            return (await LookAsync(running.Connection, request, cancellationToken), "the simulated Azure of the running local mode");
-        }
-
-        var estate = request.Estate ?? EstateNames.Shop;
-        Terminal.Note($"on a fresh simulated Azure, the estate {estate}; name --azure or --subscription for a real one");
-        var settings = new LocalSettings { Speed = 0, Port = 0, Policies = "", Estate = estate, Faults = request.Faults };
-        await using var fresh = await SimulatedAzure.StartAsync(settings, null, new Dictionary<string, int>(), cancellationToken);
-        return (await LookAsync(fresh.Connection, request, cancellationToken), $"a simulated Azure, the estate {estate}");
-    }
+            IsAzure = request.IsAzure,
+            Subscriptions = request.Subscriptions,
+            Estate = request.Estate,
+            Sandbox = request.Sandbox,
+            Faults = request.Faults,
+            State = request.State,
+        }.UseAsync(connection => LookAsync(connection, request, cancellationToken), cancellationToken);
 
     private static async Task<EstateAssessment> LookAsync(AzureConnection connection, AssessRequest request, CancellationToken cancellationToken)
     {

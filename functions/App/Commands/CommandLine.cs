@@ -96,6 +96,7 @@ internal static class CommandLine
         root.Subcommands.Add(ImportAutoscaleCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(AssessCommand.Create());
+        root.Subcommands.Add(RightsizeCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }

@@ -91,6 +91,7 @@ internal static class HistoryCommand
         JournalKind.IntentUnknown => "action in doubt",
         JournalKind.IntentEnded => "action ended",
         JournalKind.CheckEnded => "check ended",
+        JournalKind.RollOutEnded => "roll-out ended",
         JournalKind.Spans => "older decisions",
         JournalKind.KillSwitch => "kill switch",
         _ => kind.ToString().ToLowerInvariant(),

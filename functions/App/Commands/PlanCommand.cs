@@ -39,6 +39,10 @@ internal static class PlanCommand
         {
             sheet.Add(
                 line.Target, line.Goal == line.Current ? $"{line.Current}" : $"{line.Current} → {line.Goal}", line.Outcome, line.Reason, line.Counterfactual);
+            if (line.Size is { } size)
+            {
+                sheet.Add(line.Target, size.From == size.To ? size.From : $"{size.From} → {size.To}", size.Outcome, size.Reason, "");
+            }
         }
 
         foreach (var apart in rehearsal.Seen.LeftAlone.Where(each => policies.For(each) is not TargetPolicies.None))

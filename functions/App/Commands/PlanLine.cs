@@ -8,8 +8,12 @@ namespace ScaleFunctions.App.Commands;
 internal sealed record PlanLine(
     string Target, string Id, int Current, int Goal, string Outcome, bool WouldChange, string Reason, string Counterfactual)
 {
+    /// <summary>What it came to for the size of the instances; absent where no policy says which they may have.</summary>
+    public PlanSizeLine? Size { get; init; }
+
     public static PlanLine Of(TargetEvaluation evaluation)
     {
+        var size = evaluation.Sizing is { } sizing ? PlanSizeLine.Of(sizing) : null;
         var outcome = evaluation.Outcome;
         var isObserved = outcome is PlanOutcome.Held { Why.Reason: GuardReason.ObserveOnly };
         return new PlanLine(
@@ -25,9 +29,12 @@ internal sealed record PlanLine(
                 PlanOutcome.Held => "held",
                 _ => "hold",
             },
-            isObserved || outcome is PlanOutcome.Planned { Plan.IsRenewal: false },
+            isObserved || outcome is PlanOutcome.Planned { Plan.IsRenewal: false } || size is { WouldChange: true },
             ReadingText.With(OutcomeText.Reason(outcome), evaluation.Formulas),
-            OutcomeText.Counterfactual(outcome.Decision));
+            OutcomeText.Counterfactual(outcome.Decision))
+        {
+            Size = size,
+        };
     }
 
     /// <summary>What could not be evaluated comes last.</summary>

@@ -56,15 +56,29 @@ internal static class ServeCommand
         };
 
         var estate = SharedOptions.Estate();
+        var scenario = new Option<string?>("--scenario")
+        {
+            Description = $"Show one thing, with an estate and policies of its own: {string.Join("; ", Scenario.All.Select(each => $"{each.Name} ({each.Shows})"))}.",
+            HelpName = "NAME",
+        };
+        scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(each => each.Name)]);
         var command = new Command("serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.")
         {
-            speed, trace, mean, duration, port, state, policies, sandbox, faults, autoscale, seed, estate,
+            speed, trace, mean, duration, port, state, policies, sandbox, faults, autoscale, seed, estate, scenario,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(estate) is not null && (result.GetValue(trace) is not null || result.GetValue(sandbox) is not null))
             {
                 result.AddError("--estate is for generated load in a sandbox of one's own; leave out --trace and --sandbox");
+            }
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(scenario) is not null
+                && (result.GetValue(trace) is not null || result.GetValue(sandbox) is not null || result.GetValue(estate) is not null || result.GetResult(policies) is { Implicit: false }))
+            {
+                result.AddError("--scenario brings an estate and policies of its own; leave out --trace, --sandbox, --estate and --policies");
             }
         });
         command.SetAction((parsed, cancellationToken) => LocalMode.RunAsync(
@@ -81,6 +95,7 @@ internal static class ServeCommand
                 Faults = parsed.GetValue(faults),
                 Autoscale = parsed.GetValue(autoscale),
                 Seed = parsed.GetValue(seed),
+                Scenario = Scenario.Named(parsed.GetValue(scenario)),
                 Estate = parsed.GetValue(estate) ?? EstateNames.Shop,
             },
             cancellationToken));

@@ -88,12 +88,22 @@ internal static class WhyCommand
         var parts = new List<string> { $"{row.LastKnownCapacity?.ToString() ?? "unknown"} instances, {row.Epoch} actions so far" };
         if (row.Intent is { } intent)
         {
-            parts.Add($"action {intent.Epoch} {intent.Base.Capacity} → {intent.Goal} is {intent.Phase.ToString().ToLowerInvariant()}");
+            parts.Add($"action {intent.Epoch} {TargetTransitions.Change(intent)} is {intent.Phase.ToString().ToLowerInvariant()}");
         }
 
         if (row.Check is { } check)
         {
             parts.Add($"waiting until {check.Deadline:HH:mm} for the instances of action {check.Epoch} to arrive");
+        }
+
+        if (row.RollOut is { } rollOut)
+        {
+            parts.Add($"{rollOut.To} is being brought to the instances since {rollOut.StartedAt:yyyy-MM-dd HH:mm}{(rollOut.IsUndo ? $", because {rollOut.From} is taken back: {rollOut.Why}" : "")}");
+        }
+
+        if (row.Sizing is { } sizing)
+        {
+            parts.Add($"size, looked at {sizing.At:yyyy-MM-dd HH:mm}: {sizing.Reason}");
         }
 
         if (row.Pause is { } pause && pause.IsActive(now))

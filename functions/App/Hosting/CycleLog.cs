@@ -14,6 +14,9 @@ internal sealed partial class CycleLog(ILogger<CycleLog> logger) : ICycleObserve
                 case ReportKind.ScaledOut or ReportKind.ScaledIn:
                     Log.Scaled(logger, target.Target.Name, target.Current, target.Goal, target.Text);
                     break;
+                case ReportKind.Resized or ReportKind.RolledOut:
+                    Log.Resized(logger, target.Target.Name, target.Text);
+                    break;
                 case ReportKind.ActionFailed or ReportKind.Error:
                     Log.Failed(logger, target.Target.Name, target.Text);
                     break;
@@ -25,6 +28,9 @@ internal sealed partial class CycleLog(ILogger<CycleLog> logger) : ICycleObserve
     {
         [LoggerMessage(1301, LogLevel.Information, "{Target}: {From} to {To} instances, {Reason}")]
         public static partial void Scaled(ILogger logger, string target, int from, int to, string reason);
+
+        [LoggerMessage(1303, LogLevel.Information, "{Target}: size {Reason}")]
+        public static partial void Resized(ILogger logger, string target, string reason);
 
         [LoggerMessage(1302, LogLevel.Warning, "{Target}: {Reason}")]
         public static partial void Failed(ILogger logger, string target, string reason);

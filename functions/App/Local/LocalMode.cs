@@ -20,6 +20,7 @@ internal sealed class LocalMode
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
         ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
+        ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };
@@ -36,9 +37,15 @@ internal sealed class LocalMode
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(LocalSettings settings, CancellationToken cancellationToken)
     {
-        var policies = PolicyDirectory.Read(settings.Policies);
-        PolicyMessages.RequireSome(policies.Policies, settings.Policies);
+        var policies = settings.Scenario is null ? Policies(settings) : null;
         var state = StateDirectories.Prepare(settings.State, TimeProvider.System);
+        if (settings.Scenario is { } scenario)
+        {
+            settings = settings with { Policies = scenario.PutPolicies(state) };
+            Terminal.Note($"scenario {scenario.Name}: {scenario.Shows}; its policies are in {settings.Policies}");
+        }
+
+        policies ??= Policies(settings);
         using (TakeLock(state))
         {
             using var store = SqliteStateStore.Open(state);
@@ -53,6 +60,13 @@ internal sealed class LocalMode
             mode.Announce();
             return await mode.RunAsync(cancellationToken);
         }
+    }
+
+    private static PolicySnapshot Policies(LocalSettings settings)
+    {
+        var policies = PolicyDirectory.Read(settings.Policies);
+        PolicyMessages.RequireSome(policies.Policies, settings.Policies);
+        return policies;
     }
 
     private static WorkerLock TakeLock(string state) => WorkerLock.TryTake(state, TimeProvider.System) switch

@@ -40,6 +40,9 @@ internal sealed class LocalRun : ICycleObserver
 
         public int ScaledIn { get; init; }
 
+        /// <summary>Writes of a size, and of batches of it.</summary>
+        public int Resized { get; init; }
+
         public int Failed { get; init; }
 
         public int Current { get; init; }
@@ -50,11 +53,15 @@ internal sealed class LocalRun : ICycleObserver
 
         public DateTimeOffset At { get; init; }
 
-        public int Writes => ScaledOut + ScaledIn;
+        public int Writes => ScaledOut + ScaledIn + Resized;
 
         public TargetTally Add(TargetReport report) => report.Kind switch
         {
             ReportKind.Settled => this,
+            ReportKind.Resized or ReportKind.RolledOut => this with
+            {
+                Resized = Resized + (report.Kind == ReportKind.Resized ? 1 : 0), LastReason = report.Text, At = report.At,
+            },
             ReportKind.ActionFailed or ReportKind.Error => this with { Failed = Failed + 1, LastReason = report.Text, At = report.At },
             _ => this with
             {

@@ -33,6 +33,9 @@ internal sealed record LocalSettings
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>What the run shall show; absent for an ordinary one.</summary>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>The simulated estate under generated load.</summary>
     public string Estate { get; init; } = EstateNames.Shop;
 }

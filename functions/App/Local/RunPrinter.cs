@@ -23,7 +23,7 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
     public void PrintSummary(LocalRun run, IReadOnlyList<FleetReport> fleets, TimeSpan simulated, TimeSpan real)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in new[] { "target", "decisions", "writes", "out", "in", "failed", "instance-hours", "minutes short" })
+        foreach (var column in new[] { "target", "decisions", "writes", "out", "in", "size", "failed", "instance-hours", "minutes short" })
         {
             table.AddColumn(column == "target" ? new TableColumn(column) : new TableColumn(column).RightAligned());
         }
@@ -32,7 +32,7 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
         {
             var fleet = fleets.FirstOrDefault(each => each.Target == target.Target);
             table.AddRow(
-                Safe(target.Target.Name), $"{target.Decisions}", $"{target.Writes}", $"{target.ScaledOut}", $"{target.ScaledIn}",
+                Safe(target.Target.Name), $"{target.Decisions}", $"{target.Writes}", $"{target.ScaledOut}", $"{target.ScaledIn}", $"{target.Resized}",
                 $"{target.Failed}", fleet is null ? "unknown" : $"{fleet.InstanceHours:0.0}",
                 fleet is null ? "unknown" : $"{fleet.MinutesShort} of {fleet.Minutes}");
         }
@@ -86,6 +86,8 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
     {
         ReportKind.ScaledOut => ("green", "scale out"),
         ReportKind.ScaledIn => ("blue", "scale in"),
+        ReportKind.Resized => ("teal", "resize"),
+        ReportKind.RolledOut => ("teal", "resized"),
         ReportKind.Hold => ("grey", "hold"),
         ReportKind.Held => ("yellow", "held"),
         ReportKind.ActionFailed => ("red", "failed"),

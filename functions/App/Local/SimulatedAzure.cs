@@ -68,7 +68,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
                 Plans = [.. estate.Plans.Select(plan => plan with { InitialCapacity = Begin(plan) })],
                 AutoscaleSettings = [.. estate.AutoscaleSettings, .. Autoscale(settings.Autoscale)],
             },
-            Faults = Faults(settings.Faults),
+            Faults = [.. settings.Scenario?.Faults ?? [], .. Faults(settings.Faults)],
         };
         try
         {
@@ -131,7 +131,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     {
         if (settings.Trace is null)
         {
-            return (EstateNames.Create(settings.Estate, settings.Seed), resumeAt);
+            return (settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed), resumeAt);
         }
 
         TraceLoad trace;

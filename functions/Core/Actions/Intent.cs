@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Actions;
@@ -31,8 +32,15 @@ public sealed record Intent
     /// <summary>The size asked for; absent where it stays. The way back is that of <see cref="Base"/>.</summary>
     public string? Size { get; init; }
 
+    /// <summary>How the size is brought to the instances; there whenever one is asked for.</summary>
+    public RollOutOrder? RollOut { get; init; }
+
     /// <summary>Instances that shall become as the resource says; absent when the resource itself is written.</summary>
     public IReadOnlyList<string>? Upgrade { get; init; }
+
+    /// <summary>Whether it is about the number of instances, not about what they are.</summary>
+    [JsonIgnore]
+    public bool ChangesCount => Size is null && Upgrade is null;
 
     /// <summary>Whether more instances are asked for than there were.</summary>
     public bool AddsInstances() => Goal > (Instances ?? Base.Capacity);

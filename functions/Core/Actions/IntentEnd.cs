@@ -22,6 +22,9 @@ public abstract record IntentEnd
     /// <summary>It was sent, no answer came, and the resource shows that it never arrived.</summary>
     public sealed record NotLanded : IntentEnd;
 
+    /// <summary>Instances were told to become as their resource says, and nothing tells whether it arrived; the roll-out looks at them itself.</summary>
+    public sealed record Unanswered : IntentEnd;
+
     /// <summary>Azure took it and could not finish it.</summary>
     public sealed record Failed(FailureClass Class, string Code, string Message, int Capacity) : IntentEnd;
 
@@ -35,5 +38,5 @@ public abstract record IntentEnd
     public sealed record Gone : IntentEnd;
 
     /// <summary>Whether Azure may have been changed by the action.</summary>
-    public bool MayHaveChangedAzure => this is Done or Failed or Overtaken or TimedOut;
+    public bool MayHaveChangedAzure => this is Done or Failed or Overtaken or TimedOut or Unanswered;
 }

@@ -33,9 +33,10 @@ public static class Settlement
             CapacityReading.Read read => operation switch
             {
                 OperationReading.Failed failed => new IntentEnd.Failed(failed.Class, failed.Code, failed.Message, read.Capacity),
-                OperationReading.Succeeded => Landed(intent, read),
+                OperationReading.Succeeded => intent.Upgrade is null ? Landed(intent, read) : new IntentEnd.Done(),
                 OperationReading.Running => overdue,
                 _ when read.IsUpdating => overdue,
+                _ when intent.Upgrade is not null => now - sentAt >= ArrivalDoubt ? new IntentEnd.Unanswered() : null,
                 _ => ByResource(intent, read, now - sentAt),
             },
             _ => null,
@@ -44,7 +45,7 @@ public static class Settlement
 
     private static IntentEnd? ByResource(Intent intent, CapacityReading.Read read, TimeSpan age)
     {
-        if (read.Capacity == intent.Goal || intent.Phase == IntentPhase.Accepted)
+        if (HasGoal(intent, read) || intent.Phase == IntentPhase.Accepted)
         {
             return Landed(intent, read);
         }
@@ -55,11 +56,16 @@ public static class Settlement
         }
 
         // The same capacity on another version of the resource is no proof: the write may have landed and been taken back.
-        return (read.Capacity, read.ETag) == (intent.Base.Capacity, intent.Base.ETag)
+        return (read.Capacity, read.ETag, read.Sku) == (intent.Base.Capacity, intent.Base.ETag, intent.Base.Sku)
             ? new IntentEnd.NotLanded()
             : new IntentEnd.Overtaken(read.Capacity);
     }
 
     private static IntentEnd Landed(Intent intent, CapacityReading.Read read) =>
-        read.Capacity == intent.Goal ? new IntentEnd.Done() : new IntentEnd.Overtaken(read.Capacity);
+        HasGoal(intent, read) ? new IntentEnd.Done() : new IntentEnd.Overtaken(read.Capacity);
+
+    /// <summary>Of a new size that alone counts: the count written with it is what there was, and anybody may change it since.</summary>
+    private static bool HasGoal(Intent intent, CapacityReading.Read read) => intent.Size is { } size
+        ? string.Equals(read.Sku, size, StringComparison.OrdinalIgnoreCase)
+        : read.Capacity == intent.Goal;
 }

@@ -66,6 +66,15 @@ public sealed class FleetModel
         }
     }
 
+    /// <summary>Restarts instances that serve: each is billed on, and serves again after the boot time.</summary>
+    public void Restart(int instances)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(instances);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(instances, Ready);
+        Ready -= instances;
+        Start(instances);
+    }
+
     /// <summary>Lets the current minute pass under a demand and measures it.</summary>
     public FleetMinute Step(double demand)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -28,19 +29,23 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     public sealed record Attempt(TargetRow Row, bool IsSent, string Text);
 
     /// <summary>Acts on a plan. Once the action is marked as sent, cancellation no longer interrupts it: the answer counts.</summary>
-    public async Task<Attempt> ActAsync(
-        TargetRow row, Plan plan, TargetEvaluation evaluation, string policyVersion, CancellationToken cancellationToken)
+    public Task<Attempt> ActAsync(
+        TargetRow row, Plan plan, TargetEvaluation evaluation, string policyVersion, CancellationToken cancellationToken) =>
+        ActAsync(row, ActionOrder.Of(plan, evaluation, policyVersion), cancellationToken);
+
+    /// <summary>Carries out an order, likewise.</summary>
+    internal async Task<Attempt> ActAsync(TargetRow row, ActionOrder order, CancellationToken cancellationToken)
     {
-        var resource = plan.Setting ?? plan.Target;
+        var resource = order.Resource;
         if (KindOf(resource) is not { } kind)
         {
             return new Attempt(row, IsSent: false, $"nothing here can write a {resource.ResourceType}");
         }
 
         var reading = await ReadAsync(kind, resource, cancellationToken).ConfigureAwait(false);
-        if (reading is not CapacityReading.Read read || read.Capacity != plan.From || read.IsUpdating)
+        if (reading is not CapacityReading.Read read || order.WhyNot(reading) is not null)
         {
-            return new Attempt(row, IsSent: false, NotAsPlanned(reading, plan));
+            return new Attempt(row, IsSent: false, order.WhyNot(reading)!);
         }
 
         var intent = new Intent
@@ -48,20 +53,25 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             Epoch = row.Epoch + 1,
             Phase = IntentPhase.Opened,
             Base = read,
-            Goal = plan.Goal,
-            Setting = plan.Setting,
-            Instances = plan.Setting is null ? null : plan.Decision.Current,
+            Goal = order.Goal ?? read.Capacity,
+            Setting = order.IsFloor ? resource : null,
+            Size = order.Size,
+            RollOut = order.RollOut,
+            Upgrade = order.Upgrade,
+            Instances = order.Instances,
             OpenedAt = time.GetUtcNow(),
-            ExpiresAt = plan.ExpiresAt,
+            ExpiresAt = order.ExpiresAt,
             Actor = options.Worker,
-            Cause = ReadingText.With(OutcomeText.Reason(new PlanOutcome.Planned(plan)), evaluation.Formulas),
-            PolicyVersion = policyVersion,
-            InputsHash = evaluation.InputsHash,
-            Minimum = evaluation.Minimum,
-            Maximum = evaluation.Maximum,
+            Cause = order.Cause,
+            PolicyVersion = order.PolicyVersion,
+            InputsHash = order.InputsHash,
+            Minimum = order.Minimum,
+            Maximum = order.Maximum,
         };
 
-        var opened = await StepAsync("action.open", row, current => current.Open(intent, plan), cancellationToken).ConfigureAwait(false);
+        var (wanted, desired) = order.Decided ?? (intent.Goal, intent.Goal);
+        var facts = new DecisionFacts(intent, wanted, desired, intent.Cause, order.Counterfactuals);
+        var opened = await StepAsync("action.open", row, current => current.Open(intent, facts, order.IsRenewal), cancellationToken).ConfigureAwait(false);
         if (opened is null)
         {
             return new Attempt(row, IsSent: false, "the target's row was changed by somebody else");
@@ -139,16 +149,6 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         return await kind.ReadAsync(target, cancellationToken).ConfigureAwait(false);
     }
 
-    private static string NotAsPlanned(CapacityReading reading, Plan plan) => reading switch
-    {
-        CapacityReading.Read { IsUpdating: true } => "an operation on the resource has just begun",
-        CapacityReading.Read read => plan.Setting is null
-            ? $"planned from {plan.From} instances, but there are {read.Capacity} now"
-            : $"planned from a floor of {plan.From}, but it is {read.Capacity} now",
-        CapacityReading.Unreadable unreadable => $"the capacity could not be read: {unreadable.Reason}",
-        _ => "the resource does not exist any more",
-    };
-
     private async Task<string?> WhyNotToSendAsync(TargetRow sent, Intent intent, CancellationToken cancellationToken)
     {
         var stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false);
@@ -176,8 +176,11 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         WriteResult result;
         using (var activity = CycleActivity.Source.StartActivity("action.write"))
         {
-            var write = new CapacityWrite(intent.Setting ?? sent.Target, intent.Goal, intent.Base.ETag) { From = intent.Base.Capacity };
-            result = await kind.WriteAsync(write, CancellationToken.None).ConfigureAwait(false);
+            result = await (intent.Upgrade is { } instances
+                ? UpgradeAsync(kind, new InstanceUpgrade(sent.Target, instances))
+                : kind.WriteAsync(
+                    new CapacityWrite(intent.Setting ?? sent.Target, intent.Goal, intent.Base.ETag) { From = intent.Base.Capacity, Size = intent.Size },
+                    CancellationToken.None)).ConfigureAwait(false);
             activity?.SetTag("result", result.GetType().Name);
         }
 
@@ -186,6 +189,10 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         var row = await StepAsync(step, sent, next, CancellationToken.None).ConfigureAwait(false);
         return new Attempt(row ?? sent, IsSent: true, text);
     }
+
+    private static Task<WriteResult> UpgradeAsync(ITargetKind kind, InstanceUpgrade upgrade) => kind is ISizedKind sized
+        ? sized.UpgradeAsync(upgrade, CancellationToken.None)
+        : Task.FromResult<WriteResult>(new WriteResult.Rejected(FailureClass.Invalid, "NoSizes", $"nothing here can bring instances of a {upgrade.Target.ResourceType} up to date"));
 
     private (string Step, Func<TargetRow, TargetRow> Next, string Text) After(WriteResult result) => result switch
     {
@@ -207,6 +214,8 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         activity?.SetStatus(written is null ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
         return written;
     }
+
+    internal ISizedKind? SizedKindOf(TargetId target) => KindOf(target) as ISizedKind;
 
     /// <summary>What reads and writes a resource; nothing for what nothing here can write.</summary>
     internal ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(kind => kind.Serves(target.ResourceType));

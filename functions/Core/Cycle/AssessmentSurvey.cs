@@ -23,9 +23,6 @@ public sealed class AssessmentSurvey(
 
     private const int ReasonsTold = 5;
 
-    /// <summary>What came in the last minutes is not all there yet.</summary>
-    private static readonly TimeSpan MetricDelay = TimeSpan.FromMinutes(5);
-
     /// <param name="terms">How far back, and what counts as too much.</param>
     /// <param name="progress">Does work of some pieces, and shows how many are done.</param>
     /// <param name="cancellationToken">Ends it early.</param>
@@ -79,18 +76,14 @@ public sealed class AssessmentSurvey(
         IEnumerable<(ProcessorMetric Metric, IReadOnlyList<ObservedTarget> Targets)> batches, ConcurrentDictionary<TargetId, CapacityUse> uses,
         AssessmentTerms terms, Action isDone, CancellationToken cancellationToken)
     {
-        var end = time.GetUtcNow() - MetricDelay;
-        end = end.AddTicks(-(end.UtcTicks % terms.Grain.Ticks));
+        var histories = new MetricHistories(metrics, time);
         await Parallel.ForEachAsync(
             batches, new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken }, async (batch, cancellation) =>
             {
-                var request = new MetricRequest([.. batch.Targets.Select(MonitoredResource.Of)], batch.Metric.Selector, end - terms.Span, end) { Grain = terms.Grain };
-                var answers = await metrics.ReadAsync(request, cancellation).ConfigureAwait(false);
+                var answers = await histories.ReadAsync(batch.Targets, batch.Metric.Selector, terms.Span, terms.Grain, cancellation).ConfigureAwait(false);
                 foreach (var target in batch.Targets)
                 {
-                    uses[target.Id] = answers.TryGetValue(MonitoredResource.Of(target), out var series)
-                        ? CapacityUses.Of(target, batch.Metric, series, terms)
-                        : new CapacityUse.Unjudged("its metrics could not be read: nothing was answered for it") { IsGap = true };
+                    uses[target.Id] = CapacityUses.Of(target, batch.Metric, answers[target.Id], terms);
                 }
 
                 isDone();

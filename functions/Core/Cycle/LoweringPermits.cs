@@ -12,10 +12,15 @@ public abstract record LoweringPermits
     /// <summary>Why a lowering of this target has to wait; nothing when it may be carried out.</summary>
     public abstract string? WhyNot(TargetId target);
 
+    /// <summary>Whether something was proposed for a target, or may be carried out at any time, so that it is looked at now.</summary>
+    public abstract bool Concerns(TargetId target);
+
     /// <summary>A single evaluation of everything, asked for by a person: there is no tick to wait for.</summary>
     public sealed record All : LoweringPermits
     {
         public override string? WhyNot(TargetId target) => null;
+
+        public override bool Concerns(TargetId target) => true;
     }
 
     /// <summary>What the last tick proposed and this one has judged.</summary>
@@ -26,5 +31,7 @@ public abstract record LoweringPermits
 
         public override string? WhyNot(TargetId target) =>
             !Verdicts.TryGetValue(target.Key, out var why) ? Unjudged : why.Length == 0 ? null : why;
+
+        public override bool Concerns(TargetId target) => Verdicts.ContainsKey(target.Key);
     }
 }

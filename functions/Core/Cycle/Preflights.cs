@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
@@ -48,6 +49,29 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         return IsMachines(target) && isRaise && kind?.TakesQuota is not false ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
     }
 
+    /// <summary>What sizes have that a target may have, by name; empty when nobody knows.</summary>
+    public async Task<IReadOnlyDictionary<string, SizeOffer>> SizesAsync(ObservedTarget target, CancellationToken cancellationToken) =>
+        !IsMachines(target) ? PlanSizes.All
+        : sources is not null && await OffersAsync(target, cancellationToken).ConfigureAwait(false) is { } offers ? offers
+        : new Dictionary<string, SizeOffer>();
+
+    /// <summary>What is known of a target that is to have another size.</summary>
+    public async Task<Preflight> OfSizeAsync(ObservedTarget target, SizeOffer size, CancellationToken cancellationToken)
+    {
+        var facts = await OfAsync(target, setting: null, acts: false, isRaise: false, cancellationToken).ConfigureAwait(false);
+        if (sources is null)
+        {
+            return facts;
+        }
+
+        foreach (var action in (kindOf?.Invoke(target.Id) as ISizedKind)?.SizeActions(target.Id) ?? [])
+        {
+            facts = facts with { Denied = facts.Denied ?? await DeniedAsync(target.Id, action, cancellationToken).ConfigureAwait(false) };
+        }
+
+        return IsMachines(target) ? facts with { SizeQuotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false) } : facts;
+    }
+
     /// <summary>What a plan that was sent adds.</summary>
     public void Take(Plan plan, ObservedTarget target, Preflight facts)
     {
@@ -61,38 +85,45 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     private async Task<string?> DeniedAsync(TargetId written, string action, CancellationToken cancellationToken)
     {
         var granted = await OnceAsync(
-            $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
+            $"permissions {action} {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
         return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
     }
 
     private async Task<Preflight> WithQuotaAsync(Preflight facts, ObservedTarget target, CancellationToken cancellationToken)
     {
-        var (subscription, region) = (target.Id.Subscription, target.Region);
-        var sizes = await OnceAsync(
-            $"sizes {Place(target)}", () => sources!.Compute.ReadSizesAsync(subscription, region, cancellationToken)).ConfigureAwait(false);
-        if (sizes is not FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known offers || !offers.Value.TryGetValue(target.Sku, out var size))
-        {
-            return facts;
-        }
+        return await OffersAsync(target, cancellationToken).ConfigureAwait(false) is { } offers && offers.TryGetValue(target.Sku, out var size)
+            ? facts with { Size = size, Quotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false) }
+            : facts;
+    }
 
+    private async Task<IReadOnlyDictionary<string, SizeOffer>?> OffersAsync(ObservedTarget target, CancellationToken cancellationToken)
+    {
+        var sizes = await OnceAsync(
+            $"sizes {Place(target)}", () => sources!.Compute.ReadSizesAsync(target.Id.Subscription, target.Region, cancellationToken)).ConfigureAwait(false);
+        return (sizes as FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known)?.Value;
+    }
+
+    /// <summary>The quotas a size counts for, with what was added since Azure counted; none when they could not be read.</summary>
+    private async Task<IReadOnlyList<QuotaUsage>> QuotasAsync(ObservedTarget target, SizeOffer size, CancellationToken cancellationToken)
+    {
         var quotas = await OnceAsync(
-            $"quotas {Place(target)}", () => sources!.Compute.ReadQuotaAsync(subscription, region, cancellationToken)).ConfigureAwait(false);
-        if (quotas is not FactReading<IReadOnlyList<QuotaUsage>>.Known usages)
+            $"quotas {Place(target)}", () => sources!.Compute.ReadQuotaAsync(target.Id.Subscription, target.Region, cancellationToken)).ConfigureAwait(false);
+        if (quotas is not FactReading<IReadOnlyList<QuotaUsage>>.Known usages
+            || await OffersAsync(target, cancellationToken).ConfigureAwait(false) is not { } offers)
         {
-            return facts with { Size = size };
+            return [];
         }
 
         var counting = usages.Value.Where(quota => target.Billing is { IsSpot: true }
             ? quota.Is(QuotaUsage.SpotCores)
             : quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family));
-        return facts with
-        {
-            Size = size,
-            Quotas = [.. counting.Select(quota => quota with
+        return
+        [
+            .. counting.Select(quota => quota with
             {
-                Used = quota.Used + _added.GetValueOrDefault((Place(target), quota.Name)) + AddedSince(usages.At, target, offers.Value, quota),
-            })],
-        };
+                Used = quota.Used + _added.GetValueOrDefault((Place(target), quota.Name)) + AddedSince(usages.At, target, offers, quota),
+            }),
+        ];
     }
 
     /// <summary>Cores that we added to others of the subscription and region after Azure had counted.</summary>

@@ -13,6 +13,12 @@ public enum ReportKind
 
     ScaledIn,
 
+    /// <summary>A size was asked for, or brought to more instances.</summary>
+    Resized,
+
+    /// <summary>A size is with all instances and did them good, or was taken back.</summary>
+    RolledOut,
+
     /// <summary>An action ended otherwise than done.</summary>
     ActionFailed,
 

@@ -20,19 +20,31 @@ public sealed class RetailPricing(IPriceSource prices)
         var completed = new List<GuardrailsPolicy>();
         foreach (var guardrails in policies.Guardrails)
         {
-            completed.Add(Caps(guardrails) ? await CompleteAsync(guardrails, targets, cancellationToken).ConfigureAwait(false) : guardrails);
+            completed.Add(Caps(guardrails) ? await CompleteAsync(guardrails, targets, Ladders(policies), cancellationToken).ConfigureAwait(false) : guardrails);
         }
 
         return policies with { Guardrails = completed };
     }
 
+    private static IReadOnlyList<IReadOnlyList<string>> Ladders(PolicySet policies) => [.. policies.VerticalScaling.Select(policy => policy.Sizes)];
+
+    /// <summary>The size a target has, and those it may get.</summary>
+    private static IEnumerable<PriceQuery> Queries(ObservedTarget target, IReadOnlyList<IReadOnlyList<string>> ladders)
+    {
+        var own = PriceQuery.Of(target);
+        return ladders.Where(ladder => ladder.Contains(own.Sku, StringComparer.OrdinalIgnoreCase))
+            .SelectMany(ladder => ladder.Where(size => !string.Equals(size, own.Sku, StringComparison.OrdinalIgnoreCase)))
+            .Select(size => own with { Sku = size })
+            .Prepend(own);
+    }
+
     private static bool Caps(GuardrailsPolicy guardrails) => guardrails is { Fleet.SpendPerHour: not null, Prices: not null };
 
     private async Task<GuardrailsPolicy> CompleteAsync(
-        GuardrailsPolicy guardrails, IReadOnlyList<ObservedTarget> targets, CancellationToken cancellationToken)
+        GuardrailsPolicy guardrails, IReadOnlyList<ObservedTarget> targets, IReadOnlyList<IReadOnlyList<string>> ladders, CancellationToken cancellationToken)
     {
         var list = guardrails.Prices!;
-        var queries = targets.Where(target => list.Of(target.Sku) is null).Select(PriceQuery.Of).Distinct().ToList();
+        var queries = targets.SelectMany(target => Queries(target, ladders)).Where(query => list.Of(query.Sku) is null).Distinct().ToList();
         if (queries.Count == 0)
         {
             return guardrails;

@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
@@ -22,6 +23,8 @@ public sealed class ScalingCycle(
     IActivityLog? activityLog = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
+    private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
+    private readonly SizeTurns _sizes = new(actions);
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -115,7 +118,10 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                evaluations.Add(evaluation);
+                evaluations.Add(item.SizeUses is not { } uses ? evaluation : evaluation with
+                {
+                    Sizing = await _sizes.EvaluateAsync(evaluation, uses, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
+                });
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -174,6 +180,14 @@ public sealed class ScalingCycle(
             {
                 reports.Add(Checked(row, stored.Check, answer));
             }
+
+            var look = await _rollOuts.GoOnAsync(row, cancellationToken).ConfigureAwait(false);
+            if (look.Text.Length > 0 || look.End is not null)
+            {
+                reports.Add(RolledOut(row, look));
+            }
+
+            row = look.Row;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -195,7 +209,7 @@ public sealed class ScalingCycle(
             try
             {
                 var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
-                reports.Add(turn.Report);
+                reports.AddRange(turn.Reports);
                 turns.Add(turn);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -248,6 +262,14 @@ public sealed class ScalingCycle(
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
+        var sized = selected.Where(each => each.Policies.Vertical is not null && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
+        var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
+        foreach (var request in SizeRequests.For(sized, now))
+        {
+            uses[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var turns = sized.Select(each => each.Target.Id).ToHashSet();
         var moments = await MomentaryRequests.ReadAsync(selected, _momentary, cancellationToken).ConfigureAwait(false);
         List<SurveyItem> items = [];
         foreach (var each in selected)
@@ -255,6 +277,7 @@ public sealed class ScalingCycle(
             items.Add(new SurveyItem(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
+                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
             });
         }
@@ -298,25 +321,37 @@ public sealed class ScalingCycle(
             }
         }
 
+        var sizing = item.SizeUses is not { } uses || isSent ? null : await SizeAsync(evaluation, uses, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        row = sizing?.Row ?? row;
         var drift = before.Unexplained;
         var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
             row,
-            isSent,
+            isSent || sizing is { IsSent: true },
             evaluation,
-            isSent ? null : proposal,
-            TargetReports.Of(evaluation, span, before, isSent, note),
-            current => Explain(isSent ? current : See(item, current, survey))
+            isSent ? null : proposal ?? sizing?.Proposal,
+            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
+                Sizing = item.Policies.Vertical is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
+                Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
             });
 
         TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
+    }
+
+    private async Task<SizeTurns.Result> SizeAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> uses, TargetRow row, string policyVersion,
+        Survey survey, CancellationToken cancellationToken)
+    {
+        var sizing = await _sizes.EvaluateAsync(evaluation, uses, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
+        return await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
@@ -367,6 +402,21 @@ public sealed class ScalingCycle(
         Text = ReasonText.Of(end),
     };
 
+    private TargetReport RolledOut(TargetRow row, RollOutRunner.Look look) => new()
+    {
+        Target = row.Target,
+        At = time.GetUtcNow(),
+        Current = row.LastKnownCapacity ?? 0,
+        Goal = row.LastKnownCapacity ?? 0,
+        Kind = look.End switch
+        {
+            null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
+            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.RolledOut,
+            _ => ReportKind.ActionFailed,
+        },
+        Text = look.End is { } end ? ReasonText.Of(end) : look.Text,
+    };
+
     private static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, string text) => new()
     {
         Target = target,
@@ -383,6 +433,9 @@ public sealed class ScalingCycle(
         ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics)
     {
         public PredictiveSchedule? Schedule { get; init; }
+
+        /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
+        public IReadOnlyDictionary<UsedPart, MetricSeries>? SizeUses { get; init; }
     }
 
     private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
@@ -413,6 +466,6 @@ public sealed class ScalingCycle(
     }
 
     private sealed record Turn(
-        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, TargetReport Report,
+        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, IReadOnlyList<TargetReport> Reports,
         Func<TargetRow, TargetRow> Remember);
 }

@@ -26,6 +26,9 @@ public sealed record TargetEvaluation
 
     public required PlanOutcome Outcome { get; init; }
 
+    /// <summary>All that the guards knew.</summary>
+    public required PlanContext Context { get; init; }
+
     /// <summary>Instances that are, or would be, asked for.</summary>
     public int Goal => Outcome switch
     {
@@ -43,6 +46,9 @@ public sealed record TargetEvaluation
 
     /// <summary>What would be written in place of the count; absent when that itself would be.</summary>
     public TargetId? Setting => Outcome is PlanOutcome.Planned planned ? planned.Plan.Setting : null;
+
+    /// <summary>What was decided on the size; absent when that was not looked at.</summary>
+    public SizeEvaluation? Sizing { get; init; }
 
     /// <summary>The load that is forecast, when it is and could be read.</summary>
     public LoadSample? Load { get; init; }
@@ -125,7 +131,7 @@ public sealed record TargetEvaluation
             History = history,
             Schedule = acting,
         }), policies.Declared?.RangeOf(target.Sku));
-        var outcome = Planner.Plan(decision, new PlanContext
+        var context = new PlanContext
         {
             Now = tick.Now,
             Target = Bounded(target, policies.Workload.Actuator),
@@ -145,7 +151,10 @@ public sealed record TargetEvaluation
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = MostReporting(followed, signals),
             Lifetime = 2 * tick.Interval,
-        });
+            Vertical = policies.Vertical,
+            RollsOut = row.RollOut?.To,
+        };
+        var outcome = Planner.Plan(decision, context);
         return new TargetEvaluation
         {
             Target = target,
@@ -153,6 +162,7 @@ public sealed record TargetEvaluation
             Formulas = string.Join("; ", new[] { ReadingText.Formulas(followed, policies.LoadBased), target.Remark }.Where(text => text.Length > 0)),
             Followed = followed,
             Outcome = outcome,
+            Context = context,
             Load = ForecastUse.Sample(policies, readings),
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,

@@ -19,6 +19,26 @@ internal static class TargetReports
         IsRepetition = (!isSent || evaluation.Outcome is PlanOutcome.Planned { Plan.IsRenewal: true }) && before.Spans.Count > 0 && before.Spans[^1].Case == span.Case,
     };
 
+    /// <summary>What is told of a size: what was asked for, and what would be whenever that changes. One that stays is told by nobody.</summary>
+    public static IEnumerable<TargetReport> Of(TargetEvaluation evaluation, SizeTurns.Result? sizing, TargetRow before)
+    {
+        if (sizing is null || !sizing.Evaluation.Outcome.Decision.IsChange)
+        {
+            yield break;
+        }
+
+        yield return new TargetReport
+        {
+            Target = evaluation.Target.Id,
+            At = sizing.Evaluation.At,
+            Current = evaluation.Target.Capacity,
+            Goal = evaluation.Target.Capacity,
+            Kind = !sizing.IsSent ? ReportKind.Held : sizing.Evaluation.Note.Length > 0 ? ReportKind.ActionFailed : ReportKind.Resized,
+            Text = sizing.Evaluation.Text,
+            IsRepetition = !sizing.IsSent && before.Sizing?.Case == sizing.Evaluation.Standing.Case,
+        };
+    }
+
     private static ReportKind Kind(PlanOutcome outcome, bool isSent, string note) => outcome switch
     {
         PlanOutcome.Unchanged => ReportKind.Hold,

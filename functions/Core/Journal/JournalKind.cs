@@ -21,6 +21,9 @@ public enum JournalKind
     /// <summary>A check after an action was answered.</summary>
     CheckEnded,
 
+    /// <summary>A new size was brought to all instances, or taken back.</summary>
+    RollOutEnded,
+
     /// <summary>Spans of unchanged decisions that no longer fit the target's row.</summary>
     Spans,
 

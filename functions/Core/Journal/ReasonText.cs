@@ -94,6 +94,19 @@ public static class ReasonText
         GuardReason.BetweenSteps r => $"{r.Goal} is not sold; there are {string.Join(", ", r.Steps)}",
         GuardReason.KindNotListed r =>
             $"only recommended: the kind {r.Kind} is declared by a policy, and no guardrails list it in 'resourceKinds', which acting on it needs",
+        GuardReason.SizeUnknown r => $"what {r.Size} has is not known: Azure lists no such size here, or its list could not be read",
+        GuardReason.OutsideWindow r => $"sizes are changed only {r.Window}",
+        GuardReason.SizeRests r => $"the size was changed from {r.From} to {r.To} lately; it rests until {Until(r.Until)[6..]}",
+        GuardReason.SizeQuarantined r => $"{r.Quarantine.Size} is not tried again {Until(r.Quarantine.Until)}: {r.Quarantine.Why}",
+        GuardReason.RollOutUnderWay r => $"{r.Size} is being brought to the instances",
+        GuardReason.SizeUnfit r => $"{r.Size} does not fit: {r.Why}",
+        GuardReason.SizeUnread r => $"what the resource needs of a size could not be read ({r.Why})",
+        GuardReason.NoWayBack r => $"there would be no way back to {r.Size}: {r.Why}",
+        GuardReason.Interrupts => "its only instance would be restarted, and the policy does not say 'onlyInstance: mayRestart'",
+        GuardReason.NoHealthSignal =>
+            "only recommended: nothing tells whether its instances are well (a health extension, a health probe), so a bad size could not be taken back",
+        GuardReason.AutoscaleIsOn r => $"only recommended: the autoscale setting {r.Setting} sets the count, which a write of the size would overwrite",
+        GuardReason.RecommendOnly => "only recommended: the policy has 'mode: recommend'",
         GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
@@ -105,6 +118,7 @@ public static class ReasonText
         IntentEnd.Rejected e => $"refused by Azure ({e.Class}, {e.Code}): {e.Message}",
         IntentEnd.Stale => "refused by Azure: the resource had changed since it was read",
         IntentEnd.NotLanded => "sent without an answer; the resource shows that it never arrived",
+        IntentEnd.Unanswered => "sent without an answer; the roll-out looks at the instances",
         IntentEnd.Failed e => $"failed in Azure ({e.Class}, {e.Code}) at a capacity of {e.Capacity}: {e.Message}",
         IntentEnd.Overtaken e => $"overtaken: somebody else has changed the resource since, its capacity is {e.Capacity}",
         IntentEnd.TimedOut e => $"no end after {Span(e.After)}; please look at the resource's operations",
@@ -118,6 +132,16 @@ public static class ReasonText
         CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline{(e.Failed > 0 ? $"; {e.Failed} could not be provisioned" : "")}",
         CheckEnd.Unverified e => $"the instances could not be counted: {e.Why}",
         CheckEnd.Superseded e => $"superseded by action {e.ByEpoch}",
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
+
+    public static string Of(RollOutEnd end) => end switch
+    {
+        RollOutEnd.Well e => $"{e.Size}: {Instances(e.Instances)} {(e.Instances == 1 ? "has" : "have")} it and stayed well",
+        RollOutEnd.Undone e => $"{e.From} was taken back ({e.Why}); the instances have {e.To} again, and are no worse than before",
+        RollOutEnd.NeverTaken e => $"no instance was given {e.Size}; the resource says the old size again",
+        RollOutEnd.Overtaken e => $"somebody else gave the resource {e.Size}",
+        RollOutEnd.Stuck e => $"{e.Size} cannot be brought to an end by itself, please look: {e.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(end)),
     };
 

@@ -22,6 +22,9 @@ public sealed record Preflight
     /// <summary>What it has of cores, and of which quotas; absent for what has none.</summary>
     public SizeOffer? Size { get; init; }
 
+    /// <summary>The quotas that the size that is wanted counts for.</summary>
+    public IReadOnlyList<QuotaUsage> SizeQuotas { get; init; } = [];
+
     /// <summary>The quotas that an instance more would count for, less what was added since they were read.</summary>
     public IReadOnlyList<QuotaUsage> Quotas { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Targets;
@@ -105,6 +106,42 @@ public abstract record GuardReason
 
     /// <summary>A policy declares the kind of the resource, and no guardrails permit to act on it.</summary>
     public sealed record KindNotListed(string Kind) : GuardReason;
+
+    /// <summary>What a size has, or that there is such a size, is not known.</summary>
+    public sealed record SizeUnknown(string Size) : GuardReason;
+
+    /// <summary>Sizes are changed in a window only, and this is not it.</summary>
+    public sealed record OutsideWindow(string Window) : GuardReason;
+
+    /// <summary>The size was changed not long ago.</summary>
+    public sealed record SizeRests(string From, string To, DateTimeOffset Until) : GuardReason;
+
+    /// <summary>The size did not do.</summary>
+    public sealed record SizeQuarantined(SizeQuarantine Quarantine) : GuardReason;
+
+    /// <summary>A size is being brought to the instances.</summary>
+    public sealed record RollOutUnderWay(string Size) : GuardReason;
+
+    /// <summary>The size lacks something the resource has need of, or is not offered where it is.</summary>
+    public sealed record SizeUnfit(string Size, string Why) : GuardReason;
+
+    /// <summary>What the resource needs of a size could not be read.</summary>
+    public sealed record SizeUnread(string Why) : GuardReason;
+
+    /// <summary>The size that would be given up could not be had again.</summary>
+    public sealed record NoWayBack(string Size, string Why) : GuardReason;
+
+    /// <summary>The only instance would be restarted.</summary>
+    public sealed record Interrupts : GuardReason;
+
+    /// <summary>Nothing tells whether the instances are well, before or after.</summary>
+    public sealed record NoHealthSignal : GuardReason;
+
+    /// <summary>Azure's own autoscale sets the count, which a write of the size would overwrite.</summary>
+    public sealed record AutoscaleIsOn(string Setting) : GuardReason;
+
+    /// <summary>The policy only recommends.</summary>
+    public sealed record RecommendOnly : GuardReason;
 
     public sealed record ObserveOnly(bool IsInstallation) : GuardReason;
 }

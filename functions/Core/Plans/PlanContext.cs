@@ -1,7 +1,9 @@
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Plans;
@@ -47,6 +49,18 @@ public sealed record PlanContext
     public Preflight Preflight { get; init; } = Preflight.Nothing;
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
+
+    /// <summary>Which sizes the target may have; absent when the size is left as it is.</summary>
+    public VerticalScalingPolicy? Vertical { get; init; }
+
+    /// <summary>What the target remembers of its sizes.</summary>
+    public SizeHistory SizeHistory { get; init; } = SizeHistory.Empty;
+
+    /// <summary>The size that is being brought to the instances now; absent when none is.</summary>
+    public string? RollsOut { get; init; }
+
+    /// <summary>What Azure says of the sizes of the instances; absent as long as it was not asked.</summary>
+    public SizeReading? Sizing { get; init; }
 
     /// <summary>The action on the target that has not ended yet.</summary>
     public OpenAction? Open { get; init; }

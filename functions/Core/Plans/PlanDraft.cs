@@ -7,7 +7,10 @@ public sealed record PlanDraft(ScalingDecision Decision, int Goal)
 {
     public int From => Decision.Current;
 
-    public bool IsRaise => Goal > From;
+    /// <summary>The change of the size; absent when the count is changed.</summary>
+    public SizeChange? Size { get; init; }
 
-    public bool IsLowering => Goal < From;
+    public bool IsRaise => Size?.IsUp ?? Goal > From;
+
+    public bool IsLowering => Size is { } size ? !size.IsUp : Goal < From;
 }

@@ -19,6 +19,7 @@ public static class PlanGuards
         new ChangeCalendarGuard(),
         new PlacementGuard(),
         new InFlightGuard(),
+        new RollOutGuard(),
         new ForeignOperationGuard(),
         new PlausibilityGuard(),
         new DoubtGuard(),
@@ -33,6 +34,34 @@ public static class PlanGuards
         new FleetGuard(),
         new StepsGuard(),
         new DeclaredKindGuard(),
+        new ModeGuard(),
+        new PermissionGuard(),
+    ];
+
+    /// <summary>
+    /// Those of a size, in the same order of ideas; the last before modes is money, and what has to be asked of the resource itself
+    /// comes after everything that need not be.
+    /// </summary>
+    public static IReadOnlyList<IPlanGuard> OfSizes { get; } =
+    [
+        new StopGuard(),
+        new OwnershipGuard(),
+        new LockGuard(),
+        new ChangeCalendarGuard(),
+        new SizePlacementGuard(),
+        new InFlightGuard(),
+        new ForeignOperationGuard(),
+        new DoubtGuard(),
+        new SizeActuatorGuard(),
+        new SizeRestGuard(),
+        new SizeWindowGuard(),
+        new SizeQuotaGuard(),
+        new WayBackGuard(),
+        new SizeFitGuard(),
+        new InterruptionGuard(),
+        new HealthSignalGuard(),
+        new SizeSpendGuard(),
+        new SizeModeGuard(),
         new ModeGuard(),
         new PermissionGuard(),
     ];

@@ -21,6 +21,8 @@ internal sealed class GuardrailNarrowing
             HorizontalScaling = [.. set.HorizontalScaling.Where(policy => narrowing.Allows(HorizontalScalingBinding.Kind, policy.Workload, policy.Source)).Select(narrowing.Narrow).OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. set.LoadBasedScaling.Where(policy => narrowing.Allows(LoadBasedScalingBinding.Kind, policy.Workload, policy.Source))],
             PredictiveScaling = [.. set.PredictiveScaling.Where(policy => narrowing.Allows(PredictiveScalingBinding.Kind, policy.Workload, policy.Source)).Select(narrowing.Narrow)],
+            VerticalScaling = [.. set.VerticalScaling.Where(policy => narrowing.Allows(VerticalScalingBinding.Kind, policy.Workload, policy.Source))],
+            ResourceRightsizing = [.. set.ResourceRightsizing.Where(policy => narrowing.Allows(ResourceRightsizingBinding.Kind, policy.Workload, policy.Source))],
             Narrowings = narrowing._narrowings,
             Errors = [.. set.Errors, .. narrowing._errors],
         };

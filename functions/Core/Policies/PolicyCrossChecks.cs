@@ -106,8 +106,8 @@ internal sealed class PolicyCrossChecks
         var horizontal = _documents
             .Where(document => document.Kind == HorizontalScalingBinding.Kind)
             .ToLookup(document => document.Workload, StringComparer.Ordinal);
-        var loadBased = _documents.Where(document => document.Kind == LoadBasedScalingBinding.Kind && IsValid(document));
-        foreach (var document in loadBased.ToList())
+        var bounded = _documents.Where(document => document.Kind is LoadBasedScalingBinding.Kind or VerticalScalingBinding.Kind && IsValid(document));
+        foreach (var document in bounded.ToList())
         {
             var bounds = horizontal[document.Workload].OrderByDescending(IsValid).FirstOrDefault();
             if (bounds is null)
@@ -115,7 +115,7 @@ internal sealed class PolicyCrossChecks
                 Reject(document, document.WorkloadSource,
                     $"the workload '{document.Workload}' has no HorizontalScaling policy, so its bounds are missing; add one");
             }
-            else if (bounds.Policy is HorizontalScalingPolicy { FollowsSchedule: true })
+            else if (document.Kind == LoadBasedScalingBinding.Kind && bounds.Policy is HorizontalScalingPolicy { FollowsSchedule: true })
             {
                 Reject(document, document.WorkloadSource,
                     $"the HorizontalScaling policy of '{document.Workload}' (at {bounds.WorkloadSource}) has 'follow: schedule', so no load counts; remove that, or this policy");

@@ -46,7 +46,8 @@ internal sealed class PolicyInheritance(IReadOnlyList<ParsedDocument> documents)
     }
 
     private static bool IsExtensible(ParsedDocument document) =>
-        document.Kind is WorkloadBinding.Kind or HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind or PredictiveScalingBinding.Kind;
+        document.Kind is WorkloadBinding.Kind or HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind or PredictiveScalingBinding.Kind
+            or VerticalScalingBinding.Kind or ResourceRightsizingBinding.Kind;
 
     private ParsedDocument? Find(ParsedDocument document, PolicyErrors errors)
     {

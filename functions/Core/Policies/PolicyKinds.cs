@@ -12,6 +12,8 @@ internal static class PolicyKinds
         [HorizontalScalingBinding.Kind] = HorizontalScalingBinding.Bind,
         [LoadBasedScalingBinding.Kind] = LoadBasedScalingBinding.Bind,
         [PredictiveScalingBinding.Kind] = PredictiveScalingBinding.Bind,
+        [VerticalScalingBinding.Kind] = VerticalScalingBinding.Bind,
+        [ResourceRightsizingBinding.Kind] = ResourceRightsizingBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
@@ -24,6 +26,6 @@ internal static class PolicyKinds
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
-        "VerticalScaling", "ResourceRightsizing", "UsageOptimization", "CostMonitoring", "BudgetAlerts",
+        "UsageOptimization", "CostMonitoring", "BudgetAlerts",
     ];
 }

@@ -16,9 +16,9 @@ public static class PolicyLint
 
     public static IReadOnlyList<PolicyFinding> Check(PolicySet policies) =>
     [
-        .. policies.HorizontalScaling
+        .. policies.ResourceRightsizing.SelectMany(RightsizingLint.Check).Concat(policies.HorizontalScaling
             .SelectMany(policy => Check(policy, policies.LoadBasedScaling.FirstOrDefault(each => each.Workload == policy.Workload))
-                .Concat(policies.PredictiveScaling.Where(each => each.Workload == policy.Workload).SelectMany(each => Forecast(policy, each))))
+                .Concat(policies.PredictiveScaling.Where(each => each.Workload == policy.Workload).SelectMany(each => Forecast(policy, each)))))
             .OrderBy(finding => finding.Source.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Source.Line)
             .ThenBy(finding => finding.Source.Column),

@@ -34,6 +34,8 @@ public static class PolicyReader
             HorizontalScaling = [.. policies.OfType<HorizontalScalingPolicy>()],
             LoadBasedScaling = [.. policies.OfType<LoadBasedScalingPolicy>()],
             PredictiveScaling = [.. policies.OfType<PredictiveScalingPolicy>()],
+            VerticalScaling = [.. policies.OfType<VerticalScalingPolicy>()],
+            ResourceRightsizing = [.. policies.OfType<ResourceRightsizingPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],

@@ -13,6 +13,10 @@ public sealed record PolicySet
 
     public IReadOnlyList<PredictiveScalingPolicy> PredictiveScaling { get; init; } = [];
 
+    public IReadOnlyList<VerticalScalingPolicy> VerticalScaling { get; init; } = [];
+
+    public IReadOnlyList<ResourceRightsizingPolicy> ResourceRightsizing { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

@@ -20,6 +20,12 @@ public abstract record TargetPolicies
         /// <summary>Absent when nothing is scaled ahead of the load.</summary>
         public PredictiveScalingPolicy? Predictive { get; init; }
 
+        /// <summary>Absent when the size is left as it is.</summary>
+        public VerticalScalingPolicy? Vertical { get; init; }
+
+        /// <summary>Absent when no size is recommended.</summary>
+        public ResourceRightsizingPolicy? Rightsizing { get; init; }
+
         /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
         public ResourceKindPolicy? Declared { get; init; }
 
@@ -84,6 +90,8 @@ public abstract record TargetPolicies
             : new Resolved(workload, horizontal, policies.LoadBasedScaling.FirstOrDefault(policy => policy.Workload == workload.Name))
             {
                 Predictive = policies.PredictiveScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
+                Vertical = policies.VerticalScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
+                Rightsizing = policies.ResourceRightsizing.FirstOrDefault(policy => policy.Workload == workload.Name),
             };
     }
 
@@ -102,8 +110,18 @@ public abstract record TargetPolicies
         var followed = loadBased.FirstOrDefault(policy => loadBased.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
         var predictive = policies.PredictiveScaling.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList();
         var forecast = predictive.FirstOrDefault(policy => predictive.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
+        var vertical = policies.VerticalScaling.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList();
+        var sized = vertical.FirstOrDefault(policy => vertical.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)));
         return chosen is null || horizontal.Count < workloads.Count || (followed is null && loadBased.Count > 0) || (forecast is null && predictive.Count > 0)
+            || (sized is null && vertical.Count > 0)
             ? null
-            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed) { Predictive = forecast };
+            : new Resolved(workloads.First(workload => workload.Name == chosen.Workload), chosen, followed)
+            {
+                Predictive = forecast,
+                Vertical = sized,
+                Rightsizing = policies.ResourceRightsizing.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList() is var asking
+                    ? asking.Find(policy => asking.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)))
+                    : null,
+            };
     }
 }

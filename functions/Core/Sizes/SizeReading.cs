@@ -15,6 +15,9 @@ public abstract record SizeReading
     {
         /// <summary>Whether an operation on the resource is still running.</summary>
         public bool IsUpdating { get; init; }
+
+        /// <summary>Whether new instances serve before the old ones go, as on App Service, so that even an only one is not missed.</summary>
+        public bool ReplacesBeforehand { get; init; }
     }
 
     public sealed record Unreadable(string Reason) : SizeReading;

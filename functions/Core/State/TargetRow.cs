@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies.Schedules;
@@ -25,6 +26,15 @@ public sealed record TargetRow
     public Intent? Intent { get; init; }
 
     public PendingCheck? Check { get; init; }
+
+    /// <summary>A new size on its way to the instances.</summary>
+    public RollOut? RollOut { get; init; }
+
+    /// <summary>What is remembered of its sizes.</summary>
+    public SizeHistory Sizes { get => field ?? SizeHistory.Empty; init; } = SizeHistory.Empty;
+
+    /// <summary>What was last decided on its size; absent where none is.</summary>
+    public SizeStanding? Sizing { get; init; }
 
     public TargetPause? Pause { get; init; }
 

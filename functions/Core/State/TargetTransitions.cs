@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
@@ -32,7 +33,16 @@ public static class TargetTransitions
 
     /// <summary>Writes an action down. Fails when one is open: there is at most one in flight.</summary>
     /// <exception cref="InvalidOperationException">An action is open, or the epoch is not the next one.</exception>
-    public static TargetRow Open(this TargetRow row, Intent intent, Plan plan)
+    public static TargetRow Open(this TargetRow row, Intent intent, Plan plan) => row.Open(
+        intent, new DecisionFacts(intent, plan.Decision.Wanted, plan.Decision.Desired, intent.Cause, plan.Decision.Counterfactuals), plan.IsRenewal);
+
+    /// <summary>Writes an action down, with what is told of the decision behind it.</summary>
+    /// <param name="row">The target's row.</param>
+    /// <param name="intent">The action.</param>
+    /// <param name="facts">What the journal keeps of the decision.</param>
+    /// <param name="isRenewal">Whether it leaves open what was asked for before.</param>
+    /// <exception cref="InvalidOperationException">An action is open, or the epoch is not the next one.</exception>
+    public static TargetRow Open(this TargetRow row, Intent intent, DecisionFacts facts, bool isRenewal)
     {
         if (row.Intent is not null)
         {
@@ -45,11 +55,9 @@ public static class TargetTransitions
         }
 
         // Keeping a floor up says nothing of the instances that were asked for before.
-        var superseded = row.Check is { } check && !plan.IsRenewal
+        var superseded = row.Check is not null && !isRenewal
             ? row.EndCheck(new CheckEnd.Superseded(intent.Epoch), intent.OpenedAt, intent.Actor)
             : row;
-        var facts = new DecisionFacts(
-            intent, plan.Decision.Wanted, plan.Decision.Desired, intent.Cause, plan.Decision.Counterfactuals);
         return (superseded with { Epoch = intent.Epoch, Intent = intent }).Tell(
             intent.OpenedAt, JournalKind.IntentOpened, intent.Actor,
             $"{Change(intent)}: {intent.Cause}", facts, FactsJson.Default.DecisionFacts);
@@ -72,14 +80,15 @@ public static class TargetTransitions
         return (row with
         {
             Intent = intent with { Phase = IntentPhase.Sent, SentAt = now },
-            History = intent.Setting is not null && from == intent.Goal ? row.History : row.History.Add(new PastChange(now, from, intent.Goal)),
+            History = (intent.Setting is not null && from == intent.Goal) || !intent.ChangesCount ? row.History : row.History.Add(new PastChange(now, from, intent.Goal)),
+            Sizes = intent.Size is { } size ? row.Sizes.Add(new PastSize(now, intent.Base.Sku, size, intent.RollOut?.Undoes is not null)) : row.Sizes,
         }).Tell(now, JournalKind.IntentSent, intent.Actor, "sending to Azure", Phase(intent), FactsJson.Default.PhaseFacts);
     }
 
     public static TargetRow Accept(this TargetRow row, Uri? operation, DateTimeOffset now)
     {
         var intent = Require(row, IntentPhase.Sent) with { Phase = IntentPhase.Accepted, Operation = operation };
-        var accepted = intent.Setting is null
+        var accepted = intent.Setting is null && intent.ChangesCount
             ? row with { Intent = intent, LastKnownCapacity = intent.Goal, LastKnownAt = now, OwnCapacity = intent.Goal }
             : row with { Intent = intent };
         return accepted.Tell(
@@ -103,7 +112,14 @@ public static class TargetTransitions
             intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds)
         {
             Setting = intent.Setting,
+            Size = intent.Size,
         };
+        if (!intent.ChangesCount)
+        {
+            return (SizeTransitions.End(row, intent, end, now) with { Intent = null }).Tell(
+                now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+        }
+
         return (row with
         {
             Intent = null,
@@ -257,7 +273,7 @@ public static class TargetTransitions
     public static TargetRow Told(this TargetRow row) =>
         row.Journal.Outbox.Count == 0 ? row : row with { Journal = row.Journal with { Outbox = [] } };
 
-    private static TargetRow Tell<TFacts>(
+    internal static TargetRow Tell<TFacts>(
         this TargetRow row, DateTimeOffset at, JournalKind kind, string actor, string text, TFacts facts, JsonTypeInfo<TFacts> json) =>
         row with
         {
@@ -265,8 +281,11 @@ public static class TargetTransitions
                 row.Journal, row.Target.Key, at, kind, actor, text, JsonSerializer.SerializeToElement(facts, json)),
         };
 
-    private static string Change(Intent intent) => intent.Setting is { } setting
+    /// <summary>What an action changes, for people: <c>4 → 6 instances</c>.</summary>
+    public static string Change(Intent intent) => intent.Setting is { } setting
         ? $"floor {intent.Base.Capacity} → {intent.Goal} in the autoscale setting {setting.Name}"
+        : intent.Size is { } size ? $"{intent.Base.Sku} → {size}"
+        : intent.Upgrade is { } instances ? $"{(instances.Count == 1 ? "1 instance" : $"{instances.Count} instances")} to {intent.Base.Sku}"
         : $"{intent.Base.Capacity} → {intent.Goal} instances";
 
     private static Intent Require(TargetRow row, IntentPhase phase) =>
@@ -275,7 +294,7 @@ public static class TargetTransitions
             : throw new InvalidOperationException($"The action on {row.Target} is {row.Intent?.Phase.ToString() ?? "absent"}, not {phase}");
 
     private static PhaseFacts Phase(Intent intent) =>
-        new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation) { Setting = intent.Setting };
+        new(intent.Epoch, intent.Base.Capacity, intent.Goal, intent.Operation) { Setting = intent.Setting, Size = intent.Size };
 
     private static int? CapacityAfter(TargetRow row, Intent intent, IntentEnd end) => end switch
     {

@@ -25,8 +25,9 @@ internal static class ApiVersions
         var supported = kind switch
         {
             RequestKind.ScaleSet or RequestKind.ScaleSetList or RequestKind.InstanceView or RequestKind.Operation
-                or RequestKind.ScaleSetInstances or RequestKind.VirtualMachine or RequestKind.VirtualMachineList or RequestKind.VirtualMachineAction or RequestKind.UsageList => Compute,
-            RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanApps or RequestKind.PlanOperation => Web,
+                or RequestKind.ScaleSetInstances or RequestKind.VirtualMachine or RequestKind.VirtualMachineList or RequestKind.VirtualMachineAction or RequestKind.UsageList
+                or RequestKind.ScaleSetSizes or RequestKind.ScaleSetUpgrade or RequestKind.ScaleSetRollOut or RequestKind.VirtualMachineSizes => Compute,
+            RequestKind.Plan or RequestKind.PlanList or RequestKind.PlanApps or RequestKind.PlanSizes or RequestKind.PlanOperation => Web,
             RequestKind.AutoscaleSetting or RequestKind.AutoscaleSettingList => Autoscale,
             RequestKind.Metrics or RequestKind.MetricsBatch or RequestKind.MetricDefinitions => Metrics,
             RequestKind.ResourceGraph => Graph,

@@ -52,8 +52,7 @@ internal sealed class DeclaredEndpoint(SimulatedEstate estate, ResourceWrites wr
         var change = new CapacityChange(goal, spec.HasETag ? request.Header("If-Match") : null)
         {
             Document = rest,
-            Fails = faults.OfType<OperationFails>().FirstOrDefault(),
-            NeverEnds = faults.OfType<OperationNeverEnds>().Any(),
+            Faults = faults,
         };
         return writes.Apply(request, route, change, outcome => Describe(request, route, outcome)) ?? NotFound(route);
     }

@@ -5,7 +5,7 @@ using ScaleFunctions.Sandbox.Requests;
 namespace ScaleFunctions.Sandbox.Arm;
 
 /// <summary>Lists what stands around resources: groups, deny assignments, what Advisor says, reservations.</summary>
-internal sealed class EstateListsEndpoint(SimulatedEstate estate)
+internal sealed class EstateListsEndpoint(SimulatedEstate estate, TimeProvider clock)
 {
     public SandboxAnswer ResourceGroups(RequestRoute route) => List(route, writer =>
     {
@@ -44,6 +44,12 @@ internal sealed class EstateListsEndpoint(SimulatedEstate estate)
         {
             using var document = JsonDocument.Parse(entry);
             document.RootElement.WriteTo(writer);
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        for (var number = 0; number < estate.Spec.Reserved.Count; number++)
+        {
+            ReservationJson.Write(writer, estate.Spec.Reserved[number], number, today);
         }
 
         writer.WriteEndArray();

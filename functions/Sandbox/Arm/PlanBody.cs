@@ -1,11 +1,12 @@
 using System.Text.Json;
 using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Limits;
 
 namespace ScaleFunctions.Sandbox.Arm;
 
 /// <summary>
 /// Reads the body of a PUT: the whole plan. What it leaves out is gone afterwards, a capacity left out is 1, and what only Azure
-/// sets is passed over. A change of size, region or operating system is not simulated and refused.
+/// sets is passed over. A change of region or operating system is not simulated and refused.
 /// </summary>
 internal static class PlanBody
 {
@@ -36,10 +37,20 @@ internal static class PlanBody
             return (null, $"The body must be an object with the plan's location '{view.Spec.Region}'.");
         }
 
-        if (!root.TryGetProperty("sku", out var sku) || sku.ValueKind != JsonValueKind.Object || !sku.TryGetProperty("name", out var name)
-            || !Same(name, current.GetProperty("sku").GetProperty("name")))
+        if (!root.TryGetProperty("sku", out var sku) || sku.ValueKind != JsonValueKind.Object || !sku.TryGetProperty("name", out var name))
         {
-            return (null, $"The body must have an object 'sku' with the plan's name '{view.Spec.Sku}'; another size is not simulated.");
+            return (null, "The body must have an object 'sku' with a name.");
+        }
+
+        var plan = (PlanSpec)view.Spec;
+        PlanSize? other = null;
+        if (!Same(name, current.GetProperty("sku").GetProperty("name")))
+        {
+            other = plan.Offered.FirstOrDefault(size => Is(name, size.Name));
+            if (other is null || (sku.TryGetProperty("tier", out var tier) && !Is(tier, other.Tier)))
+            {
+                return (null, $"The size {name} is none that this plan can have, or is not of the tier that is named.");
+            }
         }
 
         if (root.TryGetProperty("properties", out var properties) && properties.ValueKind != JsonValueKind.Object)
@@ -52,10 +63,10 @@ internal static class PlanBody
             return (null, $"'properties.{changed}' cannot be changed after the plan was made.");
         }
 
-        var most = ((PlanSpec)view.Spec).MaximumInstances;
+        var most = plan.MostOf(other?.Name ?? view.Size);
         return Capacity(sku) is not { } capacity || capacity < 1 || capacity > most
             ? (null, $"sku.capacity must be a whole number from 1 to {most}.")
-            : (new CapacityChange(capacity, IfMatch: null) { Document = PlanDocument.Of(root) }, null);
+            : (new CapacityChange(capacity, IfMatch: null) { Document = PlanDocument.Of(root), Size = other?.Name }, null);
     }
 
     private static int? Capacity(JsonElement sku) =>
@@ -66,6 +77,9 @@ internal static class PlanBody
     private static bool Changes(JsonElement properties, JsonElement current, string name) =>
         properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var wanted)
         && (!current.TryGetProperty(name, out var there) || !JsonElement.DeepEquals(wanted, there));
+
+    private static bool Is(JsonElement one, string other) =>
+        one.ValueKind == JsonValueKind.String && string.Equals(one.GetString(), other, StringComparison.OrdinalIgnoreCase);
 
     private static bool Same(JsonElement one, JsonElement other) =>
         one.ValueKind == JsonValueKind.String

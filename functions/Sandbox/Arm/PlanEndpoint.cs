@@ -20,6 +20,22 @@ internal sealed class PlanEndpoint(SimulatedEstate estate, ResourceWrites writes
             (writer, app) => PlanJson.WriteApp(writer, spec, app.Key, app.Value))
         : NotFound(route);
 
+    /// <summary>Sizes it can have. The description of this list says no more than that it is an object.</summary>
+    public SandboxAnswer ListSizes(RequestRoute route) => estate.View(route.Target!) is { Spec: PlanSpec spec }
+        ? SandboxAnswer.Json(200, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("value");
+            foreach (var size in spec.Offered)
+            {
+                PlanJson.WriteSize(writer, size);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        })
+        : NotFound(route);
+
     public SandboxAnswer Write(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults) =>
         estate.View(route.Target!) is not { } current ? NotFound(route)
         : request.Method == "PATCH" ? Patch(request, route, current, faults)
@@ -35,8 +51,7 @@ internal sealed class PlanEndpoint(SimulatedEstate estate, ResourceWrites writes
 
         change = change with
         {
-            Fails = faults.OfType<OperationFails>().FirstOrDefault(),
-            NeverEnds = faults.OfType<OperationNeverEnds>().Any(),
+            Faults = faults,
         };
         return writes.Apply(request, route, change, outcome => Describe(request, route, faults, outcome)) ?? NotFound(route);
     }

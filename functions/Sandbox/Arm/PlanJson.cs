@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Limits;
 
 namespace ScaleFunctions.Sandbox.Arm;
 
@@ -51,11 +52,29 @@ internal static class PlanJson
         writer.WriteEndObject();
     }
 
+    /// <summary>A size that a plan can have.</summary>
+    public static void WriteSize(Utf8JsonWriter writer, PlanSize size)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("resourceType", "Microsoft.Web/serverfarms");
+        writer.WriteStartObject("sku");
+        writer.WriteString("name", size.Name);
+        writer.WriteString("tier", size.Tier);
+        writer.WriteEndObject();
+        writer.WriteStartObject("capacity");
+        writer.WriteNumber("minimum", 1);
+        writer.WriteNumber("maximum", size.MostInstances);
+        writer.WriteNumber("default", 1);
+        writer.WriteString("scaleType", "manual");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
     private static void WriteState(Utf8JsonWriter writer, ResourceView view)
     {
         writer.WriteString("status", "Ready");
         writer.WriteString("subscription", view.Spec.Id.Subscription);
-        writer.WriteNumber("maximumNumberOfWorkers", ((PlanSpec)view.Spec).MaximumInstances);
+        writer.WriteNumber("maximumNumberOfWorkers", ((PlanSpec)view.Spec).MostOf(view.Size));
         writer.WriteNumber("numberOfWorkers", view.Ready);
         writer.WriteString("geoRegion", view.Spec.Region);
         writer.WriteNumber("numberOfSites", 1);

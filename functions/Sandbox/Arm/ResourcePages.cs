@@ -8,7 +8,7 @@ namespace ScaleFunctions.Sandbox.Arm;
 internal sealed class ResourcePages(SimulatedEstate estate, int pageSize)
 {
     /// <summary>What the address of a next page asks again.</summary>
-    private static readonly string[] Kept = ["$filter", "statusOnly"];
+    private static readonly string[] Kept = ["$filter", "statusOnly", "$expand"];
 
     public SandboxAnswer List<T>(SandboxRequest request, RequestRoute route, Action<Utf8JsonWriter, ResourceView> write)
         where T : ResourceSpec =>

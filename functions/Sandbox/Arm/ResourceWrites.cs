@@ -8,11 +8,20 @@ namespace ScaleFunctions.Sandbox.Arm;
 internal sealed class ResourceWrites(SimulatedEstate estate, WriteLog writes, TimeProvider clock)
 {
     /// <summary>Applies a change and answers it; nothing when there is no such resource.</summary>
-    public SandboxAnswer? Apply(SandboxRequest request, RequestRoute route, CapacityChange change, Func<ChangeOutcome, SandboxAnswer> describe)
+    public SandboxAnswer? Apply(SandboxRequest request, RequestRoute route, CapacityChange change, Func<ChangeOutcome, SandboxAnswer> describe) =>
+        Apply(request, route, observe => estate.Change(route.Target!, change, observe), describe);
+
+    /// <summary>Brings instances to what their resource says and answers it; nothing when there is no such resource.</summary>
+    public SandboxAnswer? Upgrade(SandboxRequest request, RequestRoute route, UpgradeRequest upgrade, Func<ChangeOutcome, SandboxAnswer> describe) =>
+        Apply(request, route, observe => estate.Upgrade(route.Target!, upgrade, observe), describe);
+
+    private SandboxAnswer? Apply(
+        SandboxRequest request, RequestRoute route, Action<Action<ChangeOutcome>> change, Func<ChangeOutcome, SandboxAnswer> describe)
     {
+        var before = estate.View(route.Target!)?.Size;
         // One lock around change and record, so that the log's order is the order of effects.
         SandboxAnswer? answer = null;
-        estate.Change(route.Target!, change, outcome =>
+        change(outcome =>
         {
             answer = describe(outcome);
             Record(request, record => record with
@@ -21,6 +30,8 @@ internal sealed class ResourceWrites(SimulatedEstate estate, WriteLog writes, Ti
                 IsEffective = outcome.IsEffective,
                 CapacityBefore = outcome.Before,
                 CapacityAfter = outcome.After,
+                SizeBefore = before,
+                SizeAfter = outcome is ChangeOutcome.Accepted accepted ? accepted.View.Size : before,
                 WasOperationRunning = outcome.WasBusy,
             });
         });

@@ -23,12 +23,47 @@ internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites wr
         ? SandboxAnswer.Json(200, writer => ScaleSetJson.WriteInstanceView(writer, view))
         : NotFound(route);
 
-    public SandboxAnswer ListInstances(SandboxRequest request, RequestRoute route) => estate.View(route.Target!) is { } view
-        ? pages.List<int>(
-            request, route,
-            (skip, take) => ([.. Enumerable.Range(skip, Math.Clamp(view.Capacity - skip, 0, take))], skip + take < view.Capacity),
-            (writer, number) => ScaleSetJson.WriteInstance(writer, view, number))
-        : NotFound(route);
+    public SandboxAnswer ListInstances(SandboxRequest request, RequestRoute route)
+    {
+        if (estate.View(route.Target!) is not { } view)
+        {
+            return NotFound(route);
+        }
+
+        // Azure's own words: the instances of a flexible set are machines, and have their views there.
+        var hasView = request.Parameter("$expand") == "instanceView";
+        if (hasView && ((ScaleSetSpec)view.Spec).Orchestration == "Flexible")
+        {
+            return SandboxAnswer.Error(
+                400, "BadRequest", $"Operation 'VirtualMachineScaleSets.virtualMachines.GET' is not allowed on Virtual Machine Scale Set '{view.Spec.Id.Name}'.");
+        }
+
+        var instances = estate.Instances(route.Target!);
+        return pages.List<InstanceView>(
+            request, route, (skip, take) => ([.. instances.Skip(skip).Take(take)], skip + take < instances.Count),
+            (writer, instance) => ScaleSetJson.WriteInstance(writer, view, instance, hasView));
+    }
+
+    public SandboxAnswer ListSizes(SandboxRequest request, RequestRoute route)
+    {
+        if (estate.View(route.Target!) is not { } view)
+        {
+            return NotFound(route);
+        }
+
+        var sizes = MachineSize.All.Where(size => !_limits.RestrictedSizes.Contains(size.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        return pages.List<MachineSize>(
+            request, route, (skip, take) => ([.. sizes.Skip(skip).Take(take)], skip + take < sizes.Count),
+            (writer, size) => ScaleSetJson.WriteSize(writer, size, view.Size));
+    }
+
+    /// <summary>How far Azure has got with the latest roll-out of its own.</summary>
+    public SandboxAnswer GetRollOut(RequestRoute route) => estate.View(route.Target!) switch
+    {
+        null => NotFound(route),
+        { RollOut: { } rollOut } view => SandboxAnswer.Json(200, writer => ScaleSetJson.WriteRollOut(writer, view, rollOut)),
+        _ => SandboxAnswer.Error(404, "NotFound", $"There was no rolling upgrade on '{route.Target!.Name}'."),
+    };
 
     public SandboxAnswer Patch(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
     {
@@ -37,13 +72,13 @@ internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites wr
             return NotFound(route);
         }
 
-        var (capacity, error) = CapacityBody.Read(request.Body, current.Spec);
+        var (capacity, size, error) = CapacityBody.Read(request.Body, current);
         if (capacity is null)
         {
             return SandboxAnswer.Error(400, "InvalidParameter", error!);
         }
 
-        if (_limits.RefuseMore(current.Spec, current.Capacity, capacity.Value) is { } refusal)
+        if (WhyNot(current, size, capacity.Value) is { } refusal)
         {
             writes.RecordIdle(request, route, refusal.Status);
             return refusal;
@@ -51,13 +86,59 @@ internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites wr
 
         // Versions without an ETag ignore the precondition: a trap that is real.
         var honoursMatch = ApiVersions.HasETag(request.Parameter("api-version")!);
-        var change = new CapacityChange(capacity.Value, honoursMatch ? request.Header("If-Match") : null)
-        {
-            Fails = faults.OfType<OperationFails>().FirstOrDefault(),
-            NeverEnds = faults.OfType<OperationNeverEnds>().Any(),
-        };
+        var change = new CapacityChange(capacity.Value, honoursMatch ? request.Header("If-Match") : null) { Size = size, Faults = faults };
         return writes.Apply(request, route, change, outcome => Describe(request, route, faults, outcome)) ?? NotFound(route);
     }
+
+    /// <summary>Brings named instances to what the set says.</summary>
+    public SandboxAnswer Upgrade(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults)
+    {
+        if (estate.View(route.Target!) is not { } current)
+        {
+            return NotFound(route);
+        }
+
+        if (InstanceIdsBody.Read(request.Body) is not { } ids)
+        {
+            return SandboxAnswer.Error(400, "InvalidParameter", "The body must be an object with a list of texts 'instanceIds'.");
+        }
+
+        var instances = estate.Instances(route.Target!);
+        if (ids.FirstOrDefault(id => id != "*" && !instances.Any(each => $"{each.Number}" == id)) is { } unknown)
+        {
+            return SandboxAnswer.Error(404, "NotFound", $"The entity was not found: instance '{unknown}'.");
+        }
+
+        var resized = instances.Where(each => !Is(each.Size, current.Size) && (ids.Contains("*") || ids.Contains($"{each.Number}")));
+        if (_limits.RefuseMore(current.Spec, current.Size, 0, [.. resized.Select(each => each.Size)]) is { } refusal)
+        {
+            writes.RecordIdle(request, route, refusal.Status);
+            return refusal;
+        }
+
+        return writes.Upgrade(request, route, new UpgradeRequest(ids, faults), outcome => outcome is ChangeOutcome.Accepted accepted
+            ? SandboxAnswer.Empty(202)
+                .With("Azure-AsyncOperation", OperationEndpoint.Address(accepted.Operation, request, isMonitor: false))
+                .With("Location", OperationEndpoint.Address(accepted.Operation, request, isMonitor: true))
+                .With("Retry-After", OperationEndpoint.RetryAfterSeconds)
+            : Describe(request, route, faults, outcome)) ?? NotFound(route);
+    }
+
+    // A set that is rolled out by hand asks for the cores of its instances when each of them is told.
+    private SandboxAnswer? WhyNot(ResourceView current, string? size, int capacity)
+    {
+        var spec = (ScaleSetSpec)current.Spec;
+        if (size is not null && SizeFit.Refuse(spec, MachineSize.Find(size)!) is { } misfit)
+        {
+            return misfit;
+        }
+
+        IReadOnlyList<string> resized = size is null || spec.ResizeWay == ResizeWay.ByHand ? [] : estate.SizesOf(spec.Id);
+        return (size is not null && _limits.RestrictedSizes.Contains(size, StringComparer.OrdinalIgnoreCase) ? SimulatedLimits.NotSold(size, spec.Region) : null)
+            ?? _limits.RefuseMore(spec, size ?? current.Size, capacity - current.Capacity, resized);
+    }
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private SandboxAnswer Describe(SandboxRequest request, RequestRoute route, IReadOnlyList<FaultEffect> faults, ChangeOutcome outcome) => outcome switch
     {

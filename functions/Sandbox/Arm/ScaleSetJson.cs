@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Limits;
 
 namespace ScaleFunctions.Sandbox.Arm;
 
@@ -34,7 +35,7 @@ internal static class ScaleSetJson
         if (set.HasModel)
         {
             writer.WriteStartObject("sku");
-            writer.WriteString("name", set.MixedSizes.Count > 0 ? "Mix" : spec.Sku);
+            writer.WriteString("name", set.MixedSizes.Count > 0 ? "Mix" : view.Size);
             if (set.MixedSizes.Count == 0)
             {
                 writer.WriteString("tier", "Standard");
@@ -107,18 +108,36 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
     }
 
-    /// <summary>One instance of the scale set, with what protects it.</summary>
-    public static void WriteInstance(Utf8JsonWriter writer, ResourceView view, int number)
+    /// <summary>One instance of the scale set, with what protects it and, when it is asked for, how it is.</summary>
+    public static void WriteInstance(Utf8JsonWriter writer, ResourceView view, InstanceView instance, bool hasView)
     {
+        var set = (ScaleSetSpec)view.Spec;
         writer.WriteStartObject();
-        writer.WriteString("name", $"{view.Spec.Id.Name}_{number}");
-        writer.WriteString("instanceId", $"{number}");
-        writer.WriteString("id", $"{view.Spec.Id}/virtualMachines/{number}");
+        writer.WriteString("name", $"{view.Spec.Id.Name}_{instance.Number}");
+        writer.WriteString("instanceId", $"{instance.Number}");
+        writer.WriteString("id", $"{view.Spec.Id}/virtualMachines/{instance.Number}");
         writer.WriteString("type", "Microsoft.Compute/virtualMachineScaleSets/virtualMachines");
         writer.WriteString("location", view.Spec.Region);
+        writer.WriteStartObject("sku");
+        writer.WriteString("name", instance.Size);
+        writer.WriteString("tier", "Standard");
+        writer.WriteEndObject();
+        if (SizeFaults.ZoneOf(instance.Number, set.Zones) is { } zone)
+        {
+            writer.WriteStartArray("zones");
+            writer.WriteStringValue(zone);
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartObject("properties");
-        writer.WriteString("provisioningState", number < view.Ready ? "Succeeded" : "Creating");
-        if (number < ((ScaleSetSpec)view.Spec).ProtectedInstances)
+        writer.WriteBoolean("latestModelApplied", string.Equals(instance.Size, view.Size, StringComparison.OrdinalIgnoreCase));
+        writer.WriteString("provisioningState", instance.IsReady ? "Succeeded" : "Creating");
+        if (hasView)
+        {
+            WriteView(writer, set, instance);
+        }
+
+        if (instance.Number < set.ProtectedInstances)
         {
             writer.WriteStartObject("protectionPolicy");
             writer.WriteBoolean("protectFromScaleIn", true);
@@ -126,6 +145,83 @@ internal static class ScaleSetJson
         }
 
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A size that a scale set can have, and how many of it.</summary>
+    public static void WriteSize(Utf8JsonWriter writer, MachineSize size, string present)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("resourceType", "Microsoft.Compute/virtualMachineScaleSets");
+        writer.WriteStartObject("sku");
+        writer.WriteString("name", size.Name);
+        writer.WriteString("tier", "Standard");
+        writer.WriteEndObject();
+        writer.WriteStartObject("capacity");
+        writer.WriteNumber("minimum", 0);
+        writer.WriteNumber("maximum", 1000);
+        writer.WriteNumber("defaultCapacity", size.Name == present ? 1 : 2);
+        writer.WriteString("scaleType", "Automatic");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public static void WriteRollOut(Utf8JsonWriter writer, ResourceView view, RollOut rollOut)
+    {
+        var (done, under, pending, failed) = rollOut.Progress;
+        writer.WriteStartObject();
+        writer.WriteString("id", $"{view.Spec.Id}/rollingUpgrades/latest");
+        writer.WriteString("name", "latest");
+        writer.WriteString("type", "Microsoft.Compute/virtualMachineScaleSets/rollingUpgrades");
+        writer.WriteString("location", view.Spec.Region);
+        writer.WriteStartObject("properties");
+        writer.WriteStartObject("runningStatus");
+        writer.WriteString("code", !rollOut.IsOver ? "RollingForward" : rollOut.Failure is null ? "Completed" : "Faulted");
+        writer.WriteString("lastAction", "Start");
+        writer.WriteEndObject();
+        writer.WriteStartObject("progress");
+        writer.WriteNumber("successfulInstanceCount", done);
+        writer.WriteNumber("failedInstanceCount", failed);
+        writer.WriteNumber("inProgressInstanceCount", under);
+        writer.WriteNumber("pendingInstanceCount", pending);
+        writer.WriteEndObject();
+        if (rollOut.Failure is { } failure)
+        {
+            writer.WriteStartObject("error");
+            writer.WriteString("code", failure.Code);
+            writer.WriteString("message", failure.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteView(Utf8JsonWriter writer, ScaleSetSpec set, InstanceView instance)
+    {
+        writer.WriteStartObject("instanceView");
+        if (set.ReportsHealth && instance.IsReady)
+        {
+            writer.WriteStartObject("vmHealth");
+            writer.WriteStartObject("status");
+            writer.WriteString("code", instance.IsHealthy ? "HealthState/healthy" : "HealthState/unhealthy");
+            writer.WriteString("level", instance.IsHealthy ? "Info" : "Error");
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteStartArray("statuses");
+        WriteCode(writer, instance.IsReady ? "ProvisioningState/succeeded" : "ProvisioningState/updating");
+        WriteCode(writer, instance.IsReady ? "PowerState/running" : "PowerState/starting");
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCode(Utf8JsonWriter writer, string code)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", code);
+        writer.WriteString("level", "Info");
         writer.WriteEndObject();
     }
 
@@ -156,15 +252,78 @@ internal static class ScaleSetJson
         writer.WriteStartObject("osDisk");
         writer.WriteString("osType", spec.OperatingSystem);
         writer.WriteString("createOption", "FromImage");
-        writer.WriteString("caching", "ReadWrite");
+        writer.WriteString("caching", spec.EphemeralDiskGiB is null ? "ReadWrite" : "ReadOnly");
+        WriteOnDisk(writer, spec);
         writer.WriteEndObject();
+        WriteDataDisks(writer, spec);
         writer.WriteEndObject();
+        WriteNetwork(writer, spec);
         writer.WriteString("priority", spec.Priority);
         if (spec.License is { } license)
         {
             writer.WriteString("licenseType", license);
         }
 
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOnDisk(Utf8JsonWriter writer, ScaleSetSpec spec)
+    {
+        if (spec.EphemeralDiskGiB is { } size)
+        {
+            writer.WriteNumber("diskSizeGB", size);
+            writer.WriteStartObject("diffDiskSettings");
+            writer.WriteString("option", "Local");
+            writer.WriteEndObject();
+        }
+
+        WriteManaged(writer, spec.EphemeralDiskGiB is null && spec.HasPremiumDisks);
+    }
+
+    private static void WriteDataDisks(Utf8JsonWriter writer, ScaleSetSpec spec)
+    {
+        writer.WriteStartArray("dataDisks");
+        for (var number = 0; number < spec.DataDisks; number++)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("lun", number);
+            writer.WriteString("createOption", "Empty");
+            writer.WriteNumber("diskSizeGB", 64);
+            WriteManaged(writer, spec.HasPremiumDisks);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteManaged(Utf8JsonWriter writer, bool isPremium)
+    {
+        writer.WriteStartObject("managedDisk");
+        writer.WriteString("storageAccountType", isPremium ? "Premium_LRS" : "StandardSSD_LRS");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNetwork(Utf8JsonWriter writer, ScaleSetSpec spec)
+    {
+        writer.WriteStartObject("networkProfile");
+        writer.WriteStartArray("networkInterfaceConfigurations");
+        for (var number = 0; number < spec.NetworkInterfaces; number++)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", $"nic-{number}");
+            writer.WriteStartObject("properties");
+            writer.WriteBoolean("primary", number == 0);
+            writer.WriteBoolean("enableAcceleratedNetworking", spec.HasAcceleratedNetworking);
+            writer.WriteStartArray("ipConfigurations");
+            writer.WriteStartObject();
+            writer.WriteString("name", "internal");
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

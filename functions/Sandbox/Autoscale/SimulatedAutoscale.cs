@@ -108,7 +108,7 @@ internal sealed class SimulatedAutoscale
         }
 
         var unread = Whole(at - _metricDelay) + Minute;
-        return AutoscaleWindow.Value(rule, unread, begins => resource.MinuteAt(begins, at) is { } minute && metric.Value(minute) is { } value
+        return AutoscaleWindow.Value(rule, unread, begins => resource.Measure(begins, at) is { } minute && metric.Value(minute) is { } value
             ? (value, minute.Ready)
             : null);
     }

@@ -9,7 +9,13 @@ internal sealed record CapacityChange(int Goal, string? IfMatch)
     /// <summary>What takes the place of the resource's other members; absent when they stay.</summary>
     public JsonElement? Document { get; init; }
 
-    public OperationFails? Fails { get; init; }
+    /// <summary>The size instances shall have; absent when it stays.</summary>
+    public string? Size { get; init; }
 
-    public bool NeverEnds { get; init; }
+    /// <summary>What goes wrong.</summary>
+    public IReadOnlyList<FaultEffect> Faults { get; init; } = [];
+
+    public OperationFails? Fails => Faults.OfType<OperationFails>().FirstOrDefault();
+
+    public bool NeverEnds => Faults.OfType<OperationNeverEnds>().Any();
 }

@@ -41,6 +41,9 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     /// <summary>Reservations of the tenant, each a JSON object.</summary>
     public IReadOnlyList<string> Reservations { get; init; } = [];
 
+    /// <summary>More reservations, which end when they do.</summary>
+    public IReadOnlyList<ReservationSpec> Reserved { get; init; } = [];
+
     public IReadOnlyList<LockSpec> Locks { get; init; } = [];
 
     /// <summary>Who may do what; everybody everything when empty.</summary>

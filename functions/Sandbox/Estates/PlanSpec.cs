@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Limits;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
@@ -21,15 +22,27 @@ public sealed record PlanSpec : ResourceSpec
     /// <summary>The most instances the tier allows, as the plan tells.</summary>
     public int MaximumInstances { get; init; } = 30;
 
+    /// <summary>Sizes it can have, as its deployment unit offers them; all when empty.</summary>
+    public IReadOnlyList<string> OfferedSizes { get; init; } = [];
+
     /// <summary>For each of its apps on how many instances it is to run. The plan scales by app when there are any.</summary>
     public IReadOnlyDictionary<string, int> Apps { get; init; } = new Dictionary<string, int>();
 
     /// <summary>A JSON object whose members are put over those of the plan, at any depth: what a test or a trap needs beside.</summary>
     public string Members { get; init; } = "{}";
 
+    internal override ResizeWay ResizeWay => ResizeWay.Replaced;
+
     internal override JsonElement? Document => PlanDocument.Of(this);
 
     internal override int LargestFleet => MaximumInstances;
+
+    /// <summary>The most instances it may have on a size.</summary>
+    internal int MostOf(string size) =>
+        string.Equals(size, Sku, StringComparison.OrdinalIgnoreCase) ? MaximumInstances : PlanSize.Find(size)?.MostInstances ?? MaximumInstances;
+
+    internal IEnumerable<PlanSize> Offered =>
+        PlanSize.All.Where(size => OfferedSizes.Count == 0 || OfferedSizes.Contains(size.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The id of a plan from the parts that differ.</summary>
     public static TargetId IdOf(string subscription, string resourceGroup, string name) => TargetId.Parse(

@@ -33,6 +33,18 @@ public abstract record ResourceSpec
     /// <summary>From asking for an instance to its first serving minute; counted in whole minutes, rounded up.</summary>
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(4);
 
+    /// <summary>Memory its application takes at rest, in percent of that of an instance of <see cref="Sku"/>.</summary>
+    public double RestingMemoryPercent { get; init; } = 40;
+
+    /// <summary>More of it for each percent of CPU that its load takes of such an instance: memory follows the processor loosely.</summary>
+    public double MemoryPercentPerCpu { get; init; } = 0.3;
+
+    /// <summary>What becomes of instances when it gets another size.</summary>
+    internal virtual ResizeWay ResizeWay => ResizeWay.AtOnce;
+
+    /// <summary>Zones its instances are spread over.</summary>
+    internal virtual IReadOnlyList<string> SpreadOver => [];
+
     /// <summary>What a PUT replaces, where the type has one.</summary>
     internal virtual JsonElement? Document => null;
 

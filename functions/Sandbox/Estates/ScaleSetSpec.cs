@@ -33,6 +33,30 @@ public sealed record ScaleSetSpec : ResourceSpec
     /// <summary>How many of its instances are protected from scale-in.</summary>
     public int ProtectedInstances { get; init; }
 
+    /// <summary>Whether a health extension tells how each instance is.</summary>
+    public bool ReportsHealth { get; init; } = true;
+
+    public int DataDisks { get; init; }
+
+    /// <summary>Whether its disks are premium ones.</summary>
+    public bool HasPremiumDisks { get; init; }
+
+    public int NetworkInterfaces { get; init; } = 1;
+
+    public bool HasAcceleratedNetworking { get; init; }
+
+    /// <summary>Size in GiB of system disks that are on the host; absent when they are not.</summary>
+    public int? EphemeralDiskGiB { get; init; }
+
+    internal override ResizeWay ResizeWay => UpgradeMode switch
+    {
+        "Rolling" => ResizeWay.InBatches,
+        "Automatic" => ResizeWay.AtOnce,
+        _ => ResizeWay.ByHand,
+    };
+
+    internal override IReadOnlyList<string> SpreadOver => Zones;
+
     /// <summary>The id of a scale set from the parts that differ.</summary>
     public static TargetId IdOf(string subscription, string resourceGroup, string name) => TargetId.Parse(
         $"/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/{name}");

@@ -62,6 +62,35 @@ public sealed class SimulatedEstate
         }
     }
 
+    /// <summary>A foreign change of a size: as if a person or another tool had made it.</summary>
+    public void SetSize(TargetId target, string size)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            var view = Find(target).View(now);
+            Change(target, new CapacityChange(view.Capacity, IfMatch: null) { Size = size }, outcome => _writes.Add(sequence => new WriteRecord
+            {
+                Sequence = sequence,
+                At = now,
+                Method = "SET",
+                Path = target.Value,
+                IsForeign = true,
+                IsEffective = outcome.IsEffective,
+                CapacityBefore = view.Capacity,
+                CapacityAfter = view.Capacity,
+                SizeBefore = view.Size,
+                SizeAfter = size,
+            }));
+        }
+    }
+
+    /// <summary>The size Azure would show now.</summary>
+    public string SizeOf(TargetId target) => View(target)?.Size ?? throw Unknown(target);
+
+    /// <summary>The size of each instance there is, in the order of their numbers.</summary>
+    public IReadOnlyList<string> SizesOf(TargetId target) => [.. Instances(target).Select(each => each.Size)];
+
     /// <summary>The capacity Azure would show now.</summary>
     public int CapacityOf(TargetId target) => View(target)?.Capacity ?? throw Unknown(target);
 
@@ -139,6 +168,14 @@ public sealed class SimulatedEstate
         }
     }
 
+    internal IReadOnlyList<InstanceView> Instances(TargetId target)
+    {
+        lock (_gate)
+        {
+            return _resources.GetValueOrDefault(target.Key)?.Instances(Now()) ?? [];
+        }
+    }
+
     /// <summary>A page of the resources of one type in a subscription or a group, in the order of their ids.</summary>
     internal (IReadOnlyList<ResourceView> Views, bool HasMore) List<T>(string subscription, string? group, int skip, int take)
         where T : ResourceSpec =>
@@ -159,7 +196,15 @@ public sealed class SimulatedEstate
     /// Changes the capacity, or says why not; nothing when there is no such resource. What is observed under the
     /// lock has the order of the changes.
     /// </summary>
-    internal ChangeOutcome? Change(TargetId target, CapacityChange change, Action<ChangeOutcome> observe)
+    internal ChangeOutcome? Change(TargetId target, CapacityChange change, Action<ChangeOutcome> observe) =>
+        Begin(target, (resource, id, now) => resource.Change(change, id, now), observe);
+
+    /// <summary>Brings instances to what their resource says; nothing when there is no such resource.</summary>
+    internal ChangeOutcome? Upgrade(TargetId target, UpgradeRequest request, Action<ChangeOutcome> observe) =>
+        Begin(target, (resource, id, now) => resource.Upgrade(request, id, now), observe);
+
+    private ChangeOutcome? Begin(
+        TargetId target, Func<SimulatedResource, Guid, DateTimeOffset, ChangeOutcome> begin, Action<ChangeOutcome> observe)
     {
         lock (_gate)
         {
@@ -169,7 +214,7 @@ public sealed class SimulatedEstate
             }
 
             var now = Now();
-            var outcome = resource.Change(change, Identifier(2, _operations.Count + 1), now);
+            var outcome = begin(resource, Identifier(2, _operations.Count + 1), now);
             if (outcome is ChangeOutcome.Accepted accepted)
             {
                 _operations.Add(accepted.Operation.Id, (accepted.Operation, resource));
@@ -191,13 +236,13 @@ public sealed class SimulatedEstate
     }
 
     /// <summary>The minutes of a resource as a function, for reading many under one lock.</summary>
-    internal T Read<T>(TargetId target, Func<Func<DateTimeOffset, FleetMinute?>, T> read)
+    internal T Read<T>(TargetId target, Func<Func<DateTimeOffset, MeasuredMinute?>, T> read)
     {
         lock (_gate)
         {
             var resource = Find(target);
             var now = Now();
-            return read(begins => resource.MinuteAt(begins, now));
+            return read(begins => resource.Measure(begins, now));
         }
     }
 

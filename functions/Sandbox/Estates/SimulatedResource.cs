@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScaleFunctions.Core.Backtests;
+using ScaleFunctions.Sandbox.Limits;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
@@ -13,13 +14,26 @@ internal sealed class SimulatedResource
     // first decisions rest on must be of the fleet that is seen.
     private const int SettledMinutes = 60;
 
+    // Azure's default: a rolling upgrade takes a fifth of the instances at a time (rollingUpgradePolicy.maxBatchInstancePercent).
+    private const int BatchesOfRolling = 5;
+
     private readonly EstateOptions _options;
     private readonly DateTimeOffset _start;
     private readonly FleetModel _fleet;
+    private readonly InstanceRoster _roster;
+    private readonly MemoryUse _memory;
 
     // Two bytes each: ten thousand fleets for a day are 14 million minutes. Demand and CPU follow from the load.
     private readonly List<(ushort Ready, ushort Capacity)> _minutes = [];
+
+    // What an instance is from a minute on; nothing as long as all are as at the start.
+    private readonly List<(int From, FleetStrength Strength)> _strengths = [];
     private int _version = 1;
+    private bool _isUntouched = true;
+    private string _size;
+    private (string Size, JsonElement? Document)? _replaced;
+    private RollOut? _rollOut;
+    private bool _neverEnds;
     private int _capacity;
     private string _state = ProvisioningStates.Succeeded;
     private DateTimeOffset _changedAt;
@@ -34,7 +48,11 @@ internal sealed class SimulatedResource
         _start = _changedAt = start;
         _capacity = spec.InitialCapacity;
         _document = spec.Document;
-        _fleet = new FleetModel(spec.InitialCapacity, (int)Math.Ceiling(spec.BootTime.TotalMinutes));
+        var bootMinutes = (int)Math.Ceiling(spec.BootTime.TotalMinutes);
+        _fleet = new FleetModel(spec.InitialCapacity, bootMinutes);
+        _roster = new InstanceRoster(_fleet, spec.Sku, bootMinutes);
+        _memory = new MemoryUse(spec.RestingMemoryPercent, spec.MemoryPercentPerCpu, ISandboxSize.Find(spec.Sku)?.MemoryGiB);
+        _size = spec.Sku;
     }
 
     public ResourceSpec Spec { get; }
@@ -48,8 +66,16 @@ internal sealed class SimulatedResource
             Spec, _capacity, _fleet.Ready, _fleet.Booting, ETag, _state, UniqueId, _start - _options.History, _changedAt)
         {
             Document = _document,
-            IsUntouched = _version == 1,
+            IsUntouched = _isUntouched,
+            Size = _size,
+            RollOut = _rollOut,
         };
+    }
+
+    public IReadOnlyList<InstanceView> Instances(DateTimeOffset now)
+    {
+        CatchUp(now);
+        return _roster.Views();
     }
 
     public ChangeOutcome Change(CapacityChange change, Guid operationId, DateTimeOffset now)
@@ -67,10 +93,37 @@ internal sealed class SimulatedResource
             return new ChangeOutcome.Busy(before);
         }
 
+        var size = _size;
         var operation = Start(change, operationId, now);
-        var isEdited = change.Document is { } document && (_document is not { } current || !JsonElement.DeepEquals(document, current));
+        var isEdited = size != _size
+            || (change.Document is { } document && (_document is not { } current || !JsonElement.DeepEquals(document, current)));
         _document = change.Document ?? _document;
         return new ChangeOutcome.Accepted(before, _capacity, isBusy, operation, View(now), isEdited);
+    }
+
+    /// <summary>Brings instances to the size of the resource: they are restarted, and the operation lasts until they are back.</summary>
+    public ChangeOutcome Upgrade(UpgradeRequest request, Guid operationId, DateTimeOffset now)
+    {
+        CatchUp(now);
+        if (_running is not null && _options.RefusesWhenBusy)
+        {
+            return new ChangeOutcome.Busy(_capacity);
+        }
+
+        var all = _roster.OtherThan(_size);
+        var old = request.Instances.Contains("*") ? all : [.. _roster.Of(request.Instances).Intersect(all)];
+        var faults = new SizeFaults(request.Faults, _size, Spec.SpreadOver);
+        var (upgraded, failure) = faults.Of(old);
+        _roster.Restart([.. old.Except(upgraded)]);
+        _roster.Upgrade(upgraded, _size, faults.IsHealthy);
+        var operation = new EstateOperation(operationId, Spec.Id, Spec.Region, now) { IsResize = true };
+        if (!request.Faults.OfType<Faults.OperationNeverEnds>().Any())
+        {
+            operation.End(old.Count == 0 ? now : now + Spec.BootTime, failure);
+        }
+
+        Watch(operation, now);
+        return new ChangeOutcome.Accepted(_capacity, _capacity, WasBusy: false, operation, View(now), IsEdited: upgraded.Count > 0);
     }
 
     /// <summary>A change by somebody else, done at once.</summary>
@@ -87,7 +140,7 @@ internal sealed class SimulatedResource
         CatchUp(now);
         var cpu = _fleet.Minute == 0 ? null : MinuteAt(_fleet.Minute - 1)?.CpuPercent;
         return new FleetReport(
-            Spec.Id, Spec.Load.DemandAt(now), _fleet.Ready, _fleet.Booting, _capacity, cpu,
+            Spec.Id, Spec.Load.DemandAt(now) / _roster.Strength().Power, _fleet.Ready, _fleet.Booting, _capacity, cpu,
             _fleet.Minute, _fleet.InstanceHours, _fleet.MinutesShort);
     }
 
@@ -96,6 +149,15 @@ internal sealed class SimulatedResource
     {
         CatchUp(now);
         return MinuteAt((int)Math.Floor((begins - _start).TotalMinutes));
+    }
+
+    /// <summary>The same minute with what its metrics tell besides.</summary>
+    public MeasuredMinute? Measure(DateTimeOffset begins, DateTimeOffset now)
+    {
+        CatchUp(now);
+        var index = (int)Math.Floor((begins - _start).TotalMinutes);
+        var strength = StrengthAt(index);
+        return MinuteAt(index) is { } minute ? new MeasuredMinute(minute, Spec.Load.DemandAt(_start.AddMinutes(index)), strength, _memory) : null;
     }
 
     private string ETag => $"\"{_version}\"";
@@ -116,7 +178,7 @@ internal sealed class SimulatedResource
         var demand = Spec.Load.DemandAt(begins);
         if (index >= 0)
         {
-            return new FleetMinute(demand, _minutes[index].Ready, _minutes[index].Capacity);
+            return new FleetMinute(demand / StrengthAt(index).Power, _minutes[index].Ready, _minutes[index].Capacity);
         }
 
         var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, Spec.LargestFleet));
@@ -124,14 +186,27 @@ internal sealed class SimulatedResource
         return new FleetMinute(demand, size, size);
     }
 
-    // Ends of operations fall between minutes but change nothing the minutes measure, so minutes go first.
+    // Ends of operations fall between minutes but change nothing the minutes measure, so minutes go first; but for those by which
+    // other instances take the places of the old ones.
     private void CatchUp(DateTimeOffset now)
     {
         var whole = (int)Math.Floor((now - _start).TotalMinutes);
         while (_fleet.Minute < whole)
         {
-            var minute = _fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)));
+            if (_replaced is not null && _running is { } replacing && replacing.HasEnded(_start.AddMinutes(_fleet.Minute)))
+            {
+                End(replacing);
+            }
+
+            var strength = _roster.Strength();
+            if (strength != StrengthAt(_fleet.Minute))
+            {
+                _strengths.Add((_fleet.Minute, strength));
+            }
+
+            var minute = _fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)) / strength.Power);
             _minutes.Add(checked(((ushort)minute.Ready, (ushort)minute.Capacity)));
+            GoOn(_start.AddMinutes(_fleet.Minute));
         }
 
         if (_running is { } operation && operation.HasEnded(now))
@@ -140,33 +215,100 @@ internal sealed class SimulatedResource
         }
     }
 
+    private FleetStrength StrengthAt(int minute)
+    {
+        var at = _strengths.FindLastIndex(each => each.From <= minute);
+        return at < 0 ? FleetStrength.AsBegun : _strengths[at].Strength;
+    }
+
+    // A roll-out ends when it does, not when it was foreseen to.
+    private void GoOn(DateTimeOffset now)
+    {
+        if (_rollOut is not { IsOver: false } rollOut)
+        {
+            return;
+        }
+
+        rollOut.Advance();
+        if (rollOut.IsOver && !_neverEnds)
+        {
+            _running?.End(now, rollOut.Failure);
+        }
+    }
+
     private EstateOperation Start(CapacityChange change, Guid id, DateTimeOffset now)
     {
         var goal = change.Goal;
-        var duration = goal == _capacity ? TimeSpan.Zero : goal > _capacity ? _options.ScaleOutDuration : _options.ScaleInDuration;
-        var operation = new EstateOperation(id, Spec.Id, Spec.Region, now)
+        var isResize = change.Size is { } size && !string.Equals(size, _size, StringComparison.OrdinalIgnoreCase);
+        var before = _size;
+        var faults = new SizeFaults(change.Faults, change.Size ?? _size, Spec.SpreadOver);
+        _neverEnds = change.NeverEnds;
+        var operation = new EstateOperation(id, Spec.Id, Spec.Region, now) { IsResize = isResize };
+        if (isResize)
         {
-            EndsAt = change.NeverEnds ? null : now + duration,
-            Failure = change.Fails is { } fails ? new OperationFailure(fails.Code, fails.Message) : null,
-        };
-        if (goal != _capacity)
-        {
-            Apply(goal, change.Fails?.Arriving ?? int.MaxValue, now);
+            _size = change.Size!;
+            _version++;
+            _changedAt = now;
         }
 
+        var duration = goal == _capacity ? TimeSpan.Zero : goal > _capacity ? _options.ScaleOutDuration : _options.ScaleInDuration;
+        var failure = goal > _capacity ? faults.Failure : change.Fails is { } fails ? new OperationFailure(fails.Code, fails.Message) : null;
+        if (goal != _capacity)
+        {
+            Apply(goal, goal > _capacity ? faults.Arriving : int.MaxValue, now, faults.IsHealthy);
+        }
+
+        if (isResize && Resize(operation, before, faults, now) is { } takes)
+        {
+            (duration, failure) = (duration > takes.For ? duration : takes.For, failure ?? takes.Failure);
+        }
+
+        if (!_neverEnds && operation.EndsAt is null && _rollOut is not { IsOver: false })
+        {
+            operation.End(now + duration, failure);
+        }
+
+        Watch(operation, now);
+        return operation;
+    }
+
+    /// <summary>Begins what a new size brings; how long the operation takes, where that is known, and how it ends.</summary>
+    private (TimeSpan For, OperationFailure? Failure)? Resize(EstateOperation operation, string before, SizeFaults faults, DateTimeOffset now)
+    {
+        var old = _roster.OtherThan(_size);
+        switch (Spec.ResizeWay)
+        {
+            case ResizeWay.Replaced:
+                var (replaced, failure) = faults.Of(old);
+                _replaced = (before, _document);
+                return (Spec.BootTime, replaced.Count < old.Count ? failure : null);
+            case ResizeWay.InBatches or ResizeWay.AtOnce or ResizeWay.Alone when old.Count > 0:
+                var batch = Spec.ResizeWay == ResizeWay.InBatches ? (old.Count + BatchesOfRolling - 1) / BatchesOfRolling : old.Count;
+                _replaced = Spec.ResizeWay == ResizeWay.Alone ? (before, _document) : null;
+                _rollOut = new RollOut(_roster, old, _size, batch, faults);
+                _running = operation;
+                GoOn(now);
+                return null;
+            default:
+                return (Spec.ResizeWay == ResizeWay.ByHand ? _options.ScaleInDuration : TimeSpan.Zero, null);
+        }
+    }
+
+    private void Watch(EstateOperation operation, DateTimeOffset now)
+    {
         if (!operation.HasEnded(now))
         {
             _state = ProvisioningStates.Updating;
             _running = operation;
         }
-
-        return operation;
     }
 
     // Azure shows the new capacity at once; the instances follow.
-    private void Apply(int goal, int arriving, DateTimeOffset now)
+    private void Apply(int goal, int arriving, DateTimeOffset now, bool isHealthy = true)
     {
         _fleet.Request(goal, arriving);
+        _roster.Follow(_size, isHealthy);
+        _isUntouched &= goal == _capacity;
         _version += goal == _capacity ? 0 : 1;
         _capacity = goal;
         _changedAt = now;
@@ -177,8 +319,16 @@ internal sealed class SimulatedResource
     {
         _running = null;
         _version++;
+        _isUntouched &= operation.IsResize;
         _changedAt = operation.EndsAt!.Value;
         _state = operation.Failure is null ? ProvisioningStates.Succeeded : ProvisioningStates.Failed;
+        if (_replaced is { } before)
+        {
+            _replaced = null;
+            (_size, _document) = operation.Failure is null ? (_size, _document) : before;
+            _roster.Become(_roster.OtherThan(_size), _size, isHealthy: true);
+        }
+
         if (operation.Failure is not null)
         {
             _capacity = _fleet.Capacity;

@@ -21,6 +21,22 @@ public sealed record VirtualMachineSpec : ResourceSpec
     /// <summary>Whether its system disk is on the host, so that deallocating would lose it: Azure refuses that.</summary>
     public bool HasEphemeralDisk { get; init; }
 
+    public int DataDisks { get; init; }
+
+    public bool HasPremiumDisks { get; init; }
+
+    public int NetworkInterfaces { get; init; } = 1;
+
+    /// <summary>Zone it is in; absent when it is in none.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Sizes that the hardware has on which it runs; all when empty. One that is deallocated can become any.</summary>
+    public IReadOnlyList<string> OfferedWhereItRuns { get; init; } = [];
+
+    internal override ResizeWay ResizeWay => ResizeWay.Alone;
+
+    internal override IReadOnlyList<string> SpreadOver => Zone is { } zone ? [zone] : [];
+
     internal override int LargestFleet => 1;
 
     /// <summary>The id of a machine from the parts that differ.</summary>

@@ -20,4 +20,8 @@ namespace ScaleFunctions.Sandbox.Faults;
 [JsonDerivedType(typeof(SilentInstance), "silentInstance")]
 [JsonDerivedType(typeof(OperationNeverEnds), "operationNeverEnds")]
 [JsonDerivedType(typeof(OperationFails), "operationFails")]
+[JsonDerivedType(typeof(SizeNotAllocated), "sizeNotAllocated")]
+[JsonDerivedType(typeof(UnhealthySize), "unhealthySize")]
+[JsonDerivedType(typeof(UpgradeFails), "upgradeFails")]
+[JsonDerivedType(typeof(UpgradeStops), "upgradeStops")]
 public abstract record FaultEffect;

@@ -9,12 +9,12 @@ internal static class GraphTables
     /// <exception cref="FormatException">There is no such table.</exception>
     public static IEnumerable<JsonObject> Rows(SimulatedEstate estate, string table, IReadOnlyList<string> subscriptions) => table switch
     {
-        "resources" => estate.Spec.All.Where(spec => spec.IsIndexed && Has(subscriptions, spec.Id.Subscription)).Select(Resource),
+        "resources" => estate.Spec.All.Where(spec => spec.IsIndexed && Has(subscriptions, spec.Id.Subscription)).Select(spec => Resource(spec, estate.SizeOf(spec.Id))),
         "resourcecontainers" => subscriptions.Where(estate.HasSubscription).SelectMany(subscription => Containers(estate, subscription)),
         _ => throw new FormatException($"there is no table '{table}' here"),
     };
 
-    private static JsonObject Resource(ResourceSpec spec) => new()
+    private static JsonObject Resource(ResourceSpec spec, string size) => new()
     {
         ["id"] = spec.Id.Value,
         ["name"] = spec.Id.Name,
@@ -23,7 +23,7 @@ internal static class GraphTables
         ["subscriptionId"] = spec.Id.Subscription,
         ["resourceGroup"] = spec.Id.ResourceGroup.ToLowerInvariant(),
         ["managedBy"] = spec.ManagedBy ?? "",
-        ["sku"] = new JsonObject { ["name"] = spec.Sku },
+        ["sku"] = new JsonObject { ["name"] = size },
         ["tags"] = spec.Tags.Count == 0 ? null : new JsonObject(spec.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
     };
 

@@ -75,6 +75,18 @@ internal sealed class LimitsEndpoint(SimulatedEstate estate, SimulatedLimits lim
         writer.WriteStartArray("capabilities");
         WriteCapability(writer, "vCPUs", size.Cores);
         WriteCapability(writer, "MemoryGB", size.MemoryGiB);
+        WriteCapability(writer, "MaxDataDiskCount", size.DataDisks);
+        WriteCapability(writer, "MaxNetworkInterfaces", size.NetworkInterfaces);
+        WriteCapability(writer, "MaxResourceVolumeMB", size.TemporaryDiskGiB * 1024);
+        WriteCapability(writer, "CpuArchitectureType", size.Architecture);
+        WriteCapability(writer, "PremiumIO", Word(size.HasPremiumStorage));
+        WriteCapability(writer, "AcceleratedNetworkingEnabled", Word(size.HasAcceleratedNetworking));
+        WriteCapability(writer, "EphemeralOSDiskSupported", Word(size.HasEphemeralDisk));
+        if (size.CacheGiB > 0)
+        {
+            WriteCapability(writer, "CachedDiskBytes", size.CacheGiB * MemoryUse.BytesPerGiB);
+        }
+
         writer.WriteEndArray();
         writer.WriteStartArray("restrictions");
         if (limits.RestrictedSizes.Contains(size.Name, StringComparer.OrdinalIgnoreCase))
@@ -108,11 +120,16 @@ internal sealed class LimitsEndpoint(SimulatedEstate estate, SimulatedLimits lim
         writer.WriteEndArray();
     }
 
-    private static void WriteCapability(Utf8JsonWriter writer, string name, int value)
+    private static string Word(bool value) => value ? "True" : "False";
+
+    private static void WriteCapability(Utf8JsonWriter writer, string name, double value) =>
+        WriteCapability(writer, name, value.ToString(CultureInfo.InvariantCulture));
+
+    private static void WriteCapability(Utf8JsonWriter writer, string name, string value)
     {
         writer.WriteStartObject();
         writer.WriteString("name", name);
-        writer.WriteString("value", value.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString("value", value);
         writer.WriteEndObject();
     }
 }

@@ -59,39 +59,49 @@ internal sealed class SimulatedLimits(SimulatedEstate estate)
     /// <summary>What a role has to grant; nothing for reads that any role of ours does.</summary>
     private static string? ActionOf(RequestRoute route) => route switch
     {
-        { Kind: RequestKind.VirtualMachineAction } => $"{route.Target!.ResourceType}/{route.Action}/action",
+        { Action.Length: > 0 } => $"{route.Target!.ResourceType}/{route.Action}/action",
         { Kind: RequestKind.ScaleSetInstances } => $"{route.Target!.ResourceType}/virtualMachines/read",
         { IsWrite: true } => $"{route.Target!.ResourceType}/write",
         _ => null,
     };
 
     /// <summary>The refusal of more machines than a quota has room for, or of a size that is not sold; nothing when they fit.</summary>
-    public SandboxAnswer? RefuseMore(ResourceSpec spec, int from, int goal)
+    /// <param name="spec">What they belong to.</param>
+    /// <param name="name">The size they are to have.</param>
+    /// <param name="more">How many more.</param>
+    /// <param name="resized">Sizes of those there are that are to become of this one.</param>
+    public SandboxAnswer? RefuseMore(ResourceSpec spec, string name, int more, IReadOnlyList<string> resized)
     {
-        if (goal <= from || (_spec.Quotas.Count == 0 && _spec.RestrictedSizes.Count == 0) || MachineSize.Find(spec.Sku) is not { } size)
+        if ((more <= 0 && resized.Count == 0) || (_spec.Quotas.Count == 0 && _spec.RestrictedSizes.Count == 0) || MachineSize.Find(name) is not { } size)
         {
             return null;
         }
 
         if (RestrictedSizes.Contains(size.Name, StringComparer.OrdinalIgnoreCase))
         {
-            return SandboxAnswer.Error(409, "SkuNotAvailable", $"The requested size '{size.Name}' is currently not available in location '{spec.Region}'.");
+            return NotSold(size.Name, spec.Region);
         }
 
-        var added = (goal - from) * size.Cores;
+        // Cores of the old size are given back to its own family.
+        var needed = (Math.Max(0, more) + resized.Count) * size.Cores;
+        var freed = resized.Select(MachineSize.Find).OfType<MachineSize>().ToList();
+        int Added(QuotaUsage quota) => needed - freed.Where(each => quota.Is(QuotaUsage.AllCores) || quota.Is(each.Family)).Sum(each => each.Cores);
         return QuotasOf(spec.Id.Subscription, spec.Region)
-            .FirstOrDefault(quota => (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family)) && quota.Left < added) is { } full
+            .FirstOrDefault(quota => (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family)) && Added(quota) > 0 && quota.Left < Added(quota)) is { } full
             ? SandboxAnswer.Error(
                 409, "OperationNotAllowed",
-                $"Operation could not be completed as it results in exceeding approved {full.Name} quota. Current Limit: {full.Limit}, Current Usage: {full.Used}, Additional Required: {added}.")
+                $"Operation could not be completed as it results in exceeding approved {full.Name} quota. Current Limit: {full.Limit}, Current Usage: {full.Used}, Additional Required: {Added(full)}.")
             : null;
     }
 
-    private long CoresOf(string subscription, string region, string name) => _spec.ScaleSets
+    public static SandboxAnswer NotSold(string size, string region) =>
+        SandboxAnswer.Error(409, "SkuNotAvailable", $"The requested size '{size}' is currently not available in location '{region}'.");
+
+    // By the sizes that instances have, which their resource may have left behind.
+    private long CoresOf(string subscription, string region, string name) => _spec.ScaleSets.Concat<ResourceSpec>(_spec.VirtualMachines)
         .Where(spec => Is(spec.Id.Subscription, subscription) && Is(spec.Region, region))
-        .Sum(spec => MachineSize.Find(spec.Sku) is { } size && (name == QuotaUsage.AllCores || Is(size.Family, name))
-            ? (long)estate.CapacityOf(spec.Id) * size.Cores
-            : 0);
+        .SelectMany(spec => estate.SizesOf(spec.Id))
+        .Sum(size => MachineSize.Find(size) is { } known && (name == QuotaUsage.AllCores || Is(known.Family, name)) ? (long)known.Cores : 0);
 
     private static bool IsIn(string id, string scope) =>
         Is(id, scope.TrimEnd('/')) || id.StartsWith($"{scope.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase);

@@ -16,15 +16,15 @@ internal static class DeclaredFamilies
         ]),
         new("microsoft.eventhub/namespaces", CountsInstances: false, "EntityName",
         [
-            new("IncomingBytes", "Bytes", "Bytes that came in.", minute => minute.Ready == 0 ? null : minute.Demand * BytesAMinute),
+            new("IncomingBytes", "Bytes", "Bytes that came in.", minute => minute.Ready == 0 ? null : minute.Load * BytesAMinute),
         ]),
         new("microsoft.app/containerapps", CountsInstances: false, "replicaName",
         [
-            new("Requests", "Count", "Requests processed.", minute => minute.Ready == 0 ? null : minute.Demand * RequestsAMinute),
+            new("Requests", "Count", "Requests processed.", minute => minute.Ready == 0 ? null : minute.Load * RequestsAMinute),
         ]),
         new("microsoft.search/searchservices", CountsInstances: false, "Replica",
         [
-            new("SearchQueriesPerSecond", "CountPerSecond", "Queries a second.", minute => minute.Ready == 0 ? null : minute.Demand * 10),
+            new("SearchQueriesPerSecond", "CountPerSecond", "Queries a second.", minute => minute.Ready == 0 ? null : minute.Load * 10),
         ]),
     ];
 }

@@ -1,4 +1,4 @@
-using ScaleFunctions.Core.Backtests;
+using ScaleFunctions.Sandbox.Estates;
 
 namespace ScaleFunctions.Sandbox.Metrics;
 
@@ -15,32 +15,22 @@ internal sealed record MetricFamily(string Namespace, bool CountsInstances, stri
     /// <summary>What an instance takes in a minute at a demand of 1: 60 MB, so that the numbers are readable.</summary>
     public const double BytesPerDemand = 60_000_000;
 
-    // Made up, but plausible: memory follows the processor loosely, requests queue when instances are short.
-    private const double IdleMemoryPercent = 40;
-    private const double MemoryPerCpuPercent = 0.3;
+    // Made up, but plausible: requests queue when instances are short, and answers are thrice what is asked.
     private const double RequestsPerInstance = 100;
+    private const double OutPerIn = 3;
 
-    private static readonly MetricFamily ScaleSets = new("microsoft.compute/virtualmachinescalesets", CountsInstances: true, "VMName",
-    [
-        new("Percentage CPU", "Percent", "Share of the allocated processor time in use by the instances.", minute => minute.CpuPercent),
-
-        // What arrives, arrives whether or not the instances can cope with it, so this one does not end where CPU does.
-        new("Network In Total", "Bytes", "Bytes received on all network interfaces.",
-            minute => minute.Ready == 0 ? null : minute.Demand * BytesPerDemand / minute.Ready),
-    ]);
+    private static readonly MetricFamily ScaleSets = new("microsoft.compute/virtualmachinescalesets", CountsInstances: true, "VMName", MachineMetrics.All);
 
     private static readonly MetricFamily Plans = new("microsoft.web/serverfarms", CountsInstances: false, "Instance",
     [
         new("CpuPercentage", "Percent", "Average processor use over all instances of the plan.", minute => minute.CpuPercent),
-        new("MemoryPercentage", "Percent", "Average memory use over all instances of the plan.",
-            minute => minute.CpuPercent is { } cpu ? IdleMemoryPercent + (MemoryPerCpuPercent * cpu) : null),
+        new("MemoryPercentage", "Percent", "Average memory use over all instances of the plan.", minute => minute.MemoryPercent),
         new("HttpQueueLength", "Count", "Average number of requests that waited.", minute => minute.Ready > 0 ? Waiting(minute) : null),
+        new("BytesReceived", "Bytes", "Average incoming bandwidth over all instances of the plan.", minute => BytesOf(minute, 1)),
+        new("BytesSent", "Bytes", "Average outgoing bandwidth over all instances of the plan.", minute => BytesOf(minute, OutPerIn)),
     ]);
 
-    private static readonly MetricFamily VirtualMachines = new("microsoft.compute/virtualmachines", CountsInstances: false, "VMName",
-    [
-        new("Percentage CPU", "Percent", "Share of the allocated processor time in use by the machine.", minute => minute.CpuPercent),
-    ]);
+    private static readonly MetricFamily VirtualMachines = new("microsoft.compute/virtualmachines", CountsInstances: false, "VMName", MachineMetrics.All);
 
     private static readonly MetricFamily[] All = [ScaleSets, Plans, VirtualMachines, .. DeclaredFamilies.All];
 
@@ -49,5 +39,10 @@ internal sealed record MetricFamily(string Namespace, bool CountsInstances, stri
 
     public SimulatedMetric? Find(string name) => Metrics.FirstOrDefault(metric => string.Equals(metric.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    private static double Waiting(FleetMinute minute) => Math.Max(0, minute.Demand - minute.Ready) * RequestsPerInstance / minute.Ready;
+    /// <summary>What an instance takes in of the load, times something.</summary>
+    public static double? BytesOf(MeasuredMinute minute, double times) =>
+        minute.Ready == 0 ? null : times * minute.Load * BytesPerDemand / minute.Ready;
+
+    private static double Waiting(MeasuredMinute minute) =>
+        Math.Max(0, minute.Fleet.Demand - minute.Ready) * RequestsPerInstance / minute.Ready;
 }

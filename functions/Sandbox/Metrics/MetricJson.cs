@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ScaleFunctions.Core.Backtests;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 
 namespace ScaleFunctions.Sandbox.Metrics;
@@ -16,7 +16,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
     private readonly bool _isOneSilent = faults.OfType<SilentInstance>().Any();
     private readonly TimeSpan _shift = faults.OfType<ShiftMetrics>().FirstOrDefault()?.By ?? TimeSpan.Zero;
 
-    public void Write(Utf8JsonWriter writer, TargetId target, Func<DateTimeOffset, FleetMinute?> minutes)
+    public void Write(Utf8JsonWriter writer, TargetId target, Func<DateTimeOffset, MeasuredMinute?> minutes)
     {
         writer.WriteStartArray("value");
         foreach (var metric in query.Metrics)
@@ -27,7 +27,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
         writer.WriteEndArray();
     }
 
-    private void WriteMetric(Utf8JsonWriter writer, TargetId target, SimulatedMetric metric, Func<DateTimeOffset, FleetMinute?> minutes)
+    private void WriteMetric(Utf8JsonWriter writer, TargetId target, SimulatedMetric metric, Func<DateTimeOffset, MeasuredMinute?> minutes)
     {
         writer.WriteStartObject();
         writer.WriteString("id", $"{target.Value}/providers/Microsoft.Insights/metrics/{metric.Name}");
@@ -50,7 +50,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
     }
 
     /// <summary>One series of all instances; or one each, of those that were ready at any time of the span.</summary>
-    private void WriteAll(Utf8JsonWriter writer, TargetId target, SimulatedMetric metric, Func<DateTimeOffset, FleetMinute?> minutes)
+    private void WriteAll(Utf8JsonWriter writer, TargetId target, SimulatedMetric metric, Func<DateTimeOffset, MeasuredMinute?> minutes)
     {
         if (query.Filter is not { } filter)
         {
@@ -116,7 +116,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
     }
 
     // Equal instances: each reports the same once a minute, but for the first when a fault makes it hot or silent.
-    private Grain Aggregate(DateTimeOffset begins, SimulatedMetric metric, Func<DateTimeOffset, FleetMinute?> minutes, int? instance)
+    private Grain Aggregate(DateTimeOffset begins, SimulatedMetric metric, Func<DateTimeOffset, MeasuredMinute?> minutes, int? instance)
     {
         var grain = new Grain(0, 0, double.MaxValue, double.MinValue);
         foreach (var minute in Minutes(begins).Select(minutes))
@@ -124,7 +124,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
             if (minute is { Ready: > 0 and var ready } there && metric.Value(there) is { } usual && !(instance >= ready))
             {
                 var value = _constant ?? usual;
-                var isFirstApart = instance is null or 0 && (_isOneSilent || (_hot is not null && metric.Unit == "Percent"));
+                var isFirstApart = instance is null or 0 && (_isOneSilent || (_hot is not null && metric.IsCpu));
                 var samples = instance is null && query.Family.CountsInstances ? ready : 1;
                 grain = grain.Add(value, samples - (isFirstApart ? 1 : 0));
                 grain = isFirstApart && !_isOneSilent ? grain.Add(_hot!.Value, 1) : grain;

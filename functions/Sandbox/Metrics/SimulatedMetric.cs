@@ -1,4 +1,4 @@
-using ScaleFunctions.Core.Backtests;
+using ScaleFunctions.Sandbox.Estates;
 
 namespace ScaleFunctions.Sandbox.Metrics;
 
@@ -7,4 +7,8 @@ namespace ScaleFunctions.Sandbox.Metrics;
 /// <param name="Unit">Its unit there.</param>
 /// <param name="Description">For people.</param>
 /// <param name="Value">The number of a minute; nothing when no instance served.</param>
-internal sealed record SimulatedMetric(string Name, string Unit, string Description, Func<FleetMinute, double?> Value);
+internal sealed record SimulatedMetric(string Name, string Unit, string Description, Func<MeasuredMinute, double?> Value)
+{
+    /// <summary>Whether it tells how busy processors are.</summary>
+    public bool IsCpu => Unit == "Percent" && Name.Contains("cpu", StringComparison.OrdinalIgnoreCase);
+}

@@ -41,4 +41,9 @@ public enum RequestKind
     VirtualMachineList,
     VirtualMachine,
     VirtualMachineAction,
+    ScaleSetSizes,
+    ScaleSetUpgrade,
+    ScaleSetRollOut,
+    VirtualMachineSizes,
+    PlanSizes,
 }

@@ -19,7 +19,7 @@ internal sealed record RequestRoute(RequestKind Kind)
     /// <summary>What the listed resources are nested in.</summary>
     public TargetId? Parent { get; init; }
 
-    /// <summary>What a resource is asked to do: <c>start</c>, <c>deallocate</c>.</summary>
+    /// <summary>What a resource is asked to do: <c>start</c>, <c>deallocate</c>, <c>manualUpgrade</c>.</summary>
     public string Action { get; init; } = "";
 
     /// <summary>Region of an operation or of a metrics host.</summary>

@@ -50,9 +50,11 @@ internal static class RequestRouter
         method is "POST" && segments is [.., "start" or "deallocate"] && segments.Length == 9
             && TargetOf(segments) is { } machine && KindOf(machine) == RequestKind.VirtualMachine
             ? Of(RequestKind.VirtualMachineAction, machine) with { IsWrite = true, Action = segments[8] }
+        : method is "POST" && segments.Length == 9 && Is(segments[8], "manualupgrade") && TargetOf(segments) is { } set && KindOf(set) == RequestKind.ScaleSet
+            ? Of(RequestKind.ScaleSetUpgrade, set) with { IsWrite = true, Action = "manualUpgrade" }
         : segments.Length != 8 || TargetOf(segments) is not { } id ? RequestRoute.Unexpected : (method, KindOf(id)) switch
         {
-            ("PATCH", RequestKind.ScaleSet) or ("PUT" or "PATCH", RequestKind.Plan or RequestKind.AutoscaleSetting) => Of(KindOf(id), id) with { IsWrite = true },
+            ("PATCH", RequestKind.ScaleSet or RequestKind.VirtualMachine) or ("PUT" or "PATCH", RequestKind.Plan or RequestKind.AutoscaleSetting) => Of(KindOf(id), id) with { IsWrite = true },
             _ => RequestRoute.Unexpected,
         };
 
@@ -107,6 +109,10 @@ internal static class RequestRouter
         [] => Of(KindOf(id), id),
         [var v] when Is(v, "instanceView") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.InstanceView, id),
         [var v] when Is(v, "virtualMachines") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.ScaleSetInstances, id),
+        [var v] when Is(v, "skus") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.ScaleSetSizes, id),
+        [var v, var w] when Is(v, "rollingUpgrades") && Is(w, "latest") && KindOf(id) == RequestKind.ScaleSet => Of(RequestKind.ScaleSetRollOut, id),
+        [var v] when Is(v, "vmSizes") && KindOf(id) == RequestKind.VirtualMachine => Of(RequestKind.VirtualMachineSizes, id),
+        [var v] when Is(v, "skus") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanSizes, id),
         [var v] when Is(v, "sites") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanApps, id),
         [var v, var o] when Is(v, "operationresults") && KindOf(id) == RequestKind.Plan => Of(RequestKind.PlanOperation, id) with { Operation = o },
         [var v, var p, var m] when Is(v, "providers") && Is(p, "Microsoft.Insights") && Is(m, "metrics") => Of(RequestKind.Metrics, id),

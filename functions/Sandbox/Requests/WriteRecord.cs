@@ -30,6 +30,11 @@ public sealed record WriteRecord
 
     public int? CapacityAfter { get; init; }
 
+    /// <summary>Size its instances were to have before; absent where there is no resource.</summary>
+    public string? SizeBefore { get; init; }
+
+    public string? SizeAfter { get; init; }
+
     /// <summary>Whether another operation was running on the resource.</summary>
     public bool WasOperationRunning { get; init; }
 

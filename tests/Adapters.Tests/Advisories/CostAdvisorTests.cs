@@ -33,6 +33,7 @@ public sealed class CostAdvisorTests : AzureTest
                 """,
                 """{"sku": {"name": "Standard_D4s_v5"}, "properties": {"provisioningState": "Expired", "quantity": 3}}""",
             ],
+            Reserved = [new("api fleet", "Standard_E4s_v5", "northeurope", 2, new DateOnly(2026, 1, 6)) { IsFlexible = false }],
         },
     };
 
@@ -50,11 +51,22 @@ public sealed class CostAdvisorTests : AzureTest
     [Fact]
     public async Task Reads_the_reservations_that_hold()
     {
-        var reservation = Assert.Single(Value(await new CostAdvisor(Connect()).ReadReservationsAsync(Cancellation)));
+        var reservation = Value(await new CostAdvisor(Connect()).ReadReservationsAsync(Cancellation))[0];
 
         Assert.Equal(new Reservation("web fleet", "Standard_D4s_v5", "westeurope", 6, new DateOnly(2027, 3, 1)), reservation with { Scopes = [], IsFlexible = false });
         Assert.True(reservation.IsFlexible);
         Assert.Equal([$"/subscriptions/{Subscription}"], reservation.Scopes);
+    }
+
+    [Fact]
+    public async Task A_reservation_holds_through_its_last_day()
+    {
+        var before = Value(await new CostAdvisor(Connect()).ReadReservationsAsync(Cancellation));
+        await Sandbox.Clock.SpendAsync(TimeSpan.FromDays(2), Cancellation);
+        var after = Value(await new CostAdvisor(Connect()).ReadReservationsAsync(Cancellation));
+
+        Assert.Equal(new Reservation("api fleet", "Standard_E4s_v5", "northeurope", 2, new DateOnly(2026, 1, 6)), before[1] with { Scopes = [] });
+        Assert.Equal("web fleet", Assert.Single(after).Name);
     }
 
     [Fact]

@@ -73,10 +73,10 @@ public sealed class LimitsTests : ScaleSetTest
     {
         var quotas = Value(await new ComputeLimits(Connect()).ReadQuotaAsync(Subscription, "West Europe", Cancellation));
 
-        // Two sets of four instances with four cores, and one of another family; three pages.
+        // Two sets of four instances with four cores, and one of another family; eight quotas on pages of two.
         Assert.Equal(new QuotaUsage("standardDSv5Family", 38, 40), quotas.Single(quota => quota.Is("STANDARDdsv5family")));
         Assert.Equal(new QuotaUsage("cores", 51, 100), quotas.Single(quota => quota.Is(QuotaUsage.AllCores)));
-        Assert.Equal(2, Count(RequestKind.UsageList));
+        Assert.Equal(4, Count(RequestKind.UsageList));
     }
 
     [Fact]

@@ -13,7 +13,9 @@ public sealed class MetricDefinitionSourceTests : AzureTest
     {
         var read = Assert.IsType<MetricDefinitions.Read>(await ReadAsync(Web.Value));
 
-        Assert.Equal(["Percentage CPU", "Network In Total"], read.Metrics.Select(metric => metric.Name));
+        Assert.Equal(
+            ["Percentage CPU", "Network In Total", "Network Out Total", "Disk Read Bytes", "Disk Write Bytes", "Available Memory Bytes", "Available Memory Percentage"],
+            read.Metrics.Select(metric => metric.Name));
         Assert.Equal(Enum.GetValues<MetricAggregation>().Order(), read.Metrics[0].Aggregations.Order());
         Assert.Equal(["VMName"], read.Metrics[0].Dimensions);
     }

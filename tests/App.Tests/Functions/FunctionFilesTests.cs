@@ -103,6 +103,7 @@ public sealed class FunctionFilesTests
     [Theory]
     [InlineData("ScaleTick", "%TICK_SCHEDULE%")]
     [InlineData("ForecastRefresh", "%FORECAST_SCHEDULE%")]
+    [InlineData("RightsizeDaily", "%RIGHTSIZE_SCHEDULE%")]
     public void A_timer_catches_up_and_never_fires_at_start(string function, string schedule)
     {
         var binding = Assert.Single(Bindings(function));
@@ -127,6 +128,7 @@ public sealed class FunctionFilesTests
         Assert.Contains("WorkStorage", settings.Keys);
         Assert.Contains("StateStorage", settings.Keys);
         Assert.NotNull(CrontabSchedule.TryParse(settings["TICK_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
+        Assert.NotNull(CrontabSchedule.TryParse(settings["RIGHTSIZE_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
         Assert.NotNull(CrontabSchedule.TryParse(settings["FORECAST_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
     }
 

@@ -107,6 +107,7 @@ internal sealed class HostedWorld : IAsyncDisposable
         Environment["StateStorage"] = _storage.ConnectionString;
         Environment["TICK_SCHEDULE"] = "0 * * * * *";
         Environment["FORECAST_SCHEDULE"] = "0 */5 * * * *";
+        Environment["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *";
         Environment["EVALUATE_QUEUE"] = "shop-evaluate";
         Environment["VERIFY_QUEUE"] = "shop-verify";
         Environment["ScaleFunctions__Mode"] = "act";

@@ -55,7 +55,7 @@ internal static class TemplateRules
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "WorkStorage__queueServiceUri", "WorkStorage__credential", "WorkStorage__clientId",
         "StateStorage__tableServiceUri", "StateStorage__credential", "StateStorage__clientId", "StateStorage__table",
-        "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE",
+        "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE", "RIGHTSIZE_SCHEDULE",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "ScaleFunctions__Mode", "Azure__ReadClientId",
     ];
@@ -259,6 +259,7 @@ internal static class TemplateRules
         var settings = deployment.Settings;
         yield return Expect("TICK_SCHEDULE", settings["TICK_SCHEDULE"], "0 * * * * *");
         yield return Expect("FORECAST_SCHEDULE", settings["FORECAST_SCHEDULE"], "0 */5 * * * *");
+        yield return Expect("RIGHTSIZE_SCHEDULE", settings["RIGHTSIZE_SCHEDULE"], "0 17 * * * *");
         yield return Expect("EVALUATE_QUEUE", settings["EVALUATE_QUEUE"], "evaluate");
         yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");
         yield return Expect("AzureWebJobsStorage__credential", settings["AzureWebJobsStorage__credential"], "managedidentity");

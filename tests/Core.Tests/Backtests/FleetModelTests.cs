@@ -55,6 +55,20 @@ public sealed class FleetModelTests
     }
 
     [Fact]
+    public void A_restarted_instance_is_billed_on_and_serves_again_after_the_boot_time()
+    {
+        var fleet = new FleetModel(4, bootMinutes: 2);
+        fleet.Restart(3);
+        Assert.Equal((1, 3, 4), (fleet.Ready, fleet.Booting, fleet.Capacity));
+
+        Assert.True(fleet.Step(2).IsShort);
+        fleet.Step(2);
+
+        Assert.Equal((4, 0, 8L), (fleet.Ready, fleet.Booting, fleet.InstanceMinutes));
+        Assert.Throws<ArgumentOutOfRangeException>(() => fleet.Restart(5));
+    }
+
+    [Fact]
     public void Without_boot_time_instances_serve_in_the_same_minute()
     {
         var fleet = new FleetModel(1, bootMinutes: 0);

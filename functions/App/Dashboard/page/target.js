@@ -151,6 +151,8 @@ export function targetView(root, id) {
       ["Why not otherwise", target.counterfactual || "–"],
       target.openAction && ["Under way", target.openAction],
       target.check && ["Being checked", `action ${target.check.epoch}, ${target.check.from} → ${target.check.goal}: whether the instances serve, until ${clock(new Date(target.check.deadline))}`],
+      target.rollsOut && ["Size under way", `${target.rollsOut} is being brought to the instances`],
+      target.sizing && ["Size", `${visible(target.sizing.reason)} (${near(new Date(target.sizing.at), now)})`],
       target.override && ["Override", `${[target.override.minimum && `minimum ${target.override.minimum}`, target.override.maximum && `maximum ${target.override.maximum}`].filter(Boolean).join(" and ")} until ${near(new Date(target.override.until), now)}, by ${target.override.by}: ${target.override.reason}`],
       target.pause && ["Paused", `by ${target.pause.by} since ${near(new Date(target.pause.since), now)}, ${note(target, "paused", now)}: ${target.pause.reason}`],
     ].filter(Boolean);

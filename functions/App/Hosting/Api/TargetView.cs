@@ -48,6 +48,12 @@ internal sealed record TargetView
     /// <summary>What is still to be seen after the last action; absent when there is nothing.</summary>
     public required PendingCheck? Check { get; init; }
 
+    /// <summary>What was last decided on the size; absent where no policy says which it may be.</summary>
+    public SizeStanding? Sizing { get; init; }
+
+    /// <summary>The size that is being brought to the instances; absent when none is.</summary>
+    public string? RollsOut { get; init; }
+
     public required TargetPause? Pause { get; init; }
 
     /// <summary>Other bounds a person gave for a while; absent when the policy's hold.</summary>
@@ -78,7 +84,9 @@ internal sealed record TargetView
             Reason = owner is null ? last?.Reason ?? "" : $"left alone: {owner.Why}",
             Counterfactual = last?.Counterfactual ?? "",
             Actions = row.Epoch,
-            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{intent.Base.Capacity} → {intent.Goal}" : null,
+            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{(intent.ChangesCount ? $"{intent.Base.Capacity} → {intent.Goal}" : TargetTransitions.Change(intent))}" : null,
+            Sizing = row.Sizing,
+            RollsOut = row.RollOut?.To,
             Check = row.Check,
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,

@@ -7,4 +7,7 @@ public sealed record PhaseFacts(long Epoch, int From, int Goal, Uri? Operation)
 {
     /// <summary>The autoscale setting whose floor the numbers are; absent when they are counts.</summary>
     public TargetId? Setting { get; init; }
+
+    /// <summary>The size that is asked for; absent when it is none.</summary>
+    public string? Size { get; init; }
 }

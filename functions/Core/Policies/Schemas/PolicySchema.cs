@@ -28,6 +28,8 @@ public static class PolicySchema
         (HorizontalScalingBinding.Kind, PolicyShapesJson.Default.HorizontalScaling, "workload"),
         (LoadBasedScalingBinding.Kind, PolicyShapesJson.Default.LoadBasedScaling, "workload"),
         (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
+        (VerticalScalingBinding.Kind, PolicyShapesJson.Default.VerticalScaling, "workload"),
+        (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),
@@ -137,6 +139,7 @@ public static class PolicySchema
             : type == typeof(LoadBasedScalingShapes.Tolerance) && node is JsonObject directions && directions["properties"] is not null ? AnyOf(Share(), WithoutNull(directions))
             : type == typeof(LoadBasedScalingShapes.MissingData) && node is JsonObject fallback && fallback["properties"] is not null ? AnyOf(Word(MissingDataBinding.WordsAlone), WithoutNull(fallback))
             : type == typeof(PredictiveScalingShapes.Risk) && node is JsonObject risk && risk["properties"] is not null ? AnyOf(Word(PredictiveScalingBinding.Words), WithoutNull(risk))
+            : type == typeof(ResourceRightsizingShapes.HeadroomShares) && node is JsonObject shares && shares["properties"] is not null ? AnyOf(Word(ResourceRightsizingBinding.Words), WithoutNull(shares))
             : node is JsonObject plain ? WithoutNull(plain)
             : node;
         if (made is JsonObject schema)
@@ -164,7 +167,7 @@ public static class PolicySchema
             schema["minProperties"] = 1;
         }
 
-        if (schema["type"]?.ToString() == "object" && (type == typeof(PolicyShapes.Then) || type == typeof(PolicyShapes.Fleet) || type == typeof(PredictiveScalingShapes.Risk)))
+        if (schema["type"]?.ToString() == "object" && (type == typeof(PolicyShapes.Then) || type == typeof(PolicyShapes.Fleet) || type == typeof(ResourceRightsizingShapes.Candidates) || type == typeof(PredictiveScalingShapes.Risk)))
         {
             schema["minProperties"] = 1;
         }

@@ -15,7 +15,7 @@ internal static class PolicyShapes
 
     private const string Days = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(-(Mon|Tue|Wed|Thu|Fri|Sat|Sun))?";
 
-    private const string When =
+    internal const string When =
         $@"^({Days}(,{Days})*( \d\d:\d\d-\d\d:\d\d)?|\d\d:\d\d-\d\d:\d\d|\d{{4}}-\d\d-\d\d/\d{{4}}-\d\d-\d\d|\d{{4}}-\d\d-\d\dT\d\d:\d\d/\d{{4}}-\d\d-\d\dT\d\d:\d\d)$";
 
     private const string Local = @"^\d{4}-\d\d-\d\dT\d\d:\d\d$";
@@ -196,7 +196,7 @@ internal static class PolicyShapes
         public int? MaxActionsPerDay { get; init; }
 
         [Description("Kinds of policies that may be written.")]
-        [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind)]
+        [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind, VerticalScalingBinding.Kind, ResourceRightsizingBinding.Kind)]
         public IReadOnlyList<string>? Kinds { get; init; }
 
         [Description("Names of the declared kinds of resources that may be acted on. Kinds that none lists are only recommended.")]

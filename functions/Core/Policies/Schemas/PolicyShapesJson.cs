@@ -10,6 +10,8 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PolicyShapes.HorizontalScaling))]
 [JsonSerializable(typeof(LoadBasedScalingShapes.LoadBasedScaling))]
 [JsonSerializable(typeof(PredictiveScalingShapes.PredictiveScaling))]
+[JsonSerializable(typeof(VerticalScalingShapes.VerticalScaling))]
+[JsonSerializable(typeof(ResourceRightsizingShapes.ResourceRightsizing))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(ResourceKindShapes.ResourceKind))]

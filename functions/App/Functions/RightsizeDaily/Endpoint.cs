@@ -1,0 +1,39 @@
+using ScaleFunctions.Adapters.Throttling;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Cycle;
+
+namespace ScaleFunctions.App.Functions.RightsizeDaily;
+
+/// <summary>Looks at the size of each resource once a day: it runs every hour, for those whose hour it is.</summary>
+internal sealed partial class Endpoint(RightsizingCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+{
+    /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is not judged today.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    public string Name => "RightsizeDaily";
+
+    public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await turns.ExchangeAsync(cancellationToken);
+        using var turn = turns.Begin(LongestWait);
+        var report = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        if (report.Judged + report.NotJudged.Count > 0)
+        {
+            Log.Looked(logger, report.Judged, report.Recommended, string.Join(", ", report.NotJudged.Select(each => $"{each.Value} {each.Key}")));
+        }
+
+        if (report.Left > 0)
+        {
+            Log.NoTime(logger, report.Left);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1141, LogLevel.Information, "Judged the sizes of {Judged} resources, of which {Recommended} should have another size or count; not judged: {NotJudged}")]
+        public static partial void Looked(ILogger logger, int judged, int recommended, string notJudged);
+
+        [LoggerMessage(1142, LogLevel.Warning, "There was no time to look at the sizes of {Left} resources; they come earlier another day")]
+        public static partial void NoTime(ILogger logger, int left);
+    }
+}

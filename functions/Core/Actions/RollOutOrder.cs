@@ -1,0 +1,9 @@
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Actions;
+
+/// <summary>What is to be known of a new size once Azure has taken it.</summary>
+/// <param name="Terms">How it is brought to the instances.</param>
+/// <param name="UnhealthyBefore">Instances that were not well before it.</param>
+/// <param name="Undoes">Why it takes an earlier one back; absent when it does not.</param>
+public sealed record RollOutOrder(RollOutTerms Terms, int UnhealthyBefore, string? Undoes);

@@ -1,0 +1,121 @@
+using ScaleFunctions.Core.Advisories;
+using ScaleFunctions.Core.Decisions.Rightsizing;
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Sizes;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Reads what is known of resources and judges their sizes, a few at a time so that weeks of minutes of many never lie in memory together. It only reads.</summary>
+/// <param name="histories">What they used.</param>
+/// <param name="sources">What they have, could have, and what that costs.</param>
+/// <param name="time">The present.</param>
+public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sources, TimeProvider time)
+{
+    /// <summary>A fortnight of minutes of so many takes some 20 MB.</summary>
+    public const int BatchSize = 8;
+
+    private FactReading<IReadOnlyList<Reservation>>? _reservations;
+
+    /// <summary>A finding for each. What cannot be read is not judged, and told; nothing is thrown for it.</summary>
+    public async Task<IReadOnlyList<RightsizingFinding>> JudgeAsync(IReadOnlyList<RightsizedTarget> targets, CancellationToken cancellationToken)
+    {
+        var findings = new List<RightsizingFinding>();
+        foreach (var like in targets.GroupBy(each => (each.Target.Id.ResourceType.ToUpperInvariant(), each.Policy.LookBackDays)))
+        {
+            foreach (var batch in like.Chunk(BatchSize))
+            {
+                findings.AddRange(await JudgeBatchAsync(batch, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return findings;
+    }
+
+    private async Task<IReadOnlyList<RightsizingFinding>> JudgeBatchAsync(IReadOnlyList<RightsizedTarget> batch, CancellationToken cancellationToken)
+    {
+        if (UsageMetric.Of(UsageMetric.Processors, batch[0].Target.Id) is not { } processor || UsageMetric.Of(UsageMetric.Memory, batch[0].Target.Id) is not { } memory)
+        {
+            return [.. batch.Select(each => Not(each, NotJudgedReason.UnknownKind, $"no metrics of {each.Target.Id.ResourceType} are known"))];
+        }
+
+        var targets = batch.Select(each => each.Target).ToList();
+        var span = TimeSpan.FromDays(batch[0].Policy.LookBackDays);
+        var processors = await histories.ReadAsync(targets, processor.Selector, span, processor.Grain, cancellationToken).ConfigureAwait(false);
+        var memories = await histories.ReadAsync(targets, memory.Selector, span, memory.Grain, cancellationToken).ConfigureAwait(false);
+        var findings = new List<RightsizingFinding>();
+        foreach (var each in batch)
+        {
+            findings.Add(RightsizingRule.Judge(await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false)));
+        }
+
+        return findings;
+    }
+
+    private async Task<RightsizingFacts> FactsAsync(RightsizedTarget each, MetricSeries processors, MetricSeries memory, CancellationToken cancellationToken)
+    {
+        var target = each.Target;
+        var isMachines = target.Id.ResourceType.StartsWith("Microsoft.Compute/", StringComparison.OrdinalIgnoreCase);
+        var source = sources.Sizes.FirstOrDefault(source => source.Serves(target.Id.ResourceType));
+        var size = source is null
+            ? new SizeReading.Unreadable($"what instances of {target.Id.ResourceType} have attached is not read")
+            : await source.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        var sizes = isMachines
+            ? await sources.Limits.ReadSizesAsync(target.Id.Subscription, target.Region, cancellationToken).ConfigureAwait(false)
+            : new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known(PlanSizes.All, time.GetUtcNow());
+        return new RightsizingFacts
+        {
+            Target = target,
+            Policy = each.Policy,
+            Horizontal = each.Horizontal,
+            FollowsLoad = each.FollowsLoad,
+            Now = time.GetUtcNow(),
+            Processors = processors,
+            Memory = memory,
+            Size = size,
+            Sizes = sizes,
+            Quotas = isMachines ? await sources.Limits.ReadQuotaAsync(target.Id.Subscription, target.Region, cancellationToken).ConfigureAwait(false) : null,
+            Reservations = _reservations ??= await sources.Advisor.ReadReservationsAsync(cancellationToken).ConfigureAwait(false),
+            Prices = await PricesAsync(each, size, sizes, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Declared prices go before retail ones, as everywhere.</summary>
+    private async Task<IReadOnlyDictionary<string, PriceReading>> PricesAsync(
+        RightsizedTarget each, SizeReading size, FactReading<IReadOnlyDictionary<string, SizeOffer>> sizes, CancellationToken cancellationToken)
+    {
+        if (size is not SizeReading.Read { Needs: var needs } || sizes is not FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known { Value: var offers }
+            || offers.Values.FirstOrDefault(offer => offer.Name.Equals(each.Target.Sku, StringComparison.OrdinalIgnoreCase)) is not { } now)
+        {
+            return new Dictionary<string, PriceReading>();
+        }
+
+        var known = new Dictionary<string, PriceReading>();
+        var queries = new Dictionary<string, PriceQuery>();
+        foreach (var candidate in RightsizingRule.Candidates(each.Policy, now, needs, offers.Values))
+        {
+            if (each.Declared.FirstOrDefault(list => list.Currency == each.Policy.Currency && list.Of(candidate.Name) is not null) is { } declared)
+            {
+                known[candidate.Name] = new PriceReading.Known(new Price(new Money(declared.Of(candidate.Name)!.Value, declared.Currency), PriceBasis.Declared, declared.AsOf, ""));
+            }
+            else
+            {
+                queries[candidate.Name] = PriceQuery.Of(each.Target) with { Sku = candidate.Name };
+            }
+        }
+
+        var read = await sources.Prices.ReadAsync([.. queries.Values.Distinct()], each.Policy.Currency, cancellationToken).ConfigureAwait(false);
+        foreach (var (name, query) in queries)
+        {
+            known[name] = read.GetValueOrDefault(query) ?? new PriceReading.Missing("nothing was answered for it");
+        }
+
+        return known;
+    }
+
+    private RightsizingFinding Not(RightsizedTarget each, NotJudgedReason reason, string why) =>
+        new(each.Target, new RightsizingVerdict.NotJudged(reason, why), time.GetUtcNow(), each.Policy);
+}

@@ -1,0 +1,65 @@
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Carries roll-outs of sizes on, each time a target is looked at. All that is known of one is in the target's row, so it goes on
+/// wherever it stopped; each batch and each undo is an action like any other: written down first, stopped by the kill switch or a
+/// pause, and settled before the next one.
+/// </summary>
+public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOptions options, TimeProvider time)
+{
+    /// <summary>What became of one look.</summary>
+    /// <param name="Row">The row as last written.</param>
+    /// <param name="End">How the roll-out ended; absent while it goes on.</param>
+    /// <param name="Text">What was done or could not be done; empty when time has to pass.</param>
+    public sealed record Look(TargetRow Row, RollOutEnd? End, string Text)
+    {
+        /// <summary>Whether a write left for Azure.</summary>
+        public bool IsSent { get; init; }
+    }
+
+    public async Task<Look> GoOnAsync(TargetRow row, CancellationToken cancellationToken)
+    {
+        if (row.RollOut is not { } state || row.Intent is not null || actions.SizedKindOf(row.Target) is not { } kind)
+        {
+            return new Look(row, null, "");
+        }
+
+        using var activity = CycleActivity.Source.StartActivity("rollout.step");
+        var reading = await kind.ReadSizeAsync(row.Target, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        switch (RollOuts.Next(state, reading, now))
+        {
+            case RollOutStep.End { How: var end }:
+                var ended = await rows.WriteAsync(row.EndRollOut(end, now, options.Worker), cancellationToken).ConfigureAwait(false);
+                return ended is null ? new Look(row, null, "") : new Look(ended, end, "");
+            case RollOutStep.Upgrade { State: var next, Instances: var instances }:
+                var cause = $"{(instances.Count == 1 ? "1 instance" : $"{instances.Count} instances")} to {state.To}{(state.IsUndo ? $", taking {state.From} back" : "")}";
+                return await ActAsync(row with { RollOut = next }, Order(row, next, now, cause) with { Upgrade = instances, IsRenewal = true }).ConfigureAwait(false);
+            case RollOutStep.Undo { State: var next, Why: var why }:
+                return await ActAsync(row with { RollOut = next }, Order(row, next, now, $"{state.To} is taken back: {why}") with
+                {
+                    Size = state.From,
+                    RollOut = new(state.Terms, state.UnhealthyBefore, why),
+                }).ConfigureAwait(false);
+            case RollOutStep.Wait { State: var next } when next != state:
+                return new Look(await rows.WriteAsync(row with { RollOut = next }, cancellationToken).ConfigureAwait(false) ?? row, null, "");
+            default:
+                return new Look(row, null, "");
+        }
+
+        async Task<Look> ActAsync(TargetRow begun, ActionOrder order)
+        {
+            var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
+            return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
+            {
+                IsSent = attempt.IsSent,
+            };
+        }
+    }
+
+    private ActionOrder Order(TargetRow row, RollOut state, DateTimeOffset now, string cause) =>
+        ActionOrder.Of(row, state, now + (2 * options.Interval), cause);
+}

@@ -1,0 +1,78 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
+using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Asks for the use of sizes, which policies look at over hours: every few minutes only, a part of the targets at a time, in grains
+/// of five minutes, the last of which had time to arrive whole.
+/// </summary>
+internal static class SizeRequests
+{
+    public static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
+
+    private const int Parts = 5;
+
+    /// <summary>Whether it is a target's turn: by its name and the clock, so that every worker says the same and none has to remember.</summary>
+    public static bool IsTurn(TargetId target, DateTimeOffset now) =>
+        (target.Key.Aggregate(0, (sum, letter) => ((sum * 31) + letter) & 0xFFFFFF) + (now.UtcTicks / TimeSpan.TicksPerMinute)) % Parts == 0;
+
+    /// <summary>End of the span that is asked for, exclusive.</summary>
+    public static DateTimeOffset End(DateTimeOffset now) => (now - Grain).AddTicks(-((now - Grain).UtcTicks % Grain.Ticks));
+
+    public static IEnumerable<MetricRequest> For(
+        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> targets, DateTimeOffset now) =>
+        from each in targets
+        where each.Policies.Vertical is not null
+        from threshold in Thresholds(each.Policies.Vertical!)
+        let metric = MetricOf(each.Target.Id, threshold.Part)
+        where metric is not null
+        group (Resource: MonitoredResource.Of(each.Target), metric.Selector, threshold.For) by metric.Selector.Key into asked
+        select new MetricRequest([.. asked.Select(each => each.Resource).Distinct()], asked.First().Selector, End(now) - asked.Max(each => each.For), End(now))
+        {
+            Grain = Grain,
+        };
+
+    /// <summary>The answers that concern a target.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="answers">By the key of the metric.</param>
+    public static IReadOnlyDictionary<UsedPart, MetricSeries> Pick(
+        ObservedTarget target, IReadOnlyDictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>> answers)
+    {
+        var (found, resource) = (new Dictionary<UsedPart, MetricSeries>(), MonitoredResource.Of(target));
+        foreach (var part in Enum.GetValues<UsedPart>())
+        {
+            if (MetricOf(target.Id, part) is { } metric && answers.TryGetValue(metric.Selector.Key, out var answer) && answer.TryGetValue(resource, out var series))
+            {
+                found[part] = series;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What was used of a size, over the span of each threshold.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="size">What its size has; absent when it is not known.</param>
+    /// <param name="policy">Its thresholds.</param>
+    /// <param name="series">What was read.</param>
+    /// <param name="now">When.</param>
+    public static IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> Uses(
+        ObservedTarget target, SizeOffer? size, VerticalScalingPolicy policy, IReadOnlyDictionary<UsedPart, MetricSeries> series, DateTimeOffset now) =>
+        Thresholds(policy).Distinct().ToDictionary(
+            each => each,
+            each => SizeUses.Of(MetricOf(target.Id, each.Part), each.Part, size, series.GetValueOrDefault(each.Part), each.For, Grain, End(now)));
+
+    private static UsageMetric? MetricOf(TargetId target, UsedPart part) =>
+        UsageMetric.Of(part == UsedPart.Cpu ? UsageMetric.Processors : UsageMetric.Memory, target);
+
+    private static IEnumerable<(UsedPart Part, TimeSpan For)> Thresholds(VerticalScalingPolicy policy) =>
+    [
+        (UsedPart.Cpu, policy.Up.Cpu.For), (UsedPart.Memory, policy.Up.Memory.For),
+        (UsedPart.Cpu, policy.Down.Cpu.For), (UsedPart.Memory, policy.Down.Memory.For),
+    ];
+}

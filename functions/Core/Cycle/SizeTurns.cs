@@ -1,0 +1,112 @@
+using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// The size of one target in its turn: decides, asks the resource what it needs once a change is near, and acts. The count goes
+/// first: while that is to change, the size waits.
+/// </summary>
+internal sealed class SizeTurns(ActionRunner actions)
+{
+    /// <summary>What became of a turn.</summary>
+    /// <param name="Row">The row as last written.</param>
+    /// <param name="IsSent">Whether a write left for Azure.</param>
+    /// <param name="Evaluation">What was decided.</param>
+    /// <param name="Proposal">The lowering, where it needs the tick's permission.</param>
+    public sealed record Result(TargetRow Row, bool IsSent, SizeEvaluation Evaluation, LoweringProposal? Proposal);
+
+    /// <summary>Decides. What Azure says of the resource is read only when nothing else holds the change.</summary>
+    public async Task<SizeEvaluation> EvaluateAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, TargetRow row, Preflights preflights,
+        CancellationToken cancellationToken)
+    {
+        var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
+        var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
+        var sizes = row.Sizes.See(target.Sku, now);
+        var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
+        var decision = SizeDecisions.Decide(new SizeContext
+        {
+            Current = target.Sku,
+            Instances = target.Capacity,
+            Policy = policy,
+            Loss = LossToSurvive.Of(evaluation.Context.Horizontal.SurvivesLossOf, target.Zones),
+            Uses = Since(sizes.Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
+            Offers = offers,
+        });
+        var context = evaluation.Context with
+        {
+            SizeHistory = sizes,
+            Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
+            Preflight = Preflight.Nothing,
+        };
+        var outcome = SizePlanner.Plan(decision, offers, count, context);
+        if (outcome is not SizeOutcome.Planned)
+        {
+            return new SizeEvaluation(outcome, now);
+        }
+
+        var facts = await preflights.OfSizeAsync(target, offers[decision.Desired], cancellationToken).ConfigureAwait(false);
+        outcome = SizePlanner.Plan(decision, offers, count, context with { Preflight = facts });
+        if (outcome is not SizeOutcome.Planned)
+        {
+            return new SizeEvaluation(outcome, now);
+        }
+
+        return actions.SizedKindOf(target.Id) is not { } kind
+            ? new SizeEvaluation(new SizeOutcome.Held(decision, new GuardVerdict.Block(
+                nameof(SizeTurns), new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}"))), now)
+            : new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with
+            {
+                Preflight = facts,
+                Sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false),
+            }), now);
+    }
+
+    /// <summary>What was used of another size says nothing of this one.</summary>
+    private static IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> Since(
+        SeenSize seen, IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> uses, DateTimeOffset now) => uses.ToDictionary(
+            use => use.Key,
+            use => seen.Since > SizeRequests.End(now) - use.Key.For
+                ? new SizeUse.Unknown($"it has had this size since {seen.Since:yyyy-MM-dd HH:mm} only, and the last {DurationText.Of(use.Key.For)} are looked at")
+                : use.Value);
+
+    /// <summary>Acts on a plan; one that gives capacity up needs the tick's permission, as fewer instances do.</summary>
+    public async Task<Result> ActAsync(
+        SizeEvaluation sizing, TargetEvaluation evaluation, TargetRow row, LoweringPermits permits, string policyVersion, CancellationToken cancellationToken)
+    {
+        if (sizing.Outcome is not SizeOutcome.Planned { Plan: var plan })
+        {
+            return new Result(row, IsSent: false, sizing, null);
+        }
+
+        if (evaluation.Outcome is PlanOutcome.Planned)
+        {
+            return new Result(row, IsSent: false, sizing with { Note = "the count is changed first" }, null);
+        }
+
+        if (!plan.Change.IsUp && permits.WhyNot(plan.Target) is { } whyNot)
+        {
+            return new Result(row, IsSent: false, sizing with { Note = whyNot }, Propose(plan, evaluation.Target));
+        }
+
+        var attempt = await actions.ActAsync(row, ActionOrder.Of(plan, evaluation, policyVersion), cancellationToken).ConfigureAwait(false);
+        return new Result(attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
+    }
+
+    /// <summary>
+    /// As a lowering of the count that gives up as much, one instance at least. It is expected: it follows hours of idleness, and
+    /// waits for its window.
+    /// </summary>
+    private static LoweringProposal Propose(SizePlan plan, ObservedTarget target)
+    {
+        var left = (int)Math.Floor((double)plan.Instances * plan.Change.To.Cores / plan.Change.From.Cores);
+        return new LoweringProposal(plan.Target, target.Region, plan.Instances, Math.Min(left, plan.Instances - 1), IsExpected: true);
+    }
+}

@@ -1,0 +1,13 @@
+namespace ScaleFunctions.Core.Decisions.Rightsizing;
+
+/// <summary>How likely it is that a change turns out too small.</summary>
+public enum RiskLevel
+{
+    Low,
+
+    /// <summary>One thing speaks for care.</summary>
+    Medium,
+
+    /// <summary>More than one.</summary>
+    High,
+}

@@ -1,0 +1,89 @@
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Decisions.Sizing;
+
+/// <summary>
+/// Decides one step on the ladder. Up when an instance has been short of processors or memory for a while; down when both have
+/// been idle and the busiest moment would fit the smaller size without asking for the bigger one again, the loss that must be
+/// survived included. What cannot be read never makes a size smaller.
+/// </summary>
+/// <example>
+/// Down below 30 % of the processors, up above 80 %, from 4 cores to 2; the busiest sample of the day is 34 %: 34 × 4 / 2 = 68,
+/// which is not above 80, so 2 cores would do. Of 3 instances one may be lost: 68 × 3 / 2 = 102 is, so they would not.
+/// </example>
+public static class SizeDecisions
+{
+    public static SizeDecision Decide(SizeContext context)
+    {
+        var policy = context.Policy;
+        return policy.StepOf(context.Current) is { } step
+            ? Up(context, step) ?? Down(context, step)
+            : Keep(context, new SizeReason.NotOnLadder(context.Current, policy.Sizes));
+    }
+
+    private static SizeDecision? Up(SizeContext context, int step)
+    {
+        var policy = context.Policy;
+        foreach (var (part, threshold) in new[] { (UsedPart.Cpu, policy.Up.Cpu), (UsedPart.Memory, policy.Up.Memory) })
+        {
+            if (context.Use(part, threshold) is SizeUse.Known known && known.Mean > threshold.Percent)
+            {
+                var reason = new SizeReason.Short(part, known.Mean, threshold.Percent, threshold.For);
+                return step + 1 < policy.Sizes.Count
+                    ? new SizeDecision(context.Current, policy.Sizes[step + 1], reason)
+                    : Keep(context, new SizeReason.AtTop(reason));
+            }
+        }
+
+        return null;
+    }
+
+    private static SizeDecision Down(SizeContext context, int step)
+    {
+        var policy = context.Policy;
+        var cpu = context.Use(UsedPart.Cpu, policy.Down.Cpu);
+        var memory = context.Use(UsedPart.Memory, policy.Down.Memory);
+        return (cpu, memory) switch
+        {
+            (SizeUse.Known { Usual: var usual }, _) when usual >= policy.Down.Cpu.Percent =>
+                Keep(context, new SizeReason.Fits(UsedPart.Cpu, usual, policy.Down.Cpu.Percent, policy.Up.Cpu.Percent)),
+            (_, SizeUse.Known { Usual: var usual }) when usual >= policy.Down.Memory.Percent =>
+                Keep(context, new SizeReason.Fits(UsedPart.Memory, usual, policy.Down.Memory.Percent, policy.Up.Memory.Percent)),
+            (SizeUse.Unknown unknown, _) => Keep(context, new SizeReason.InDoubt(unknown.Why)),
+            (_, SizeUse.Unknown unknown) => Keep(context, new SizeReason.InDoubt(unknown.Why)),
+            _ when step == 0 => Keep(context, new SizeReason.AtBottom()),
+            (SizeUse.Known busy, SizeUse.Known full) => Smaller(context, policy.Sizes[step - 1], busy, full),
+            _ => throw new InvalidOperationException("A use is known or unknown"),
+        };
+    }
+
+    private static SizeDecision Smaller(SizeContext context, string size, SizeUse.Known cpu, SizeUse.Known memory)
+    {
+        if (Offer(context, context.Current) is not { MemoryGiB: { } memoryNow } now)
+        {
+            return Keep(context, new SizeReason.InDoubt($"what {context.Current} has is not known"));
+        }
+
+        if (Offer(context, size) is not { MemoryGiB: { } memoryThen } then)
+        {
+            return Keep(context, new SizeReason.InDoubt($"what {size} has is not known"));
+        }
+
+        var policy = context.Policy;
+        var survivors = context.Loss.Survivors(context.Instances);
+        var share = survivors > 0 ? (double)context.Instances / survivors : 1;
+        var projectedCpu = cpu.Highest * share * now.Cores / then.Cores;
+        var projectedMemory = memory.Highest * memoryNow / memoryThen;
+        SizeReason? reason = projectedCpu > policy.Up.Cpu.Percent ? new SizeReason.WouldBeShort(size, UsedPart.Cpu, projectedCpu, policy.Up.Cpu.Percent)
+            : projectedMemory > policy.Up.Memory.Percent ? new SizeReason.WouldBeShort(size, UsedPart.Memory, projectedMemory, policy.Up.Memory.Percent)
+            : null;
+        return reason is not null ? Keep(context, reason) : new SizeDecision(context.Current, size, new SizeReason.Idle(
+            cpu.Usual, memory.Usual, projectedCpu, projectedMemory, policy.Down.Cpu.For > policy.Down.Memory.For ? policy.Down.Cpu.For : policy.Down.Memory.For));
+    }
+
+    private static SizeOffer? Offer(SizeContext context, string size) =>
+        context.Offers.TryGetValue(size, out var offer) && offer.Cores > 0 && offer.MemoryGiB > 0 ? offer : null;
+
+    private static SizeDecision Keep(SizeContext context, SizeReason reason) => new(context.Current, context.Current, reason);
+}

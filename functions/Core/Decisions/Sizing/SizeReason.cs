@@ -1,0 +1,37 @@
+namespace ScaleFunctions.Core.Decisions.Sizing;
+
+/// <summary>Why a size is wanted, or kept, as case and numbers.</summary>
+public abstract record SizeReason
+{
+    private SizeReason()
+    {
+    }
+
+    /// <summary>An instance is short of something.</summary>
+    public sealed record Short(UsedPart Part, double Mean, double Above, TimeSpan For) : SizeReason;
+
+    /// <summary>Most of it is idle, and the smaller size would carry what was used at the busiest moment.</summary>
+    /// <param name="Cpu">What 95 of 100 samples do not exceed, now.</param>
+    /// <param name="Memory">Likewise.</param>
+    /// <param name="ProjectedCpu">The busiest sample on the smaller size.</param>
+    /// <param name="ProjectedMemory">Likewise.</param>
+    /// <param name="For">How far back.</param>
+    public sealed record Idle(double Cpu, double Memory, double ProjectedCpu, double ProjectedMemory, TimeSpan For) : SizeReason;
+
+    /// <summary>The use is where the size is right.</summary>
+    public sealed record Fits(UsedPart Part, double Usual, double DownBelow, double UpAbove) : SizeReason;
+
+    /// <summary>It would be idle enough, but the smaller size would be short of something.</summary>
+    public sealed record WouldBeShort(string Size, UsedPart Part, double Projected, double Above) : SizeReason;
+
+    /// <summary>More is wanted than the ladder has.</summary>
+    public sealed record AtTop(SizeReason Wish) : SizeReason;
+
+    /// <summary>Less would do than the ladder has.</summary>
+    public sealed record AtBottom : SizeReason;
+
+    public sealed record NotOnLadder(string Size, IReadOnlyList<string> Sizes) : SizeReason;
+
+    /// <summary>What must be known is not.</summary>
+    public sealed record InDoubt(string Why) : SizeReason;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.Journal;
+
+/// <summary>Makes sentences of what was decided on a size.</summary>
+public static class SizeText
+{
+    /// <summary>The case without its numbers: equal for evaluations that are told once.</summary>
+    public static string Case(SizeOutcome outcome) => outcome switch
+    {
+        SizeOutcome.Kept kept => $"size/keep/{kept.Decision.Reason.GetType().Name}",
+        SizeOutcome.Held held => $"size/held/{held.Decision.Desired}/{held.Why.Guard}/{held.Why.Reason.GetType().Name}",
+        SizeOutcome.Planned planned => $"size/change/{planned.Decision.Desired}",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    public static string Of(SizeOutcome outcome) => outcome switch
+    {
+        SizeOutcome.Held held => $"{Of(held.Decision)}; held: {ReasonText.Of(held.Why.Reason)}",
+        _ => Of(outcome.Decision),
+    };
+
+    public static string Of(SizeDecision decision) =>
+        decision.IsChange ? $"{decision.Current} → {decision.Desired}: {Of(decision.Reason)}" : $"{decision.Current} stays: {Of(decision.Reason)}";
+
+    private static string Of(SizeReason reason) => reason switch
+    {
+        SizeReason.Short r => $"{Part(r.Part)} was {Number(r.Mean)} % on the mean of the last {Span(r.For)}, above {Number(r.Above)} %",
+        SizeReason.Idle r =>
+            $"over {Span(r.For)} 95 of 100 samples had at most {Number(r.Cpu)} % of the processors and {Number(r.Memory)} % of the memory in use; "
+            + $"the busiest would be {Number(r.ProjectedCpu)} and {Number(r.ProjectedMemory)} % on the smaller size",
+        SizeReason.Fits r => $"{Part(r.Part)} is {Number(r.Usual)} % in 95 of 100 samples; smaller below {Number(r.DownBelow)}, bigger above {Number(r.UpAbove)}",
+        SizeReason.WouldBeShort r => $"idle enough for {r.Size}, but at the busiest moment {Part(r.Part)} would be {Number(r.Projected)} % there, above {Number(r.Above)}",
+        SizeReason.AtTop r => $"the ladder has no bigger one, although {Of(r.Wish)}",
+        SizeReason.AtBottom => "less would do, and the ladder has no smaller one",
+        SizeReason.NotOnLadder r => $"it is not on the ladder ({string.Join(", ", r.Sizes)})",
+        SizeReason.InDoubt r => $"not judged: {r.Why}",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    private static string Part(UsedPart part) => part == UsedPart.Cpu ? "the processors' use" : "the memory's use";
+
+    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Span(TimeSpan span) => Policies.DurationText.Of(span);
+}

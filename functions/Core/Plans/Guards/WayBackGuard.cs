@@ -1,0 +1,21 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
+using ScaleFunctions.Core.Sizes;
+
+namespace ScaleFunctions.Core.Plans.Guards;
+
+/// <summary>
+/// Gives no size up that could not be had again: what is restricted in the region, or in a zone of the instances, is kept by who
+/// has it and given to nobody. A size that guardrails forbid is left on purpose; there is no going back to it either.
+/// </summary>
+public sealed class WayBackGuard : IPlanGuard
+{
+    public GuardVerdict Check(PlanDraft draft, PlanContext context)
+    {
+        var from = draft.Size!.From;
+        var needs = (context.Sizing as SizeReading.Read)?.Needs;
+        var why = context.Guardrails.FirstOrDefault(guardrails => !guardrails.AllowsSku(from.Name)) is { } by
+            ? $"the guardrails {by.Name} do not allow it"
+            : SizeChecks.WhyNot(from, from, needs ?? new SizeNeeds());
+        return why is null ? new GuardVerdict.Pass() : new GuardVerdict.Block(nameof(WayBackGuard), new GuardReason.NoWayBack(from.Name, why));
+    }
+}

@@ -1,0 +1,66 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Which size and count are recommended for a workload's resources (<c>kind: ResourceRightsizing</c>). Nothing is carried out.</summary>
+public sealed record ResourceRightsizingPolicy
+{
+    public const int FewestDays = 7;
+
+    /// <summary>Azure keeps metrics so long.</summary>
+    public const int MostDays = 93;
+
+    public required string Name { get; init; }
+
+    /// <summary>Whom to ask; empty when not said.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Name of the workload it applies to.</summary>
+    public required string Workload { get; init; }
+
+    /// <summary>How far back use is looked at.</summary>
+    public int LookBackDays { get; init; } = 14;
+
+    /// <summary>After this a value counts half.</summary>
+    public TimeSpan HalfLife { get; init; } = TimeSpan.FromHours(24);
+
+    public Headroom Headroom { get; init; } = Headroom.Balanced;
+
+    /// <summary>Percentile of the lower bound, 0 to 1: what has less is too small for sure.</summary>
+    public double LowerPercentile { get; init; } = 0.5;
+
+    /// <summary>Percentile of the upper bound, 0 to 1: what has more is too large for sure.</summary>
+    public double UpperPercentile { get; init; } = 0.95;
+
+    public SizeSelection Candidates { get; init; } = SizeSelection.SameFamily;
+
+    /// <summary>Share of what a resource costs that a change must save.</summary>
+    public double LeastShare { get; init; } = 0.05;
+
+    /// <summary>What a change must save a month, in the currency.</summary>
+    public decimal LeastPerMonth { get; init; }
+
+    /// <summary>ISO 4217 code of the prices.</summary>
+    public string Currency { get; init; } = "USD";
+
+    public SurvivableLoss SurvivesLossOf { get; init; } = SurvivableLoss.Instance;
+
+    /// <summary>Time from a restart until an instance serves.</summary>
+    public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
+
+    /// <summary>That which is asked where no policy is: balanced, a week.</summary>
+    public static ResourceRightsizingPolicy Usual { get; } = new()
+    {
+        Name = "usual",
+        Workload = "",
+        LookBackDays = FewestDays,
+        Source = new PolicySource("", 0, 0),
+    };
+}

@@ -1,0 +1,54 @@
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Which size the instances of a workload have (<c>kind: VerticalScaling</c>).</summary>
+public sealed record VerticalScalingPolicy
+{
+    public required string Name { get; init; }
+
+    /// <summary>Whom to ask; empty when not said.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Name of the workload it applies to.</summary>
+    public required string Workload { get; init; }
+
+    public SizeMode Mode { get; init; }
+
+    /// <summary>The ladder, the smallest first; a change is one step on it.</summary>
+    public required IReadOnlyList<string> Sizes { get; init; }
+
+    public SizeThresholds Up { get; init; } = SizeThresholds.DefaultUp;
+
+    public SizeThresholds Down { get; init; } = SizeThresholds.DefaultDown;
+
+    /// <summary>Absent: at any time.</summary>
+    public SizeWindow? Window { get; init; }
+
+    public RollOutTerms RollOut { get; init; } = RollOutTerms.Default;
+
+    /// <summary>Whether the only instance there is may be restarted.</summary>
+    public bool MayInterrupt { get; init; }
+
+    /// <summary>Time between two changes of the size.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromDays(1);
+
+    public required PolicySource Source { get; init; }
+
+    /// <summary>Names of the policies it is laid over, nearest first.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
+
+    /// <summary>Where a size is on the ladder; null when it is not.</summary>
+    public int? StepOf(string size)
+    {
+        for (var index = 0; index < Sizes.Count; index++)
+        {
+            if (string.Equals(Sizes[index], size, StringComparison.OrdinalIgnoreCase))
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+}

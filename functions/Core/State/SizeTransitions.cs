@@ -1,0 +1,56 @@
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Journal.Facts;
+
+namespace ScaleFunctions.Core.State;
+
+/// <summary>How a target's row changes by a new size.</summary>
+public static class SizeTransitions
+{
+    /// <summary>
+    /// What is left of an action on the size once it is closed. Where Azure may have taken it the roll-out begins, even when it
+    /// failed: its looks at the resource tell what came of it.
+    /// </summary>
+    internal static TargetRow End(TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now) => (intent, end) switch
+    {
+        ({ Size: null }, _) => row,
+        ({ Size: { } size, RollOut: { } order }, IntentEnd.Done or IntentEnd.Failed or IntentEnd.TimedOut) => row with
+        {
+            RollOut = new RollOut(intent.Epoch, intent.Base.Sku, size, order.Terms, order.UnhealthyBefore, now)
+            {
+                IsUndo = order.Undoes is not null,
+                Why = order.Undoes ?? "",
+                PolicyVersion = intent.PolicyVersion,
+            },
+        },
+        ({ Size: { } size }, IntentEnd.Rejected { Class: not (FailureClass.Conflict or FailureClass.Throttled) } rejected) when intent.RollOut?.Undoes is null =>
+            row with { Sizes = row.Sizes.Forget(intent.SentAt).Shun(size, $"Azure refused it ({rejected.Code})", now) },
+        _ when end.MayHaveChangedAzure => row with { RollOut = null },
+        _ => row with { Sizes = row.Sizes.Forget(intent.SentAt) },
+    };
+
+    /// <summary>Closes a roll-out. A size that did not do is left alone for a while, each time for longer.</summary>
+    /// <exception cref="InvalidOperationException">No size is being rolled out.</exception>
+    public static TargetRow EndRollOut(this TargetRow row, RollOutEnd end, DateTimeOffset now, string actor)
+    {
+        var state = row.RollOut ?? throw new InvalidOperationException($"No size is being rolled out on {row.Target}");
+        var capacity = row.LastKnownCapacity ?? 0;
+        var facts = new EndFacts(state.Epoch, end.GetType().Name, capacity, capacity, (now - state.StartedAt).TotalSeconds) { Size = state.To };
+        return (row with
+        {
+            RollOut = null,
+            Sizes = Learn(row.Sizes, state, end, now),
+        }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+    }
+
+    private static SizeHistory Learn(SizeHistory sizes, RollOut state, RollOutEnd end, DateTimeOffset now) => end switch
+    {
+        RollOutEnd.Well => sizes.Trust(state.To) with { Seen = new SeenSize(state.To, now) },
+        RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
+        RollOutEnd.NeverTaken => sizes.Shun(state.To, "Azure could give it to no instance", now),
+        RollOutEnd.Stuck stuck => sizes.Shun(state.To, stuck.Why, now),
+        _ => sizes,
+    };
+}

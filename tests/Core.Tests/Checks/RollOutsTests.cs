@@ -1,0 +1,141 @@
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Sizes;
+using ScaleFunctions.Core.Tests.Builders;
+
+namespace ScaleFunctions.Core.Tests.Checks;
+
+/// <summary>A roll-out from the middle to the small size, begun at noon, with a fifth at a time, pauses of 5 and a watch of 30 minutes.</summary>
+public sealed class RollOutsTests
+{
+    private static readonly RollOut Begun = new(1, SomeSizes.Middle, SomeSizes.Small, RollOutTerms.Default, UnhealthyBefore: 0, Some.Noon);
+
+    [Fact]
+    public void The_first_batch_goes_at_once_and_is_a_fifth_of_them()
+    {
+        var step = Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(Begun, Fleet(10, upgraded: 0), Some.At(1)));
+
+        Assert.Equal(["0", "1"], step.Instances);
+        Assert.Equal(Some.At(1), step.State.BatchAt);
+    }
+
+    [Fact]
+    public void One_at_least_goes_and_those_that_are_unwell_go_first()
+    {
+        var reading = SomeSizes.Reading(
+            SomeSizes.Small, SomeSizes.Instance("a", isCurrent: false), SomeSizes.Instance("b", isCurrent: false, health: InstanceHealth.Unhealthy));
+
+        Assert.Equal(["b"], Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(Begun with { UnhealthyBefore = 1 }, reading, Some.At(1))).Instances);
+    }
+
+    [Fact]
+    public void The_next_batch_waits_for_the_pause_and_for_azure()
+    {
+        var paused = Begun with { BatchAt = Some.At(1) };
+
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(paused, Fleet(10, upgraded: 2), Some.At(5)));
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(paused, Fleet(10, upgraded: 2) with { IsUpdating = true }, Some.At(6)));
+        Assert.Equal(["2", "3"], Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(paused, Fleet(10, upgraded: 2), Some.At(6))).Instances);
+    }
+
+    [Theory]
+    [InlineData(RollOutMode.ByAzure)]
+    [InlineData(RollOutMode.ByResource)]
+    public void What_azure_brings_itself_is_only_watched(RollOutMode mode) =>
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, Fleet(10, upgraded: 0) with { Mode = mode }, Some.At(30)));
+
+    [Fact]
+    public void Nothing_goes_on_while_an_instance_is_unwell_and_after_a_pause_it_is_taken_back()
+    {
+        var sick = Fleet(10, upgraded: 2, InstanceHealth.Unhealthy);
+        var waiting = Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun with { BatchAt = Some.Noon }, sick, Some.At(6)));
+
+        Assert.Equal(Some.At(6), waiting.State.SickSince);
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(waiting.State, sick, Some.At(10)));
+        var undo = Assert.IsType<RollOutStep.Undo>(RollOuts.Next(waiting.State, sick, Some.At(11)));
+        Assert.Equal("2 more instances are not well than before", undo.Why);
+
+        // Refused or stopped, it is tried again, but not every minute.
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(undo.State, sick, Some.At(15)));
+        Assert.IsType<RollOutStep.Undo>(RollOuts.Next(undo.State, sick, Some.At(16)));
+    }
+
+    [Fact]
+    public void Those_that_were_unwell_before_prove_nothing_and_neither_does_one_that_got_well()
+    {
+        var sick = Fleet(10, upgraded: 2, InstanceHealth.Unhealthy);
+
+        Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(Begun with { UnhealthyBefore = 2 }, sick, Some.At(6)));
+        var well = RollOuts.Next(Begun with { SickSince = Some.Noon, BatchAt = Some.At(3) }, Fleet(10, upgraded: 2), Some.At(6));
+        Assert.Null(Assert.IsType<RollOutStep.Wait>(well).State.SickSince);
+    }
+
+    [Fact]
+    public void An_instance_that_restarts_has_a_pause_to_come_back()
+    {
+        var down = SomeSizes.Reading(SomeSizes.Small, SomeSizes.Instance("0", SomeSizes.Small, isRunning: false), SomeSizes.Instance("1", SomeSizes.Small));
+
+        Assert.Null(Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun with { BatchAt = Some.At(1) }, down, Some.At(5))).State.SickSince);
+        Assert.Equal(Some.At(6), Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun with { BatchAt = Some.At(1) }, down, Some.At(6))).State.SickSince);
+    }
+
+    [Fact]
+    public void It_is_well_once_all_have_been_well_with_it_as_long_as_they_are_watched()
+    {
+        var whole = Fleet(4, upgraded: 4);
+        var seen = Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, whole, Some.At(20))).State;
+
+        Assert.Equal(Some.At(20), seen.WholeSince);
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(seen, whole, Some.At(49)));
+        Assert.Equal(new RollOutEnd.Well(SomeSizes.Small, 4), Assert.IsType<RollOutStep.End>(RollOuts.Next(seen, whole, Some.At(50))).How);
+    }
+
+    [Fact]
+    public void Sickness_in_the_watch_begins_it_anew_or_takes_the_size_back()
+    {
+        var seen = Begun with { WholeSince = Some.At(20) };
+        var sick = Assert.IsType<RollOutStep.Wait>(RollOuts.Next(seen, Fleet(4, upgraded: 4, InstanceHealth.Unhealthy), Some.At(49))).State;
+
+        Assert.Null(sick.WholeSince);
+        Assert.IsType<RollOutStep.Undo>(RollOuts.Next(sick, Fleet(4, upgraded: 4, InstanceHealth.Unhealthy), Some.At(54)));
+    }
+
+    [Fact]
+    public void An_undo_goes_on_beside_sickness_ends_without_a_watch_and_is_not_taken_back()
+    {
+        var undo = Begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, Why = "it was bad", SickSince = Some.Noon };
+        var reading = SomeSizes.Reading(
+            SomeSizes.Middle, SomeSizes.Instance("0", SomeSizes.Small, isCurrent: false, health: InstanceHealth.Unhealthy), SomeSizes.Instance("1"));
+
+        Assert.Equal(["0"], Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(undo, reading, Some.At(30))).Instances);
+        var back = Assert.IsType<RollOutStep.End>(RollOuts.Next(undo with { BatchAt = Some.At(30) }, SomeSizes.Four, Some.At(40)));
+        Assert.Equal(new RollOutEnd.Undone(SomeSizes.Small, SomeSizes.Middle, "it was bad"), back.How);
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(undo, Fleet(4, 4, InstanceHealth.Unhealthy, SomeSizes.Middle), Some.At(300)));
+    }
+
+    [Fact]
+    public void What_azure_gave_nobody_has_ended_and_so_has_what_somebody_else_changed()
+    {
+        Assert.Equal(new RollOutEnd.NeverTaken(SomeSizes.Small), Assert.IsType<RollOutStep.End>(RollOuts.Next(Begun, SomeSizes.Four, Some.At(3))).How);
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, SomeSizes.Four with { IsUpdating = true }, Some.At(3)));
+        Assert.Equal(new RollOutEnd.Overtaken(SomeSizes.Big), Assert.IsType<RollOutStep.End>(RollOuts.Next(Begun, SomeSizes.Reading(SomeSizes.Big), Some.At(3))).How);
+    }
+
+    [Fact]
+    public void What_does_not_end_by_itself_asks_for_a_person()
+    {
+        var unreadable = new SizeReading.Unreadable("403");
+
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, unreadable, Some.At(359)));
+        Assert.Equal(new RollOutEnd.Stuck(SomeSizes.Small, "403"), Assert.IsType<RollOutStep.End>(RollOuts.Next(Begun, unreadable, Some.At(360))).How);
+        Assert.Equal(
+            new RollOutEnd.Stuck(SomeSizes.Small, "8 of 10 instances do not have it"),
+            Assert.IsType<RollOutStep.End>(RollOuts.Next(Begun, Fleet(10, upgraded: 2) with { Mode = RollOutMode.ByAzure }, Some.At(390))).How);
+    }
+
+    private static SizeReading.Read Fleet(int count, int upgraded, InstanceHealth health = InstanceHealth.Healthy, string to = SomeSizes.Small) => SomeSizes.Reading(
+        to,
+        [.. Enumerable.Range(0, count).Select(id => id < upgraded
+            ? SomeSizes.Instance($"{id}", to, health: health)
+            : SomeSizes.Instance($"{id}", isCurrent: false))]);
+}

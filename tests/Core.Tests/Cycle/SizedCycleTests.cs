@@ -1,0 +1,193 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Sizes;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.World;
+using Mishap = ScaleFunctions.Core.Tests.World.SizedResource.Mishap;
+
+namespace ScaleFunctions.Core.Tests.Cycle;
+
+/// <summary>Ten idle instances of the middle size under a policy that acts, minute by minute.</summary>
+public sealed class SizedCycleTests
+{
+    private const int Count = 10;
+
+    private readonly MemoryStateStore _store = new();
+    private readonly FakeTimeProvider _time = new(Some.Noon);
+    private readonly SizedResource _set;
+    private double _cpu = 10;
+
+    public SizedCycleTests() => _set = new SizedResource(_time, Count);
+
+    [Fact]
+    public async Task A_fleet_steps_down_a_size_batch_by_batch_and_is_watched()
+    {
+        await RunAsync(minutes: 90);
+
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Small, size));
+        Assert.Equal([$"size {SomeSizes.Small} {Count}", "upgrade 0,1", "upgrade 2,3", "upgrade 4,5", "upgrade 6,7", "upgrade 8,9"], _set.Writes);
+        Assert.Equal(2, _set.MostDown);
+        Assert.Null(Row.RollOut);
+        Assert.Null(Row.Intent);
+        Assert.Empty(Row.History.Changes);
+        var journal = await JournalAsync();
+        Assert.Contains(journal, entry => entry.Kind == JournalKind.IntentOpened && entry.Text.StartsWith($"{SomeSizes.Middle} → {SomeSizes.Small}: ", StringComparison.Ordinal));
+        Assert.Contains(journal, entry => entry.Kind == JournalKind.RollOutEnded && entry.Text == $"{SomeSizes.Small}: 10 instances have it and stayed well");
+        Assert.Equal(SomeSizes.Small, Row.Sizing!.Current);
+    }
+
+    [Fact]
+    public async Task A_size_with_which_the_first_batch_is_not_well_is_taken_back_and_left_alone()
+    {
+        _set.Bad = SomeSizes.Small;
+        await RunAsync(minutes: 60);
+
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
+        Assert.Equal([$"size {SomeSizes.Small} {Count}", "upgrade 0,1", $"size {SomeSizes.Middle} {Count}", "upgrade 0,1"], _set.Writes);
+        Assert.Equal("2 more instances are not well than before", Row.Sizes.Of(SomeSizes.Small)!.Why);
+        Assert.Contains(await JournalAsync(), entry => entry.Kind == JournalKind.RollOutEnded && entry.Text.Contains("was taken back", StringComparison.Ordinal));
+
+        await RunAsync(minutes: 60);
+        Assert.Equal(4, _set.Writes.Count);
+
+        await RunAsync(minutes: 26 * 60);
+        Assert.Equal((8, 2), (_set.Writes.Count, Row.Sizes.Of(SomeSizes.Small)!.Times));
+        Assert.True(Row.Sizes.Of(SomeSizes.Small)!.Until > _time.GetUtcNow().AddHours(44));
+    }
+
+    [Fact]
+    public async Task Processors_that_are_short_get_a_bigger_size()
+    {
+        _cpu = 90;
+        await RunAsync(minutes: 90);
+
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Big, size));
+    }
+
+    [Fact]
+    public async Task The_kill_switch_stops_a_roll_out_between_batches_and_it_goes_on_when_it_is_cleared()
+    {
+        await RunAsync(minutes: 3);
+        var before = _set.Writes.Count;
+        var rows = new RowStore(_store);
+        await rows.ChangeFleetAsync(row => row.SetKillSwitch(true, "anna", "incident", _time.GetUtcNow()), TestContext.Current.CancellationToken);
+        await RunAsync(minutes: 30);
+        Assert.Equal(before, _set.Writes.Count);
+
+        await rows.ChangeFleetAsync(row => row.SetKillSwitch(false, "anna", "over", _time.GetUtcNow()), TestContext.Current.CancellationToken);
+        await RunAsync(minutes: 90);
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Small, size));
+    }
+
+    /// <summary>The second step would be to nothing smaller; the use of four cores must not count for two.</summary>
+    [Fact]
+    public async Task What_was_used_of_another_size_is_not_counted_for_this_one()
+    {
+        await RunAsync(minutes: 120);
+        Assert.StartsWith($"{SomeSizes.Small} stays: not judged: it has had this size since 2026-03-02 1", Row.Sizing!.Reason, StringComparison.Ordinal);
+
+        _set.Size = SomeSizes.Big;
+        await RunAsync(minutes: 10);
+        Assert.Contains("it has had this size since 2026-03-02 14:", Row.Sizing!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_size_that_azure_refuses_is_not_asked_for_again_the_same_day()
+    {
+        _set.Fault = call => call == "size" ? Mishap.Refused : Mishap.None;
+        await RunAsync(minutes: 120);
+
+        Assert.Single(await JournalAsync(), entry => entry.Kind == JournalKind.IntentOpened);
+        Assert.Equal(1, Row.Sizes.Of(SomeSizes.Small)!.Times);
+        Assert.Empty(Row.Sizes.Changes);
+    }
+
+    [Fact]
+    public async Task A_policy_that_recommends_writes_nothing_and_says_what_it_would()
+    {
+        await RunAsync(minutes: 10, mode: SizeMode.Recommend);
+
+        Assert.Empty(_set.Writes);
+        Assert.Equal((SomeSizes.Middle, SomeSizes.Small), (Row.Sizing!.Current, Row.Sizing.Desired));
+        Assert.EndsWith("held: only recommended: the policy has 'mode: recommend'", Row.Sizing.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Whatever goes wrong in the first three hours, kills of the process included: once nothing does any more, the fleet ends with
+    /// all of its instances running, on one size, and never with the one that does it no good.
+    /// </summary>
+    [Fact]
+    public Task Ends_at_the_old_or_the_new_size_and_never_stopped_at_every_failure() => Gen.Select(
+            Gen.Int[0, 40].Array[0, 400], Gen.Bool, Gen.Bool.Select(byHand => byHand ? RollOutMode.ByHand : RollOutMode.ByAzure))
+        .SampleAsync(async (mishaps, isBad, mode) =>
+        {
+            var test = new Story(mode);
+            test.Set.Bad = isBad ? SomeSizes.Small : null;
+            var call = 0;
+            test.Set.Fault = _ => call < mishaps.Length && Enum.IsDefined((Mishap)mishaps[call++]) ? (Mishap)mishaps[call - 1] : Mishap.None;
+            await test.RunAsync(minutes: 180);
+            test.Set.Fault = _ => Mishap.None;
+            await test.RunAsync(minutes: 420);
+
+            Assert.Null(test.Row.Intent);
+            Assert.Null(test.Row.RollOut);
+            Assert.Single(test.Set.Sizes.Distinct());
+            Assert.True(test.Set.AllRun);
+            Assert.Equal(Count, test.Set.Sizes.Count);
+            Assert.True(test.Set.Sizes[0] == SomeSizes.Middle || (!isBad && test.Set.Sizes[0] == SomeSizes.Small), test.Set.Sizes[0]);
+            Assert.True(mode == RollOutMode.ByAzure || test.Set.MostDown <= 2, $"{test.Set.MostDown} were down at once");
+            Assert.InRange(test.Set.Writes.Count(write => write.StartsWith("size", StringComparison.Ordinal)), 0, 2);
+        }, iter: 25);
+
+    private TargetRow Row => _store.Row(Some.Id());
+
+    private Task<IReadOnlyList<JournalEntry>> JournalAsync() =>
+        _store.ReadJournalAsync(new JournalQuery(Some.Id().Key, Limit: 1000), TestContext.Current.CancellationToken);
+
+    private Task RunAsync(int minutes, SizeMode mode = SizeMode.Act) => RunAsync(_store, _time, _set, () => _cpu, minutes, mode);
+
+    private static async Task RunAsync(MemoryStateStore store, FakeTimeProvider time, SizedResource set, Func<double> cpu, int minutes, SizeMode mode)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            try
+            {
+                await TickAsync(store, time, set, cpu(), mode);
+            }
+            catch (CrashException)
+            {
+                // The process is gone; the next minute another one goes on with what is stored.
+            }
+        }
+    }
+
+    private static async Task TickAsync(MemoryStateStore store, FakeTimeProvider time, SizedResource set, double cpu, SizeMode mode)
+    {
+        var (rows, ports, options) = (new RowStore(store), new SizedPorts(set, time, cpu), new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act });
+        var policies = Some.Policies(Some.Horizontal(minimum: Count, maximum: Count)) with { VerticalScaling = [SomeSizes.Policy(mode)] };
+        await new ScalingCycle(
+            rows, new PredictiveSchedules(new MemoryDocumentStore()), ports, ports, new ActionRunner(rows, [set], options, time), options, time,
+            preflight: new PreflightSources(ports, ports, ports)).RunAsync(policies, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One run of a property.</summary>
+    private sealed class Story
+    {
+        private readonly MemoryStateStore _store = new();
+        private readonly FakeTimeProvider _time = new(Some.Noon);
+
+        public Story(RollOutMode mode) => Set = new SizedResource(_time, Count) { Mode = mode };
+
+        public SizedResource Set { get; }
+
+        public TargetRow Row => _store.Row(Some.Id());
+
+        public Task RunAsync(int minutes) => SizedCycleTests.RunAsync(_store, _time, Set, () => 10, minutes, SizeMode.Act);
+    }
+}
