@@ -22,6 +22,11 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         actions: [
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
+          // Which instances are protected, of which size each is and how, and which sizes a resource can have.
+          'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
+          'Microsoft.Compute/virtualMachineScaleSets/skus/read'
+          'Microsoft.Compute/virtualMachines/vmSizes/read'
+          'Microsoft.Web/serverfarms/skus/read'
           // On how many instances the apps of a plan are to run, the count of agent pools, whether machines run.
           'Microsoft.Web/serverfarms/read'
           'Microsoft.Web/serverfarms/sites/read'
