@@ -30,12 +30,14 @@ internal static class ScorecardCommand
         };
         var policies = new Option<string?>("--policies") { Description = "Also your own policy files: a row 'policies', decided as they would be in production.", HelpName = "DIR" };
         var workload = new Option<string?>("--workload") { Description = "Whose policies. Default: the only workload there is.", HelpName = "NAME" };
+        var sizes = new Option<bool>("--sizes") { Description = "Compare rules that recommend sizes instead, on a simulated estate whose next week is known." };
+        var seed = new Option<int>("--seed") { Description = "Which estate, with --sizes.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format();
         var command = new Command("scorecard", "Compare scaling policies on recorded load, our own beside those of others. See docs/scorecard.md.")
         {
-            traces, mean, names, policies, workload, format,
+            traces, mean, names, policies, workload, sizes, seed, format,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(sizes) ? SizingScorecard.RunAsync(parsed.GetValue(seed), parsed.GetValue(format), cancellationToken) : RunAsync(
             parsed.GetValue(traces)!,
             parsed.GetValue(mean),
             [.. Chosen(parsed.GetValue(names)!), .. Files(parsed.GetValue(policies), parsed.GetValue(workload))],

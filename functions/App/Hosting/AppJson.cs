@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.Backtests.Sizing;
 using ScaleFunctions.Core.Forecasts.Evaluation;
 
 namespace ScaleFunctions.App.Hosting;
@@ -22,6 +23,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 [JsonSerializable(typeof(ScorecardView))]
+[JsonSerializable(typeof(IReadOnlyList<SizingScore>))]
 [JsonSerializable(typeof(BacktestView))]
 [JsonSerializable(typeof(TuneView))]
 [JsonSerializable(typeof(DoctorView))]

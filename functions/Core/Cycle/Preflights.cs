@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
@@ -40,11 +41,11 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         return IsMachines(target) ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
     }
 
-    /// <summary>What sizes have that machines of a target may have, by name; empty when nobody knows.</summary>
+    /// <summary>What sizes have that a target may have, by name; empty when nobody knows.</summary>
     public async Task<IReadOnlyDictionary<string, SizeOffer>> SizesAsync(ObservedTarget target, CancellationToken cancellationToken) =>
-        sources is not null && IsMachines(target) && await OffersAsync(target, cancellationToken).ConfigureAwait(false) is { } offers
-            ? offers
-            : new Dictionary<string, SizeOffer>();
+        !IsMachines(target) ? PlanSizes.All
+        : sources is not null && await OffersAsync(target, cancellationToken).ConfigureAwait(false) is { } offers ? offers
+        : new Dictionary<string, SizeOffer>();
 
     /// <summary>What is known of a target that is to have another size.</summary>
     public async Task<Preflight> OfSizeAsync(ObservedTarget target, SizeOffer size, CancellationToken cancellationToken)

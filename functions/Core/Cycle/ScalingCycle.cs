@@ -275,7 +275,7 @@ public sealed class ScalingCycle(
             items.Add(new SurveyItem(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
-                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, each.Policies.Vertical!, uses, now) : null,
+                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
             });
         }
@@ -338,7 +338,7 @@ public sealed class ScalingCycle(
     }
 
     private async Task<SizeTurns.Result> SizeAsync(
-        TargetEvaluation evaluation, IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> uses, TargetRow row, string policyVersion,
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> uses, TargetRow row, string policyVersion,
         Survey survey, CancellationToken cancellationToken)
     {
         var sizing = await _sizes.EvaluateAsync(evaluation, uses, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
@@ -426,7 +426,7 @@ public sealed class ScalingCycle(
         public PredictiveSchedule? Schedule { get; init; }
 
         /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
-        public IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse>? SizeUses { get; init; }
+        public IReadOnlyDictionary<UsedPart, MetricSeries>? SizeUses { get; init; }
     }
 
     private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)

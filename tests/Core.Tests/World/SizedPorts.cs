@@ -16,7 +16,7 @@ internal sealed class SizedPorts(SizedResource set, TimeProvider time, double cp
         var points = new List<MetricPoint>();
         for (var at = request.From; at < request.To; at += request.Grain)
         {
-            points.Add(new MetricPoint(at, request.Metric.Name == "Available Memory Percentage" ? 90 : cpu, set.Sizes.Count));
+            points.Add(new MetricPoint(at, request.Metric.Name == "Available Memory Bytes" ? 0.9 * SomeSizes.Offers[set.Size].MemoryGiB!.Value * 1024 * 1024 * 1024 : cpu, set.Sizes.Count));
         }
 
         return Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(
