@@ -53,11 +53,14 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
         };
     }
 
-    public async Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) =>
-        await _reader.ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => ReadSizeAsync(arm, _reader, target, cancellationToken);
+
+    /// <summary>The same for whoever only reads.</summary>
+    internal static async Task<SizeReading> ReadSizeAsync(ArmPipelines arm, PlanReader reader, TargetId target, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
         {
             PlanReading.Found { Plan: { LeftAlone: { } reason } } => new SizeReading.Unreadable($"left alone: {reason}"),
-            PlanReading.Found { Plan: var plan } => await ReadSizeAsync(plan, cancellationToken).ConfigureAwait(false),
+            PlanReading.Found { Plan: var plan } => await ReadSizeAsync(arm, plan, cancellationToken).ConfigureAwait(false),
             PlanReading.Gone => new SizeReading.Unreadable("the plan does not exist any more"),
             PlanReading.Refused refused => new SizeReading.Unreadable(refused.Error.Describe()),
             PlanReading.Unreadable unreadable => new SizeReading.Unreadable(unreadable.Reason),
@@ -85,7 +88,7 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
         };
 
     /// <summary>Azure does not tell of one instance after the other, nor of their health: the plan stands for all of them.</summary>
-    private async Task<SizeReading> ReadSizeAsync(PlanAnswer plan, CancellationToken cancellationToken)
+    private static async Task<SizeReading> ReadSizeAsync(ArmPipelines arm, PlanAnswer plan, CancellationToken cancellationToken)
     {
         var (offers, _) = await PlanOffers.ReadAsync(arm, arm.Reads, plan.Id, cancellationToken).ConfigureAwait(false);
         var instance = new SizedInstance(plan.Id.Name, plan.Sku, !plan.IsUpdating, InstanceHealth.Unknown, plan.IsReady);

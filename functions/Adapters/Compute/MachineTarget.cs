@@ -25,7 +25,7 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
     {
         // Before the request: the answer is at least as new as it says.
         var at = arm.Connection.Time.GetUtcNow();
-        var (machine, other) = await ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false);
+        var (machine, other) = await ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false);
         return machine is not null
             ? new CapacityReading.Read(machine.Capacity, machine.Size, machine.Version, machine.IsUpdating, at)
             : other is BodyReading.Gone ? new CapacityReading.Gone(at) : new CapacityReading.Unreadable(Why(other!), at);
@@ -48,7 +48,7 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
             throw new ArgumentException($"'{wanted}' is no name of a size", nameof(write));
         }
 
-        var (machine, other) = await ReadAsync(arm.ReadsOnce, write.Target, cancellationToken).ConfigureAwait(false);
+        var (machine, other) = await ReadAsync(arm, arm.ReadsOnce, write.Target, cancellationToken).ConfigureAwait(false);
         if (machine is null)
         {
             return other is BodyReading.Gone
@@ -63,9 +63,12 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
                 write.Target, write.Goal == 1 ? Start : Deallocate, ApiVersions.Machines, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken)
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => ReadSizeAsync(arm, target, cancellationToken);
+
+    /// <summary>The same for whoever only reads.</summary>
+    internal static async Task<SizeReading> ReadSizeAsync(ArmPipelines arm, TargetId target, CancellationToken cancellationToken)
     {
-        var (machine, other) = await ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false);
+        var (machine, other) = await ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false);
         if (machine is null)
         {
             return new SizeReading.Unreadable(Why(other!));
@@ -92,7 +95,7 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
         operations.ReadAsync(operation, cancellationToken);
 
     public async Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken) =>
-        await ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
+        await ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
         {
             ({ } machine, _) => new InstancesReading.Read(machine.IsRunning ? 1 : 0, machine.Capacity),
             (_, var other) => new InstancesReading.Unreadable(Why(other!)),
@@ -110,7 +113,7 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
         return await writer.PatchAsync(write.Target, ApiVersions.Machines, machine.ETag, body, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<(MachineAnswer? Machine, BodyReading? Other)> ReadAsync(HttpPipeline pipeline, TargetId target, CancellationToken cancellationToken)
+    private static async Task<(MachineAnswer? Machine, BodyReading? Other)> ReadAsync(ArmPipelines arm, HttpPipeline pipeline, TargetId target, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(ResourceAddress.Of(arm.Connection, target, ApiVersions.Machines));
         address.Query = $"{address.Query.TrimStart('?')}&$expand=instanceView";
