@@ -28,6 +28,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
           'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
           'Microsoft.Compute/virtualMachineScaleSets/write'
+          'Microsoft.Compute/virtualMachineScaleSets/manualUpgrade/action'
           'Microsoft.Compute/virtualMachines/read'
           'Microsoft.Compute/virtualMachines/start/action'
           'Microsoft.Compute/virtualMachines/deallocate/action'

@@ -13,6 +13,9 @@ namespace ScaleFunctions.Adapters.Compute;
 /// </summary>
 internal sealed record MachineAnswer
 {
+    /// <summary>What is wrong with a machine that was just made, or that Azure could not make.</summary>
+    public const string NoPower = "its power state is not told";
+
     private const string PowerCode = "PowerState/";
 
     public required TargetId Id { get; init; }
@@ -68,7 +71,7 @@ internal sealed record MachineAnswer
             return null;
         }
 
-        problem = "its power state is not told";
+        problem = NoPower;
         if (PowerOf(view) is not { } power)
         {
             return null;

@@ -60,6 +60,11 @@ internal static class PlanCommand
             Terminal.Note($"not all of the estate could be read, so nothing is lowered: {reason}");
         }
 
+        foreach (var unread in rehearsal.Seen.Unread)
+        {
+            Terminal.Note($"not listed, and nothing depends on it: {unread.ResourceType} of subscription {unread.Subscription}: {unread.Why}");
+        }
+
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
         return rehearsal.Broken.Count > 0 ? ExitCodes.Failed
             : rehearsal.Seen is InventoryReading.Partial ? ExitCodes.Partial

@@ -80,7 +80,8 @@ public sealed record EstateAssessment
             Judged = judged.Count,
             NotJudged = [.. facts.Targets.Where(each => each.Use is CapacityUse.Unjudged)
                 .Select(each => new UnjudgedLine(each.Target, ((CapacityUse.Unjudged)each.Use).Why)).OrderBy(line => line.Target.Id.Key, StringComparer.Ordinal)],
-            Gaps = [.. facts.Inventory is InventoryReading.Partial partial ? [partial.Reason] : Array.Empty<string>(), .. facts.Gaps],
+            Gaps = [.. facts.Inventory is InventoryReading.Partial partial ? [partial.Reason] : Array.Empty<string>(),
+                .. facts.Inventory.Unread.Select(unread => $"{unread.ResourceType} of subscription {unread.Subscription}: {unread.Why}"), .. facts.Gaps],
         };
     }
 

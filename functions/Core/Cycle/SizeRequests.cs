@@ -1,4 +1,6 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
@@ -27,7 +29,7 @@ internal static class SizeRequests
         from each in targets
         where each.Policies.Vertical is not null
         from threshold in Thresholds(each.Policies.Vertical!)
-        let metric = SizeMetric.Of(each.Target.Id, threshold.Part)
+        let metric = MetricOf(each.Target.Id, threshold.Part)
         where metric is not null
         group (Resource: MonitoredResource.Of(each.Target), metric.Selector, threshold.For) by metric.Selector.Key into asked
         select new MetricRequest([.. asked.Select(each => each.Resource).Distinct()], asked.First().Selector, End(now) - asked.Max(each => each.For), End(now))
@@ -35,17 +37,38 @@ internal static class SizeRequests
             Grain = Grain,
         };
 
-    /// <summary>The answers as the use of one target's size, over the span of each threshold.</summary>
+    /// <summary>The answers that concern a target.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="policy">Its thresholds.</param>
     /// <param name="answers">By the key of the metric.</param>
-    /// <param name="now">When they were asked for.</param>
-    public static IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> Pick(
-        ObservedTarget target, VerticalScalingPolicy policy,
-        IReadOnlyDictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>> answers, DateTimeOffset now) =>
-        Thresholds(policy).Distinct().ToDictionary(each => each, each => SizeMetric.Of(target.Id, each.Part) is { } metric
-            ? SizeUses.Of(metric, answers.GetValueOrDefault(metric.Selector.Key)?.GetValueOrDefault(MonitoredResource.Of(target)), each.For, Grain, End(now))
-            : new SizeUse.Unknown($"no metric of a {target.Id.ResourceType} tells the use of its {(each.Part == UsedPart.Cpu ? "processors" : "memory")}"));
+    public static IReadOnlyDictionary<UsedPart, MetricSeries> Pick(
+        ObservedTarget target, IReadOnlyDictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>> answers)
+    {
+        var (found, resource) = (new Dictionary<UsedPart, MetricSeries>(), MonitoredResource.Of(target));
+        foreach (var part in Enum.GetValues<UsedPart>())
+        {
+            if (MetricOf(target.Id, part) is { } metric && answers.TryGetValue(metric.Selector.Key, out var answer) && answer.TryGetValue(resource, out var series))
+            {
+                found[part] = series;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What was used of a size, over the span of each threshold.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="size">What its size has; absent when it is not known.</param>
+    /// <param name="policy">Its thresholds.</param>
+    /// <param name="series">What was read.</param>
+    /// <param name="now">When.</param>
+    public static IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> Uses(
+        ObservedTarget target, SizeOffer? size, VerticalScalingPolicy policy, IReadOnlyDictionary<UsedPart, MetricSeries> series, DateTimeOffset now) =>
+        Thresholds(policy).Distinct().ToDictionary(
+            each => each,
+            each => SizeUses.Of(MetricOf(target.Id, each.Part), each.Part, size, series.GetValueOrDefault(each.Part), each.For, Grain, End(now)));
+
+    private static UsageMetric? MetricOf(TargetId target, UsedPart part) =>
+        UsageMetric.Of(part == UsedPart.Cpu ? UsageMetric.Processors : UsageMetric.Memory, target);
 
     private static IEnumerable<(UsedPart Part, TimeSpan For)> Thresholds(VerticalScalingPolicy policy) =>
     [

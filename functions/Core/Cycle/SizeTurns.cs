@@ -3,6 +3,7 @@ using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
@@ -23,7 +24,7 @@ internal sealed class SizeTurns(ActionRunner actions)
 
     /// <summary>Decides. What Azure says of the resource is read only when nothing else holds the change.</summary>
     public async Task<SizeEvaluation> EvaluateAsync(
-        TargetEvaluation evaluation, IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> uses, TargetRow row, Preflights preflights,
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, TargetRow row, Preflights preflights,
         CancellationToken cancellationToken)
     {
         var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
@@ -36,7 +37,7 @@ internal sealed class SizeTurns(ActionRunner actions)
             Instances = target.Capacity,
             Policy = policy,
             Loss = LossToSurvive.Of(evaluation.Context.Horizontal.SurvivesLossOf, target.Zones),
-            Uses = Since(sizes.Seen!, uses, now),
+            Uses = Since(sizes.Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
             Offers = offers,
         });
         var context = evaluation.Context with

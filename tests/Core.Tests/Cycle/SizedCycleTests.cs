@@ -57,7 +57,7 @@ public sealed class SizedCycleTests
 
         await RunAsync(minutes: 26 * 60);
         Assert.Equal((8, 2), (_set.Writes.Count, Row.Sizes.Of(SomeSizes.Small)!.Times));
-        Assert.True(Row.Sizes.Of(SomeSizes.Small)!.Until > _time.GetUtcNow().AddHours(46));
+        Assert.True(Row.Sizes.Of(SomeSizes.Small)!.Until > _time.GetUtcNow().AddHours(44));
     }
 
     [Fact]

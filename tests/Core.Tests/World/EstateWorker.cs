@@ -33,7 +33,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
 
     public ResourceMarks Marks { get; }
 
-    public bool Serves(string resourceType) => resourceType == Some.ScaleSet;
+    public bool Serves(string resourceType) => _estate.Sets.Keys.Any(target => target.ResourceType == resourceType);
 
     public Task<TickHeader?> TickAsync() => _ticks.RunAsync(_estate.Policies, CancellationToken.None);
 

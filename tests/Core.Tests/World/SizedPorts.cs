@@ -16,7 +16,7 @@ internal sealed class SizedPorts(SizedResource set, TimeProvider time, double cp
         var points = new List<MetricPoint>();
         for (var at = request.From; at < request.To; at += request.Grain)
         {
-            points.Add(new MetricPoint(at, request.Metric.Name == "Available Memory Percentage" ? 90 : cpu, set.Sizes.Count));
+            points.Add(new MetricPoint(at, request.Metric.Name == "Available Memory Bytes" ? 0.9 * SomeSizes.Offers[set.Size].MemoryGiB!.Value * 1024 * 1024 * 1024 : cpu, set.Sizes.Count));
         }
 
         return Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(
@@ -32,7 +32,7 @@ internal sealed class SizedPorts(SizedResource set, TimeProvider time, double cp
     public Task<FactReading<IReadOnlyList<ResourceLock>>> ReadLocksAsync(string subscription, CancellationToken cancellationToken) =>
         Known<IReadOnlyList<ResourceLock>>([]);
 
-    public Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, CancellationToken cancellationToken) =>
+    public Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, string action, CancellationToken cancellationToken) =>
         Task.FromResult<FactReading<GrantedActions>>(new FactReading<GrantedActions>.Unknown("not asked"));
 
     private Task<FactReading<T>> Known<T>(T value)

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Sizes;
 
 namespace ScaleFunctions.Core.Plans.Guards;
@@ -12,11 +13,9 @@ public sealed class WayBackGuard : IPlanGuard
     {
         var from = draft.Size!.From;
         var needs = (context.Sizing as SizeReading.Read)?.Needs;
-        var why = from.WhyNot is { } restricted ? $"Azure gives this subscription no more of it here ({restricted})"
-            : context.Guardrails.FirstOrDefault(guardrails => !guardrails.AllowsSku(from.Name)) is { } by ? $"the guardrails {by.Name} do not allow it"
-            : needs?.Zones.FirstOrDefault(zone => from.ClosedZones.Contains(zone)) is { } closed ? $"zone {closed} gives no more of it"
-            : needs?.Offered is { } offered && !offered.Contains(from.Name) ? "the resource is not offered it any more"
-            : null;
+        var why = context.Guardrails.FirstOrDefault(guardrails => !guardrails.AllowsSku(from.Name)) is { } by
+            ? $"the guardrails {by.Name} do not allow it"
+            : SizeChecks.WhyNot(from, from, needs ?? new SizeNeeds());
         return why is null ? new GuardVerdict.Pass() : new GuardVerdict.Block(nameof(WayBackGuard), new GuardReason.NoWayBack(from.Name, why));
     }
 }

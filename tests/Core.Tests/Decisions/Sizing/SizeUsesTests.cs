@@ -1,6 +1,6 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Signals;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Decisions.Sizing;
@@ -9,7 +9,7 @@ public sealed class SizeUsesTests
 {
     private static readonly TimeSpan Grain = Some.Minutes(5);
 
-    private static readonly SizeMetric Cpu = SizeMetric.Of(Some.Id(), UsedPart.Cpu)!;
+    private static readonly UsageMetric Cpu = UsageMetric.Of(UsageMetric.Processors, Some.Id())!;
 
     /// <summary>1 to 20: the mean is 10.5, and 19 of 20 samples are at most 19.</summary>
     [Fact]
@@ -18,8 +18,9 @@ public sealed class SizeUsesTests
 
     [Fact]
     public void What_is_left_is_turned_into_what_is_used() => Assert.Equal(
-        new SizeUse.Known(15, 20, 20),
-        Read(SizeMetric.Of(Some.Id(), UsedPart.Memory)!, Series([90, 80]), Some.Minutes(10)));
+        new SizeUse.Known(50, 75, 75),
+        SizeUses.Of(
+            UsageMetric.Of(UsageMetric.Memory, Some.Id()), UsedPart.Memory, SomeSizes.Offers[SomeSizes.Middle], Series([12 * Gib, 4 * Gib]), Some.Minutes(10), Grain, Some.Noon));
 
     [Fact]
     public void Only_the_span_counts() => Assert.Equal(new SizeUse.Known(30, 30, 30), Read(Cpu, Series([99, 99, 30, 30]), Some.Minutes(10)));
@@ -45,10 +46,18 @@ public sealed class SizeUsesTests
     }
 
     [Fact]
-    public void A_kind_without_a_metric_has_none() =>
-        Assert.Null(SizeMetric.Of(TargetId.Parse("/subscriptions/s-1/resourceGroups/g/providers/Microsoft.App/containerApps/a"), UsedPart.Cpu));
+    public void A_kind_without_a_metric_and_a_size_that_nobody_knows_are_not_judged()
+    {
+        Assert.Equal(
+            new SizeUse.Unknown("no metric tells the use of its memory"),
+            SizeUses.Of(null, UsedPart.Memory, SomeSizes.Offers[SomeSizes.Middle], Series([1]), Grain, Grain, Some.Noon));
+        Assert.Equal(new SizeUse.Unknown("what its size has is not known"), SizeUses.Of(Cpu, UsedPart.Cpu, null, Series([1]), Grain, Grain, Some.Noon));
+    }
 
-    private static SizeUse Read(SizeMetric metric, MetricSeries? series, TimeSpan span) => SizeUses.Of(metric, series, span, Grain, Some.Noon);
+    private const double Gib = 1024d * 1024 * 1024;
+
+    private static SizeUse Read(UsageMetric metric, MetricSeries? series, TimeSpan span) =>
+        SizeUses.Of(metric, UsedPart.Cpu, SomeSizes.Offers[SomeSizes.Middle], series, span, Grain, Some.Noon);
 
     /// <summary>The last one ends at noon.</summary>
     private static MetricSeries.Received Series(IEnumerable<double?> values)
