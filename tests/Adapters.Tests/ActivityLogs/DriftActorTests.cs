@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Core.Journal;
-using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Adapters.Tests.ActivityLogs;

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using ScaleFunctions.Adapters.Arm;
-using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;

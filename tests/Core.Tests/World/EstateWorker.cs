@@ -5,7 +5,6 @@ using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
-using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.World;
 
