@@ -68,7 +68,7 @@ resource subscribed 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06
         {
           operatorType: 'StringBeginsWith'
           key: 'data.operationName'
-          values: ['Microsoft.Compute/virtualMachineScaleSets/', 'Microsoft.Web/serverfarms/']
+          values: ['Microsoft.Compute/virtualMachineScaleSets/', 'Microsoft.Compute/virtualMachines/', 'Microsoft.Web/serverfarms/']
         }
       ]
     }

@@ -134,7 +134,7 @@ internal sealed class SandboxEndpoint(
             return passage.Mark(refusal);
         }
 
-        if (route.IsWrite && _rights.Refuse(route, request.Principal!) is { } denied)
+        if (request.Principal is { } principal && _rights.Refuse(route, principal) is { } denied)
         {
             RecordRefused(request, route, denied.Status);
             return passage.Mark(denied);

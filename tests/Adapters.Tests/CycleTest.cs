@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Tests.Storage;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
@@ -35,6 +36,9 @@ public abstract class CycleTest : AzureTest
         return services.GetRequiredService<ScalingCycle>().RunAsync(policies, Cancellation);
     }
 
+    /// <summary>As whom Azure is asked.</summary>
+    private protected virtual AzureConnection Rights(AzureConnection connection) => connection;
+
     protected ServiceProvider Build()
     {
         var options = new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act };
@@ -43,7 +47,7 @@ public abstract class CycleTest : AzureTest
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(Sandbox.Clock)
             .AddSqliteState(_directory.Path)
-            .AddAzureAdapters(Connect().Connection, [])
+            .AddAzureAdapters(Rights(Connect().Connection), [])
             .AddSingleton(options)
             .AddSingleton(provider => new RowStore(provider.GetRequiredService<IStateStore>()))
             .AddSingleton(provider => new ActionRunner(

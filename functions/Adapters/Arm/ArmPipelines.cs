@@ -47,6 +47,9 @@ internal sealed class ArmPipelines
         WriterReads = Build(
             ReadOptions(connection), Hosts.IsManagement, Throttle(),
             new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
+        WriterReadsOnce = Build(
+            OnceOptions(connection), Hosts.IsManagement, Throttle(mayWait: false),
+            new BearerTokenAuthenticationPolicy(connection.WriteCredential ?? connection.Credential, scope));
     }
 
     public AzureConnection Connection { get; }
@@ -76,6 +79,9 @@ internal sealed class ArmPipelines
 
     /// <summary>Reads as the identity that writes, for what it is asked about itself.</summary>
     public HttpPipeline WriterReads { get; }
+
+    /// <summary>The same, tried once, just before a write.</summary>
+    public HttpPipeline WriterReadsOnce { get; }
 
     /// <summary>Puts what all our reads have into the options of another of Azure's clients: guard, limits, retries, the way to the wire.</summary>
     public T ForReads<T>(T options, Func<Uri, bool> isAllowed)

@@ -13,6 +13,9 @@ namespace ScaleFunctions.Adapters.Compute;
 /// </summary>
 internal sealed record MachineAnswer
 {
+    /// <summary>What is wrong with a machine that was just made, or that Azure could not make.</summary>
+    public const string NoPower = "its power state is not told";
+
     private const string PowerCode = "PowerState/";
 
     public required TargetId Id { get; init; }
@@ -47,7 +50,7 @@ internal sealed record MachineAnswer
     public bool IsRunning => Power == "running";
 
     /// <summary>What people should know of it; empty when there is nothing.</summary>
-    public string Remark => Power is "stopped" or "stopping" ? "stopped, but not deallocated: Azure bills it like one that runs" : "";
+    public string Remark => Power is "stopped" or "stopping" ? MachineRemarks.StoppedAndBilled : "";
 
     /// <summary>The machine, or null and what is wrong with it.</summary>
     /// <param name="root">The machine.</param>
@@ -68,7 +71,7 @@ internal sealed record MachineAnswer
             return null;
         }
 
-        problem = "its power state is not told";
+        problem = NoPower;
         if (PowerOf(view) is not { } power)
         {
             return null;

@@ -19,6 +19,11 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
 
     public bool Serves(string resourceType) => string.Equals(Type, resourceType, StringComparison.OrdinalIgnoreCase);
 
+    public string ActionFor(TargetId target, bool isRaise) => $"{Type}/{(isRaise ? Start : Deallocate)}/action";
+
+    /// <remarks>Azure counts cores of deallocated machines as in use: learn.microsoft.com/azure/virtual-machines/quotas.</remarks>
+    public bool TakesQuota => false;
+
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {
         // Before the request: the answer is at least as new as it says.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure.Core.Pipeline;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Generic;
 using ScaleFunctions.Adapters.Inventory;
@@ -12,8 +13,13 @@ namespace ScaleFunctions.Adapters.Compute;
 /// </summary>
 internal static class ScaleSetProtection
 {
+    /// <param name="arm">The way to Azure.</param>
+    /// <param name="target">The scale set.</param>
+    /// <param name="reads">As the identity that writes: who only reads has no right to list instances.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>How many are protected; or nothing, and why nobody knows.</returns>
-    public static async Task<(int? Protected, string Problem)> CountAsync(ArmPipelines arm, TargetId target, CancellationToken cancellationToken)
+    public static async Task<(int? Protected, string Problem)> CountAsync(
+        ArmPipelines arm, TargetId target, HttpPipeline reads, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(ResourceAddress.Of(arm.Connection, target, ApiVersions.ScaleSets));
         address.Path = $"{address.Path}/virtualMachines";
@@ -21,7 +27,7 @@ internal static class ScaleSetProtection
         try
         {
             var problem = await ArmPages.ReadAsync(
-                arm, address.Uri, "instances", (instance, _) => count += IsProtected(instance) ? 1 : 0, cancellationToken, arm.ReadsOnce).ConfigureAwait(false);
+                arm, address.Uri, "instances", (instance, _) => count += IsProtected(instance) ? 1 : 0, cancellationToken, reads).ConfigureAwait(false);
             return problem is null ? (count, "") : (null, problem);
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.ResourceManager.Compute;
 using Azure.ResourceManager.Compute.Models;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Inventory;
+using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
@@ -15,6 +19,11 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
 {
     private const string StateCode = "ProvisioningState/";
     private const string Upgrade = "manualupgrade";
+
+    /// <summary>As known before a plan; the write itself asks anew. What fell out of use is read once more, some hours later, and no harm.</summary>
+    private readonly ConcurrentDictionary<TargetId, DatedReading<PlatformBound>> _least = new();
+
+    public IReadOnlyList<string> SizeActions(TargetId target) => [$"{target.ResourceType}/write", $"{target.ResourceType}/manualUpgrade/action"];
 
     public bool Serves(string resourceType) =>
         string.Equals(VirtualMachineScaleSetResource.ResourceType.ToString(), resourceType, StringComparison.OrdinalIgnoreCase);
@@ -53,7 +62,7 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
 
         if (write.Goal < write.From)
         {
-            var (kept, problem) = await ScaleSetProtection.CountAsync(arm, write.Target, cancellationToken).ConfigureAwait(false);
+            var (kept, problem) = await ScaleSetProtection.CountAsync(arm, write.Target, arm.WriterReadsOnce, cancellationToken).ConfigureAwait(false);
             if (kept is null || write.Goal < kept)
             {
                 return new WriteResult.Rejected(FailureClass.Invalid, "ProtectedInstances", kept is null
@@ -113,6 +122,17 @@ internal sealed class ScaleSetTarget(ArmPipelines arm, ArmWriter writer, ArmOper
         var (model, problem) = await ScaleSetSizes.ReadModelAsync(arm, arm.ReadsOnce, target, cancellationToken).ConfigureAwait(false);
         return model is null ? problem : null;
     }
+
+    public Task<FactReading<PlatformBound>> ReadLeastAsync(TargetId target, CancellationToken cancellationToken) =>
+        _least.GetOrAdd(target, _ => new(arm.Connection.Time)).GetAsync(
+            async token =>
+            {
+                var (kept, problem) = await ScaleSetProtection.CountAsync(arm, target, arm.WriterReads, token).ConfigureAwait(false);
+                return kept is { } count
+                    ? Reading<PlatformBound>.Of(new PlatformBound(count, "a scale set whose instances are protected from scale-in"))
+                    : Reading<PlatformBound>.Failed(problem);
+            },
+            cancellationToken);
 
     private VirtualMachineScaleSetResource Resource(TargetId target) =>
         arm.Client.GetVirtualMachineScaleSetResource(new ResourceIdentifier(target.Value));

@@ -26,7 +26,8 @@ internal sealed class AgentPoolList(ArmPipelines arm) : ITargetList
         listing.LeftAlone.AddRange(pools ?? []);
         if (problem.Length > 0)
         {
-            listing.Fail(problem);
+            // A scale set that is a pool is known by its group, its tags or what manages it, and never by this list.
+            listing.Miss($"{Clusters}/agentPools", problem);
         }
     }
 

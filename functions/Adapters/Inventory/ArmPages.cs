@@ -27,6 +27,7 @@ internal static class ArmPages
     {
         var reads = pipeline ?? arm.Reads;
         var next = first;
+        var read = new HashSet<Uri> { first };
         for (var page = 0; page < MostPages; page++)
         {
             var at = arm.Connection.Time.GetUtcNow();
@@ -62,6 +63,11 @@ internal static class ArmPages
             if (address is null)
             {
                 return $"the address of the next page of {what} is none";
+            }
+
+            if (!read.Add(address))
+            {
+                return $"the pages of {what} lead in a circle";
             }
 
             next = address;

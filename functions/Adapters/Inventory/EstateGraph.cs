@@ -49,7 +49,12 @@ internal sealed record EstateGraph
                 if (GraphResource.Read(row) is { } resource)
                 {
                     resources[resource.Id.Key] = resource;
-                    held.Add(Holding(resource.Id));
+                }
+
+                // What is not readable exists all the same: its list has to be read.
+                if (TargetId.TryParse(Text(row, "id"), out var id))
+                {
+                    held.Add(Holding(id));
                 }
             },
             cancellationToken).ConfigureAwait(false);

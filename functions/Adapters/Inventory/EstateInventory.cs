@@ -55,7 +55,7 @@ internal sealed class EstateInventory(
 
         foreach (var (list, listing) in readings)
         {
-            _held[(listing.Subscription, list.ResourceType)] = listing.Targets.Count + listing.LeftAlone.Count + listing.Problems.Count > 0;
+            _held[(listing.Subscription, list.ResourceType)] = listing.Targets.Count + listing.LeftAlone.Count + listing.Problems.Count + listing.Unread.Count > 0;
         }
 
         if (facts is not null && distinct.Count > 0 && graph.Problem.Length > 0)
@@ -74,7 +74,11 @@ internal sealed class EstateInventory(
         // What nobody is known to set stays a target: the guard holds it, and says why, until it is known.
         var ours = known.Where(IsOurs).ToList();
         InventoryReading seen = problems.Count == 0 ? new InventoryReading.Complete(ours) : new InventoryReading.Partial(ours, Tell(problems));
-        return seen with { LeftAlone = [.. known.Where(target => !IsOurs(target))] };
+        return seen with
+        {
+            LeftAlone = [.. known.Where(target => !IsOurs(target))],
+            Unread = [.. readings.SelectMany(reading => reading.Listing.Unread)],
+        };
     }
 
     /// <summary>An unread list of a fresh graph that shows none saves a read in each subscription a minute.</summary>
@@ -144,7 +148,7 @@ internal sealed class EstateInventory(
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {
-            listing.Fail(AzureFaults.Describe(exception));
+            listing.Fail($"{list.ResourceType}: {AzureFaults.Describe(exception)}");
         }
     }
 

@@ -45,6 +45,12 @@ internal sealed class MachineList(ArmPipelines arm, ResourceKinds? kinds = null)
         var name = BodyPath.Text(machine, "id") ?? "";
         if (MachineAnswer.Read(machine, power.GetValueOrDefault(name), out var problem) is not { } answer)
         {
+            if (problem == MachineAnswer.NoPower && Powerless(machine, at) is { } powerless)
+            {
+                listing.LeftAlone.Add(powerless);
+                return;
+            }
+
             listing.LeaveOut(name.Length > 0 ? name : "a virtual machine", problem);
             return;
         }
@@ -59,6 +65,7 @@ internal sealed class MachineList(ArmPipelines arm, ResourceKinds? kinds = null)
             Least = new PlatformBound(0, "a virtual machine"),
             Most = new PlatformBound(1, "a virtual machine"),
             Remark = answer.Remark,
+            Billing = MachineBilling.Of(machine),
             Tags = answer.Tags,
             ReadAt = at,
         };
@@ -70,6 +77,21 @@ internal sealed class MachineList(ArmPipelines arm, ResourceKinds? kinds = null)
 
         listing.LeftAlone.Add(target with { Owner = answer.Owner });
     }
+
+    /// <summary>One without a power state, made between two lists or not made at all, is none to start or stop; others are in no doubt for it.</summary>
+    private static ObservedTarget? Powerless(JsonElement machine, DateTimeOffset at) => TargetId.TryParse(BodyPath.Text(machine, "id"), out var id)
+        ? new ObservedTarget
+        {
+            Id = id,
+            Region = BodyPath.Text(machine, "location")!.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(),
+            Sku = BodyPath.Text(machine, "properties.hardwareProfile.vmSize")!,
+            Capacity = 0,
+            IsUpdating = true,
+            Tags = DeclaredAnswer.TagsOf(machine),
+            Owner = new CapacityOwner(OwnerKind.Platform, "Azure", MachineAnswer.NoPower),
+            ReadAt = at,
+        }
+        : null;
 
     private Uri Address(string subscription, string more) => new(
         arm.Connection.Environment.Endpoint,

@@ -47,7 +47,8 @@ internal sealed class ResourceGraph(ArmPipelines arm)
     private async Task<string> PagesAsync(string query, string[] subscriptions, Action<JsonElement> visit, CancellationToken cancellationToken)
     {
         string? token = null;
-        var rows = 0L;
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var page = 0; page < MostPages; page++)
         {
             using var message = Request(query, subscriptions, token);
@@ -65,14 +66,27 @@ internal sealed class ResourceGraph(ArmPipelines arm)
 
             foreach (var row in read.Rows)
             {
-                visit(row);
+                if (IdOf(row) is not { } id)
+                {
+                    return "a row has no id";
+                }
+
+                // Pages may overlap when something is made meanwhile; a row that comes twice does not stand for one that lacks.
+                if (ids.Add(id))
+                {
+                    visit(row);
+                }
             }
 
-            rows += read.Rows.Count;
             if (read.SkipToken.Length == 0)
             {
                 // Cut off at a limit of the service, which then gives no token to go on with.
-                return read.IsTruncated || rows < read.Total ? $"the result was truncated after {rows} of {read.Total} rows" : "";
+                return read.IsTruncated || ids.Count < read.Total ? $"the result was truncated after {ids.Count} of {read.Total} rows" : "";
+            }
+
+            if (!tokens.Add(read.SkipToken))
+            {
+                return "its pages lead in a circle";
             }
 
             token = read.SkipToken;
@@ -80,6 +94,9 @@ internal sealed class ResourceGraph(ArmPipelines arm)
 
         return $"the result has more than {MostPages} pages";
     }
+
+    private static string? IdOf(JsonElement row) =>
+        row.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text ? text : null;
 
     private HttpMessage Request(string query, string[] subscriptions, string? token)
     {

@@ -61,6 +61,7 @@ internal sealed class ScaleSetList(ArmPipelines arm) : ITargetList
             Capacity = answer.Capacity,
             IsUpdating = answer.IsUpdating,
             Zones = data.Zones.Distinct(StringComparer.Ordinal).Count(),
+            ZoneNames = [.. data.Zones.Distinct(StringComparer.Ordinal)],
             Billing = ScaleSetBilling.Of(data.VirtualMachineProfile),
             Remark = answer.Remark,
             Tags = Tags(data.Tags),

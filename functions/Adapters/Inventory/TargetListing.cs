@@ -15,8 +15,13 @@ internal sealed record TargetListing(string Subscription)
 
     public List<string> Problems { get; } = [];
 
+    public List<UnreadPart> Unread { get; } = [];
+
     /// <summary>A resource that is not plausible is left out, and the inventory is not complete without it.</summary>
     public void LeaveOut(string resource, string problem) => Problems.Add(AzureFaults.OneLine($"{resource} was left out: {problem}"));
+
+    /// <summary>What is only observed could not be listed: it is told, and puts nothing in doubt.</summary>
+    public void Miss(string resourceType, string problem) => Unread.Add(new UnreadPart(Subscription, resourceType, problem));
 
     public void Fail(string problem) => Problems.Add($"subscription {Subscription}: {problem}");
 }

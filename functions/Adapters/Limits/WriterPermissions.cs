@@ -17,10 +17,10 @@ internal sealed class WriterPermissions(ArmPipelines arm) : IPermissionSource
 
     private readonly ConcurrentDictionary<string, DatedReading<GrantedActions>> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    public async Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, CancellationToken cancellationToken)
+    public async Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, string action, CancellationToken cancellationToken)
     {
         var group = await ReadAsync($"/subscriptions/{target.Subscription}/resourceGroups/{target.ResourceGroup}", cancellationToken).ConfigureAwait(false);
-        return group is FactReading<GrantedActions>.Known known && !known.Value.Allow($"{target.ResourceType}/write")
+        return group is FactReading<GrantedActions>.Known known && !known.Value.Allow(action)
             ? await ReadAsync(target.Value, cancellationToken).ConfigureAwait(false)
             : group;
     }

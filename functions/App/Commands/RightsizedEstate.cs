@@ -26,7 +26,11 @@ internal static class RightsizedEstate
     private static PolicySet Load(string directory)
     {
         var policies = PolicyDirectory.Load(directory);
-        PolicyMessages.RequireSome(policies, directory);
+        foreach (var error in policies.Errors)
+        {
+            Terminal.Note($"{error}");
+        }
+
         return policies.ResourceRightsizing.Count > 0 ? policies : throw new UserErrorException($"{directory} holds no ResourceRightsizing policy; add one, or leave --policies out");
     }
 

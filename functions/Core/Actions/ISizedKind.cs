@@ -9,6 +9,9 @@ namespace ScaleFunctions.Core.Actions;
 /// </summary>
 public interface ISizedKind : ITargetKind
 {
+    /// <summary>What a role must grant for a change of the size.</summary>
+    IReadOnlyList<string> SizeActions(TargetId target) => [$"{target.ResourceType}/write"];
+
     /// <summary>Reads the size of the resource and of each instance. Faults are <see cref="SizeReading.Unreadable"/>.</summary>
     Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken);
 

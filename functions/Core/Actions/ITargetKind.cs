@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Actions;
@@ -22,4 +23,14 @@ public interface ITargetKind
 
     /// <summary>Counts the instances that exist and serve.</summary>
     Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken);
+
+    /// <summary>The action of Azure's roles that a change needs.</summary>
+    string ActionFor(TargetId target, bool isRaise) => $"{target.ResourceType}/write";
+
+    /// <summary>Whether an instance more counts for the quota of cores; one that keeps its place while it is away does not.</summary>
+    bool TakesQuota => true;
+
+    /// <summary>The fewest instances that a lowering may leave, beyond what the inventory tells; some minutes old at most.</summary>
+    Task<FactReading<PlatformBound>> ReadLeastAsync(TargetId target, CancellationToken cancellationToken) =>
+        Task.FromResult<FactReading<PlatformBound>>(new FactReading<PlatformBound>.Known(PlatformBound.None, default));
 }

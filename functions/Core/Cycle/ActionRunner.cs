@@ -217,5 +217,6 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
 
     internal ISizedKind? SizedKindOf(TargetId target) => KindOf(target) as ISizedKind;
 
-    private ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(kind => kind.Serves(target.ResourceType));
+    /// <summary>What reads and writes a resource; nothing for what nothing here can write.</summary>
+    internal ITargetKind? KindOf(TargetId target) => kinds.FirstOrDefault(kind => kind.Serves(target.ResourceType));
 }

@@ -28,14 +28,14 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
 
         var stored = await documents.ReadDocumentAsync(Partition, Known, cancellationToken).ConfigureAwait(false);
         var known = stored is null ? null : JsonSerializer.Deserialize(stored.Json, CycleJson.Default.KnownInventory);
-        var counts = EstateCounts.Of(seen);
+        var counts = EstateCounts.Of(seen).With(seen.Unread, known?.Counts);
         if (known is not null && EstateLoss.Between(known.Counts, counts) is { } loss)
         {
             var isAccepted = fleet.Shrink is { } open && loss.Missing <= open.Loss.Missing && open.IsAccepted(now);
             if (!isAccepted)
             {
                 var row = await rows.ChangeFleetAsync(current => current.Lose(loss, now, options.Worker), cancellationToken).ConfigureAwait(false);
-                return new InventoryReading.Partial(seen.Targets, row.Shrink!.Text) { LeftAlone = seen.LeftAlone };
+                return new InventoryReading.Partial(seen.Targets, row.Shrink!.Text) { LeftAlone = seen.LeftAlone, Unread = seen.Unread };
             }
         }
 

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
@@ -12,7 +13,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 /// <param name="sources">Where it is read; nothing is known when absent.</param>
 /// <param name="rows">What is known of the targets: raises since a quota was read count as in use.</param>
-internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<TargetRow> rows)
+/// <param name="kindOf">What reads and writes a resource; nothing for what nothing here can write.</param>
+internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<TargetRow> rows, Func<TargetId, ITargetKind?>? kindOf = null)
 {
     private readonly Dictionary<string, object> _asked = [];
     private readonly Dictionary<(string Place, string Quota), long> _added = [];
@@ -21,8 +23,9 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     /// <param name="target">The target.</param>
     /// <param name="setting">What is written in its place, where Azure's own autoscale is steered.</param>
     /// <param name="acts">Whether it would be written, or only told.</param>
+    /// <param name="isRaise">Whether it would have more than it has.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<Preflight> OfAsync(ObservedTarget target, TargetId? setting, bool acts, CancellationToken cancellationToken)
+    public async Task<Preflight> OfAsync(ObservedTarget target, TargetId? setting, bool acts, bool isRaise, CancellationToken cancellationToken)
     {
         if (sources is null)
         {
@@ -33,12 +36,17 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         var locks = await OnceAsync(
             $"locks {written.Subscription}", () => sources.Locks.ReadLocksAsync(written.Subscription, cancellationToken)).ConfigureAwait(false);
         var facts = Preflight.Nothing with { Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
+        var kind = kindOf?.Invoke(written);
         if (acts)
         {
-            facts = facts with { Denied = await DeniedAsync(written, cancellationToken).ConfigureAwait(false) };
+            facts = facts with
+            {
+                Denied = await DeniedAsync(written, kind?.ActionFor(written, isRaise) ?? $"{written.ResourceType}/write", cancellationToken).ConfigureAwait(false),
+                Least = isRaise || kind is null ? null : await kind.ReadLeastAsync(written, cancellationToken).ConfigureAwait(false),
+            };
         }
 
-        return IsMachines(target) ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
+        return IsMachines(target) && isRaise && kind?.TakesQuota is not false ? await WithQuotaAsync(facts, target, cancellationToken).ConfigureAwait(false) : facts;
     }
 
     /// <summary>What sizes have that a target may have, by name; empty when nobody knows.</summary>
@@ -50,12 +58,18 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     /// <summary>What is known of a target that is to have another size.</summary>
     public async Task<Preflight> OfSizeAsync(ObservedTarget target, SizeOffer size, CancellationToken cancellationToken)
     {
-        var facts = await OfAsync(target, setting: null, acts: true, cancellationToken).ConfigureAwait(false);
-        return sources is null || !IsMachines(target) ? facts : facts with
+        var facts = await OfAsync(target, setting: null, acts: false, isRaise: false, cancellationToken).ConfigureAwait(false);
+        if (sources is null)
         {
-            Denied = facts.Denied ?? (IsSet(target) ? await DeniedAsync(target.Id, cancellationToken, "manualupgrade/action").ConfigureAwait(false) : null),
-            SizeQuotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false),
-        };
+            return facts;
+        }
+
+        foreach (var action in (kindOf?.Invoke(target.Id) as ISizedKind)?.SizeActions(target.Id) ?? [])
+        {
+            facts = facts with { Denied = facts.Denied ?? await DeniedAsync(target.Id, action, cancellationToken).ConfigureAwait(false) };
+        }
+
+        return IsMachines(target) ? facts with { SizeQuotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false) } : facts;
     }
 
     /// <summary>What a plan that was sent adds.</summary>
@@ -68,11 +82,10 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         }
     }
 
-    private async Task<string?> DeniedAsync(TargetId written, CancellationToken cancellationToken, string verb = "write")
+    private async Task<string?> DeniedAsync(TargetId written, string action, CancellationToken cancellationToken)
     {
-        var action = $"{written.ResourceType}/{verb}";
         var granted = await OnceAsync(
-            $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, cancellationToken)).ConfigureAwait(false);
+            $"permissions {action} {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
         return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
     }
 
@@ -136,8 +149,6 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     }
 
     private static string Place(ObservedTarget target) => $"{target.Id.Subscription}/{target.Region}".ToLowerInvariant();
-
-    private static bool IsSet(ObservedTarget target) => string.Equals(target.Id.ResourceType, "Microsoft.Compute/virtualMachineScaleSets", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsMachines(ObservedTarget target) => target.Id.ResourceType.StartsWith("Microsoft.Compute/", StringComparison.OrdinalIgnoreCase);
 }

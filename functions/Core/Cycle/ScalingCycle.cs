@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Schedules;
@@ -18,7 +19,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
-    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null)
+    TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
+    IActivityLog? activityLog = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
     private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
@@ -37,7 +39,7 @@ public sealed class ScalingCycle(
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
@@ -61,7 +63,7 @@ public sealed class ScalingCycle(
         {
             Events = request.Events,
             Rooms = request.Rooms,
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         policies = await PriceAsync(policies, request.Targets, cancellationToken).ConfigureAwait(false);
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -100,7 +102,7 @@ public sealed class ScalingCycle(
         var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
-            Preflights = new Preflights(preflight, known.Values),
+            Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
@@ -292,7 +294,10 @@ public sealed class ScalingCycle(
                 InventoryDoubt = scope.InventoryDoubt,
             },
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => Broken(
-                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))]);
+                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])
+        {
+            Drifts = new DriftActors(activityLog, time),
+        };
     }
 
     private async Task<Turn> TurnAsync(
@@ -318,6 +323,8 @@ public sealed class ScalingCycle(
 
         var sizing = item.SizeUses is not { } uses || isSent ? null : await SizeAsync(evaluation, uses, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
+        var drift = before.Unexplained;
+        var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
@@ -326,7 +333,7 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal ?? sizing?.Proposal,
             [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
-            current => (isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
@@ -335,6 +342,8 @@ public sealed class ScalingCycle(
                 Sizing = item.Policies.Vertical is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
                 Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
             });
+
+        TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
     }
 
     private async Task<SizeTurns.Result> SizeAsync(
@@ -366,7 +375,7 @@ public sealed class ScalingCycle(
         }
 
         var facts = await survey.Scope.Preflights.OfAsync(
-            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, cancellationToken).ConfigureAwait(false);
+            item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, evaluation.IsRaise, cancellationToken).ConfigureAwait(false);
         return (row, facts == Preflight.Nothing ? evaluation : Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
@@ -444,6 +453,9 @@ public sealed class ScalingCycle(
         Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested)
     {
         public FleetAllowance Allowance { get; } = new(Scope.Rooms);
+
+        /// <summary>Asks who changed what we did not.</summary>
+        public required DriftActors Drifts { get; init; }
 
         /// <summary>What a plan adds is there for nobody else.</summary>
         public void Take(Plan plan, SurveyItem item, Preflight facts)

@@ -41,6 +41,9 @@ public sealed record TargetEvaluation
     /// <summary>Whether something would be written, or would be if we did more than observe.</summary>
     public bool WouldChange => Outcome is PlanOutcome.Planned or PlanOutcome.Held { Why.Guard: nameof(ModeGuard) };
 
+    /// <summary>Whether what would be written is more than there is.</summary>
+    public bool IsRaise => Outcome is PlanOutcome.Planned { Plan: var plan } ? plan.IsRaise : Goal > Outcome.Decision.Current;
+
     /// <summary>What would be written in place of the count; absent when that itself would be.</summary>
     public TargetId? Setting => Outcome is PlanOutcome.Planned planned ? planned.Plan.Setting : null;
 
@@ -89,7 +92,7 @@ public sealed record TargetEvaluation
     /// <summary>The lowering as it goes to the tick's ledger.</summary>
     public LoweringProposal Propose(Plan plan, TargetRow row, DateTimeOffset now)
     {
-        var isExpected = Outcome.Decision.Reason is ScalingReason.FollowsSchedule
+        var isExpected = Outcome.Decision.Reason.IsOfSchedule
             || Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
         return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
     }

@@ -6,5 +6,8 @@ namespace ScaleFunctions.Core.Limits;
 public interface IPermissionSource
 {
     /// <summary>What may be done with a resource. Kept for some minutes; a failure is <see cref="FactReading{T}.Unknown"/>.</summary>
-    Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, CancellationToken cancellationToken);
+    /// <param name="target">The resource.</param>
+    /// <param name="action">What is to be done: as soon as something grants it no more is asked.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, string action, CancellationToken cancellationToken);
 }

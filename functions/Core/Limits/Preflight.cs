@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Targets;
+
 namespace ScaleFunctions.Core.Limits;
 
 /// <summary>
@@ -13,6 +15,9 @@ public sealed record Preflight
 
     /// <summary>The action that no role grants to the identity that writes.</summary>
     public string? Denied { get; init; }
+
+    /// <summary>The fewest instances a lowering may leave, as far as only a look at them tells; absent when nobody looked.</summary>
+    public FactReading<PlatformBound>? Least { get; init; }
 
     /// <summary>What it has of cores, and of which quotas; absent for what has none.</summary>
     public SizeOffer? Size { get; init; }

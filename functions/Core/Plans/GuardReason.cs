@@ -69,6 +69,9 @@ public abstract record GuardReason
     /// <summary>Azure gives the subscription no more machines of the size in the region.</summary>
     public sealed record SizeRestricted(string Sku, string Region, string Why) : GuardReason;
 
+    /// <summary>Azure gives the subscription no more machines of the size in these zones of the region.</summary>
+    public sealed record ZonesClosed(string Sku, string Region, IReadOnlyList<string> Zones) : GuardReason;
+
     /// <summary>The identity that writes has no role that allows it.</summary>
     public sealed record MayNotWrite(string Action) : GuardReason;
 
@@ -76,6 +79,12 @@ public abstract record GuardReason
 
     /// <summary>Azure would refuse so few, or so many, instances.</summary>
     public sealed record PlatformRefuses(PlatformBound Bound, bool IsMost) : GuardReason;
+
+    /// <summary>Somebody keeps so many instances from being taken away.</summary>
+    public sealed record Protected(int Instances) : GuardReason;
+
+    /// <summary>Whether instances are protected from scale-in could not be read.</summary>
+    public sealed record ProtectionUnknown(string Why) : GuardReason;
 
     /// <summary>Azure's own autoscale is on, and no floor can be put under it.</summary>
     public sealed record CannotSteer(string Setting, string Why) : GuardReason;

@@ -5,7 +5,7 @@ namespace ScaleFunctions.Core.Plans;
 /// <summary>
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then who may
 /// change it at all; then doubt about the target; then pace; then what is left of the change is checked against flapping and
-/// the bounds, which must see the final goal; then what Azure has room for; then money, which is only spent on what is left
+/// the bounds, which must see the final goal; then what must not be taken away, and what Azure has room for; then money, which is only spent on what is left
 /// of it; then what is sold in steps, on one of which it has to end; then mode, so that observe mode tells exactly what acting
 /// would have done. Whether we may write is asked last: who only observes needs no right to.
 /// </summary>
@@ -29,6 +29,7 @@ public static class PlanGuards
         new RateGuard(),
         new FlappingGuard(),
         new BoundsGuard(),
+        new ProtectionGuard(),
         new QuotaGuard(),
         new FleetGuard(),
         new StepsGuard(),

@@ -13,6 +13,11 @@ public sealed record CapacityRange(int Minimum, int Maximum, IReadOnlyList<int> 
     public int Carrying(int wanted) =>
         Steps.Count == 0 ? wanted : Steps.FirstOrDefault(step => step >= wanted, Steps[^1]);
 
+    /// <summary>The nearest step above or below a capacity; nothing where there is none, or no steps.</summary>
+    public int? Beside(int from, bool above) => above
+        ? Steps.Where(step => step > from).Select(step => (int?)step).FirstOrDefault()
+        : Steps.Where(step => step < from).Select(step => (int?)step).LastOrDefault();
+
     /// <summary>What there is from one capacity towards another and not beyond it; nothing when that is not even one step.</summary>
     public int? Towards(int from, int goal) =>
         Steps.Count == 0 ? goal

@@ -55,6 +55,9 @@ public sealed record TargetRow
     /// <summary>The last times somebody set a capacity of ours to another one, oldest first.</summary>
     public IReadOnlyList<PastReset> Resets { get => field ?? []; init; } = [];
 
+    /// <summary>The last change that was not ours, as long as it is not known whose; absent when there is none.</summary>
+    public UnexplainedDrift? Unexplained { get; init; }
+
     public DateTimeOffset? EvaluatedAt { get; init; }
 
     /// <summary>How it stood then; absent before the first evaluation.</summary>

@@ -208,10 +208,23 @@ public static class TargetTransitions
         var next = row with { LastKnownCapacity = capacity, LastKnownAt = now, OwnCapacity = null, Resets = ResetsWith(row, capacity, now) };
         return row.LastKnownCapacity is not { } expected
             ? next
-            : next.Tell(
+            : (next with { Unexplained = new UnexplainedDrift(row.LastKnownAt ?? now, now, expected, capacity, 0) }).Tell(
                 now, JournalKind.Drift, actor, $"the capacity is {capacity}, not {expected}, and it was not us{(cause.Length == 0 ? "" : $": {cause}")}",
                 new DriftFacts(expected, capacity), FactsJson.Default.DriftFacts);
     }
+
+    /// <summary>Tells who made a change that was not ours, or that the activity log does not know yet.</summary>
+    /// <param name="row">The target's row.</param>
+    /// <param name="drift">The change that was asked about; of a later one nothing is known.</param>
+    /// <param name="who">What the log tells; empty when it tells nothing.</param>
+    /// <param name="now">When it was asked.</param>
+    /// <param name="actor">The worker's name.</param>
+    public static TargetRow Explain(this TargetRow row, UnexplainedDrift drift, string who, DateTimeOffset now, string actor) =>
+        row.Unexplained != drift ? row
+        : who.Length == 0 ? row with { Unexplained = drift.Next() }
+        : (row with { Unexplained = null }).Tell(
+            now, JournalKind.Drift, actor, $"the change from {drift.Expected} to {drift.Found} instances, seen at {drift.At:u}: {who}",
+            new DriftFacts(drift.Expected, drift.Found) { Who = who }, FactsJson.Default.DriftFacts);
 
     /// <summary>Notes a capacity that Azure's own autoscale may have changed at any time: that is what it is for, and no drift.</summary>
     public static TargetRow Follow(this TargetRow row, int capacity, DateTimeOffset now) =>

@@ -23,6 +23,9 @@ public sealed record ObservedTarget
     /// <summary>Availability zones it is spread over; fewer than two when it is in none, or nobody knows.</summary>
     public int Zones { get; init; }
 
+    /// <summary>The names of those zones, as its subscription has them; empty when nobody knows.</summary>
+    public IReadOnlyList<string> ZoneNames { get => field ?? []; init; } = [];
+
     /// <summary>The fewest instances the platform lets it have; absent when nobody knows, or it is one.</summary>
     public PlatformBound? Least { get; init; }
 

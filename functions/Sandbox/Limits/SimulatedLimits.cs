@@ -37,8 +37,12 @@ internal sealed class SimulatedLimits(SimulatedEstate estate)
     /// <summary>The refusal of a write that a lock holds, or that nobody granted; nothing when it is fine.</summary>
     public SandboxAnswer? Refuse(RequestRoute route, string principal)
     {
+        if (ActionOf(route) is not { } action)
+        {
+            return null;
+        }
+
         var target = route.Target!;
-        var action = route.Action.Length > 0 ? $"{target.ResourceType}/{route.Action}/action" : $"{target.ResourceType}/write";
         if (!GrantsOf(principal, target.Value).Any(grant =>
             grant.Actions.Any(each => ActionPattern.Fits(each, action)) && !grant.NotActions.Any(each => ActionPattern.Fits(each, action))))
         {
@@ -46,11 +50,20 @@ internal sealed class SimulatedLimits(SimulatedEstate estate)
                 403, "AuthorizationFailed", $"The client '{principal}' does not have authorization to perform action '{action}' over scope '{target}'.");
         }
 
-        return LocksOf(target.Subscription).FirstOrDefault(each => each.Level == "ReadOnly" && IsIn(target.Value, each.Scope)) is { } held
+        return route.IsWrite && LocksOf(target.Subscription).FirstOrDefault(each => each.Level == "ReadOnly" && IsIn(target.Value, each.Scope)) is { } held
             ? SandboxAnswer.Error(
                 409, "ScopeLocked", $"The scope '{target}' cannot perform write operation because following scope(s) are locked: '{held.Scope}'.")
             : null;
     }
+
+    /// <summary>What a role has to grant; nothing for reads that any role of ours does.</summary>
+    private static string? ActionOf(RequestRoute route) => route switch
+    {
+        { Action.Length: > 0 } => $"{route.Target!.ResourceType}/{route.Action}/action",
+        { Kind: RequestKind.ScaleSetInstances } => $"{route.Target!.ResourceType}/virtualMachines/read",
+        { IsWrite: true } => $"{route.Target!.ResourceType}/write",
+        _ => null,
+    };
 
     /// <summary>The refusal of more machines than a quota has room for, or of a size that is not sold; nothing when they fit.</summary>
     /// <param name="spec">What they belong to.</param>

@@ -3,22 +3,25 @@ using ScaleFunctions.Sandbox.Estates;
 
 namespace ScaleFunctions.Sandbox.Requests;
 
-/// <summary>Routes requests for the types of resources that an estate declares. An estate without any has no such routes.</summary>
+/// <summary>Routes requests for the types of resources that an estate declares. Clusters can be listed in every estate.</summary>
 internal sealed class DeclaredRouter
 {
+    /// <summary>Listed whenever nobody can tell that there are none, also of an estate without any.</summary>
+    private const string Clusters = "Microsoft.ContainerService/managedClusters";
+
     private readonly HashSet<string> _types;
     private readonly HashSet<string> _providers;
 
     public DeclaredRouter(EstateSpec estate)
     {
-        _types = new HashSet<string>(estate.Declared.Select(spec => spec.Id.ResourceType), StringComparer.OrdinalIgnoreCase);
+        _types = new HashSet<string>(estate.Declared.Select(spec => spec.Id.ResourceType).Append(Clusters), StringComparer.OrdinalIgnoreCase);
         _providers = new HashSet<string>(_types.Select(type => type.Split('/')[0]), StringComparer.OrdinalIgnoreCase);
     }
 
     public RequestRoute Route(string method, string host, string path)
     {
         var segments = path.Trim('/').Split('/');
-        if (host != RequestRouter.ArmHost || _types.Count == 0 || segments.Length < 5 || !Is(segments[0], "subscriptions"))
+        if (host != RequestRouter.ArmHost || segments.Length < 5 || !Is(segments[0], "subscriptions"))
         {
             return RequestRoute.Unexpected;
         }

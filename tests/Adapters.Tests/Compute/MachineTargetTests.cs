@@ -116,6 +116,24 @@ public sealed class MachineTargetTests : AzureTest
         Assert.Equal([Ephemeral, Member], listing.LeftAlone.Select(target => target.Id).OrderBy(id => id.Key));
     }
 
+    /// <summary>One that was made between the two lists, or that Azure could not make, must not keep all others from being lowered.</summary>
+    [Fact]
+    public async Task One_without_a_power_state_is_left_alone_and_puts_nothing_in_doubt()
+    {
+        Fault(new AnswerWith(200, Body: $$"""{"value":[{"id":"{{Running}}","properties":{"instanceView":{"statuses":[{"code":"PowerState/running"}]} } }]}"""), "GET", "statusOnly=true");
+        var listing = new TargetListing(Subscription);
+        await new MachineList(Connect()).ReadAsync(listing, Cancellation);
+
+        Assert.Empty(listing.Problems);
+        Assert.Equal([Running], listing.Targets.Select(target => target.Id));
+        Assert.Equal("its power state is not told", listing.LeftAlone.Single(target => target.Id == Resting).Owner.Why);
+    }
+
+    [Theory]
+    [InlineData(true, "Microsoft.Compute/virtualMachines/start/action"), InlineData(false, "Microsoft.Compute/virtualMachines/deallocate/action")]
+    public void Needs_the_right_to_do_what_it_does_and_no_other(bool isRaise, string action) =>
+        Assert.Equal(action, Target().ActionFor(Running, isRaise));
+
     [Fact]
     public void Are_not_even_listed_where_no_policy_asks_for_them() => Assert.False(new MachineList(Connect(), new()).IsWanted);
 

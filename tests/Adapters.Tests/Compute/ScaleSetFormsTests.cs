@@ -1,5 +1,6 @@
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
@@ -78,6 +79,20 @@ public sealed class ScaleSetFormsTests : ScaleSetTest
 
         Assert.Contains("whether instances are protected from scale-in could not be read", rejected.Message, StringComparison.Ordinal);
         Assert.Empty(Sandbox.Writes.All);
+    }
+
+    [Fact]
+    public async Task What_is_protected_is_known_before_a_plan_and_asked_once_in_five_minutes()
+    {
+        var target = Target();
+
+        Assert.Equal(3, Assert.IsType<FactReading<PlatformBound>.Known>(await target.ReadLeastAsync(Kept, Cancellation)).Value.Instances);
+        var reads = Count(RequestKind.ScaleSetInstances);
+        await target.ReadLeastAsync(Kept, Cancellation);
+        Assert.Equal(reads, Count(RequestKind.ScaleSetInstances));
+
+        Fault(new AnswerWith(403, "AuthorizationFailed"), "GET", "web/virtualMachines");
+        Assert.IsType<FactReading<PlatformBound>.Unknown>(await target.ReadLeastAsync(Web, Cancellation));
     }
 
     [Fact]

@@ -15,7 +15,14 @@ public sealed class AgentPoolListTests : AzureTest
 
     protected override SandboxOptions Options() => base.Options() with
     {
-        Estate = new EstateSpec([Spec("web")]) { Declared = [DeclaredSamples.Cluster(Cluster, new ConstantLoad(1))] },
+        Estate = new EstateSpec(
+        [
+            Spec("web"), Spec("tagged") with { Tags = new Dictionary<string, string> { ["aks-managed-poolName"] = "user" } },
+            Spec("grouped") with { Id = ScaleSetSpec.IdOf(Subscription, "MC_rg-aks_aks-1_westeurope", "grouped") },
+        ])
+        {
+            Declared = [DeclaredSamples.Cluster(Cluster, new ConstantLoad(1))],
+        },
     };
 
     [Fact]
@@ -29,8 +36,7 @@ public sealed class AgentPoolListTests : AzureTest
                 ("aks-1/system", 3, "Standard_D4s_v5", "agent pools are only observed: the cluster's own API sets their count"),
                 ("aks-1/user", 5, "Standard_D8s_v5", "agent pools are only observed: the cluster autoscaler keeps this one between 2 and 9"),
             ],
-            seen.LeftAlone.Select(pool => (pool.Id.Name, pool.Capacity, pool.Sku, pool.Owner.Why)));
-        Assert.All(seen.LeftAlone, pool => Assert.Equal("Microsoft.ContainerService/managedClusters/agentPools", pool.Id.ResourceType));
+            Pools(seen).Select(pool => (pool.Id.Name, pool.Capacity, pool.Sku, pool.Owner.Why)));
     }
 
     [Fact]
@@ -47,12 +53,31 @@ public sealed class AgentPoolListTests : AzureTest
     }
 
     [Fact]
-    public async Task Clusters_that_cannot_be_listed_make_the_inventory_partial()
+    public async Task Clusters_that_cannot_be_listed_are_told_and_put_nothing_in_doubt()
     {
         Fault(new AnswerWith(403, "AuthorizationFailed"), "GET", "managedClusters");
 
-        Assert.Contains("AKS clusters", Assert.IsType<InventoryReading.Partial>(await Inventory().ListAsync(Cancellation)).Reason, StringComparison.Ordinal);
+        var seen = Assert.IsType<InventoryReading.Complete>(await Inventory().ListAsync(Cancellation));
+
+        var unread = Assert.Single(seen.Unread);
+        Assert.Equal((Subscription, "Microsoft.ContainerService/managedClusters/agentPools"), (unread.Subscription, unread.ResourceType));
+        Assert.StartsWith("AKS clusters: HTTP 403", unread.Why, StringComparison.Ordinal);
     }
+
+    /// <summary>The list of clusters says nothing of who owns a scale set: its group, its tags and what manages it do.</summary>
+    [Fact]
+    public async Task What_AKS_owns_stays_its_own_while_clusters_cannot_be_listed()
+    {
+        Fault(new AnswerWith(503, "ServiceUnavailable"), "GET", "managedClusters");
+
+        var seen = await Inventory().ListAsync(Cancellation);
+
+        Assert.Equal([Web], seen.Targets.Select(target => target.Id));
+        Assert.Equal(["grouped", "tagged"], seen.LeftAlone.Where(each => each.Owner.Name.StartsWith("AKS", StringComparison.Ordinal)).Select(each => each.Id.Name).Order());
+    }
+
+    private static IEnumerable<ObservedTarget> Pools(InventoryReading seen) =>
+        seen.LeftAlone.Where(each => each.Id.ResourceType == "Microsoft.ContainerService/managedClusters/agentPools");
 
     private EstateInventory Inventory()
     {

@@ -111,6 +111,35 @@ public sealed class OwnedInventoryTests : PlanTest
     }
 
     [Fact]
+    public async Task Pages_of_the_graph_that_lead_in_a_circle_are_left_at_once()
+    {
+        Fault(new AnswerWith(200, Body: """{"totalRecords":9,"count":1,"data":[{"id":"/subscriptions/s/x"}],"resultTruncated":"true","$skipToken":"again"}"""), target: GraphPath);
+
+        Assert.Contains("its pages lead in a circle", Assert.IsType<InventoryReading.Partial>(await ListAsync()).Reason, StringComparison.Ordinal);
+        Assert.Equal(2, Count(RequestKind.ResourceGraph));
+    }
+
+    [Fact]
+    public async Task Pages_of_a_list_that_lead_in_a_circle_are_left_at_once()
+    {
+        var address = $"https://management.azure.com/subscriptions/{Subscription}/providers/Microsoft.Web/serverfarms?api-version=2024-04-01&$skiptoken=again";
+        Fault(new AnswerWith(200, Body: $$"""{"value":[],"nextLink":"{{address}}"}"""), "GET", "providers/Microsoft.Web/serverfarms");
+
+        Assert.Contains("the pages of plans lead in a circle", Assert.IsType<InventoryReading.Partial>(await ListAsync()).Reason, StringComparison.Ordinal);
+        Assert.Equal(2, Count(RequestKind.PlanList));
+    }
+
+    [Fact]
+    public async Task What_the_graph_shows_unreadably_is_listed_all_the_same()
+    {
+        Fault(new AnswerWith(200, Body: $$"""{"totalRecords":1,"count":1,"data":[{"id":"{{Web}}","tags":7}],"facets":[],"resultTruncated":"false"}"""), target: GraphPath, times: 1);
+
+        var seen = await ListAsync();
+
+        Assert.Equal("who sets its capacity is not known: Resource Graph does not list it yet", Find(seen, "web").Owner.Why);
+    }
+
+    [Fact]
     public async Task What_is_too_new_for_the_graph_has_no_known_owner()
     {
         await using var sandbox = await SandboxServer.StartAsync(
@@ -129,6 +158,10 @@ public sealed class OwnedInventoryTests : PlanTest
         new AnswerWith(200, Body: """{"totalRecords":5,"count":0,"data":[],"resultTruncated":"false"}"""),
         new AnswerWith(200, Body: """{"totalRecords":0,"count":0,"resultTruncated":"false"}"""),
         new AnswerWith(200, Body: """{"totalRecords":9,"count":0,"data":[],"resultTruncated":"true","$skipToken":"again"}"""), new TruncateAnswer(20),
+
+        // A row that comes twice does not stand for one that lacks, and one without an id may be anything.
+        new AnswerWith(200, Body: """{"totalRecords":2,"count":2,"data":[{"id":"/subscriptions/s/x"},{"id":"/SUBSCRIPTIONS/s/x"}],"resultTruncated":"false"}"""),
+        new AnswerWith(200, Body: """{"totalRecords":1,"count":1,"data":[{"name":"x"}],"resultTruncated":"false"}"""),
     ];
 
     [Theory]

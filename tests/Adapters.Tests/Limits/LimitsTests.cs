@@ -15,6 +15,7 @@ namespace ScaleFunctions.Adapters.Tests.Limits;
 /// <summary>What Azure allows, read before a write, and what it answers to a write that it does not allow.</summary>
 public sealed class LimitsTests : ScaleSetTest
 {
+    private const string Write = "Microsoft.Compute/virtualMachineScaleSets/write";
     private const string Group = $"/subscriptions/{Subscription}/resourceGroups/shop";
 
     private static readonly TargetId Locked = Id("locked"), Other1 = Id("web", Other);
@@ -133,8 +134,8 @@ public sealed class LimitsTests : ScaleSetTest
     {
         var source = new WriterPermissions(Connect(connection => connection with { Credential = new SandboxCredential("reader"), WriteCredential = new SandboxCredential(principal) }));
 
-        Assert.Equal(may, Value(await source.ReadPermissionsAsync(Web, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/write"));
-        Assert.False(Value(await source.ReadPermissionsAsync(Web, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/delete"));
+        Assert.Equal(may, Value(await source.ReadPermissionsAsync(Web, Write, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/write"));
+        Assert.False(Value(await source.ReadPermissionsAsync(Web, Write, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/delete"));
     }
 
     [Fact]
@@ -142,8 +143,8 @@ public sealed class LimitsTests : ScaleSetTest
     {
         var source = new WriterPermissions(Connect(connection => connection with { WriteCredential = new SandboxCredential("single") }));
 
-        Assert.True(Value(await source.ReadPermissionsAsync(Locked, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/write"));
-        Assert.False(Value(await source.ReadPermissionsAsync(Web, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/write"));
+        Assert.True(Value(await source.ReadPermissionsAsync(Locked, Write, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/write"));
+        Assert.False(Value(await source.ReadPermissionsAsync(Web, Write, Cancellation)).Allow("Microsoft.Compute/virtualMachineScaleSets/write"));
 
         // The group once, then each resource.
         Assert.Equal(3, Count(RequestKind.PermissionList));
@@ -158,7 +159,7 @@ public sealed class LimitsTests : ScaleSetTest
         object answer = path switch
         {
             "/locks" => await new ResourceLocks(arm).ReadLocksAsync(Subscription, Cancellation),
-            "/permissions" => await new WriterPermissions(arm).ReadPermissionsAsync(Web, Cancellation),
+            "/permissions" => await new WriterPermissions(arm).ReadPermissionsAsync(Web, Write, Cancellation),
             "/usages" => await new ComputeLimits(arm).ReadQuotaAsync(Subscription, "westeurope", Cancellation),
             _ => await new ComputeLimits(arm).ReadSizesAsync(Subscription, "westeurope", Cancellation),
         };

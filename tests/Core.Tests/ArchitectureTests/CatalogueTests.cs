@@ -11,7 +11,12 @@ public sealed class CatalogueTests
     public void Every_scaling_rule_is_in_its_catalogue_once() => HasEach(DecisionRules.Scaling);
 
     [Fact]
-    public void Every_guard_is_in_its_catalogue_once() => HasEach(PlanGuards.All);
+    public void Every_guard_is_in_its_catalogue_once() => HasEach(
+        PlanGuards.All.Concat(PlanGuards.OfSizes).DistinctBy(guard => guard.GetType()));
+
+    [Fact]
+    public void No_guard_is_asked_twice_of_one_change() => Assert.All(
+        [PlanGuards.All, PlanGuards.OfSizes], guards => Assert.Equal(guards.Count, guards.DistinctBy(guard => guard.GetType()).Count()));
 
     [Fact]
     public void Every_forecast_model_is_in_its_catalogue_once() => HasEach(ForecastModels.All);

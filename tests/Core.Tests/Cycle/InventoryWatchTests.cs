@@ -100,6 +100,23 @@ public sealed class InventoryWatchTests
         Assert.Equal((5, "AKS"), (apart.Total, apart.Resources[0].Owner.Name));
     }
 
+    [Fact]
+    public async Task What_is_only_observed_and_could_not_be_listed_is_no_loss()
+    {
+        var pools = Targets(20).Select((target, index) => target with
+        {
+            Id = TargetId.Parse($"/subscriptions/s-1/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/c/agentPools/p{index}"),
+        }).ToList();
+        var unread = new UnreadPart("S-1", "Microsoft.ContainerService/managedClusters/agentPools", "AKS clusters: 403");
+        await TakeAsync(new InventoryReading.Complete(Targets(10)) { LeftAlone = pools }, 0);
+
+        Assert.IsType<InventoryReading.Complete>(await TakeAsync(new InventoryReading.Complete(Targets(10)) { Unread = [unread] }, 1));
+
+        // A loss beside it counts, and so does one of pools when they are listed again.
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(new InventoryReading.Complete(Targets(2)) { Unread = [unread] }, 2));
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(new InventoryReading.Complete(Targets(10)), 3));
+    }
+
     private Task<InventoryReading> TakeAsync(int targets, double minutes) => TakeAsync(new InventoryReading.Complete(Targets(targets)), minutes);
 
     /// <summary>Each time by another process: only the store remembers.</summary>

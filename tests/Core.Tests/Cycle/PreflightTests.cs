@@ -27,6 +27,8 @@ public sealed class PreflightTests
     private readonly IPermissionSource _permissions = Substitute.For<IPermissionSource>();
     private readonly IComputeLimits _compute = Substitute.For<IComputeLimits>();
 
+    private ITargetKind? _kind;
+
     public PreflightTests()
     {
         Locks();
@@ -109,13 +111,50 @@ public sealed class PreflightTests
     public async Task What_cannot_be_read_holds_nothing_back()
     {
         _locks.ReadLocksAsync("", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<ResourceLock>>.Unknown("403"));
-        _permissions.ReadPermissionsAsync(Some.Id(), Cancellation).ReturnsForAnyArgs(new FactReading<GrantedActions>.Unknown("403"));
+        _permissions.ReadPermissionsAsync(Some.Id(), "", Cancellation).ReturnsForAnyArgs(new FactReading<GrantedActions>.Unknown("403"));
         _compute.ReadQuotaAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Unknown("403"));
 
         Assert.Equal(6, Assert.IsType<PlanOutcome.Planned>((await RehearseAsync()).Outcome).Plan.Goal);
 
         _compute.ReadSizesAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Unknown("403"));
         Assert.Equal(6, Assert.IsType<PlanOutcome.Planned>((await RehearseAsync()).Outcome).Plan.Goal);
+    }
+
+    [Fact]
+    public async Task A_lowering_knows_what_is_protected_before_it_waits_for_its_turn()
+    {
+        _kind = Kind(new FactReading<PlatformBound>.Known(new PlatformBound(3, "a set"), Some.Noon));
+
+        Assert.Equal(3, Assert.IsType<PlanOutcome.Planned>((await RehearseAsync(load: 10)).Outcome).Plan.Goal);
+        Assert.Equal(6, (await RehearseAsync(load: 90)).Goal);
+        await _kind.ReceivedWithAnyArgs(1).ReadLeastAsync(Some.Id(), Cancellation);
+
+        _kind = Kind(new FactReading<PlatformBound>.Unknown("403"));
+        Assert.IsType<GuardReason.ProtectionUnknown>(Assert.IsType<PlanOutcome.Held>((await RehearseAsync(load: 10)).Outcome).Why.Reason);
+    }
+
+    [Fact]
+    public async Task A_kind_says_which_right_its_change_needs()
+    {
+        Roles(new GrantedActions.Role(["Microsoft.Compute/virtualMachines/start/action"], []));
+        _kind = Kind(new FactReading<PlatformBound>.Known(PlatformBound.None, Some.Noon));
+        _kind.ActionFor(Some.Id(), true).ReturnsForAnyArgs(call => call.Arg<bool>() ? "Microsoft.Compute/virtualMachines/start/action" : "other");
+
+        Assert.IsType<PlanOutcome.Planned>((await RehearseAsync(load: 90)).Outcome);
+        Assert.Equal("other", Assert.IsType<GuardReason.MayNotWrite>(Assert.IsType<PlanOutcome.Held>((await RehearseAsync(load: 10)).Outcome).Why.Reason).Action);
+    }
+
+    [Fact]
+    public async Task What_keeps_its_cores_while_it_is_away_needs_no_quota_to_come_back()
+    {
+        Quota(100);
+        _kind = Kind(new FactReading<PlatformBound>.Known(PlatformBound.None, Some.Noon));
+        _kind.TakesQuota.Returns(false);
+
+        Assert.Equal(6, Assert.IsType<PlanOutcome.Planned>((await RehearseAsync()).Outcome).Plan.Goal);
+
+        _kind.TakesQuota.Returns(true);
+        Assert.IsType<GuardReason.QuotaReached>(Assert.IsType<PlanOutcome.Held>((await RehearseAsync()).Outcome).Why.Reason);
     }
 
     [Fact]
@@ -156,11 +195,21 @@ public sealed class PreflightTests
         }
     }
 
+    private static ITargetKind Kind(FactReading<PlatformBound> least)
+    {
+        var kind = Substitute.For<ITargetKind>();
+        kind.Serves("").ReturnsForAnyArgs(true);
+        kind.TakesQuota.Returns(true);
+        kind.ActionFor(Some.Id(), true).ReturnsForAnyArgs(Write);
+        kind.ReadLeastAsync(Some.Id(), Cancellation).ReturnsForAnyArgs(least);
+        return kind;
+    }
+
     private void Locks(params ResourceLock[] locks) =>
         _locks.ReadLocksAsync("", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<ResourceLock>>.Known(locks, Some.Noon));
 
     private void Roles(params GrantedActions.Role[] roles) =>
-        _permissions.ReadPermissionsAsync(Some.Id(), Cancellation).ReturnsForAnyArgs(new FactReading<GrantedActions>.Known(new GrantedActions(roles), Some.Noon));
+        _permissions.ReadPermissionsAsync(Some.Id(), "", Cancellation).ReturnsForAnyArgs(new FactReading<GrantedActions>.Known(new GrantedActions(roles), Some.Noon));
 
     private void Quota(long used) => _compute.ReadQuotaAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyList<QuotaUsage>>.Known(
         [new("cores", used, 1000), new("standardDSv5Family", used, 100), new("standardESv5Family", 50, 50)], Some.Noon));
@@ -183,7 +232,7 @@ public sealed class PreflightTests
         var rows = new RowStore(new MemoryStateStore());
         var (options, time) = (new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act }, new FakeTimeProvider(Some.Noon));
         return new ScalingCycle(
-            rows, new PredictiveSchedules(new MemoryDocumentStore()), inventory, metrics, new ActionRunner(rows, Array.Empty<ITargetKind>(), options, time), options, time,
+            rows, new PredictiveSchedules(new MemoryDocumentStore()), inventory, metrics, new ActionRunner(rows, _kind is null ? [] : [_kind], options, time), options, time,
             pricing: pricing, preflight: new PreflightSources(_locks, _permissions, _compute));
     }
 }

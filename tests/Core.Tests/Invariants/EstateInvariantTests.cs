@@ -45,30 +45,30 @@ public sealed class EstateInvariantTests
             seen.Refusals.Keys.ToHashSet());
     }
 
-    private static bool KeepsCaps(Estate estate) => Lowerings(estate).GroupBy(write => write.Tick).All(tick =>
+    internal static bool KeepsCaps(Estate estate) => Lowerings(estate).GroupBy(write => write.Tick).All(tick =>
         tick.SelectMany(write => Parts(estate, write.Target).Select(part => (Part: part, write.Target))).Distinct().GroupBy(each => each.Part)
             .All(part => part.Count() <= Math.Max(1, Size(estate, part.Key) / 10)));
 
-    private static bool LowersNothingWhereMuchIsInDoubt(Estate estate) => Lowerings(estate).All(write =>
+    internal static bool LowersNothingWhereMuchIsInDoubt(Estate estate) => Lowerings(estate).All(write =>
         !write.IsInDoubt
         && (!estate.Doubts.TryGetValue(estate.Before[write.Tick].Last, out var doubts)
             || Parts(estate, write.Target).All(part =>
                 10 * doubts.Count(id => Parts(estate, id).Contains(part)) <= 3 * Size(estate, part))));
 
-    private static bool LowersOnlyOnAWholeLedger(Estate estate) =>
+    internal static bool LowersOnlyOnAWholeLedger(Estate estate) =>
         Lowerings(estate).All(write => estate.Before[write.Tick].IsWhole);
 
-    private static bool HasOneActionInFlight(Estate estate) =>
+    internal static bool HasOneActionInFlight(Estate estate) =>
         estate.Writes.DistinctBy(write => (write.Target, write.Attempt.Stored.Epoch)).Count() == estate.Writes.Count
         && estate.Store.Commits.GroupBy(row => row.Target).All(rows => rows.Zip(rows.Skip(1)).All(pair =>
             pair.Second.Intent is null
             || pair.Second.Intent.Epoch == pair.First.Intent?.Epoch
             || (pair.First.Intent is null && pair.Second.Epoch == pair.First.Epoch + 1)));
 
-    private static bool ActsOnceATick(Estate estate) =>
+    internal static bool ActsOnceATick(Estate estate) =>
         estate.Writes.Where(write => write.IsEffective).GroupBy(write => (write.Tick, write.Target)).All(writes => writes.Count() == 1);
 
-    private static bool IsSerial(Estate estate) =>
+    internal static bool IsSerial(Estate estate) =>
         estate.Writes.TrueForAll(write => write.Attempt.Landed is not { } landed || landed.From == write.From)
         && estate.Sets.Keys.All(id => JournalChain.FirstFault(estate.Store.Chain(id)) is null
             && estate.Store.Chain(id).All(entry => entry.Kind != JournalKind.Drift));

@@ -50,6 +50,7 @@ public sealed class PlannerTests
         { nameof(ChangeCalendarGuard), "raise when everything is frozen" },
         { nameof(InFlightGuard), "raise during an action" },
         { nameof(ForeignOperationGuard), "raise during a foreign operation" },
+        { nameof(RollOutGuard), "lowering while a size is brought to the instances" },
         { nameof(PlausibilityGuard), "raise from a collapsed capacity" },
         { nameof(DoubtGuard), "lowering on a partial inventory" },
         { nameof(DoubtGuard), "lowering with unknown tags" },
@@ -175,6 +176,7 @@ public sealed class PlannerTests
             "lowering when half of the day's changes were lowerings" => (
                 lowering, Some.PlanContext(4, TwoADay) with { History = Some.Changes(new PastChange(Some.At(-900), 5, 4)) }, null),
             "raise during an action" => (raise, calm with { Open = new OpenAction(1, 6) }, null),
+            "lowering while a size is brought to the instances" => (lowering, calm with { RollsOut = "Standard_D2s_v5" }, null),
             "raise during a foreign operation" => (raise, calm with { Target = Some.Target(isUpdating: true) }, null),
             "raise from a collapsed capacity" => (raise, calm with { Reporting = 200 }, null),
             "lowering on a partial inventory" => (lowering, calm with { InventoryDoubt = "page 2" }, null),

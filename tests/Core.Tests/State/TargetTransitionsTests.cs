@@ -15,6 +15,35 @@ public sealed class TargetTransitionsTests
     private static readonly Uri Operation = new("https://management.azure.com/operations/1");
 
     [Fact]
+    public void Who_made_a_change_is_told_once_it_is_known()
+    {
+        var row = New.See(4, Some.Noon, "worker-1").See(7, Some.At(1), "worker-1");
+        var drift = row.Unexplained!;
+        Assert.Equal((Some.Noon, Some.At(1), 4, 7), (drift.Since, drift.At, drift.Expected, drift.Found));
+
+        var later = row.Explain(drift, "", Some.At(2), "worker-1");
+        Assert.Equal((1, false, true), (later.Unexplained!.Asked, later.Unexplained.IsDue(Some.At(3)), later.Unexplained.IsDue(Some.At(4))));
+        Assert.Same(later, later.Explain(drift, "of an older question", Some.At(3), "worker-1"));
+
+        var told = later.Explain(later.Unexplained, "write by ann at 12:00:30, says the activity log", Some.At(4), "worker-1");
+        Assert.Null(told.Unexplained);
+        Assert.Equal(
+            "the change from 4 to 7 instances, seen at 2026-03-02 12:01:00Z: write by ann at 12:00:30, says the activity log", told.Journal.Outbox[^1].Text);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_ever()
+    {
+        var row = New.See(4, Some.Noon, "worker-1").See(7, Some.At(1), "worker-1");
+        for (var asked = 0; asked < 4; asked++)
+        {
+            row = row.Explain(row.Unexplained!, "", Some.At(60), "worker-1");
+        }
+
+        Assert.Null(row.Unexplained);
+    }
+
+    [Fact]
     public void Opening_raises_the_epoch_and_tells_why()
     {
         var row = Opened();

@@ -78,7 +78,7 @@ internal sealed class Estate
 
     /// <summary>Whether an evaluation of it, told by a message, can prove nothing at this moment.</summary>
     public bool IsInDoubt(ObservedTarget told) => told.Tags is TargetTags.Unknown
-        || Sets[told.Id].View is View.MetricsFailed or View.MetricsNotANumber or View.MetricsWithGap or View.MetricsZero;
+        || (!MixedEstate.IsMachine(told.Id) && Sets[told.Id].View is View.MetricsFailed or View.MetricsNotANumber or View.MetricsWithGap or View.MetricsZero);
 
     /// <summary>Time goes on, and with it what Azure has under way.</summary>
     public void Pass(double minutes = 1)

@@ -40,9 +40,12 @@ internal sealed record EstateStory(int Targets, int Subscriptions, int Regions, 
         Gen.Int[2, 26], Gen.Int[1, 3], Gen.Int[1, 2], Minute.Array[2, 4],
         (targets, subscriptions, regions, minutes) => new EstateStory(targets, subscriptions, regions, minutes));
 
+    /// <summary>Whether there are virtual machines and resources of a declared kind among the scale sets.</summary>
+    public bool IsMixed { get; init; }
+
     public async Task<Estate> PlayAsync()
     {
-        var estate = new Estate(Enumerable.Range(0, Targets).Select(number => Estate.Target(
+        var estate = IsMixed ? MixedEstate.Of(this) : new Estate(Enumerable.Range(0, Targets).Select(number => Estate.Target(
             $"web-{number:d3}",
             capacity: 4 + (number % 5),
             subscription: number % 4 == 3 ? $"S-{number % Subscriptions}" : $"s-{number % Subscriptions}",

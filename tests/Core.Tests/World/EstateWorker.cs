@@ -5,7 +5,6 @@ using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
-using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.World;
 
@@ -33,7 +32,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
 
     public ResourceMarks Marks { get; }
 
-    public bool Serves(string resourceType) => resourceType == Some.ScaleSet;
+    public bool Serves(string resourceType) => _estate.Sets.Keys.Any(target => target.ResourceType == resourceType);
 
     public Task<TickHeader?> TickAsync() => _ticks.RunAsync(_estate.Policies, CancellationToken.None);
 

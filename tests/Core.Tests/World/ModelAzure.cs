@@ -19,6 +19,8 @@ internal sealed class ModelAzure(TimeProvider time, int capacity, ObservedTarget
 
     public int Capacity { get; private set; } = capacity;
 
+    public int CapacityAtFirst { get; } = capacity;
+
     public int Load { get; set; } = 240;
 
     public View View { get; set; }

@@ -32,7 +32,7 @@ internal sealed class SizedPorts(SizedResource set, TimeProvider time, double cp
     public Task<FactReading<IReadOnlyList<ResourceLock>>> ReadLocksAsync(string subscription, CancellationToken cancellationToken) =>
         Known<IReadOnlyList<ResourceLock>>([]);
 
-    public Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, CancellationToken cancellationToken) =>
+    public Task<FactReading<GrantedActions>> ReadPermissionsAsync(TargetId target, string action, CancellationToken cancellationToken) =>
         Task.FromResult<FactReading<GrantedActions>>(new FactReading<GrantedActions>.Unknown("not asked"));
 
     private Task<FactReading<T>> Known<T>(T value)

@@ -32,8 +32,7 @@ internal static class CapacitySteps
                 case JournalKind.IntentEnded when entry.Facts.Deserialize(FactsJson.Default.EndFacts) is { End: "Done", Setting: null } end && counted.Add(end.Epoch):
                     Add(entry.At, end.From, end.Goal);
                     break;
-                case JournalKind.Drift:
-                    var drift = entry.Facts.Deserialize(FactsJson.Default.DriftFacts)!;
+                case JournalKind.Drift when entry.Facts.Deserialize(FactsJson.Default.DriftFacts) is { Who: null } drift:
                     Add(entry.At, drift.Expected, drift.Found);
                     break;
             }

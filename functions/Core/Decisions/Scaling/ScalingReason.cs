@@ -10,6 +10,15 @@ public abstract record ScalingReason
     {
     }
 
+    /// <summary>Whether a schedule wants it, also where bounds or steps made something else of its wish.</summary>
+    public bool IsOfSchedule => this switch
+    {
+        FollowsSchedule => true,
+        Bounded reason => reason.Wish.IsOfSchedule,
+        Stepped reason => reason.Wish.IsOfSchedule,
+        _ => false,
+    };
+
     /// <summary>The load asks for this many instances.</summary>
     public sealed record FollowsLoad(string Signal, double Value, double Target, double Load, int Current, int Desired) : ScalingReason;
 

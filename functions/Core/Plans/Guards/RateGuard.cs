@@ -3,7 +3,7 @@ namespace ScaleFunctions.Core.Plans.Guards;
 
 /// <summary>
 /// Limits how far the count moves within a period, counted from where the period began (Kubernetes HPA scaling
-/// policies), and for lowering also from the highest count of the period (Google scale-in control). A share is rounded up, so that 10 % of 8 instances still lets one move.
+/// policies), and for lowering also from the highest count of the period (Google scale-in control). A share is rounded up, so that 10 % of 8 instances still lets one move, and up to a step where a capacity is sold in steps.
 /// </summary>
 public sealed class RateGuard : IPlanGuard
 {
@@ -30,6 +30,12 @@ public sealed class RateGuard : IPlanGuard
             left = Math.Max(left, context.Horizontal.Minimum - draft.From);
         }
 
+        // What is sold in steps moves by one at least, as a share of few instances is rounded up to one.
+        if (moved == 0 && Peak(draft, context, limit.Per) == draft.From && Step(draft, context) is { } step)
+        {
+            left = Math.Max(left, step);
+        }
+
         var wanted = Math.Abs((long)draft.Goal - draft.From);
         if (wanted <= left)
         {
@@ -41,6 +47,9 @@ public sealed class RateGuard : IPlanGuard
             ? new GuardVerdict.Block(nameof(RateGuard), reason)
             : new GuardVerdict.Limit(nameof(RateGuard), (int)(draft.IsRaise ? draft.From + left : draft.From - left), reason);
     }
+
+    private static int? Step(PlanDraft draft, PlanContext context) =>
+        Math.Abs(draft.From - (context.Declared?.RangeOf(context.Target.Sku)?.Beside(draft.From, draft.IsRaise) ?? draft.From)) is > 0 and var step ? step : null;
 
     private static long Peak(PlanDraft draft, PlanContext context, TimeSpan per) => context.History.Changes
         .Where(change => change.At > context.Now - per && change.At <= context.Now)

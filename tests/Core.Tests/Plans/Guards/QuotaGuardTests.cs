@@ -32,6 +32,27 @@ public sealed class QuotaGuardTests : GuardTests<QuotaGuard>
         ReasonText.Of(Blocks<GuardReason.SizeRestricted>(Check(4, 8, Context() with { Preflight = new Preflight { Size = Size with { WhyNot = "NotAvailableForSubscription" } } }))));
 
     [Fact]
+    public void A_size_that_is_to_be_had_in_none_of_its_zones_is_not_added_and_in_some_it_is_told()
+    {
+        Assert.Equal(
+            "Azure gives this subscription no Standard_D4s_v5 in zone 1, 3 of westeurope",
+            ReasonText.Of(Blocks<GuardReason.ZonesClosed>(Check(4, 8, Zoned(["3", "1"], "1", "2", "3")))));
+
+        var pass = Assert.IsType<GuardVerdict.Pass>(Check(4, 8, Zoned(["1", "2", "3"], "2")));
+        Assert.Equal("Azure gives this subscription no Standard_D4s_v5 in zone 2 of westeurope", ReasonText.Of(pass.Note!));
+
+        Assert.Null(Assert.IsType<GuardVerdict.Pass>(Check(4, 8, Zoned(["1"], "2"))).Note);
+        Passes(Check(4, 8, Zoned([], "1", "2", "3")));
+        Passes(Check(4, 2, Zoned(["1"], "1")));
+
+        PlanContext Zoned(IReadOnlyList<string> zones, params string[] closed)
+        {
+            var context = Context();
+            return context with { Target = context.Target with { ZoneNames = zones }, Preflight = new Preflight { Size = Size with { ClosedZones = closed } } };
+        }
+    }
+
+    [Fact]
     public void What_is_not_known_holds_nothing_back()
     {
         Passes(Check(4, 8));

@@ -30,6 +30,23 @@ public sealed class RateGuardTests : GuardTests<RateGuard>
         LimitsTo(8, Check(10, 4, In(new RateLimit { Instances = 2 })));
     }
 
+    /// <summary>Of 20 units the usual rates let 20 come and 2 go; the steps beside are 50 and 10, and less than one is none.</summary>
+    [Theory]
+    [InlineData(20, 100, 50), InlineData(50, 100, 100), InlineData(20, 10, 10), InlineData(100, 10, 50)]
+    public void What_is_sold_in_steps_moves_by_one_in_a_period(int from, int goal, int expected)
+    {
+        var context = Some.PlanContext(from, Some.Horizontal(scaleOut: DirectionBehavior.DefaultOut, scaleIn: DirectionBehavior.DefaultIn)) with
+        {
+            Declared = StepsGuardTests.Kind([10, 20, 50, 100]),
+        };
+
+        Assert.Equal(expected, Check(from, goal, context) switch { GuardVerdict.Limit limit => limit.Goal, _ => goal });
+
+        // And by none beyond it, in the same period.
+        var moved = goal > from ? new PastChange(Some.At(-0.5), 10, from) : new PastChange(Some.At(-0.5), 100 + from, from);
+        Assert.IsNotType<GuardVerdict.Pass>(Check(from, goal, context with { History = Some.Changes(moved) }));
+    }
+
     /// <summary>The documented example of the Kubernetes HPA: 10 % of 80 is 8, of 72 is 7.2, rounded up to 8.</summary>
     [Theory]
     [InlineData(80, 72)]
