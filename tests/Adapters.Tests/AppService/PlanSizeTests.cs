@@ -5,7 +5,6 @@ using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
-using ScaleFunctions.Sandbox.Load;
 
 namespace ScaleFunctions.Adapters.Tests.AppService;
 

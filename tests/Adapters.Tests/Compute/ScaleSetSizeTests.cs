@@ -332,7 +332,8 @@ public sealed class ScaleSetSizeTests : ScaleSetTest
             Cancellation);
         var arm = Connect(connection => connection with
         {
-            Transport = AzureConnection.Over(sandbox.Connection.CreateHandler(sandbox.Clock)), Time = sandbox.Clock,
+            Transport = AzureConnection.Over(sandbox.Connection.CreateHandler(sandbox.Clock)),
+            Time = sandbox.Clock,
         });
         var target = new ScaleSetTarget(arm, new ArmWriter(arm, new LogLines()), new ArmOperations(arm));
 
