@@ -22,17 +22,17 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         actions: [
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
-          'Microsoft.Compute/virtualMachineScaleSets/skus/read'
+          // Which instances are protected, of which size each is and how, and which sizes a resource can have.
           'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
-          'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/instanceView/read'
+          'Microsoft.Compute/virtualMachineScaleSets/skus/read'
+          'Microsoft.Compute/virtualMachines/vmSizes/read'
+          'Microsoft.Web/serverfarms/skus/read'
           // On how many instances the apps of a plan are to run, the count of agent pools, whether machines run.
           'Microsoft.Web/serverfarms/read'
-          'Microsoft.Web/serverfarms/skus/read'
           'Microsoft.Web/serverfarms/sites/read'
           'Microsoft.Web/sites/read'
           'Microsoft.ContainerService/managedClusters/read'
           'Microsoft.Compute/virtualMachines/read'
-          'Microsoft.Compute/virtualMachines/vmSizes/read'
           'Microsoft.Insights/metrics/read'
           'Microsoft.Insights/metricDefinitions/read'
           // Who else sets a capacity, and which management groups are above it.

@@ -1,7 +1,8 @@
 // What the app may change, in one resource group. Deployed in mode act only, once per group of the fleet.
 // `virtualMachineScaleSets/write` can do more than change a count (it can add an extension): Azure has no finer action.
-// So the role ends at the group, and the client sends nothing but the capacity. `serverfarms/write` can change a plan's size
-// or tags as well: its API takes plans whole only, and the client sends back what it read. The same goes for
+// So the role ends at the group, and the client sends nothing but the capacity and the size. `serverfarms/write` can change tags as
+// well: its API takes plans whole only, and the client sends back what it read. Machines are started and deallocated; to resize
+// them takes `virtualMachines/write`, which is as wide as that of scale sets and left for you to grant. The same goes for
 // `autoscaleSettings/write`, by which a floor is put under Azure's own autoscale; it can run no code.
 targetScope = 'resourceGroup'
 
@@ -28,6 +29,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
           'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
           'Microsoft.Compute/virtualMachineScaleSets/write'
+          // An instance gets the size of its set by it, where the upgrade policy is Manual.
           'Microsoft.Compute/virtualMachineScaleSets/manualUpgrade/action'
           'Microsoft.Compute/virtualMachines/read'
           'Microsoft.Compute/virtualMachines/start/action'

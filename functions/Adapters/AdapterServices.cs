@@ -87,8 +87,8 @@ public static class AdapterServices
         services.TryAddSingleton<IActivityLog, ResourceActivity>();
         services.TryAddSingleton<ICostAdvisor, CostAdvisor>();
         services.AddSingleton<ISizeSource, ScaleSetSizeSource>();
-        services.AddSingleton<ISizeSource, PlanSizeSource>();
         services.AddSingleton<ISizeSource, MachineSizeSource>();
+        services.AddSingleton<ISizeSource, PlanSizeSource>();
         services.TryAddSingleton(provider => new SizeSources(
             [.. provider.GetServices<ISizeSource>()], provider.GetRequiredService<IComputeLimits>(), provider.GetRequiredService<ICostAdvisor>(),
             provider.GetRequiredService<IPriceSource>()));

@@ -6,6 +6,7 @@ using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Tests.Storage;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Connections;
@@ -23,6 +24,7 @@ public sealed class AdapterServicesTests : IDisposable
     [InlineData(typeof(ITargetInventory))]
     [InlineData(typeof(ITargetList))]
     [InlineData(typeof(IMetricSource))]
+    [InlineData(typeof(ISizeSource))]
     [InlineData(typeof(IStateStore))]
     public void Every_implementation_of_a_port_is_in_the_catalogue(Type port)
     {

@@ -7,10 +7,7 @@ namespace ScaleFunctions.Adapters.AppService;
 /// <summary>The sizes of App Service plans, for whoever only reads.</summary>
 internal sealed class PlanSizeSource(ArmPipelines arm) : ISizeSource
 {
-    private readonly PlanReader _reader = new(arm);
+    public bool Serves(string resourceType) => string.Equals(PlanTarget.Type, resourceType, StringComparison.OrdinalIgnoreCase);
 
-    public bool Serves(string resourceType) => string.Equals("Microsoft.Web/serverfarms", resourceType, StringComparison.OrdinalIgnoreCase);
-
-    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) =>
-        PlanTarget.ReadSizeAsync(arm, _reader, target, cancellationToken);
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => PlanSizes.ReadAsync(arm, target, cancellationToken);
 }

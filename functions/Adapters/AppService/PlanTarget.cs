@@ -53,19 +53,8 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
         };
     }
 
-    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => ReadSizeAsync(arm, _reader, target, cancellationToken);
-
-    /// <summary>The same for whoever only reads.</summary>
-    internal static async Task<SizeReading> ReadSizeAsync(ArmPipelines arm, PlanReader reader, TargetId target, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
-        {
-            PlanReading.Found { Plan: { LeftAlone: { } reason } } => new SizeReading.Unreadable($"left alone: {reason}"),
-            PlanReading.Found { Plan: var plan } => await ReadSizeAsync(arm, plan, cancellationToken).ConfigureAwait(false),
-            PlanReading.Gone => new SizeReading.Unreadable("the plan does not exist any more"),
-            PlanReading.Refused refused => new SizeReading.Unreadable(refused.Error.Describe()),
-            PlanReading.Unreadable unreadable => new SizeReading.Unreadable(unreadable.Reason),
-            var other => throw new InvalidOperationException($"a plan cannot be read as {other.GetType().Name}"),
-        };
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) =>
+        PlanSizes.ReadAsync(arm, target, cancellationToken);
 
     /// <summary>App Service replaces all instances of a plan by itself.</summary>
     public Task<WriteResult> UpgradeAsync(InstanceUpgrade upgrade, CancellationToken cancellationToken) =>
@@ -86,21 +75,6 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
             PlanReading.Unreadable unreadable => new InstancesReading.Unreadable(unreadable.Reason),
             var other => throw new InvalidOperationException($"a plan cannot be read as {other.GetType().Name}"),
         };
-
-    /// <summary>Azure does not tell of one instance after the other, nor of their health: the plan stands for all of them.</summary>
-    private static async Task<SizeReading> ReadSizeAsync(ArmPipelines arm, PlanAnswer plan, CancellationToken cancellationToken)
-    {
-        var (offers, _) = await PlanOffers.ReadAsync(arm, arm.Reads, plan.Id, cancellationToken).ConfigureAwait(false);
-        var instance = new SizedInstance(plan.Id.Name, plan.Sku, !plan.IsUpdating, InstanceHealth.Unknown, plan.IsReady);
-        return new SizeReading.Read(plan.Sku, RollOutMode.ByResource, [instance], new SizeNeeds
-        {
-            Offered = offers?.Where(plan.Takes).Select(offer => offer.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
-        })
-        {
-            IsUpdating = plan.IsUpdating,
-            ReplacesBeforehand = true,
-        };
-    }
 
     private async Task<WriteResult> WriteAsync(CapacityWrite write, PlanReading.Found found, CancellationToken cancellationToken)
     {

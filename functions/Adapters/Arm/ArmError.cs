@@ -60,13 +60,14 @@ internal sealed record ArmError(int Status, string Code, string Message)
             yield break;
         }
 
-        var code = Text(error, "code");
+        // App Service writes its errors bare and in capitals.
+        var code = Text(error, "code", "Code");
         if (code.Length > 0)
         {
-            yield return new ArmError(status, code, Text(error, "message"));
+            yield return new ArmError(status, code, Text(error, "message", "Message"));
         }
 
-        if (error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array)
+        if (Member(error, "details", "Details") is { ValueKind: JsonValueKind.Array } details)
         {
             foreach (var inner in details.EnumerateArray().SelectMany(detail => Flatten(detail, status, depth + 1)))
             {
@@ -74,7 +75,7 @@ internal sealed record ArmError(int Status, string Code, string Message)
             }
         }
 
-        if (error.TryGetProperty("innererror", out var innerError))
+        if (Member(error, "innererror", "ErrorEntity") is { } innerError)
         {
             foreach (var inner in Flatten(innerError, status, depth + 1))
             {
@@ -83,6 +84,9 @@ internal sealed record ArmError(int Status, string Code, string Message)
         }
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? AzureFaults.OneLine(value.GetString()!) : "";
+    private static string Text(JsonElement element, string name, string other) =>
+        Member(element, name, other) is { ValueKind: JsonValueKind.String } value ? AzureFaults.OneLine(value.GetString()!) : "";
+
+    private static JsonElement? Member(JsonElement element, string name, string other) =>
+        element.TryGetProperty(name, out var value) || element.TryGetProperty(other, out value) ? value : null;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Core.Targets;
 

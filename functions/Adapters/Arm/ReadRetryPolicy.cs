@@ -13,10 +13,10 @@ internal sealed class ReadRetryPolicy(AzureConnection connection) : RetryPolicy(
     private const int Retries = 3;
 
     protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
-        !IsToldToWaitTooLong(message) && base.ShouldRetry(message, exception);
+        !connection.Deadline.IsOver && !IsToldToWaitTooLong(message) && base.ShouldRetry(message, exception);
 
     protected override ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        IsToldToWaitTooLong(message) ? ValueTask.FromResult(false) : base.ShouldRetryAsync(message, exception);
+        connection.Deadline.IsOver || IsToldToWaitTooLong(message) ? ValueTask.FromResult(false) : base.ShouldRetryAsync(message, exception);
 
     private bool IsToldToWaitTooLong(HttpMessage message)
     {

@@ -50,7 +50,7 @@ internal sealed record MachineAnswer
     public bool IsRunning => Power == "running";
 
     /// <summary>What people should know of it; empty when there is nothing.</summary>
-    public string Remark => Power is "stopped" or "stopping" ? "stopped, but not deallocated: Azure bills it like one that runs" : "";
+    public string Remark => Power is "stopped" or "stopping" ? MachineRemarks.StoppedAndBilled : "";
 
     /// <summary>The machine, or null and what is wrong with it.</summary>
     /// <param name="root">The machine.</param>

@@ -4,10 +4,10 @@ using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Adapters.Compute;
 
-/// <summary>The sizes of machines, for whoever only reads.</summary>
+/// <summary>The sizes of virtual machines, for whoever only reads.</summary>
 internal sealed class MachineSizeSource(ArmPipelines arm) : ISizeSource
 {
-    public bool Serves(string resourceType) => string.Equals("Microsoft.Compute/virtualMachines", resourceType, StringComparison.OrdinalIgnoreCase);
+    public bool Serves(string resourceType) => string.Equals(MachineTarget.Type, resourceType, StringComparison.OrdinalIgnoreCase);
 
-    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => MachineTarget.ReadSizeAsync(arm, target, cancellationToken);
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => MachineSizes.ReadAsync(arm, target, cancellationToken);
 }

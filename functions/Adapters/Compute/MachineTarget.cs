@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Azure.Core.Pipeline;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Sizes;
@@ -30,10 +28,10 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
     {
         // Before the request: the answer is at least as new as it says.
         var at = arm.Connection.Time.GetUtcNow();
-        var (machine, other) = await ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false);
+        var (machine, other) = await MachineReader.ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false);
         return machine is not null
             ? new CapacityReading.Read(machine.Capacity, machine.Size, machine.Version, machine.IsUpdating, at)
-            : other is BodyReading.Gone ? new CapacityReading.Gone(at) : new CapacityReading.Unreadable(Why(other!), at);
+            : other is BodyReading.Gone ? new CapacityReading.Gone(at) : new CapacityReading.Unreadable(MachineReader.Why(other!), at);
     }
 
     public async Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken)
@@ -53,12 +51,12 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
             throw new ArgumentException($"'{wanted}' is no name of a size", nameof(write));
         }
 
-        var (machine, other) = await ReadAsync(arm, arm.ReadsOnce, write.Target, cancellationToken).ConfigureAwait(false);
+        var (machine, other) = await MachineReader.ReadAsync(arm, arm.ReadsOnce, write.Target, cancellationToken).ConfigureAwait(false);
         if (machine is null)
         {
             return other is BodyReading.Gone
                 ? new WriteResult.Rejected(FailureClass.Invalid, "ResourceNotFound", "the machine does not exist any more")
-                : new WriteResult.Rejected((other as BodyReading.Refused)?.Error.Class ?? FailureClass.Other, "MachineUnreadable", $"nothing was sent: {Why(other!)}");
+                : new WriteResult.Rejected((other as BodyReading.Refused)?.Error.Class ?? FailureClass.Other, "MachineUnreadable", $"nothing was sent: {MachineReader.Why(other!)}");
         }
 
         return !machine.Owner.LeavesItToUs ? new WriteResult.Rejected(FailureClass.Other, "MachineLeftAlone", $"nothing was sent: {machine.Owner.Why}")
@@ -68,29 +66,8 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
                 write.Target, write.Goal == 1 ? Start : Deallocate, ApiVersions.Machines, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) => ReadSizeAsync(arm, target, cancellationToken);
-
-    /// <summary>The same for whoever only reads.</summary>
-    internal static async Task<SizeReading> ReadSizeAsync(ArmPipelines arm, TargetId target, CancellationToken cancellationToken)
-    {
-        var (machine, other) = await ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false);
-        if (machine is null)
-        {
-            return new SizeReading.Unreadable(Why(other!));
-        }
-
-        if (!machine.Owner.LeavesItToUs)
-        {
-            return new SizeReading.Unreadable($"left alone: {machine.Owner.Why}");
-        }
-
-        var offered = await MachineSizes.ReadAsync(arm, machine, cancellationToken).ConfigureAwait(false);
-        var instance = new SizedInstance(target.Name, machine.Size, !machine.IsUpdating, machine.IsRunning ? machine.Health : InstanceHealth.Unknown, machine.IsRunning);
-        return new SizeReading.Read(machine.Size, RollOutMode.ByResource, [instance], machine.Needs with { Offered = offered })
-        {
-            IsUpdating = machine.IsUpdating,
-        };
-    }
+    public Task<SizeReading> ReadSizeAsync(TargetId target, CancellationToken cancellationToken) =>
+        MachineSizes.ReadAsync(arm, target, cancellationToken);
 
     /// <summary>A machine is its only instance: there is nothing to bring up to it.</summary>
     public Task<WriteResult> UpgradeAsync(InstanceUpgrade upgrade, CancellationToken cancellationToken) =>
@@ -100,10 +77,10 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
         operations.ReadAsync(operation, cancellationToken);
 
     public async Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken) =>
-        await ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
+        await MachineReader.ReadAsync(arm, arm.Reads, target, cancellationToken).ConfigureAwait(false) switch
         {
             ({ } machine, _) => new InstancesReading.Read(machine.IsRunning ? 1 : 0, machine.Capacity),
-            (_, var other) => new InstancesReading.Unreadable(Why(other!)),
+            (_, var other) => new InstancesReading.Unreadable(MachineReader.Why(other!)),
         };
 
     /// <summary>A resize is one thing: whoever also wants to start or stop the machine does that by itself.</summary>
@@ -117,35 +94,4 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
         var body = BinaryData.FromString($$$$"""{"properties":{"hardwareProfile":{"vmSize":{{{{SizeName.Quoted(size)}}}}}}}""");
         return await writer.PatchAsync(write.Target, ApiVersions.Machines, machine.ETag, body, cancellationToken).ConfigureAwait(false);
     }
-
-    private static async Task<(MachineAnswer? Machine, BodyReading? Other)> ReadAsync(ArmPipelines arm, HttpPipeline pipeline, TargetId target, CancellationToken cancellationToken)
-    {
-        var address = new UriBuilder(ResourceAddress.Of(arm.Connection, target, ApiVersions.Machines));
-        address.Query = $"{address.Query.TrimStart('?')}&$expand=instanceView";
-        var reading = await BodyReader.ReadAsync(pipeline, address.Uri, cancellationToken).ConfigureAwait(false);
-        if (reading is not BodyReading.Found { Body: var body })
-        {
-            return (null, reading);
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body.ToMemory(), JsonVersion.Strict);
-            return MachineAnswer.Read(document.RootElement, document.RootElement, out var problem) is not { } machine ? (null, new BodyReading.Unreadable(problem))
-                : machine.Id != target ? (null, new BodyReading.Unreadable("the answer is about another resource"))
-                : (machine, null);
-        }
-        catch (JsonException exception)
-        {
-            return (null, new BodyReading.Unreadable(AzureFaults.Describe(exception)));
-        }
-    }
-
-    private static string Why(BodyReading reading) => reading switch
-    {
-        BodyReading.Gone => "the machine does not exist any more",
-        BodyReading.Refused refused => refused.Error.Describe(),
-        BodyReading.Unreadable unreadable => unreadable.Reason,
-        _ => throw new InvalidOperationException($"a machine cannot be read as {reading.GetType().Name}"),
-    };
 }

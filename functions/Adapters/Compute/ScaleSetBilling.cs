@@ -7,7 +7,7 @@ namespace ScaleFunctions.Adapters.Compute;
 internal static class ScaleSetBilling
 {
     /// <summary>The licences that are paid for elsewhere: learn.microsoft.com/azure/virtual-machines/windows/hybrid-use-benefit-licensing.</summary>
-    private static readonly string[] OwnLicenses = ["Windows_Server", "Windows_Client"];
+    internal static readonly string[] OwnLicenses = ["Windows_Server", "Windows_Client"];
 
     /// <summary>The terms; null when the profile does not tell what runs on them, as with flexible sets that have none.</summary>
     public static BillingTerms? Of(VirtualMachineScaleSetVmProfile? profile) => SystemOf(profile) is { } system

@@ -148,7 +148,7 @@ internal sealed class EstateInventory(
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {
-            listing.Fail(AzureFaults.Describe(exception));
+            listing.Fail($"{list.ResourceType}: {AzureFaults.Describe(exception)}");
         }
     }
 

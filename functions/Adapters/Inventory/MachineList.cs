@@ -65,6 +65,7 @@ internal sealed class MachineList(ArmPipelines arm, ResourceKinds? kinds = null)
             Least = new PlatformBound(0, "a virtual machine"),
             Most = new PlatformBound(1, "a virtual machine"),
             Remark = answer.Remark,
+            Billing = MachineBilling.Of(machine),
             Tags = answer.Tags,
             ReadAt = at,
         };

@@ -76,7 +76,7 @@ internal sealed class RetailPrices(ArmPipelines arm) : IPriceSource
         {
             foreach (var (query, _) in asked)
             {
-                found[query] = new PriceReading.Missing($"Azure's price list could not be read: {AzureFaults.Describe(exception)}");
+                found[query] = new PriceReading.Missing($"Azure's price list could not be read: {AzureFaults.Describe(exception)}") { IsGap = true };
             }
         }
     }

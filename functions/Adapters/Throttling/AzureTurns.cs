@@ -25,6 +25,15 @@ public sealed partial class AzureTurns
     /// <summary>Until it is disposed of, what the caller awaits waits for Azure's limits no longer than this; the rest is deferred.</summary>
     public IDisposable Begin(TimeSpan longest) => _connection.Deadline.Begin(_connection.Time.GetUtcNow() + longest);
 
+    /// <summary>
+    /// For work that has to end: until it is disposed of, what the caller awaits neither waits for Azure's limits nor asks Azure
+    /// longer than this; the rest fails, and is told.
+    /// </summary>
+    public IDisposable BeginWork(TimeSpan longest) => _connection.Deadline.BeginWork(longest, TimeProvider.System);
+
+    /// <summary>Whether the time of <see cref="BeginWork"/> is up.</summary>
+    public bool IsOver => _connection.Deadline.IsOver;
+
     /// <summary>Exchanges news with the other workers, when it is time. A store at fault is told, and no fault of the work.</summary>
     public async Task ExchangeAsync(CancellationToken cancellationToken)
     {

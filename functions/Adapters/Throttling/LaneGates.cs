@@ -1,6 +1,8 @@
 using Azure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Throttling;
 
 namespace ScaleFunctions.Adapters.Throttling;
@@ -129,7 +131,7 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
             var (found, now) = (Find(lane.Key), time.GetUtcNow());
 
             // Those that were on their way beside a refused one tell the same once more.
-            var isNews = response?.Status == 429 && found.Circuit is not Circuit.Shut;
+            var isNews = response is { Status: 429 } && !IsOfResource(response, now) && found.Circuit is not Circuit.Shut;
             if (isManagement)
             {
                 Count(BudgetOf(lane), lane, response, now, isNews);
@@ -169,6 +171,13 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
         }
     }
 
+    /// <summary>
+    /// App Service refuses with 429 also what there is no room for, and what another operation on the same plan holds up: that says
+    /// nothing of other resources.
+    /// </summary>
+    private static bool IsOfResource(Response response, DateTimeOffset now) =>
+        RetryAfter.Of(response, now) is null && ArmError.Parse(response).Class is FailureClass.Capacity or FailureClass.Conflict;
+
     private Circuit Next(Lane lane, Response? response, string? fault, bool isProbe, DateTimeOffset now)
     {
         switch (response)
@@ -179,6 +188,8 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
                 return lane.Circuit.Fail(now, Turn(lane), isProbe, fault);
             case { Status: 429 } or { Status: 503 } when RetryAfter.Of(response, now) is { } wait:
                 return lane.Circuit.Tell(now + wait, isProbe, $"{response.Status}, and to wait {wait.TotalSeconds:0} s");
+            case { Status: 429 } when IsOfResource(response, now):
+                return lane.Circuit.Succeed(isProbe);
             case { Status: 429 }:
                 return lane.Circuit.Tell(now + Circuit.Pause(1, Turn(lane)), isProbe, "429");
             case { Status: < 300 } when RateHeaders.UsedUp(response) is { } limit:

@@ -12,12 +12,21 @@ namespace ScaleFunctions.Adapters.Throttling;
 /// </summary>
 internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates, Func<Uri, bool> isManagement, bool isWrite, bool mayWait) : HttpPipelinePolicy
 {
+    /// <summary>No time at all would be none to the SDK's timer.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var address = message.Request.Uri.ToUri();
         var isArm = isManagement(address);
         var lane = LaneAddress.Of(address, isArm, isWrite);
         var isProbe = await EnterAsync(message, lane, isArm).ConfigureAwait(false);
+        if (connection.Deadline.Left is { } left)
+        {
+            var usual = message.NetworkTimeout ?? connection.ReadTimeout;
+            message.NetworkTimeout = left > usual ? usual : left > Shortest ? left : Shortest;
+        }
+
         string? fault = null;
         var isAnswered = false;
         try
@@ -45,13 +54,19 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
         get
         {
             var left = connection.Deadline.Until - connection.Time.GetUtcNow();
-            return !mayWait || left < TimeSpan.Zero ? TimeSpan.Zero : left < connection.LongestReadDelay ? left.Value : connection.LongestReadDelay;
+            return !mayWait || left < TimeSpan.Zero || connection.Deadline.IsOver ? TimeSpan.Zero
+                : left < connection.LongestReadDelay ? left.Value : connection.LongestReadDelay;
         }
     }
 
     /// <returns>Whether it goes ahead for all others.</returns>
     private async ValueTask<bool> EnterAsync(HttpMessage message, RequestLane lane, bool isArm)
     {
+        if (connection.Deadline.IsOver)
+        {
+            throw new RequestDeferredException("not asked: the time was up");
+        }
+
         var wait = gates.Reserve(lane, isArm);
         try
         {

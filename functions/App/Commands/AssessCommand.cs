@@ -12,6 +12,9 @@ internal static class AssessCommand
     /// <summary>What a person reads in a terminal; all of it is in the other formats.</summary>
     private const int LinesShown = 15;
 
+    /// <summary>A thousand resources take less than one minute; one that is throttled all the time, or silent, has nothing more to tell after ten.</summary>
+    private static readonly TimeSpan UsualDeadline = TimeSpan.FromMinutes(10);
+
     public static Command Create()
     {
         var azure = new Option<bool>("--azure") { Description = "Look at Azure, at all subscriptions that whoever is signed in here sees." };
@@ -29,12 +32,14 @@ internal static class AssessCommand
         var quantile = Number("--quantile", "Which quantile of the load has to fit.", 0.99, "a share from 0.5 to 1", value => value is >= 0.5 and <= 1);
         var target = Number("--target", "Percent of the processors that may be used then.", 60, "10 to 100", value => value is >= 10 and <= 100);
         var currency = new Option<string>("--currency") { Description = "ISO 4217 code of the prices.", HelpName = "CODE", DefaultValueFactory = _ => "USD", CustomParser = ParseCurrency };
+        var deadline = SharedOptions.Span("--deadline", "How long Azure is asked at most; what is not known by then is told as not read. Default: 10m.", TimeSpan.FromSeconds(1));
+        var policies = new Option<string?>("--policies") { Description = "Directory of policy files that declare kinds of resources. Default: 'policies', where it is there.", HelpName = "DIR" };
         var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
         var command = new Command(
             "assess", "A first look at an estate that only reads: what there is, whose it is, what is wasted, what flaps. Exit code 3 when something could not be read.")
         {
-            azure, subscriptions, estate, sandbox, faults, days, quantile, target, currency, report, state, format,
+            azure, subscriptions, estate, sandbox, faults, days, quantile, target, currency, deadline, policies, report, state, format,
         };
         command.Validators.Add(result =>
         {
@@ -60,6 +65,8 @@ internal static class AssessCommand
                 Estate = parsed.GetValue(estate) ?? (parsed.GetValue(faults) is null ? null : Local.EstateNames.Shop),
                 Sandbox = parsed.GetValue(sandbox),
                 Faults = parsed.GetValue(faults),
+                Deadline = parsed.GetValue(deadline) ?? UsualDeadline,
+                Policies = parsed.GetValue(policies) ?? (Directory.Exists(SharedOptions.UsualPolicies) ? SharedOptions.UsualPolicies : null),
                 State = parsed.GetValue(state),
             },
             parsed.GetValue(report), parsed.GetValue(format), cancellationToken));
@@ -93,6 +100,7 @@ internal static class AssessCommand
         Part("What there is", AssessSheets.Kinds(view));
         Part("Left alone, because somebody else scales it", AssessSheets.Owners(view));
         Part($"Too many instances: {AssessSheets.Text(view.SurplusPerMonth)} a month", AssessSheets.Oversized(view, LinesShown), view.Oversized.Count - LinesShown, AssessSheets.Ground(view));
+        Part("Machines that cost more than they do", AssessSheets.Machines(view, LinesShown), view.Machines.Count - LinesShown);
         Part("Counts that go forth and back", AssessSheets.Flapping(view, LinesShown), view.Flapping.Count - LinesShown);
         Part("Azure's own autoscale", AssessSheets.Settings(view), note: AssessSheets.Predictive(view));
         Part("Set back by something, it seems", AssessSheets.Resets(view), note: view.Resets.Count > 0 ? "'doctor --iac DIR' finds the line." : "");
@@ -130,6 +138,7 @@ internal static class AssessCommand
         return $"{view.Resources} resources in {subscriptions} subscriptions; {view.Ours} that nobody else scales, {view.Resources - view.Ours} left alone. "
             + $"Of {view.Judged} that could be judged {view.Oversized.Count} had more instances than their load needed: {AssessSheets.Text(view.SurplusPerMonth)} a month"
             + $"{(view.NotPriced > 0 && view.SurplusPerMonth.Count > 0 ? $", {view.NotPriced} of them not priced" : "")}."
+            + (view.Machines.Count > 0 ? $" {view.Machines.Count} machines cost more than they do." : "")
             + (view.IsPartial ? " This is not all: some of it could not be read." : "");
     }
 

@@ -7,6 +7,8 @@ namespace ScaleFunctions.App.Commands;
 /// <summary>A resource, and what <c>assess</c> says of it.</summary>
 internal sealed record AssessLine
 {
+    private const int AuthorsTold = 3;
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }
@@ -52,9 +54,18 @@ internal sealed record AssessLine
     {
         var line = each.Use is CapacityUse.Judged use ? Of(each.Target, use) : Of(each.Target);
         return each.Use is CapacityUse.Judged { Jump: { } jump }
-            ? line with { Why = $"it went to {jump.To} {jump.Times} times, from {string.Join(", ", jump.From)}; last at {jump.Last.UtcDateTime:yyyy-MM-dd HH:mm}" }
+            ? line with { Why = $"it went to {jump.To} {jump.Times} times, from {string.Join(", ", jump.From)}; last at {jump.Last.UtcDateTime:yyyy-MM-dd HH:mm}{Authors(each.Authors, jump)}" }
             : line;
     }
+
+    /// <summary>Who it was, as the activity log has it.</summary>
+    private static string Authors(JumpAuthors? authors, RepeatedJump jump) => authors switch
+    {
+        null => "",
+        { Problem.Length: > 0 } => "; the activity log, which would tell who did it, could not be read",
+        { Callers.Count: 0 } => "; the activity log has nobody who wrote it then",
+        _ => $"; written then by {string.Join(", ", authors.Callers.Take(AuthorsTold).Select(author => $"{author.Caller} ({author.Jumps} of {jump.Times})"))}",
+    };
 
     public static AssessLine Of(ObservedTarget target) => new()
     {

@@ -22,5 +22,11 @@ internal sealed record AssessRequest
     /// <summary>Faults that a fresh simulated Azure shall show.</summary>
     public string? Faults { get; init; }
 
+    /// <summary>How long Azure may be asked, in real time; what is not known by then is a gap.</summary>
+    public required TimeSpan Deadline { get; init; }
+
+    /// <summary>Where kinds of resources are declared; absent when only those that are built in are looked at.</summary>
+    public string? Policies { get; init; }
+
     public string? State { get; init; }
 }

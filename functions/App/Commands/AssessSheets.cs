@@ -52,6 +52,19 @@ internal static class AssessSheets
         return sheet;
     }
 
+    public static Sheet Machines(AssessView view, int most)
+    {
+        var sheet = new Sheet("machine", "size", "busiest CPU %", "mean CPU %", "ran %", "costs a month", "what");
+        foreach (var machine in view.Machines.Take(most))
+        {
+            var line = machine.Line;
+            sheet.Add(
+                line.Name, line.Sku, $"{machine.BusiestPercent:0.#}", $"{line.MeanPercent:0.#}", $"{machine.RanPercent:0}", line.PerMonth is { } money ? Text(money) : "not priced", machine.What);
+        }
+
+        return sheet;
+    }
+
     public static Sheet Flapping(AssessView view, int most)
     {
         var sheet = new Sheet("resource", "reversals a day", "changes a day", "scaled by");
@@ -102,7 +115,7 @@ internal static class AssessSheets
     {
         var sheet = new Sheet("finding", "subscription", "resource group", "resource", "size", "region", "instances", "had", "would do", "too many", "a month", "currency", "why");
         foreach (var (finding, line) in view.Oversized.Select(line => ("oversized", line)).Concat(view.Flapping.Select(line => ("flapping", line)))
-            .Concat(view.Resets.Select(line => ("reset", line))).Concat(view.NotJudged.Select(line => ("not judged", line))))
+            .Concat(view.Resets.Select(line => ("reset", line))).Concat(view.NotJudged.Select(line => ("not judged", line))).Concat(view.Machines.Select(machine => (machine.Word, machine.Line))))
         {
             sheet.Add(
                 finding, line.Subscription, line.ResourceGroup, line.Name, line.Sku, line.Region, $"{line.Instances}", $"{line.MeanInstances:0.##}", $"{line.Needed}",

@@ -42,6 +42,9 @@ internal sealed record AssessView
 
     public required IReadOnlyList<AssessLine> Oversized { get; init; }
 
+    /// <summary>None of it is in the surplus.</summary>
+    public required IReadOnlyList<AssessMachine> Machines { get; init; }
+
     public required IReadOnlyList<AssessLine> Flapping { get; init; }
 
     public required IReadOnlyList<AssessLine> Resets { get; init; }
@@ -69,6 +72,7 @@ internal sealed record AssessView
         Prices = assessment.Prices,
         NotPriced = assessment.NotPriced,
         Oversized = [.. assessment.Surplus.Select(AssessLine.Of)],
+        Machines = [.. assessment.Machines.Select(AssessMachine.Of)],
         Flapping = [.. assessment.Flapping.Select(AssessLine.Of)],
         Resets = [.. assessment.Resets.Select(AssessLine.Of)],
         Autoscale = assessment.Settings,

@@ -23,6 +23,9 @@ internal sealed record DoctorLine
     /// <summary>Absent where no plan tells.</summary>
     public string? Planned { get; init; }
 
+    /// <summary>Where the module it is in is called, for people; empty when it is in none.</summary>
+    public required IReadOnlyList<string> CalledFrom { get; init; }
+
     /// <summary>Absent where no autoscale setting stands beside it.</summary>
     public string? Autoscale { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed record DoctorLine
         Proof = reset.Proof,
         ResourceId = reset.ResourceId,
         Planned = reset.Planned,
+        CalledFrom = reset.CalledFrom,
         Autoscale = reset.Autoscale,
         IsPatched = reset.Edits.Count > 0,
         Advice = reset.Advice,
@@ -54,5 +58,6 @@ internal sealed record DoctorLine
             _ => $"Terraform's state holds {Sets}",
         },
         Planned is { } planned && Proof != ResetProof.Plan ? $"; the next apply changes {planned}" : "",
+        CalledFrom.Count > 0 ? $"; called as {string.Join("; ", CalledFrom)}" : "",
         Autoscale is { } autoscale ? $"; {autoscale} scales it too" : "");
 }

@@ -33,6 +33,7 @@ internal static class PlanCommand
     {
         var rehearsal = await services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
         var lines = PlanLine.Of(rehearsal);
+        var gaps = PlanGaps.Of(rehearsal);
         var sheet = new Sheet("target", "instances", "outcome", "why", "what would change it");
         foreach (var line in lines)
         {
@@ -54,18 +55,13 @@ internal static class PlanCommand
             Terminal.Note($"error: {broken.Target.Name}: {broken.Text}");
         }
 
-        // An estate that could not be read looks like one in which nothing is to do.
-        if (rehearsal.Seen is InventoryReading.Partial { Reason: var reason })
+        foreach (var gap in gaps)
         {
-            Terminal.Note($"not all of the estate could be read, so nothing is lowered: {reason}");
+            Terminal.Note(gap.Reason);
+            sheet.Add(gap.Target, "", gap.Outcome, gap.Reason, "");
         }
 
-        foreach (var unread in rehearsal.Seen.Unread)
-        {
-            Terminal.Note($"not listed, and nothing depends on it: {unread.ResourceType} of subscription {unread.Subscription}: {unread.Why}");
-        }
-
-        sheet.Print(format, lines, AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
+        sheet.Print(format, [.. lines, .. gaps], AppJson.Default.IReadOnlyListPlanLine, "the policies select no target here");
         return rehearsal.Broken.Count > 0 ? ExitCodes.Failed
             : rehearsal.Seen is InventoryReading.Partial ? ExitCodes.Partial
             : lines.Any(line => line.WouldChange) ? ExitCodes.WouldChange

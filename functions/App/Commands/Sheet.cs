@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
@@ -67,6 +68,12 @@ internal sealed class Sheet(params string[] columns)
     private static string EscapeCsv(string text)
     {
         var clean = Terminal.Printable(text);
+        if (clean.Length > 0 && clean[0] is '=' or '+' or '-' or '@' && !double.TryParse(clean, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            // Spreadsheets take it for a formula; names come from outside.
+            clean = $"'{clean}";
+        }
+
         return clean.AsSpan().IndexOfAny(",\"\n") < 0 ? clean : $"\"{clean.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

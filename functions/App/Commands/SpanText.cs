@@ -44,5 +44,6 @@ internal static class SpanText
     public static string Describe(TimeSpan span) => span.TotalDays >= 2
         ? $"{span.TotalDays:0.#} days"
         : span.TotalHours >= 2 ? $"{span.TotalHours:0.#} hours"
+        : span < TimeSpan.FromMinutes(1) ? $"{span.TotalSeconds:0.#} seconds"
         : span == TimeSpan.FromMinutes(1) ? "1 minute" : $"{span.TotalMinutes:0.#} minutes";
 }

@@ -23,6 +23,9 @@ internal static class AssessPage
         }
 
         page.Section("Too many instances", Oversized(view));
+        page.Section("Machines that cost more than they do", Table(
+            AssessSheets.Machines(view, LinesShown), [1, 6], "There is none that could be judged.",
+            $"{More(view.Machines.Count)}<p class=\"muted\">What a machine costs, not what could be saved: that depends on what takes its place. None of it is in the sum above.</p>\n"));
         page.Section("Counts that go forth and back", Table(
             AssessSheets.Flapping(view, LinesShown), [3],
             "No count went forth and back often. App Service plans do not tell what count they had.", More(view.Flapping.Count)));
@@ -97,5 +100,6 @@ internal static class AssessPage
         Paragraph($"The load of a quarter of an hour is the mean use of the processors times the instances that there were. Of {view.Days:0.#} days, the load that {100 * view.Quantile:0.##} % of the quarters did not exceed has to fit at {view.TargetPercent:0.#} % use; what a resource had beyond that, in whole instances and on the average, is too much."),
         Paragraph("Memory, connections, licences and bursts within a quarter of an hour are not in it, nor what is kept on purpose for the loss of a zone: ask the owner before anything is taken away. Rehearse a policy with 'backtest' before it acts."),
         Paragraph("App Service plans do not tell how many instances they had: theirs is the count of now, marked so. What another service scales is not judged at all."),
-        Paragraph("A reversal is a change of the count that takes back one of the hour before. Something is suspected to set a resource back when it jumped to one count three times or more, from different ones, and Azure's own autoscale is not on."));
+        Paragraph("A virtual machine is one: none is too many of it. It is idle where its processors were used at 3 % or less but in the busiest quarters, and half empty where the load would have fitted on half of them. What it ran is the share of the time that it has values of."),
+        Paragraph("Databases are counted by vCore or DTU, with what they have now. A reversal is a change of the count that takes back one of the hour before. Something is suspected to set a resource back when it jumped to one count three times or more, from different ones, and Azure's own autoscale is not on."));
 }

@@ -24,6 +24,12 @@ public sealed record AssessmentTerms
     /// <summary>From so many reversals a day on something flaps: an instance that goes silent for a while makes one or two.</summary>
     public double FlappingPerDay { get; init; } = 4;
 
+    /// <summary>
+    /// A machine whose processors are used no more than this does next to nothing. Advisor says so below 3 %:
+    /// learn.microsoft.com/azure/advisor/advisor-cost-recommendations.
+    /// </summary>
+    public double IdlePercent { get; init; } = 3;
+
     /// <summary>Azure's bills count so many hours a month.</summary>
     public const int HoursPerMonth = 730;
 }

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
@@ -24,7 +25,12 @@ public static class CapacityUses
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    public static CapacityUse Of(ObservedTarget target, ProcessorMetric metric, MetricSeries series, AssessmentTerms terms)
+    /// <param name="target">The resource.</param>
+    /// <param name="metric">What the values are.</param>
+    /// <param name="series">The values.</param>
+    /// <param name="terms">How it is looked at.</param>
+    /// <param name="range">The capacities it may have, where not every number is one.</param>
+    public static CapacityUse Of(ObservedTarget target, ProcessorMetric metric, MetricSeries series, AssessmentTerms terms, CapacityRange? range = null)
     {
         if (series is not MetricSeries.Received { Points: var points })
         {
@@ -36,22 +42,25 @@ public static class CapacityUses
         if (grains.Count == 0 || coverage < terms.LeastCoverage)
         {
             return new CapacityUse.Unjudged(grains.Count == 0
-                ? "it has no metrics"
+                ? target.Capacity == 0 ? "it does not run, and did not" : "it has no metrics"
                 : FormattableString.Invariant($"too short a history: {(grains.Count * terms.Grain).TotalHours:0.#} hours of {terms.Span.TotalDays:0.#} days"));
         }
 
         var load = Quantile([.. grains.Select(grain => grain.Load)], terms.Quantile);
-        var counts = metric.CountsInstances ? Counts(grains) : [];
+        var tellsCounts = metric.Count == InstanceCount.Sampled;
+        var counts = tellsCounts ? Counts(grains) : [];
+        var needed = Math.Max(Math.Max(1, target.Least?.Instances ?? 1), (int)Math.Ceiling((load / (terms.TargetPercent / 100)) - Epsilon));
         var days = grains.Count * terms.Grain.TotalDays;
         return new CapacityUse.Judged
         {
-            MeanInstances = grains.Average(grain => grain.Instances),
-            IsCountAssumed = !metric.CountsInstances,
+            // A machine of its own has values for as long as it ran.
+            MeanInstances = metric.Count == InstanceCount.One ? Math.Min(1, coverage) : grains.Average(grain => grain.Instances),
+            IsCountAssumed = metric.Count == InstanceCount.Now,
             Load = load,
             MeanPercent = 100 * grains.Sum(grain => grain.Load) / grains.Sum(grain => grain.Instances),
-            Needed = Math.Max(target.Least?.Instances ?? 1, (int)Math.Ceiling((load / (terms.TargetPercent / 100)) - Epsilon)),
-            ChangesPerDay = metric.CountsInstances ? Changes(counts).Count / days : null,
-            ReversalsPerDay = metric.CountsInstances ? Reversals(Changes(counts)) / days : null,
+            Needed = range?.Carrying(needed) ?? needed,
+            ChangesPerDay = tellsCounts ? Changes(counts).Count / days : null,
+            ReversalsPerDay = tellsCounts ? Reversals(Changes(counts)) / days : null,
             Jump = Jumps(Changes(counts)),
             Coverage = Math.Min(1, coverage),
         };
@@ -63,8 +72,12 @@ public static class CapacityUses
         List<(DateTimeOffset, double, double)> grains = [];
         foreach (var point in points)
         {
-            // One sample an instance and minute.
-            var instances = metric.CountsInstances ? point.Count / terms.Grain.TotalMinutes : target.Capacity;
+            var instances = metric.Count switch
+            {
+                InstanceCount.Sampled => point.Count / terms.Grain.TotalMinutes,
+                InstanceCount.Now => target.Capacity,
+                _ => 1,
+            };
             if (point.Value is >= 0 and <= 100 and var percent && instances is > 0 and var count)
             {
                 grains.Add((point.At, percent / 100 * count, count));
@@ -92,7 +105,7 @@ public static class CapacityUses
         var all = Joined(changes).Where(change => Math.Abs(change.To - change.From) >= LeastJump).ToList();
         var most = all.GroupBy(change => change.To).MaxBy(jumps => jumps.Count())?.ToList() ?? [];
         return most.Count >= JumpTimes && most.Count >= JumpShare * all.Count && most.Select(jump => jump.From).Distinct().Count() > 1
-            ? new RepeatedJump(most[0].To, most.Count, [.. most.TakeLast(ShownJumps).Select(jump => jump.From)], most[^1].At)
+            ? new RepeatedJump(most[0].To, most.Count, [.. most.TakeLast(ShownJumps).Select(jump => jump.From)], most[^1].At) { At = [.. most.Select(jump => jump.At)] }
             : null;
     }
 

@@ -29,6 +29,9 @@ public sealed record EstateAssessment
     /// <summary>Resources with too many instances whose price nobody knows.</summary>
     public required int NotPriced { get; init; }
 
+    /// <summary>Virtual machines that cost more than they do, by what is to be said, the dearest first. None of it is in the surplus.</summary>
+    public required IReadOnlyList<MachineLine> Machines { get; init; }
+
     /// <summary>Those whose count goes forth and back, the worst first.</summary>
     public required IReadOnlyList<AssessedTarget> Flapping { get; init; }
 
@@ -54,6 +57,10 @@ public sealed record EstateAssessment
     {
         var all = facts.Inventory.Targets.Concat(facts.Inventory.LeftAlone).ToList();
         var judged = facts.Targets.Where(each => each.Use is CapacityUse.Judged).ToList();
+        var machines = facts.Targets.Select(each => MachineLine.Of(each, facts.Terms)).OfType<MachineLine>()
+            .OrderBy(line => line.Finding).ThenByDescending(line => line.PerMonth?.Amount ?? -1).ThenBy(line => line.Target.Id.Key, StringComparer.Ordinal).ToList();
+        var told = machines.Select(line => line.Target.Id).ToHashSet();
+        var unjudged = facts.Targets.Where(each => each.Use is CapacityUse.Unjudged && !told.Contains(each.Target.Id)).ToList();
         var surplus = judged.Select(Surplused).OfType<SurplusLine>()
             .OrderByDescending(line => line.PerMonth?.Amount ?? -1).ThenByDescending(line => line.Use.Surplus).ThenBy(line => line.Target.Id.Key, StringComparer.Ordinal).ToList();
         return new EstateAssessment
@@ -72,13 +79,12 @@ public sealed record EstateAssessment
             Prices = [.. judged.Select(each => each.Price).OfType<PriceReading.Known>().GroupBy(known => known.Price.Basis)
                 .Select(group => new PriceGround(group.Key, group.Min(known => known.Price.AsOf), group.Max(known => known.Price.AsOf), group.Count()))],
             NotPriced = surplus.Count(line => line.PerMonth is null),
+            Machines = machines,
             Flapping = [.. judged.Where(each => Reversals(each) >= facts.Terms.FlappingPerDay).OrderByDescending(Reversals).ThenBy(each => each.Target.Id.Key, StringComparer.Ordinal)],
             Settings = facts.Settings,
-
-            // Where Azure's own autoscale is on, its bounds bring the count back to one number.
-            Resets = [.. judged.Where(each => each.Use is CapacityUse.Judged { Jump: not null } && each.Target.Native is null)],
-            Judged = judged.Count,
-            NotJudged = [.. facts.Targets.Where(each => each.Use is CapacityUse.Unjudged)
+            Resets = [.. judged.Where(each => each.IsSetBack)],
+            Judged = facts.Targets.Count - unjudged.Count,
+            NotJudged = [.. unjudged
                 .Select(each => new UnjudgedLine(each.Target, ((CapacityUse.Unjudged)each.Use).Why)).OrderBy(line => line.Target.Id.Key, StringComparer.Ordinal)],
             Gaps = [.. facts.Inventory is InventoryReading.Partial partial ? [partial.Reason] : Array.Empty<string>(),
                 .. facts.Inventory.Unread.Select(unread => $"{unread.ResourceType} of subscription {unread.Subscription}: {unread.Why}"), .. facts.Gaps],
@@ -93,7 +99,7 @@ public sealed record EstateAssessment
         ? new SurplusLine(each.Target, use, Monthly(each.Price, use.Surplus), (each.Price as PriceReading.Missing)?.Why ?? "")
         : null;
 
-    private static Money? Monthly(PriceReading price, double instances) => price is PriceReading.Known { Price.PerHour: var perHour }
+    internal static Money? Monthly(PriceReading price, double instances) => price is PriceReading.Known { Price.PerHour: var perHour }
         ? perHour with { Amount = decimal.Round(perHour.Amount * (decimal)instances * AssessmentTerms.HoursPerMonth, 2) }
         : null;
 

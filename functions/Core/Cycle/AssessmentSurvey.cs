@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Assessments;
 using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
@@ -12,10 +14,16 @@ namespace ScaleFunctions.Core.Cycle;
 /// <param name="metrics">How busy it was.</param>
 /// <param name="autoscale">What Azure itself scales.</param>
 /// <param name="prices">What it costs; nothing is priced when absent.</param>
+/// <param name="activity">Who changed what; nobody is asked when absent.</param>
+/// <param name="kinds">The capacities that declared kinds may have; none are declared when absent.</param>
 /// <param name="time">The present.</param>
 public sealed class AssessmentSurvey(
-    ITargetInventory inventory, IMetricSource metrics, IAutoscaleSettings autoscale, IPriceSource? prices, TimeProvider time)
+    ITargetInventory inventory, IMetricSource metrics, IAutoscaleSettings autoscale, IPriceSource? prices, IActivityLog? activity, ResourceKinds? kinds,
+    TimeProvider time)
 {
+    /// <summary>Of whom the activity log is asked who set them back: a read each.</summary>
+    private const int MostSuspects = 50;
+
     /// <summary>Azure answers for so many resources at once.</summary>
     private const int BatchSize = 50;
 
@@ -41,32 +49,37 @@ public sealed class AssessmentSurvey(
         var batches = Batches(ours).ToList();
         var settings = new List<AssessedSetting>();
         var gaps = new List<string>();
+        var unread = new List<(string Subscription, string Problem)>();
         await progress("reading metrics", batches.Count + subscriptions.Count, async isDone =>
         {
             await ReadUsesAsync(batches, uses, terms, isDone, cancellationToken).ConfigureAwait(false);
             foreach (var subscription in subscriptions)
             {
-                await ReadSettingsAsync(subscription, seen, settings, gaps, cancellationToken).ConfigureAwait(false);
+                await ReadSettingsAsync(subscription, seen, settings, unread, cancellationToken).ConfigureAwait(false);
                 isDone();
             }
         }).ConfigureAwait(false);
-        var priced = await PricesAsync(ours, terms.Currency, cancellationToken).ConfigureAwait(false);
+        gaps.AddRange(unread.GroupBy(each => each.Problem).Select(problem => problem.Count() == 1
+            ? $"the autoscale settings of {problem.First().Subscription}: {problem.Key}"
+            : $"the autoscale settings of {problem.Count()} subscriptions, {problem.First().Subscription} for one: {problem.Key}"));
+        var authors = await AuthorsAsync(ours, uses, terms, gaps, cancellationToken).ConfigureAwait(false);
+        var priced = await PricesAsync(ours, terms.Currency, gaps, cancellationToken).ConfigureAwait(false);
         return new AssessmentFacts
         {
             At = time.GetUtcNow(),
             Terms = terms,
             Inventory = seen,
-            Targets = [.. ours.Select(target => new AssessedTarget(target, uses.GetValueOrDefault(target.Id, NoMetric(target)), priced(target)))],
+            Targets = [.. ours.Select(target => new AssessedTarget(target, uses.GetValueOrDefault(target.Id, NoMetric(target)), priced(target)) { Authors = authors.GetValueOrDefault(target.Id) })],
             Settings = settings,
             Gaps = [.. Unread(uses.Values), .. gaps],
         };
     }
 
-    private static CapacityUse.Unjudged NoMetric(ObservedTarget target) => new($"no metric of the processors of {target.Id.ResourceType} is known");
+    private static CapacityUse.Unjudged NoMetric(ObservedTarget target) => new($"no metric is known that tells how much {target.Id.ResourceType} use of their capacity");
 
     private static IEnumerable<(ProcessorMetric Metric, IReadOnlyList<ObservedTarget> Targets)> Batches(IEnumerable<ObservedTarget> targets) =>
         from target in targets
-        let metric = ProcessorMetric.Of(target.Id)
+        let metric = ProcessorMetric.Of(target.Id, target.Sku)
         where metric is not null
         group target by (Subscription: target.Id.Subscription.ToLowerInvariant(), target.Region, Metric: metric) into like
         from batch in like.Chunk(BatchSize)
@@ -83,7 +96,7 @@ public sealed class AssessmentSurvey(
                 var answers = await histories.ReadAsync(batch.Targets, batch.Metric.Selector, terms.Span, terms.Grain, cancellation).ConfigureAwait(false);
                 foreach (var target in batch.Targets)
                 {
-                    uses[target.Id] = CapacityUses.Of(target, batch.Metric, answers[target.Id], terms);
+                    uses[target.Id] = CapacityUses.Of(target, batch.Metric, answers[target.Id], terms, kinds?.Of(target.Id.ResourceType)?.RangeOf(target.Sku));
                 }
 
                 isDone();
@@ -91,19 +104,41 @@ public sealed class AssessmentSurvey(
     }
 
     private async Task ReadSettingsAsync(
-        string subscription, InventoryReading seen, List<AssessedSetting> settings, List<string> gaps, CancellationToken cancellationToken)
+        string subscription, InventoryReading seen, List<AssessedSetting> settings, List<(string Subscription, string Problem)> unread, CancellationToken cancellationToken)
     {
         var listing = await autoscale.ListAsync(subscription, cancellationToken).ConfigureAwait(false);
         if (listing.Problem is { } problem)
         {
-            gaps.Add($"the autoscale settings of {subscription}: {problem}");
+            unread.Add((subscription, problem));
         }
 
         var known = seen.Targets.Concat(seen.LeftAlone).Select(target => target.Id).ToHashSet();
         settings.AddRange(listing.Settings.Select(json => AssessedSettings.Of(json, subscription, seen is InventoryReading.Complete ? known : null)));
     }
 
-    private async Task<Func<ObservedTarget, PriceReading>> PricesAsync(List<ObservedTarget> targets, string currency, CancellationToken cancellationToken)
+    /// <summary>Asks who wrote the resources that something seems to set back.</summary>
+    private async Task<IReadOnlyDictionary<TargetId, JumpAuthors>> AuthorsAsync(
+        IReadOnlyList<ObservedTarget> targets, ConcurrentDictionary<TargetId, CapacityUse> uses, AssessmentTerms terms, List<string> gaps, CancellationToken cancellationToken)
+    {
+        var authors = new ConcurrentDictionary<TargetId, JumpAuthors>();
+        var suspects = targets.Where(target => target.Native is null)
+            .Select(target => (target.Id, (uses.GetValueOrDefault(target.Id) as CapacityUse.Judged)?.Jump)).Where(each => each.Jump is not null).ToList();
+        if (activity is null)
+        {
+            return authors;
+        }
+
+        var now = time.GetUtcNow();
+        await Parallel.ForEachAsync(
+            suspects.Take(MostSuspects), new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
+            async (suspect, cancellation) => authors[suspect.Id] = JumpAuthors.Of(
+                suspect.Jump!, await activity.ReadAsync(suspect.Id, now - terms.Span - terms.Grain, now, cancellation).ConfigureAwait(false), terms.Grain)).ConfigureAwait(false);
+        gaps.AddRange(authors.Values.Where(each => each.Problem.Length > 0).GroupBy(each => each.Problem)
+            .Select(problem => $"who set {problem.Count()} resources back: the activity log: {problem.Key}"));
+        return authors;
+    }
+
+    private async Task<Func<ObservedTarget, PriceReading>> PricesAsync(List<ObservedTarget> targets, string currency, List<string> gaps, CancellationToken cancellationToken)
     {
         if (prices is null || targets.Count == 0)
         {
@@ -111,6 +146,8 @@ public sealed class AssessmentSurvey(
         }
 
         var read = await prices.ReadAsync([.. targets.Select(PriceQuery.Of).Distinct()], currency, cancellationToken).ConfigureAwait(false);
+        gaps.AddRange(read.Values.OfType<PriceReading.Missing>().Where(missing => missing.IsGap).GroupBy(missing => missing.Why)
+            .Select(reason => $"prices of {reason.Count()} sizes: {reason.Key}"));
         return target => read.GetValueOrDefault(PriceQuery.Of(target)) ?? new PriceReading.Missing("nothing was answered for it");
     }
 

@@ -85,7 +85,7 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     private async Task<string?> DeniedAsync(TargetId written, string action, CancellationToken cancellationToken)
     {
         var granted = await OnceAsync(
-            $"permissions {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
+            $"permissions {action} {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
         return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
     }
 

@@ -20,7 +20,7 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
-    IActivityLog? activity = null)
+    IActivityLog? activityLog = null)
 {
     private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
     private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
@@ -296,7 +296,7 @@ public sealed class ScalingCycle(
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => Broken(
                 each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])
         {
-            Drifts = new DriftActors(activity, time),
+            Drifts = new DriftActors(activityLog, time),
         };
     }
 

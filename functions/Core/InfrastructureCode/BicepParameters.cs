@@ -10,7 +10,7 @@ internal static class BicepParameters
     {
         var statements = BicepReader.Read(file.Text);
         var used = statements.FirstOrDefault(each => each.Keyword == "using")?.Type.Trim('\'') ?? "";
-        var names = handedOver(Beside(file.Path, used));
+        var names = CodePath.From(CodePath.DirectoryOf(file.Path), used) is { } template ? handedOver(template) : [];
         foreach (var parameter in statements.Where(each => each.Keyword == "param" && names.Contains(each.Name)))
         {
             if (!int.TryParse(parameter.Value(file.Text), NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -31,24 +31,5 @@ internal static class BicepParameters
                 Edits = [new TextEdit(parameter.ValueStart, parameter.End - parameter.ValueStart, $"int(readEnvironmentVariable('{variable}'))")],
             };
         }
-    }
-
-    /// <summary>A path that is written relative to a file.</summary>
-    internal static string Beside(string file, string path)
-    {
-        var parts = file.Split('/').SkipLast(1).ToList();
-        foreach (var part in path.Split('/'))
-        {
-            if (part == ".." && parts.Count > 0)
-            {
-                parts.RemoveAt(parts.Count - 1);
-            }
-            else if (part is not ("." or ".."))
-            {
-                parts.Add(part);
-            }
-        }
-
-        return string.Join('/', parts);
     }
 }

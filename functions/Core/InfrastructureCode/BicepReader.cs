@@ -115,7 +115,18 @@ internal sealed class BicepReader : CodeScanner
         var start = At;
         while (Here == '@')
         {
-            SkipValue();
+            // What it decorates may follow on the same line.
+            At++;
+            while (IsWord(Here) || Here == '.')
+            {
+                At++;
+            }
+
+            if (Here == '(')
+            {
+                SkipBrackets();
+            }
+
             SkipBlanks(lines: true);
         }
 

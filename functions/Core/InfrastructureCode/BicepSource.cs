@@ -13,7 +13,7 @@ internal sealed class BicepSource
     private readonly IReadOnlyList<BicepStatement> _statements;
     private readonly List<CapacityReset> _resets = [];
     private readonly List<CodeDoubt> _doubts = [];
-    private readonly List<string> _handedOver = [];
+    private readonly List<BicepNeed> _needs = [];
 
     /// <exception cref="CodeSyntaxException">It is no Bicep.</exception>
     public BicepSource(CodeFile file)
@@ -24,14 +24,43 @@ internal sealed class BicepSource
         {
             Look(resource);
         }
+
+        Calls = [.. _statements.Where(each => each.Keyword == "module").Select(CallOf)];
     }
 
+    public CodeFile File => _file;
+
+    /// <summary>The modules it calls.</summary>
+    public IReadOnlyList<BicepCall> Calls { get; }
+
+    /// <summary>What it sets by itself.</summary>
     public IReadOnlyList<CapacityReset> Resets => _resets;
 
     public IReadOnlyList<CodeDoubt> Doubts => _doubts;
 
-    /// <summary>Parameters without a default that capacities come from.</summary>
-    public IReadOnlyList<string> HandedOver => _handedOver;
+    /// <summary>Parameters that capacities come from.</summary>
+    public IReadOnlyList<BicepNeed> Needs => _needs;
+
+    public bool HasParameter(string name) => Parameter(name) is not null;
+
+    /// <summary>What the default of a parameter sets; absent when it has none.</summary>
+    public CapacityReset? DefaultOf(BicepNeed need) => Parameter(need.Parameter) is { HasValue: true } parameter
+        ? new CapacityReset
+        {
+            File = _file.Path,
+            Line = _file.LineAt(parameter.Sign),
+            Address = need.Resource,
+            Type = need.Type,
+            Sets = Short(parameter.Value(_file.Text)),
+            Proof = ResetProof.Code,
+            Autoscale = AutoscaleOf(need.Resource),
+            Advice = BicepAdvice.Of(parameter.Name, need.Type),
+            Edits = [new TextEdit(TrimmedEnd(parameter.Sign), parameter.End - TrimmedEnd(parameter.Sign), "")],
+        }
+        : null;
+
+    /// <summary>What a module is given for the capacity of a resource in it.</summary>
+    public CapacityReset Passed(BicepCall call, CodeAttribute given, BicepNeed need) => Fixed(call.Name, given, need.Type, call.IsLoop) with { Address = $"{call.Name}: {need.Resource}" };
 
     private void Look(BicepStatement resource)
     {
@@ -62,33 +91,44 @@ internal sealed class BicepSource
     private void Judge(BicepStatement resource, string type, CodeAttribute capacity, bool isLoop)
     {
         var value = capacity.Value(_file.Text);
-        var parameter = _statements.FirstOrDefault(each => each.Keyword == "param" && each.Name == value);
-        if (parameter is { HasValue: false })
+        if (HasParameter(value))
         {
-            _handedOver.Add(value);
-            _doubts.Add(new CodeDoubt(
-                _file.Path, _file.LineAt(capacity.Start), $"{resource.Name} takes its capacity from the parameter {value}: it is kept if every deployment passes the count there is, which is not seen here"));
+            _needs.Add(new BicepNeed(value, resource.Name, type, _file.LineAt(capacity.Start)));
             return;
         }
 
-        var given = parameter?.Name ?? FreeName($"{resource.Name}Capacity");
-        _resets.Add(new CapacityReset
+        _resets.Add(Fixed(resource.Name, capacity, type, isLoop) with { Autoscale = AutoscaleOf(resource.Name) });
+    }
+
+    private CapacityReset Fixed(string symbol, CodeAttribute capacity, string type, bool isLoop)
+    {
+        var given = FreeName($"{symbol}Capacity");
+        return new CapacityReset
         {
             File = _file.Path,
-            Line = _file.LineAt(parameter is null ? capacity.Start : parameter.Sign),
-            Address = resource.Name,
+            Line = _file.LineAt(capacity.Start),
+            Address = symbol,
             Type = type,
-            Sets = Short(parameter?.Value(_file.Text) ?? value),
+            Sets = Short(capacity.Value(_file.Text)),
             Proof = ResetProof.Code,
-            Autoscale = AutoscaleOf(resource.Name),
             Advice = isLoop
                 ? "take the capacity of each from a parameter without a default, and pass the counts there are; a loop is not patched here"
                 : BicepAdvice.Of(given, type),
-            Edits = isLoop ? [] : parameter is { } known
-                ? [new TextEdit(TrimmedEnd(known.Sign), known.End - TrimmedEnd(known.Sign), "")]
-                : [new TextEdit(capacity.ValueStart, capacity.ValueEnd - capacity.ValueStart, given), Declaration(given)],
-        });
+            Edits = isLoop ? [] : [new TextEdit(capacity.ValueStart, capacity.ValueEnd - capacity.ValueStart, given), Declaration(given)],
+        };
     }
+
+    private BicepCall CallOf(BicepStatement module)
+    {
+        var source = module.Type.Trim('\'');
+        var open = BicepReader.ObjectOf(_file.Text, module, out var isLoop);
+        var given = open < 0 ? null : Property(open, "params");
+        var parameters = given is null ? open < 0 ? null : []
+            : _file.Text[given.ValueStart] == '{' ? BicepReader.ReadObject(_file.Text, given.ValueStart) : null;
+        return new BicepCall(module, _file.LineAt(module.Sign < 0 ? module.Start : module.Sign), source, source.Contains(':', StringComparison.Ordinal) ? null : CodePath.From(CodePath.DirectoryOf(_file.Path), source), isLoop, parameters);
+    }
+
+    private BicepStatement? Parameter(string name) => _statements.FirstOrDefault(each => each.Keyword == "param" && each.Name == name);
 
     /// <summary>Behind the last parameter, or before the first declaration that is none.</summary>
     private TextEdit Declaration(string name)

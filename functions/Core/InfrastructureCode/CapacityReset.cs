@@ -28,6 +28,9 @@ public sealed record CapacityReset
     /// <summary>What the next apply would do, where a plan tells: <c>8 → 3</c>.</summary>
     public string? Planned { get; init; }
 
+    /// <summary>Where the module that it is in is called, for people; empty when it is in none.</summary>
+    public IReadOnlyList<string> CalledFrom { get; init; } = [];
+
     /// <summary>Where an autoscale setting for the same resource stands; absent when none does.</summary>
     public string? Autoscale { get; init; }
 

@@ -27,6 +27,7 @@ public sealed record CodeReview
             reading.Look(file);
         }
 
+        reading.LookAtTemplates();
         reading.LookAtParameters(files);
         List<CapacityReset> resets = [.. reading.Merged().OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line)];
         return new CodeReview
@@ -46,10 +47,13 @@ public sealed record CodeReview
     {
         private readonly List<CapacityReset> _resets = [];
         private readonly List<TerraformResource> _resources = [];
-        private readonly List<(string Place, string Target)> _autoscales = [];
+        private readonly HashSet<string> _directories = [];
+        private readonly List<TerraformCall> _calls = [];
+        private readonly List<TerraformAutoscale> _autoscales = [];
         private readonly List<TerraformRecord> _states = [];
         private readonly List<TerraformRecord> _plans = [];
-        private readonly Dictionary<string, IReadOnlyList<string>> _handedOver = [];
+        private readonly List<BicepSource> _templates = [];
+        private Func<string, IReadOnlyList<string>> _handedOver = _ => [];
 
         public List<CodeDoubt> Broken { get; } = [];
 
@@ -61,15 +65,14 @@ public sealed record CodeReview
             {
                 if (file.Path.EndsWith(".tf", StringComparison.OrdinalIgnoreCase))
                 {
+                    _directories.Add(CodePath.DirectoryOf(file.Path));
                     _resources.AddRange(TerraformSource.Read(file));
+                    _calls.AddRange(TerraformCall.Read(file));
                     _autoscales.AddRange(TerraformSource.AutoscaleSettings(file));
                 }
                 else if (file.Path.EndsWith(".bicep", StringComparison.OrdinalIgnoreCase))
                 {
-                    var source = new BicepSource(file);
-                    _resets.AddRange(source.Resets);
-                    Doubts.AddRange(source.Doubts);
-                    _handedOver[file.Path] = source.HandedOver;
+                    _templates.Add(new BicepSource(file));
                 }
                 else if (file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".tfstate", StringComparison.OrdinalIgnoreCase))
                 {
@@ -86,6 +89,15 @@ public sealed record CodeReview
             }
         }
 
+        /// <summary>After all files, because those call one another.</summary>
+        public void LookAtTemplates()
+        {
+            var review = new BicepReview(_templates);
+            _handedOver = review.HandedOver;
+            _resets.AddRange(review.Resets);
+            Doubts.AddRange(review.Doubts);
+        }
+
         /// <summary>After all templates, because those say which parameters matter.</summary>
         public void LookAtParameters(IEnumerable<CodeFile> files)
         {
@@ -93,7 +105,7 @@ public sealed record CodeReview
             {
                 try
                 {
-                    _resets.AddRange(BicepParameters.Read(file, path => _handedOver.GetValueOrDefault(path) ?? []));
+                    _resets.AddRange(BicepParameters.Read(file, _handedOver));
                 }
                 catch (CodeSyntaxException exception)
                 {
@@ -105,33 +117,9 @@ public sealed record CodeReview
         /// <summary>The resets, with what states and plans say of the same resources.</summary>
         public IEnumerable<CapacityReset> Merged()
         {
-            foreach (var resource in _resources.Where(each => each.Reset is not null))
-            {
-                var isOnlyOne = _resources.Count(each => each.Address == resource.Address) == 1;
-                yield return resource.Reset! with
-                {
-                    ResourceId = isOnlyOne ? IdOf(resource.Address) : null,
-                    Planned = isOnlyOne ? Joined(_plans.Where(each => each.Address == resource.Address).Select(each => each.Count)) : null,
-                    Autoscale = _autoscales.Where(each => each.Target.Contains($"{resource.Address}.", StringComparison.Ordinal) || each.Target.Contains($"{resource.Address}[", StringComparison.Ordinal))
-                        .Select(each => each.Place).FirstOrDefault(),
-                };
-            }
-
-            var planned = _plans.Where(each => !_resources.Exists(known => known.Address == each.Address && known.Reset is not null)).ToList();
-            foreach (var record in planned)
-            {
-                yield return Of(record, ResetProof.Plan) with { Planned = record.Count };
-            }
-
-            foreach (var record in _states.Where(each => !_resources.Exists(known => known.Address == each.Address) && !planned.Exists(plan => plan.FullAddress == each.FullAddress)))
-            {
-                yield return Of(record, ResetProof.State);
-            }
-
-            foreach (var reset in _resets)
-            {
-                yield return reset;
-            }
+            var modules = new TerraformModules(_directories, _calls);
+            Doubts.AddRange(modules.Doubts);
+            return new TerraformReview(_resources, modules, _autoscales, _states, _plans).Resets().Concat(_resets);
         }
 
         private void LookAtJson(CodeFile file, CodeJson json)
@@ -164,23 +152,5 @@ public sealed record CodeReview
                 Broken.Add(new CodeDoubt(file.Path, 0, "it is no state that is known"));
             }
         }
-
-        private static CapacityReset Of(TerraformRecord record, ResetProof proof) => new()
-        {
-            File = record.File,
-            Line = record.Line,
-            Address = record.FullAddress,
-            Type = record.AzureType,
-            Sets = record.Count,
-            Proof = proof,
-            ResourceId = record.ResourceId.Length > 0 ? record.ResourceId : null,
-            Advice = proof == ResetProof.Plan
-                ? $"lifecycle {{ ignore_changes = [{record.Ignored}] }} where the resource is declared; that file is not here"
-                : $"Terraform holds this count. Look whether its code says ignore_changes = [{record.Ignored}]; that file is not here",
-        };
-
-        private string? IdOf(string address) => _states.Concat(_plans).Where(each => each.Address == address && each.ResourceId.Length > 0).Select(each => each.ResourceId).FirstOrDefault();
-
-        private static string? Joined(IEnumerable<string> counts) => string.Join(", ", counts) is { Length: > 0 } text ? text : null;
     }
 }

@@ -22,6 +22,7 @@ internal static class TerraformPlan
             Line = after.Line,
             Address = address,
             FullAddress = change.TextAt("address") is { Length: > 0 } full ? full : address,
+            Module = change.TextAt("module_address"),
             AzureType = kind.AzureType,
             Ignored = kind.Ignored,
             Count = $"{before.Text} → {after.Text}",

@@ -13,6 +13,9 @@ internal sealed record TerraformRecord
     /// <summary>The same with modules and index.</summary>
     public required string FullAddress { get; init; }
 
+    /// <summary>Which modules lead to it, with indexes: <c>module.web["a"]</c>; empty for none.</summary>
+    public string Module { get; init; } = "";
+
     public required string AzureType { get; init; }
 
     /// <summary>What <c>ignore_changes</c> would say.</summary>

@@ -23,12 +23,12 @@ internal static class TerraformSource
 
     /// <summary>Where settings of Azure's autoscale stand, and what they say to scale.</summary>
     /// <exception cref="CodeSyntaxException">It is no HCL.</exception>
-    public static IEnumerable<(string Place, string Target)> AutoscaleSettings(CodeFile file) =>
+    public static IEnumerable<TerraformAutoscale> AutoscaleSettings(CodeFile file) =>
         from block in HclReader.Read(file.Text).Blocks
         where block is { Type: "resource", Labels: [AutoscaleType, _] }
         let target = block.Body.Attribute("target_resource_id")
         where target is not null
-        select ($"{file.Path}:{file.LineAt(block.Start)}", target.Value(file.Text));
+        select new TerraformAutoscale(file.Path, $"{file.Path}:{file.LineAt(block.Start)}", TerraformAutoscale.AddressesIn(target.Value(file.Text)));
 
     private static string AddressOf(HclBlock block) => $"{block.Labels[0]}.{block.Labels[1]}";
 
@@ -44,11 +44,11 @@ internal static class TerraformSource
         var sets = found?.Value(file.Text) is { } value and not "null" ? value : kind.WhenAbsent is { } usual ? $"{usual} (the default)" : null;
         if (sets is null || LifecycleEdit.Ignores(file, block, [kind.Ignored, kind.Path[0], "all"]))
         {
-            return new TerraformResource(AddressOf(block), null);
+            return new TerraformResource(file.Path, AddressOf(block), null);
         }
 
         var edits = LifecycleEdit.Of(file, block, kind.Ignored);
-        return new TerraformResource(AddressOf(block), new CapacityReset
+        return new TerraformResource(file.Path, AddressOf(block), new CapacityReset
         {
             File = file.Path,
             Line = file.LineAt(found?.Start ?? block.Start),
@@ -75,11 +75,11 @@ internal static class TerraformSource
         if (LifecycleEdit.Ignores(file, block, ["body", "body.sku", Ignored])
             || block.Body.Attribute("ignore_body_changes")?.Value(file.Text).Contains("\"sku", StringComparison.Ordinal) == true)
         {
-            return new TerraformResource(AddressOf(block), null);
+            return new TerraformResource(file.Path, AddressOf(block), null);
         }
 
         var edits = asText ? [] : LifecycleEdit.Of(file, block, Ignored);
-        return new TerraformResource(AddressOf(block), new CapacityReset
+        return new TerraformResource(file.Path, AddressOf(block), new CapacityReset
         {
             File = file.Path,
             Line = file.LineAt(capacity.Start),
@@ -107,5 +107,5 @@ internal static class TerraformSource
     private static string Advice(string ignored, IReadOnlyList<TextEdit> edits) =>
         $"lifecycle {{ ignore_changes = [{ignored}] }}{(edits.Count == 0 ? $": {ByHand}, the block is written in a way that is not patched here" : "")}";
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -24,6 +24,7 @@ internal static class TerraformState
             Line = count.Line,
             Address = address,
             FullAddress = $"{(resource.TextAt("module") is { Length: > 0 } module ? $"{module}." : "")}{address}{Index(instance.At("index_key"))}",
+            Module = resource.TextAt("module"),
             AzureType = kind.AzureType,
             Ignored = kind.Ignored,
             Count = count.Text,

@@ -15,6 +15,9 @@ public sealed class ResourceKinds
 
     public ResourceKindPolicy? Of(string resourceType) => Declared.FirstOrDefault(kind => kind.IsOf(resourceType));
 
+    /// <summary>Whether all kinds are asked for, whoever selects them: by who only looks at them.</summary>
+    public bool AreAllWanted { get; set; }
+
     /// <summary>Whether any workload selects resources of a type by its name.</summary>
-    public bool AreSelected(string resourceType) => _policies?.Workloads.Any(workload => workload.Select.Names(resourceType)) is true;
+    public bool AreSelected(string resourceType) => AreAllWanted || _policies?.Workloads.Any(workload => workload.Select.Names(resourceType)) is true;
 }

@@ -10,5 +10,9 @@ public abstract record PriceReading
     public sealed record Known(Price Price) : PriceReading;
 
     /// <param name="Why">For people: <c>no meter is listed for Standard_X in westeurope</c>.</param>
-    public sealed record Missing(string Why) : PriceReading;
+    public sealed record Missing(string Why) : PriceReading
+    {
+        /// <summary>Whether something went wrong: asked again it may be known.</summary>
+        public bool IsGap { get; init; }
+    }
 }

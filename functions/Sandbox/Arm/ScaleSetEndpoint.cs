@@ -41,7 +41,7 @@ internal sealed class ScaleSetEndpoint(SimulatedEstate estate, ResourceWrites wr
         var instances = estate.Instances(route.Target!);
         return pages.List<InstanceView>(
             request, route, (skip, take) => ([.. instances.Skip(skip).Take(take)], skip + take < instances.Count),
-            (writer, instance) => ScaleSetJson.WriteInstance(writer, view, instance, hasView));
+            (writer, instance) => ScaleSetInstanceJson.Write(writer, view, instance, hasView));
     }
 
     public SandboxAnswer ListSizes(SandboxRequest request, RequestRoute route)

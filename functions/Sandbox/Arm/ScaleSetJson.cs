@@ -92,7 +92,7 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
         if (set.HasModel)
         {
-            WriteProfile(writer, set);
+            ScaleSetProfileJson.Write(writer, set);
         }
 
         if (set.MixedSizes.Count > 0)
@@ -105,46 +105,6 @@ internal static class ScaleSetJson
         writer.WriteNumber("platformFaultDomainCount", ((ScaleSetSpec)view.Spec).Zones.Count > 0 ? 1 : 5);
         writer.WriteString("uniqueId", view.UniqueId);
         writer.WriteString("timeCreated", view.CreatedAt);
-        writer.WriteEndObject();
-    }
-
-    /// <summary>One instance of the scale set, with what protects it and, when it is asked for, how it is.</summary>
-    public static void WriteInstance(Utf8JsonWriter writer, ResourceView view, InstanceView instance, bool hasView)
-    {
-        var set = (ScaleSetSpec)view.Spec;
-        writer.WriteStartObject();
-        writer.WriteString("name", $"{view.Spec.Id.Name}_{instance.Number}");
-        writer.WriteString("instanceId", $"{instance.Number}");
-        writer.WriteString("id", $"{view.Spec.Id}/virtualMachines/{instance.Number}");
-        writer.WriteString("type", "Microsoft.Compute/virtualMachineScaleSets/virtualMachines");
-        writer.WriteString("location", view.Spec.Region);
-        writer.WriteStartObject("sku");
-        writer.WriteString("name", instance.Size);
-        writer.WriteString("tier", "Standard");
-        writer.WriteEndObject();
-        if (SizeFaults.ZoneOf(instance.Number, set.Zones) is { } zone)
-        {
-            writer.WriteStartArray("zones");
-            writer.WriteStringValue(zone);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteStartObject("properties");
-        writer.WriteBoolean("latestModelApplied", string.Equals(instance.Size, view.Size, StringComparison.OrdinalIgnoreCase));
-        writer.WriteString("provisioningState", instance.IsReady ? "Succeeded" : "Creating");
-        if (hasView)
-        {
-            WriteView(writer, set, instance);
-        }
-
-        if (instance.Number < set.ProtectedInstances)
-        {
-            writer.WriteStartObject("protectionPolicy");
-            writer.WriteBoolean("protectFromScaleIn", true);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
@@ -197,34 +157,6 @@ internal static class ScaleSetJson
         writer.WriteEndObject();
     }
 
-    private static void WriteView(Utf8JsonWriter writer, ScaleSetSpec set, InstanceView instance)
-    {
-        writer.WriteStartObject("instanceView");
-        if (set.ReportsHealth && instance.IsReady)
-        {
-            writer.WriteStartObject("vmHealth");
-            writer.WriteStartObject("status");
-            writer.WriteString("code", instance.IsHealthy ? "HealthState/healthy" : "HealthState/unhealthy");
-            writer.WriteString("level", instance.IsHealthy ? "Info" : "Error");
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteStartArray("statuses");
-        WriteCode(writer, instance.IsReady ? "ProvisioningState/succeeded" : "ProvisioningState/updating");
-        WriteCode(writer, instance.IsReady ? "PowerState/running" : "PowerState/starting");
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteCode(Utf8JsonWriter writer, string code)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("code", code);
-        writer.WriteString("level", "Info");
-        writer.WriteEndObject();
-    }
-
     private static void WriteMix(Utf8JsonWriter writer, IReadOnlyList<string> sizes)
     {
         writer.WriteStartObject("skuProfile");
@@ -238,92 +170,6 @@ internal static class ScaleSetJson
 
         writer.WriteEndArray();
         writer.WriteString("allocationStrategy", "CapacityOptimized");
-        writer.WriteEndObject();
-    }
-
-    private static void WriteProfile(Utf8JsonWriter writer, ScaleSetSpec spec)
-    {
-        writer.WriteStartObject("virtualMachineProfile");
-        writer.WriteStartObject("osProfile");
-        writer.WriteString("computerNamePrefix", spec.Id.Name);
-        writer.WriteString("adminUsername", "operator");
-        writer.WriteEndObject();
-        writer.WriteStartObject("storageProfile");
-        writer.WriteStartObject("osDisk");
-        writer.WriteString("osType", spec.OperatingSystem);
-        writer.WriteString("createOption", "FromImage");
-        writer.WriteString("caching", spec.EphemeralDiskGiB is null ? "ReadWrite" : "ReadOnly");
-        WriteOnDisk(writer, spec);
-        writer.WriteEndObject();
-        WriteDataDisks(writer, spec);
-        writer.WriteEndObject();
-        WriteNetwork(writer, spec);
-        writer.WriteString("priority", spec.Priority);
-        if (spec.License is { } license)
-        {
-            writer.WriteString("licenseType", license);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void WriteOnDisk(Utf8JsonWriter writer, ScaleSetSpec spec)
-    {
-        if (spec.EphemeralDiskGiB is { } size)
-        {
-            writer.WriteNumber("diskSizeGB", size);
-            writer.WriteStartObject("diffDiskSettings");
-            writer.WriteString("option", "Local");
-            writer.WriteEndObject();
-        }
-
-        WriteManaged(writer, spec.EphemeralDiskGiB is null && spec.HasPremiumDisks);
-    }
-
-    private static void WriteDataDisks(Utf8JsonWriter writer, ScaleSetSpec spec)
-    {
-        writer.WriteStartArray("dataDisks");
-        for (var number = 0; number < spec.DataDisks; number++)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("lun", number);
-            writer.WriteString("createOption", "Empty");
-            writer.WriteNumber("diskSizeGB", 64);
-            WriteManaged(writer, spec.HasPremiumDisks);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteManaged(Utf8JsonWriter writer, bool isPremium)
-    {
-        writer.WriteStartObject("managedDisk");
-        writer.WriteString("storageAccountType", isPremium ? "Premium_LRS" : "StandardSSD_LRS");
-        writer.WriteEndObject();
-    }
-
-    private static void WriteNetwork(Utf8JsonWriter writer, ScaleSetSpec spec)
-    {
-        writer.WriteStartObject("networkProfile");
-        writer.WriteStartArray("networkInterfaceConfigurations");
-        for (var number = 0; number < spec.NetworkInterfaces; number++)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", $"nic-{number}");
-            writer.WriteStartObject("properties");
-            writer.WriteBoolean("primary", number == 0);
-            writer.WriteBoolean("enableAcceleratedNetworking", spec.HasAcceleratedNetworking);
-            writer.WriteStartArray("ipConfigurations");
-            writer.WriteStartObject();
-            writer.WriteString("name", "internal");
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

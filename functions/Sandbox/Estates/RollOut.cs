@@ -1,5 +1,3 @@
-using ScaleFunctions.Sandbox.Faults;
-
 namespace ScaleFunctions.Sandbox.Estates;
 
 /// <summary>Azure's own way of bringing instances to what their resource says: some are restarted, and the next when those are well.</summary>

@@ -1,19 +1,11 @@
 using System.Text.Json;
 using ScaleFunctions.Core.Backtests;
-using ScaleFunctions.Sandbox.Limits;
 
 namespace ScaleFunctions.Sandbox.Estates;
 
 /// <summary>One resource and its fleet, brought up to date lazily. Not thread-safe: the estate's lock guards it.</summary>
 internal sealed class SimulatedResource
 {
-    // Before the start the fleet is taken to run at 70 % of what it can carry, which is 56 % CPU.
-    private const double HistoricUse = 0.7;
-
-    // Then it got the capacity it begins with: samples of a plan do not say how many instances gave them, so those that the
-    // first decisions rest on must be of the fleet that is seen.
-    private const int SettledMinutes = 60;
-
     // Azure's default: a rolling upgrade takes a fifth of the instances at a time (rollingUpgradePolicy.maxBatchInstancePercent).
     private const int BatchesOfRolling = 5;
 
@@ -21,17 +13,11 @@ internal sealed class SimulatedResource
     private readonly DateTimeOffset _start;
     private readonly FleetModel _fleet;
     private readonly InstanceRoster _roster;
-    private readonly MemoryUse _memory;
-
-    // Two bytes each: ten thousand fleets for a day are 14 million minutes. Demand and CPU follow from the load.
-    private readonly List<(ushort Ready, ushort Capacity)> _minutes = [];
-
-    // What an instance is from a minute on; nothing as long as all are as at the start.
-    private readonly List<(int From, FleetStrength Strength)> _strengths = [];
+    private readonly FleetRecord _record;
     private int _version = 1;
     private bool _isUntouched = true;
     private string _size;
-    private (string Size, JsonElement? Document)? _replaced;
+    private (string Size, JsonElement? Document, bool IsHealthy)? _replaced;
     private RollOut? _rollOut;
     private bool _neverEnds;
     private int _capacity;
@@ -51,7 +37,7 @@ internal sealed class SimulatedResource
         var bootMinutes = (int)Math.Ceiling(spec.BootTime.TotalMinutes);
         _fleet = new FleetModel(spec.InitialCapacity, bootMinutes);
         _roster = new InstanceRoster(_fleet, spec.Sku, bootMinutes);
-        _memory = new MemoryUse(spec.RestingMemoryPercent, spec.MemoryPercentPerCpu, ISandboxSize.Find(spec.Sku)?.MemoryGiB);
+        _record = new FleetRecord(spec, start, options.History);
         _size = spec.Sku;
     }
 
@@ -138,7 +124,7 @@ internal sealed class SimulatedResource
     public FleetReport Report(DateTimeOffset now)
     {
         CatchUp(now);
-        var cpu = _fleet.Minute == 0 ? null : MinuteAt(_fleet.Minute - 1)?.CpuPercent;
+        var cpu = _record.MinuteAt(_fleet.Minute - 1) is { } last && _fleet.Minute > 0 ? last.CpuPercent : null;
         return new FleetReport(
             Spec.Id, Spec.Load.DemandAt(now) / _roster.Strength().Power, _fleet.Ready, _fleet.Booting, _capacity, cpu,
             _fleet.Minute, _fleet.InstanceHours, _fleet.MinutesShort);
@@ -148,49 +134,25 @@ internal sealed class SimulatedResource
     public FleetMinute? MinuteAt(DateTimeOffset begins, DateTimeOffset now)
     {
         CatchUp(now);
-        return MinuteAt((int)Math.Floor((begins - _start).TotalMinutes));
+        return _record.MinuteAt(IndexOf(begins));
     }
 
     /// <summary>The same minute with what its metrics tell besides.</summary>
     public MeasuredMinute? Measure(DateTimeOffset begins, DateTimeOffset now)
     {
         CatchUp(now);
-        var index = (int)Math.Floor((begins - _start).TotalMinutes);
-        var strength = StrengthAt(index);
-        return MinuteAt(index) is { } minute ? new MeasuredMinute(minute, Spec.Load.DemandAt(_start.AddMinutes(index)), strength, _memory) : null;
+        return _record.Measure(IndexOf(begins));
     }
 
     private string ETag => $"\"{_version}\"";
 
-    private FleetMinute? MinuteAt(int index)
-    {
-        if (index >= _minutes.Count || index < -_options.History.TotalMinutes)
-        {
-            return null;
-        }
-
-        var begins = _start.AddMinutes(index);
-        if (index < 0 && begins < Spec.Load.KnownSince)
-        {
-            return null;
-        }
-
-        var demand = Spec.Load.DemandAt(begins);
-        if (index >= 0)
-        {
-            return new FleetMinute(demand / StrengthAt(index).Power, _minutes[index].Ready, _minutes[index].Capacity);
-        }
-
-        var needed = (int)Math.Clamp(Math.Ceiling(demand / HistoricUse), 1, Math.Max(1, Spec.LargestFleet));
-        var size = index >= -SettledMinutes ? Math.Max(Spec.InitialCapacity, Spec.CountBefore is null ? needed : 0) : Spec.CountBefore ?? needed;
-        return new FleetMinute(demand, size, size);
-    }
+    private int IndexOf(DateTimeOffset time) => (int)Math.Floor((time - _start).TotalMinutes);
 
     // Ends of operations fall between minutes but change nothing the minutes measure, so minutes go first; but for those by which
     // other instances take the places of the old ones.
     private void CatchUp(DateTimeOffset now)
     {
-        var whole = (int)Math.Floor((now - _start).TotalMinutes);
+        var whole = IndexOf(now);
         while (_fleet.Minute < whole)
         {
             if (_replaced is not null && _running is { } replacing && replacing.HasEnded(_start.AddMinutes(_fleet.Minute)))
@@ -199,13 +161,7 @@ internal sealed class SimulatedResource
             }
 
             var strength = _roster.Strength();
-            if (strength != StrengthAt(_fleet.Minute))
-            {
-                _strengths.Add((_fleet.Minute, strength));
-            }
-
-            var minute = _fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)) / strength.Power);
-            _minutes.Add(checked(((ushort)minute.Ready, (ushort)minute.Capacity)));
+            _record.Add(_fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)) / strength.Power), strength);
             GoOn(_start.AddMinutes(_fleet.Minute));
         }
 
@@ -213,12 +169,6 @@ internal sealed class SimulatedResource
         {
             End(operation);
         }
-    }
-
-    private FleetStrength StrengthAt(int minute)
-    {
-        var at = _strengths.FindLastIndex(each => each.From <= minute);
-        return at < 0 ? FleetStrength.AsBegun : _strengths[at].Strength;
     }
 
     // A roll-out ends when it does, not when it was foreseen to.
@@ -280,11 +230,11 @@ internal sealed class SimulatedResource
         {
             case ResizeWay.Replaced:
                 var (replaced, failure) = faults.Of(old);
-                _replaced = (before, _document);
+                _replaced = (before, _document, faults.IsHealthy);
                 return (Spec.BootTime, replaced.Count < old.Count ? failure : null);
             case ResizeWay.InBatches or ResizeWay.AtOnce or ResizeWay.Alone when old.Count > 0:
                 var batch = Spec.ResizeWay == ResizeWay.InBatches ? (old.Count + BatchesOfRolling - 1) / BatchesOfRolling : old.Count;
-                _replaced = Spec.ResizeWay == ResizeWay.Alone ? (before, _document) : null;
+                _replaced = Spec.ResizeWay == ResizeWay.Alone ? (before, _document, faults.IsHealthy) : null;
                 _rollOut = new RollOut(_roster, old, _size, batch, faults);
                 _running = operation;
                 GoOn(now);
@@ -325,8 +275,8 @@ internal sealed class SimulatedResource
         if (_replaced is { } before)
         {
             _replaced = null;
-            (_size, _document) = operation.Failure is null ? (_size, _document) : before;
-            _roster.Become(_roster.OtherThan(_size), _size, isHealthy: true);
+            (_size, _document) = operation.Failure is null ? (_size, _document) : (before.Size, before.Document);
+            _roster.Become(_roster.OtherThan(_size), _size, before.IsHealthy);
         }
 
         if (operation.Failure is not null)

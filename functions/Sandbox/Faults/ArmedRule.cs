@@ -20,6 +20,7 @@ internal sealed class ArmedRule
         Check(rule.From is null || rule.Until is null || rule.From < rule.Until, $"{place}.until: expected a time after 'from'");
         Check(rule.Effect is not AnswerWith { Status: < 200 or > 599 }, $"{place}.effect.status: expected 200 to 599");
         Check(rule.Effect is not DelayAnswer delay || delay.Wait >= TimeSpan.Zero, $"{place}.effect.wait: expected a time that is not negative");
+        Check(rule.Effect is not (UpgradeFails { Upgraded: < 0 } or UpgradeStops { Upgraded: < 0 }), $"{place}.effect.upgraded: expected 0 or more");
         Check(rule.Effect is not ConstantMetrics metrics || double.IsFinite(metrics.Value), $"{place}.effect.value: expected a finite number");
     }
 

@@ -98,6 +98,16 @@ public sealed class PlanSizeTests : PlanTest
         Assert.Equal("P1v3", (await ReadAsync(Portal)).Size);
     }
 
+    [Fact]
+    public async Task Instances_that_are_not_well_at_a_size_leave_requests_waiting()
+    {
+        Fault(new UnhealthySize("P2v3"), "PUT");
+        await WriteAsync(Portal, "P2v3");
+        await PassAsync(5);
+
+        Assert.True(Sandbox.Estate.Report(Portal) is { CpuPercent: 100, MinutesShort: > 0 });
+    }
+
     [Theory]
     [InlineData("P3v3", FailureClass.Capacity, "SkuNotAvailable")]
     [InlineData("x\",\"a\":\"", FailureClass.Capacity, "SkuNotAvailable")]

@@ -144,6 +144,20 @@ public sealed class PlanWriteTests : PlanTest
         Assert.Single(Sandbox.Writes.All);
     }
 
+    /// <summary>The answer of App Service when the unit that a plan lives in is full. It looks like throttling, and says nothing of other plans.</summary>
+    [Fact]
+    public async Task No_room_for_more_is_told_as_such_and_holds_no_other_write_back()
+    {
+        const string Message = "Not enough available reserved instance servers to satisfy this request. Currently 1 instances are available.";
+        var target = Target();
+        Fault(new AnswerWith(429, Body: $$"""{"Code":"Conflict","Message":"{{Message}}","Target":null,"Details":[{"Message":"{{Message}}"},{"Code":"Conflict"}]}"""), "PUT", times: 1);
+
+        var rejected = Assert.IsType<WriteResult.Rejected>(await target.WriteAsync(await PlanAsync(6), Cancellation));
+        Assert.Equal((FailureClass.Capacity, Message), (rejected.Class, rejected.Message));
+
+        Assert.IsType<WriteResult.Accepted>(await target.WriteAsync(await PlanAsync(5), Cancellation));
+    }
+
     public static TheoryData<FaultEffect> FailedReads() =>
         [new AnswerWith(500), new AnswerWith(429), new AnswerWith(200, Body: "<html>"), new AnswerWith(404, "ResourceNotFound"), new DropBeforeLanding()];
 

@@ -1,3 +1,5 @@
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
@@ -317,6 +319,27 @@ public sealed class ScaleSetSizeTests : ScaleSetTest
         Fault(new AnswerWith(200, Body: """{"value":[{"instanceId":"0","properties":{"provisioningState":"Succeeded"}}]}"""), "GET", "/virtualMachines");
 
         Assert.IsType<SizeReading.Unreadable>(await Target().ReadSizeAsync(Web, Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_may_write_a_set_may_not_yet_upgrade_its_instances()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                Estate = new EstateSpec([Spec("web")]) { Grants = [new("sandbox", $"/subscriptions/{Subscription}", ["*/read", "*/write"], [])] },
+            },
+            Cancellation);
+        var arm = Connect(connection => connection with
+        {
+            Transport = AzureConnection.Over(sandbox.Connection.CreateHandler(sandbox.Clock)), Time = sandbox.Clock,
+        });
+        var target = new ScaleSetTarget(arm, new ArmWriter(arm, new LogLines()), new ArmOperations(arm));
+
+        var refused = Assert.IsType<WriteResult.Rejected>(await target.UpgradeAsync(new InstanceUpgrade(Web, ["0"]), Cancellation));
+
+        Assert.Equal(FailureClass.Forbidden, refused.Class);
+        Assert.Contains("manualUpgrade/action", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,20 @@ public sealed class SheetTests
         Assert.Equal("what,why\n\"a,b\",\"say \"\"no\"\"\"", sheet.Csv());
     }
 
+    [Theory]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    [InlineData("+a", "'+a")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("@sum", "'@sum")]
+    [InlineData("-2.5", "-2.5")]
+    public void Csv_has_no_formulas_that_a_spreadsheet_would_obey(string cell, string written)
+    {
+        var sheet = new Sheet("what");
+        sheet.Add(cell);
+
+        Assert.Equal($"what\n{written}", sheet.Csv());
+    }
+
     [Fact]
     public void Json_keeps_control_characters_escaped()
     {

@@ -20,6 +20,8 @@ internal static class TemplateRules
     private static readonly string[] ObserveActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
+        "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read", "Microsoft.Compute/virtualMachineScaleSets/skus/read",
+        "Microsoft.Compute/virtualMachines/vmSizes/read", "Microsoft.Web/serverfarms/skus/read",
         "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/sites/read", "Microsoft.Web/sites/read",
         "Microsoft.ContainerService/managedClusters/read", "Microsoft.Compute/virtualMachines/read",
         "Microsoft.Insights/metrics/read", "Microsoft.Insights/metricDefinitions/read", "Microsoft.Insights/autoscaleSettings/read",
@@ -32,6 +34,7 @@ internal static class TemplateRules
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
         "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read", "Microsoft.Compute/virtualMachineScaleSets/write",
+        "Microsoft.Compute/virtualMachineScaleSets/manualUpgrade/action",
         "Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/start/action", "Microsoft.Compute/virtualMachines/deallocate/action",
         "Microsoft.Web/serverfarms/read", "Microsoft.Web/serverfarms/sites/read", "Microsoft.Web/sites/read", "Microsoft.Web/serverfarms/write",
         "Microsoft.Insights/autoscaleSettings/read", "Microsoft.Insights/autoscaleSettings/write", "Microsoft.Authorization/permissions/read",

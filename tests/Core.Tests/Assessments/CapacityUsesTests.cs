@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Assessments;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
@@ -48,6 +49,31 @@ public sealed class CapacityUsesTests
     }
 
     [Fact]
+    public void A_machine_is_one_for_as_long_as_it_ran()
+    {
+        var points = Enumerable.Range(0, Quarters / 2).Select(quarter => new MetricPoint(At(quarter), quarter % 2 == 0 ? 10 : 30, 15));
+        var use = Assert.IsType<CapacityUse.Judged>(Machine(capacity: 0, points));
+
+        Assert.Equal((0.5, 0.3, 20d, 1, 0), (use.MeanInstances, use.Load, Math.Round(use.MeanPercent, 9), use.Needed, use.Surplus));
+        Assert.Equal((false, null, null), (use.IsCountAssumed, use.ReversalsPerDay, use.Jump));
+        Assert.Equal("it does not run, and did not", Assert.IsType<CapacityUse.Unjudged>(Machine(capacity: 0, [])).Why);
+    }
+
+    [Fact]
+    public void A_capacity_that_is_sold_in_steps_is_raised_to_the_next_one()
+    {
+        var id = TargetId.Parse("/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.Sql/servers/s/databases/orders");
+        var target = Some.Target(capacity: 20) with { Id = id, Sku = "GP_Gen5" };
+        var points = Enumerable.Range(0, Quarters).Select(quarter => new MetricPoint(At(quarter), 14, 15));
+        var use = Assert.IsType<CapacityUse.Judged>(CapacityUses.Of(
+            target, ProcessorMetric.Of(id, target.Sku)!, new MetricSeries.Received([.. points]), Terms, new CapacityRange(2, 80, [2, 4, 6, 8])));
+
+        Assert.Equal((6, 14), (use.Needed, use.Surplus));
+        Assert.Equal("cpu_percent", ProcessorMetric.Of(id, target.Sku)!.Selector.Name);
+        Assert.Equal("dtu_consumption_percent", ProcessorMetric.Of(id, "Standard")!.Selector.Name);
+    }
+
+    [Fact]
     public void Less_than_half_of_the_span_is_too_short() => Assert.Equal(
         "too short a history: 60 hours of 7 days",
         Assert.IsType<CapacityUse.Unjudged>(Of(Enumerable.Repeat((12d, 10), 240))).Why);
@@ -90,6 +116,13 @@ public sealed class CapacityUsesTests
         Assert.Equal(3, Assert.IsType<RepeatedJump>(Judged(Saw()).Jump).To);
         Assert.Null(load.Jump);
         Assert.Null(profiles.Jump);
+    }
+
+    private static CapacityUse Machine(int capacity, IEnumerable<MetricPoint> points)
+    {
+        var id = TargetId.Parse("/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.Compute/virtualMachines/build");
+        return CapacityUses.Of(
+            Some.Target(capacity) with { Id = id, Least = new PlatformBound(0, "a virtual machine") }, ProcessorMetric.Of(id)!, new MetricSeries.Received([.. points]), Terms);
     }
 
     private static IEnumerable<(double, int)> Saw() => Enumerable.Range(0, Quarters).Select(quarter => (30d, 3 + (quarter % 96 / (8 + (quarter / 96)))));

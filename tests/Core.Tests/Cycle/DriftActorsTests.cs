@@ -97,7 +97,7 @@ public sealed class DriftActorsTests
         var options = new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act };
         var report = await new ScalingCycle(
             rows, new PredictiveSchedules(new MemoryDocumentStore()), inventory, metrics, new ActionRunner(rows, Array.Empty<ITargetKind>(), options, _time),
-            options, _time, activity: _log).RunAsync(Some.Policies(), Cancellation);
+            options, _time, activityLog: _log).RunAsync(Some.Policies(), Cancellation);
         _time.Advance(TimeSpan.FromMinutes(1));
         return report;
     }

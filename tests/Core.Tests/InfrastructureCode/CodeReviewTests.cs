@@ -196,7 +196,7 @@ public sealed class CodeReviewTests
         foreach (var each in review.Resets)
         {
             text.Append($"{each.File}:{each.Line} {each.Proof} {each.Address} [{each.Type}] sets {each.Sets}\n");
-            text.Append($"  id {each.ResourceId ?? "-"}, planned {each.Planned ?? "-"}, autoscale {each.Autoscale ?? "-"}\n  {each.Advice}\n");
+            text.Append($"  id {each.ResourceId ?? "-"}, planned {each.Planned ?? "-"}, autoscale {each.Autoscale ?? "-"}{string.Concat(each.CalledFrom.Select(call => $", {call}"))}\n  {each.Advice}\n");
         }
 
         foreach (var doubt in review.Doubts)

@@ -16,7 +16,9 @@ public sealed class FaultPlanTests
               {"effect":{"kind":"showCapacity","capacity":0}}, {"effect":{"kind":"hideTags"}},
               {"effect":{"kind":"emptyMetrics","keepsPoints":true}}, {"effect":{"kind":"constantMetrics","value":0}},
               {"effect":{"kind":"shiftMetrics","by":"-01:00:00"}}, {"effect":{"kind":"operationNeverEnds"}},
-              {"effect":{"kind":"operationFails","arriving":2}}
+              {"effect":{"kind":"operationFails","arriving":2}},
+              {"effect":{"kind":"sizeNotAllocated","size":"Standard_D2s_v5","zone":"1"}}, {"effect":{"kind":"unhealthySize"}},
+              {"effect":{"kind":"upgradeFails","upgraded":1}}, {"effect":{"kind":"upgradeStops","upgraded":0}}
             ]
             """);
 
@@ -28,6 +30,7 @@ public sealed class FaultPlanTests
                 new DropBeforeLanding(), new DropAfterLanding(), new TruncateAnswer(3), new Throttle(5), new Throttle(17),
                 new ShowCapacity(0), new HideTags(), new EmptyMetrics(true), new ConstantMetrics(0),
                 new ShiftMetrics(TimeSpan.FromHours(-1)), new OperationNeverEnds(), new OperationFails(Arriving: 2),
+                new SizeNotAllocated("Standard_D2s_v5", "1"), new UnhealthySize(), new UpgradeFails(1), new UpgradeStops(0),
             ],
             rules.Skip(2).Select(rule => rule.Effect));
     }
@@ -45,6 +48,8 @@ public sealed class FaultPlanTests
     [InlineData("""[{"effect":{"kind":"answer","status":42}}]""", "faults[0].effect.status")]
     [InlineData("""[{"effect":{"kind":"delay","wait":"-00:00:01"}}]""", "faults[0].effect.wait")]
     [InlineData("""[{"effect":{"kind":"hideTags"},"from":"2026-01-06T00:00:00Z","until":"2026-01-05T00:00:00Z"}]""", "faults[0].until")]
+    [InlineData("""[{"effect":{"kind":"upgradeFails","upgraded":-1}}]""", "faults[0].effect.upgraded")]
+    [InlineData("""[{"effect":{"kind":"upgradeStops","upgraded":-1}}]""", "faults[0].effect.upgraded")]
     [InlineData("""{}""", "faults")]
     [InlineData("""[""", "faults")]
     [InlineData("", "expected an array of faults")]

@@ -127,8 +127,16 @@ internal sealed class LocalTriggerHost : IDisposable
         };
         request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
         request.Headers.TransferEncodingChunked = true;
-        using var response = await _client.SendAsync(request, cancellationToken);
-        return response.IsSuccessStatusCode;
+        try
+        {
+            using var response = await _client.SendAsync(request, cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            // After the machine slept the connection is a dead one: a call that failed, as it is to the Functions host.
+            return false;
+        }
     }
 
     private sealed class Timer(CrontabSchedule schedule, DateTimeOffset start)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.App.Hosting;
@@ -33,6 +34,28 @@ public sealed class LocalTriggerHostTests
         await StepAsync(handler, host, TimeSpan.FromSeconds(61));
         Assert.False(IsPastDue(Assert.Single(_calls)));
         Assert.Equal(RunningHandler.Start.AddMinutes(2), host.NextTimer);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_a_call_that_failed_and_not_the_end()
+    {
+        // As after the machine slept: what was connected is connected no more.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var breaking = Task.Run(
+            async () =>
+            {
+                while (true)
+                {
+                    (await listener.AcceptTcpClientAsync(Cancellation)).Dispose();
+                }
+            },
+            Cancellation);
+        using var host = new LocalTriggerHost(new Uri($"http://{listener.LocalEndpoint}"), [Event], null!, TimeProvider.System);
+        using var delivery = JsonDocument.Parse("""{ "id": "1" }""");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, await host.DeliverEventsAsync("Event", delivery.RootElement, Cancellation));
+        Assert.False(breaking.IsCompleted);
     }
 
     [Fact]
