@@ -1,11 +1,9 @@
 using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Limits;
-using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -35,7 +33,7 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
         return findings;
     }
 
-    private async Task<IReadOnlyList<RightsizingFinding>> JudgeBatchAsync(IReadOnlyList<RightsizedTarget> batch, CancellationToken cancellationToken)
+    private async Task<List<RightsizingFinding>> JudgeBatchAsync(RightsizedTarget[] batch, CancellationToken cancellationToken)
     {
         if (UsageMetric.Of(UsageMetric.Processors, batch[0].Target.Id) is not { } processor || UsageMetric.Of(UsageMetric.Memory, batch[0].Target.Id) is not { } memory)
         {

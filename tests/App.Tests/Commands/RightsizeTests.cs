@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Actions;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;

@@ -5,7 +5,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Tests.Hosting;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Sandbox.Estates;
 
 namespace ScaleFunctions.App.Tests.Functions;
 

@@ -1,5 +1,3 @@
-using ScaleFunctions.Core.Sizes;
-
 namespace ScaleFunctions.Core.Decisions.Rightsizing;
 
 /// <summary>Whether what a resource has now could be had again. A plan without a way back is never recommended, and what is not known proves none.</summary>

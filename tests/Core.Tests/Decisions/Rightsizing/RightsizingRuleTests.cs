@@ -5,7 +5,6 @@ using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 using static ScaleFunctions.Core.Tests.Builders.SomeFleet;
 
