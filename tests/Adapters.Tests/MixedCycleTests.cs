@@ -105,7 +105,7 @@ public sealed class MixedCycleTests : CycleTest, IWorkQueue
         Assert.Superset(new HashSet<int?> { 6, 2 }, Sandbox.Writes.All.Where(write => write.Path.Contains("search", StringComparison.Ordinal)).Select(write => write.CapacityAfter).ToHashSet());
     }
 
-    public Task SendAsync(WorkMessage message, CancellationToken cancellationToken)
+    Task IWorkQueue.SendAsync(WorkMessage message, CancellationToken cancellationToken)
     {
         _messages.Add(message);
         return Task.CompletedTask;

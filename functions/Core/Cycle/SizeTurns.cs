@@ -70,7 +70,7 @@ internal sealed class SizeTurns(ActionRunner actions)
     }
 
     /// <summary>What was used of another size says nothing of this one.</summary>
-    private static IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> Since(
+    private static Dictionary<(UsedPart Part, TimeSpan For), SizeUse> Since(
         SeenSize seen, IReadOnlyDictionary<(UsedPart Part, TimeSpan For), SizeUse> uses, DateTimeOffset now) => uses.ToDictionary(
             use => use.Key,
             use => seen.Since > SizeRequests.End(now) - use.Key.For

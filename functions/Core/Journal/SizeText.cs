@@ -27,7 +27,7 @@ public static class SizeText
 
     private static string Of(SizeReason reason) => reason switch
     {
-        SizeReason.Short r => $"{Part(r.Part)} was {Number(r.Mean)} % on the mean of the last {Span(r.For)}, above {Number(r.Above)} %",
+        SizeReason.Scarce r => $"{Part(r.Part)} was {Number(r.Mean)} % on the mean of the last {Span(r.For)}, above {Number(r.Above)} %",
         SizeReason.Idle r =>
             $"over {Span(r.For)} 95 of 100 samples had at most {Number(r.Cpu)} % of the processors and {Number(r.Memory)} % of the memory in use; "
             + $"the busiest would be {Number(r.ProjectedCpu)} and {Number(r.ProjectedMemory)} % on the smaller size",

@@ -60,7 +60,7 @@ public sealed class DriftActorsTests
     [Fact]
     public async Task A_log_that_does_not_answer_costs_seconds_and_holds_nothing_back()
     {
-        _log.ReadAsync(Some.Id(), default, default, default).ReturnsForAnyArgs(call => NeverAsync(call.Arg<CancellationToken>()));
+        _log.ReadAsync(Some.Id(), default, default, TestContext.Current.CancellationToken).ReturnsForAnyArgs(call => NeverAsync(call.Arg<CancellationToken>()));
 
         await EvaluateAsync(4);
         await EvaluateAsync(7);

@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Limits;
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Decisions.Sizing;
 
@@ -29,7 +28,7 @@ public static class SizeDecisions
         {
             if (context.Use(part, threshold) is SizeUse.Known known && known.Mean > threshold.Percent)
             {
-                var reason = new SizeReason.Short(part, known.Mean, threshold.Percent, threshold.For);
+                var reason = new SizeReason.Scarce(part, known.Mean, threshold.Percent, threshold.For);
                 return step + 1 < policy.Sizes.Count
                     ? new SizeDecision(context.Current, policy.Sizes[step + 1], reason)
                     : Keep(context, new SizeReason.AtTop(reason));

@@ -8,7 +8,7 @@ public abstract record SizeReason
     }
 
     /// <summary>An instance is short of something.</summary>
-    public sealed record Short(UsedPart Part, double Mean, double Above, TimeSpan For) : SizeReason;
+    public sealed record Scarce(UsedPart Part, double Mean, double Above, TimeSpan For) : SizeReason;
 
     /// <summary>Most of it is idle, and the smaller size would carry what was used at the busiest moment.</summary>
     /// <param name="Cpu">What 95 of 100 samples do not exceed, now.</param>

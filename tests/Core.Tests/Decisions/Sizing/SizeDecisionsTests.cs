@@ -18,7 +18,7 @@ public sealed class SizeDecisionsTests
         var decision = SizeDecisions.Decide(SomeSizes.Context(SomeSizes.Use(81), Idle));
 
         Assert.Equal(SomeSizes.Big, decision.Desired);
-        Assert.Equal(new SizeReason.Short(UsedPart.Cpu, 81, 80, TimeSpan.FromHours(1)), decision.Reason);
+        Assert.Equal(new SizeReason.Scarce(UsedPart.Cpu, 81, 80, TimeSpan.FromHours(1)), decision.Reason);
         Assert.False(SizeDecisions.Decide(SomeSizes.Context(SomeSizes.Use(80), Idle)).IsChange);
     }
 
@@ -27,7 +27,7 @@ public sealed class SizeDecisionsTests
         Assert.Equal(SomeSizes.Big, SizeDecisions.Decide(SomeSizes.Context(Unknown, SomeSizes.Use(91))).Desired);
 
     [Fact]
-    public void The_top_of_the_ladder_is_told_with_what_is_wanted() => Assert.IsType<SizeReason.Short>(
+    public void The_top_of_the_ladder_is_told_with_what_is_wanted() => Assert.IsType<SizeReason.Scarce>(
         Assert.IsType<SizeReason.AtTop>(SizeDecisions.Decide(SomeSizes.Context(SomeSizes.Use(95), Idle, SomeSizes.Big)).Reason).Wish);
 
     /// <summary>34 % of 4 cores are 68 % of 2.</summary>
