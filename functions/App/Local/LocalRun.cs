@@ -60,7 +60,9 @@ internal sealed class LocalRun : ICycleObserver
             ReportKind.Settled => this,
             ReportKind.Resized or ReportKind.RolledOut => this with
             {
-                Resized = Resized + (report.Kind == ReportKind.Resized ? 1 : 0), LastReason = report.Text, At = report.At,
+                Resized = Resized + (report.Kind == ReportKind.Resized ? 1 : 0),
+                LastReason = report.Text,
+                At = report.At,
             },
             ReportKind.ActionFailed or ReportKind.Error => this with { Failed = Failed + 1, LastReason = report.Text, At = report.At },
             _ => this with

@@ -99,7 +99,8 @@ public sealed class SizeDecisionsTests
             var ladder = SomeSizes.Policy().Sizes;
             var loss = zones == 0 ? LossToSurvive.Nothing : LossToSurvive.Of(Core.Policies.SurvivableLoss.Zone, zones);
             var context = SomeSizes.Context(
-                SomeSizes.Use(cpu, cpu, Math.Max(cpu, highestCpu)), SomeSizes.Use(memory, memory, Math.Max(memory, highestMemory)), ladder[step], instances) with { Loss = loss };
+                SomeSizes.Use(cpu, cpu, Math.Max(cpu, highestCpu)), SomeSizes.Use(memory, memory, Math.Max(memory, highestMemory)), ladder[step], instances) with
+            { Loss = loss };
             var decision = SizeDecisions.Decide(context);
             if (decision.Reason is not SizeReason.Idle)
             {
