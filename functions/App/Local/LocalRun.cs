@@ -58,13 +58,13 @@ internal sealed class LocalRun : ICycleObserver
         public TargetTally Add(TargetReport report) => report.Kind switch
         {
             ReportKind.Settled => this,
-            ReportKind.Resized or ReportKind.RolledOut => this with
+            ReportKind.ActionFailed or ReportKind.Error => this with { Failed = Failed + 1, LastReason = report.Text, At = report.At },
+            _ when report.IsOfSize => this with
             {
                 Resized = Resized + (report.Kind == ReportKind.Resized ? 1 : 0),
                 LastReason = report.Text,
                 At = report.At,
             },
-            ReportKind.ActionFailed or ReportKind.Error => this with { Failed = Failed + 1, LastReason = report.Text, At = report.At },
             _ => this with
             {
                 Decisions = Decisions + 1,

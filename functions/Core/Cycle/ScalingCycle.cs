@@ -415,6 +415,7 @@ public sealed class ScalingCycle(
             _ => ReportKind.ActionFailed,
         },
         Text = look.End is { } end ? ReasonText.Of(end) : look.Text,
+        IsOfSize = true,
     };
 
     private static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, string text) => new()

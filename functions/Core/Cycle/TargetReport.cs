@@ -22,6 +22,9 @@ public sealed record TargetReport
     /// <summary>What would have changed the decision; empty when unknown.</summary>
     public string Counterfactual { get; init; } = "";
 
+    /// <summary>Whether it is about the size of the instances, beside what was decided on their number.</summary>
+    public bool IsOfSize { get; init; }
+
     /// <summary>Whether the same was told of this target at the evaluation before.</summary>
     public bool IsRepetition { get; init; }
 }

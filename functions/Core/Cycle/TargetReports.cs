@@ -35,6 +35,7 @@ internal static class TargetReports
             Goal = evaluation.Target.Capacity,
             Kind = !sizing.IsSent ? ReportKind.Held : sizing.Evaluation.Note.Length > 0 ? ReportKind.ActionFailed : ReportKind.Resized,
             Text = sizing.Evaluation.Text,
+            IsOfSize = true,
             IsRepetition = !sizing.IsSent && before.Sizing?.Case == sizing.Evaluation.Standing.Case,
         };
     }

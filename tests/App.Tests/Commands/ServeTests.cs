@@ -219,6 +219,31 @@ public sealed partial class ServeTests
         Assert.All(Summary(run).Values, row => Assert.Equal(0, row.Writes));
     }
 
+    /// <summary>A fleet that is too big steps down at night; another is not well with the smaller size, and gets back what it had.</summary>
+    [Fact]
+    public async Task The_scenario_rightsize_steps_down_a_size_and_takes_one_back()
+    {
+        await using var place = new Workplace();
+
+        var run = (await place.RunAsync("serve --scenario rightsize --duration 4h --port 0 --state st")).ShouldBe(0);
+        var journal = (await place.RunAsync("history --state st --format json --limit 100000")).ShouldBe(0).Json().EnumerateArray().ToList();
+
+        Assert.Contains(run.Lines, line => line.Contains("Standard_D8s_v5 → Standard_D4s_v5: over 2h 95 of 100 samples", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("Standard_D4s_v5: 6 instances have it and stayed well", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("Standard_D2s_v5 is taken back: 2 more instances are not well than before", StringComparison.Ordinal));
+        var rows = Summary(run);
+        Assert.All(rows.Values, row => Assert.Equal((4, 0, 0, 0), (row.Size, row.Out, row.In, row.Short)));
+        Assert.Equal(
+            [("api", "Undone"), ("web", "Well")],
+            journal.Where(entry => entry.GetProperty("kind").GetString() == "RollOutEnded")
+                .Select(entry => (entry.GetProperty("target").GetString()!, entry.GetProperty("facts").GetProperty("end").GetString()!)).Order());
+        Assert.Contains("Standard_D2s_v5 was taken back", (await place.RunAsync("history api --state st")).ShouldBe(0).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var why = (await place.RunAsync("why web --state st --format json")).ShouldBe(0).Json();
+        Assert.Contains("size, looked at 2026-01-05 0", why.GetProperty("now").GetString(), StringComparison.Ordinal);
+        (await place.RunAsync("history --verify --state st")).ShouldBe(0);
+        (await place.RunAsync("serve --scenario rightsize --estate large --port 0")).ShouldBe(1);
+    }
+
     private static bool Is(JsonElement entry, string target, string kind) =>
         entry.GetProperty("target").GetString() == target && entry.GetProperty("kind").GetString() == kind;
 
@@ -235,13 +260,13 @@ public sealed partial class ServeTests
         .Select(line => SummaryLine().Match(line))
         .Where(match => match.Success)
         .ToDictionary(match => match.Groups["target"].Value, match => new SummaryRow(
-            Number(match, "decisions"), Number(match, "writes"), Number(match, "out"), Number(match, "in"),
+            Number(match, "decisions"), Number(match, "writes"), Number(match, "out"), Number(match, "in"), Number(match, "size"),
             double.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture), Number(match, "short"), Number(match, "minutes")));
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^  (?<target>\S+) +(?<decisions>\d+) +(?<writes>\d+) +(?<out>\d+) +(?<in>\d+) +\d+ +(?<hours>[0-9.]+) +(?<short>\d+) of (?<minutes>\d+) *$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^  (?<target>\S+) +(?<decisions>\d+) +(?<writes>\d+) +(?<out>\d+) +(?<in>\d+) +(?<size>\d+) +\d+ +(?<hours>[0-9.]+) +(?<short>\d+) of (?<minutes>\d+) *$", RegexOptions.NonBacktracking)]
     private static partial Regex SummaryLine();
 
-    private sealed record SummaryRow(int Decisions, int Writes, int Out, int In, double InstanceHours, int Short, int Minutes);
+    private sealed record SummaryRow(int Decisions, int Writes, int Out, int In, int Size, double InstanceHours, int Short, int Minutes);
 }
