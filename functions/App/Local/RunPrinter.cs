@@ -12,11 +12,18 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
 {
     private const int NameWidth = 16;
 
+    private readonly Lock _gate = new();
+    private bool _isOver;
+
+    /// <summary>Tells a tick. Of one that is still under way when a run was interrupted the journal tells.</summary>
     public void Observe(TickReport tick)
     {
-        foreach (var report in tick.Targets.Where(report => !report.IsRepetition && report.Kind != ReportKind.Settled))
+        lock (_gate)
         {
-            Print(report);
+            foreach (var report in tick.Targets.Where(report => !_isOver && !report.IsRepetition && report.Kind != ReportKind.Settled))
+            {
+                Print(report);
+            }
         }
     }
 
@@ -39,12 +46,16 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
 
         // What no policy selects costs and lacks nothing that is ours.
         var ours = fleets.Where(fleet => run.Targets.Any(target => target.Target == fleet.Target)).ToList();
-        console.WriteLine();
-        console.Write(table);
-        console.WriteLine(
-            $"decisions {run.Targets.Sum(target => target.Decisions)}, writes {run.Targets.Sum(target => target.Writes)}, "
-            + $"instance-hours {ours.Sum(fleet => fleet.InstanceHours):0.0}, minutes short {ours.Sum(fleet => fleet.MinutesShort)} "
-            + $"of {ours.Sum(fleet => fleet.Minutes)}; {SpanText.Describe(simulated)} simulated in {real.TotalSeconds:0.0} s");
+        lock (_gate)
+        {
+            _isOver = true;
+            console.WriteLine();
+            console.Write(table);
+            console.WriteLine(
+                $"decisions {run.Targets.Sum(target => target.Decisions)}, writes {run.Targets.Sum(target => target.Writes)}, "
+                + $"instance-hours {ours.Sum(fleet => fleet.InstanceHours):0.0}, minutes short {ours.Sum(fleet => fleet.MinutesShort)} "
+                + $"of {ours.Sum(fleet => fleet.Minutes)}; {SpanText.Describe(simulated)} simulated in {real.TotalSeconds:0.0} s");
+        }
     }
 
     private static string Safe(string text) => Markup.Escape(Terminal.Printable(text));

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -52,6 +53,12 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOpti
 
         async Task<Look> ActAsync(TargetRow begun, ActionOrder order)
         {
+            // The action would not be sent either; but it would be written down and given up again every few minutes.
+            if (row.Pause?.IsActive(now) == true || await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false) is not WriteStop.None)
+            {
+                return new Look(row, null, "");
+            }
+
             var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
             return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
             {

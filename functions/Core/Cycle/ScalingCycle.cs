@@ -1,9 +1,5 @@
-using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.ActivityLogs;
-using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Sizing;
-using ScaleFunctions.Core.Forecasts.Schedules;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -22,7 +18,7 @@ public sealed class ScalingCycle(
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
     IActivityLog? activityLog = null)
 {
-    private readonly IReadOnlyList<IMomentarySource> _momentary = [.. momentary ?? []];
+    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time);
     private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
     private readonly SizeTurns _sizes = new(actions);
 
@@ -36,12 +32,12 @@ public sealed class ScalingCycle(
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
         policies = await PriceAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
-        var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
+        var scope = new SurveyScope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
             Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
-        var survey = await SurveyAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
+        var survey = await _surveys.MakeAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
         await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
         return batch.Report;
@@ -59,14 +55,14 @@ public sealed class ScalingCycle(
             known[target.Id] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
-        var scope = new Scope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts))
+        var scope = new SurveyScope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts))
         {
             Events = request.Events,
             Rooms = request.Rooms,
             Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         policies = await PriceAsync(policies, request.Targets, cancellationToken).ConfigureAwait(false);
-        var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var survey = await _surveys.MakeAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         TakeWhatWasAdded(survey, known, request.TickAt);
         return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
     }
@@ -99,12 +95,12 @@ public sealed class ScalingCycle(
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
         policies = await PriceAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
-        var scope = new Scope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
+        var scope = new SurveyScope(seen.Targets, InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
         {
             Rooms = Rooms(policies, seen, known.Values),
             Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
-        var survey = await SurveyAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var survey = await _surveys.MakeAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var evaluations = new List<TargetEvaluation>();
         var broken = survey.Contested.ToList();
         foreach (var item in survey.Items)
@@ -126,7 +122,7 @@ public sealed class ScalingCycle(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // A broken target never stops the others.
-                broken.Add(Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
+                broken.Add(TargetReports.Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
             }
         }
 
@@ -172,26 +168,26 @@ public sealed class ScalingCycle(
             (row, var end) = await actions.SettleAsync(row, cancellationToken).ConfigureAwait(false);
             if (end is not null)
             {
-                reports.Add(Settled(row, stored.Intent!, end));
+                reports.Add(TargetReports.Of(row, stored.Intent!, end, time.GetUtcNow()));
             }
 
             (row, var answer) = await actions.CheckAsync(row, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
-                reports.Add(Checked(row, stored.Check, answer));
+                reports.Add(TargetReports.Of(row, stored.Check, answer, time.GetUtcNow()));
             }
 
             var look = await _rollOuts.GoOnAsync(row, cancellationToken).ConfigureAwait(false);
             if (look.Text.Length > 0 || look.End is not null)
             {
-                reports.Add(RolledOut(row, look));
+                reports.Add(TargetReports.Of(row, look, time.GetUtcNow()));
             }
 
             row = look.Row;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            reports.Add(Broken(row.Target, row.LastKnownCapacity ?? 0, time.GetUtcNow(), Describe(exception)));
+            reports.Add(TargetReports.Broken(row.Target, row.LastKnownCapacity ?? 0, time.GetUtcNow(), Describe(exception)));
         }
 
         return row;
@@ -215,7 +211,7 @@ public sealed class ScalingCycle(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // A broken target never stops the others.
-                reports.Add(Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
+                reports.Add(TargetReports.Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
             }
         }
 
@@ -244,60 +240,6 @@ public sealed class ScalingCycle(
                 .Select(group => new FleetCount(
                     group.Key.Subscription, group.Key.Region, group.Count(), group.Count(item => !sure.Contains(item.Target.Id))))],
             [.. turns.Select(turn => turn.Proposal).OfType<LoweringProposal>()]);
-    }
-
-    private async Task<Survey> SurveyAsync(PolicySet policies, Scope scope, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var resolved = scope.Targets
-            .Select(target => (Target: target, Policies: policies.For(target)))
-            .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal)
-            .ToList();
-        var selected = resolved
-            .Where(each => each.Policies is TargetPolicies.Resolved)
-            .Select(each => (each.Target, Policies: (TargetPolicies.Resolved)each.Policies))
-            .ToList();
-        var series = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
-        foreach (var request in MetricRequests.For(selected, now))
-        {
-            series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
-        var sized = selected.Where(each => each.Policies.Vertical is not null && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
-        var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
-        foreach (var request in SizeRequests.For(sized, now))
-        {
-            uses[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
-        var turns = sized.Select(each => each.Target.Id).ToHashSet();
-        var moments = await MomentaryRequests.ReadAsync(selected, _momentary, cancellationToken).ConfigureAwait(false);
-        List<SurveyItem> items = [];
-        foreach (var each in selected)
-        {
-            items.Add(new SurveyItem(
-                each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
-            {
-                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
-                Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
-            });
-        }
-
-        return new Survey(
-            scope,
-            items,
-            new TickContext
-            {
-                Now = now,
-                ModeCeiling = options.ModeCeiling,
-                Stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false),
-                Interval = options.Interval,
-                InventoryDoubt = scope.InventoryDoubt,
-            },
-            [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => Broken(
-                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])
-        {
-            Drifts = new DriftActors(activityLog, time),
-        };
     }
 
     private async Task<Turn> TurnAsync(
@@ -382,89 +324,7 @@ public sealed class ScalingCycle(
             item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Preflight = known }, item.Schedule);
     }
 
-    private TargetReport Settled(TargetRow row, Intent intent, IntentEnd end) => new()
-    {
-        Target = row.Target,
-        At = time.GetUtcNow(),
-        Current = intent.Base.Capacity,
-        Goal = intent.Goal,
-        Kind = end is IntentEnd.Done ? ReportKind.Settled : ReportKind.ActionFailed,
-        Text = ReasonText.Of(end),
-    };
-
-    private TargetReport Checked(TargetRow row, PendingCheck? check, CheckEnd end) => new()
-    {
-        Target = row.Target,
-        At = time.GetUtcNow(),
-        Current = check?.From ?? row.LastKnownCapacity ?? 0,
-        Goal = check?.Goal ?? row.LastKnownCapacity ?? 0,
-        Kind = end is CheckEnd.Arrived or CheckEnd.Superseded ? ReportKind.Settled : ReportKind.ActionFailed,
-        Text = ReasonText.Of(end),
-    };
-
-    private TargetReport RolledOut(TargetRow row, RollOutRunner.Look look) => new()
-    {
-        Target = row.Target,
-        At = time.GetUtcNow(),
-        Current = row.LastKnownCapacity ?? 0,
-        Goal = row.LastKnownCapacity ?? 0,
-        Kind = look.End switch
-        {
-            null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
-            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.RolledOut,
-            _ => ReportKind.ActionFailed,
-        },
-        Text = look.End is { } end ? ReasonText.Of(end) : look.Text,
-        IsOfSize = true,
-    };
-
-    private static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, string text) => new()
-    {
-        Target = target,
-        At = now,
-        Current = capacity,
-        Goal = capacity,
-        Kind = ReportKind.Error,
-        Text = text,
-    };
-
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
-
-    private sealed record SurveyItem(
-        ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics)
-    {
-        public PredictiveSchedule? Schedule { get; init; }
-
-        /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
-        public IReadOnlyDictionary<UsedPart, MetricSeries>? SizeUses { get; init; }
-    }
-
-    private sealed record Scope(IReadOnlyList<ObservedTarget> Targets, string InventoryDoubt, LoweringPermits Permits)
-    {
-        public IReadOnlyDictionary<string, string> Events { get; init; } = new Dictionary<string, string>();
-
-        public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
-
-        public Preflights Preflights { get; init; } = new(null, []);
-
-        public string CauseOf(ObservedTarget target) => Events.GetValueOrDefault(target.Id.Key) ?? "";
-    }
-
-    private sealed record Survey(
-        Scope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested)
-    {
-        public FleetAllowance Allowance { get; } = new(Scope.Rooms);
-
-        /// <summary>Asks who changed what we did not.</summary>
-        public required DriftActors Drifts { get; init; }
-
-        /// <summary>What a plan adds is there for nobody else.</summary>
-        public void Take(Plan plan, SurveyItem item, Preflight facts)
-        {
-            Allowance.Take(plan, item.Target, item.Policies);
-            Scope.Preflights.Take(plan, item.Target, facts);
-        }
-    }
 
     private sealed record Turn(
         TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, IReadOnlyList<TargetReport> Reports,

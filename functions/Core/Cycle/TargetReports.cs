@@ -1,6 +1,9 @@
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -39,6 +42,56 @@ internal static class TargetReports
             IsRepetition = !sizing.IsSent && before.Sizing?.Case == sizing.Evaluation.Standing.Case,
         };
     }
+
+    /// <summary>How an action ended.</summary>
+    public static TargetReport Of(TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now) => new()
+    {
+        Target = row.Target,
+        At = now,
+        Current = intent.Base.Capacity,
+        Goal = intent.Goal,
+        Kind = end is IntentEnd.Done ? ReportKind.Settled : ReportKind.ActionFailed,
+        Text = ReasonText.Of(end),
+    };
+
+    /// <summary>What a check found.</summary>
+    public static TargetReport Of(TargetRow row, PendingCheck? check, CheckEnd end, DateTimeOffset now) => new()
+    {
+        Target = row.Target,
+        At = now,
+        Current = check?.From ?? row.LastKnownCapacity ?? 0,
+        Goal = check?.Goal ?? row.LastKnownCapacity ?? 0,
+        Kind = end is CheckEnd.Arrived or CheckEnd.Superseded ? ReportKind.Settled : ReportKind.ActionFailed,
+        Text = ReasonText.Of(end),
+    };
+
+    /// <summary>What became of a look at a roll-out.</summary>
+    public static TargetReport Of(TargetRow row, RollOutRunner.Look look, DateTimeOffset now) => new()
+    {
+        Target = row.Target,
+        At = now,
+        Current = row.LastKnownCapacity ?? 0,
+        Goal = row.LastKnownCapacity ?? 0,
+        Kind = look.End switch
+        {
+            null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
+            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.RolledOut,
+            _ => ReportKind.ActionFailed,
+        },
+        Text = look.End is { } end ? ReasonText.Of(end) : look.Text,
+        IsOfSize = true,
+    };
+
+    /// <summary>A target that could not be evaluated.</summary>
+    public static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, string text) => new()
+    {
+        Target = target,
+        At = now,
+        Current = capacity,
+        Goal = capacity,
+        Kind = ReportKind.Error,
+        Text = text,
+    };
 
     private static ReportKind Kind(PlanOutcome outcome, bool isSent, string note) => outcome switch
     {

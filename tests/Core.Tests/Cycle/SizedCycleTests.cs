@@ -78,6 +78,7 @@ public sealed class SizedCycleTests
         await rows.ChangeFleetAsync(row => row.SetKillSwitch(true, "anna", "incident", _time.GetUtcNow()), TestContext.Current.CancellationToken);
         await RunAsync(minutes: 30);
         Assert.Equal(before, _set.Writes.Count);
+        Assert.Equal(before, (await JournalAsync()).Count(entry => entry.Kind == JournalKind.IntentOpened));
 
         await rows.ChangeFleetAsync(row => row.SetKillSwitch(false, "anna", "over", _time.GetUtcNow()), TestContext.Current.CancellationToken);
         await RunAsync(minutes: 90);

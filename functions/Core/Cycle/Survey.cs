@@ -1,0 +1,25 @@
+using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Plans;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>What is known when an evaluation begins, and what is left of what its targets share.</summary>
+/// <param name="Scope">What it is about.</param>
+/// <param name="Items">The targets that policies select.</param>
+/// <param name="Tick">What is the same for all of them.</param>
+/// <param name="Contested">Targets that several workloads claim.</param>
+internal sealed record Survey(
+    SurveyScope Scope, IReadOnlyList<SurveyItem> Items, TickContext Tick, IReadOnlyList<TargetReport> Contested)
+{
+    public FleetAllowance Allowance { get; } = new(Scope.Rooms);
+
+    /// <summary>Asks who changed what we did not.</summary>
+    public required DriftActors Drifts { get; init; }
+
+    /// <summary>What a plan adds is there for nobody else.</summary>
+    public void Take(Plan plan, SurveyItem item, Preflight facts)
+    {
+        Allowance.Take(plan, item.Target, item.Policies);
+        Scope.Preflights.Take(plan, item.Target, facts);
+    }
+}

@@ -1,0 +1,20 @@
+using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Forecasts.Schedules;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>One target with all that was read of it.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Policies">What they say of it.</param>
+/// <param name="Metrics">By signal.</param>
+internal sealed record SurveyItem(
+    ObservedTarget Target, TargetPolicies.Resolved Policies, IReadOnlyDictionary<string, MetricSeries> Metrics)
+{
+    public PredictiveSchedule? Schedule { get; init; }
+
+    /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
+    public IReadOnlyDictionary<UsedPart, MetricSeries>? SizeUses { get; init; }
+}

@@ -1,0 +1,66 @@
+using ScaleFunctions.Core.ActivityLogs;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>Reads what an evaluation needs to know: each metric once for all targets that need it.</summary>
+internal sealed class Surveys(
+    RowStore rows, PredictiveSchedules schedules, IMetricSource metrics, IReadOnlyList<IMomentarySource> momentary, IActivityLog? activityLog,
+    CycleOptions options, TimeProvider time)
+{
+    public async Task<Survey> MakeAsync(PolicySet policies, SurveyScope scope, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var resolved = scope.Targets
+            .Select(target => (Target: target, Policies: policies.For(target)))
+            .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal)
+            .ToList();
+        var selected = resolved
+            .Where(each => each.Policies is TargetPolicies.Resolved)
+            .Select(each => (each.Target, Policies: (TargetPolicies.Resolved)each.Policies))
+            .ToList();
+        var series = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
+        foreach (var request in MetricRequests.For(selected, now))
+        {
+            series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var sized = selected.Where(each => each.Policies.Vertical is not null && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
+        var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
+        foreach (var request in SizeRequests.For(sized, now))
+        {
+            uses[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var turns = sized.Select(each => each.Target.Id).ToHashSet();
+        var moments = await MomentaryRequests.ReadAsync(selected, momentary, cancellationToken).ConfigureAwait(false);
+        List<SurveyItem> items = [];
+        foreach (var each in selected)
+        {
+            items.Add(new SurveyItem(
+                each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
+            {
+                SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
+                Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
+            });
+        }
+
+        return new Survey(
+            scope,
+            items,
+            new TickContext
+            {
+                Now = now,
+                ModeCeiling = options.ModeCeiling,
+                Stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false),
+                Interval = options.Interval,
+                InventoryDoubt = scope.InventoryDoubt,
+            },
+            [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => TargetReports.Broken(
+                each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])
+        {
+            Drifts = new DriftActors(activityLog, time),
+        };
+    }
+}
