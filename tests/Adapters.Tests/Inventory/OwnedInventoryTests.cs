@@ -122,7 +122,7 @@ public sealed class OwnedInventoryTests : PlanTest
     [Fact]
     public async Task Pages_of_a_list_that_lead_in_a_circle_are_left_at_once()
     {
-        var address = $"https://management.azure.com/subscriptions/{Subscription}/providers/Microsoft.Web/serverfarms?api-version=2024-04-01&$skiptoken=again";
+        var address = $"https://management.azure.com/subscriptions/{Subscription}/providers/Microsoft.Web/serverfarms?api-version=2023-12-01&$skiptoken=again";
         Fault(new AnswerWith(200, Body: $$"""{"value":[],"nextLink":"{{address}}"}"""), "GET", "providers/Microsoft.Web/serverfarms");
 
         Assert.Contains("the pages of plans lead in a circle", Assert.IsType<InventoryReading.Partial>(await ListAsync()).Reason, StringComparison.Ordinal);
