@@ -19,7 +19,7 @@ internal static class SizeRequests
 
     /// <summary>Whether it is a target's turn: by its name and the clock, so that every worker says the same and none has to remember.</summary>
     public static bool IsTurn(TargetId target, DateTimeOffset now) =>
-        (target.Key.Aggregate(0, (sum, letter) => ((sum * 31) + letter) & 0xFFFFFF) + (now.UtcTicks / TimeSpan.TicksPerMinute)) % Parts == 0;
+        TargetTurns.Of(target, Parts) == now.UtcTicks / TimeSpan.TicksPerMinute % Parts;
 
     /// <summary>End of the span that is asked for, exclusive.</summary>
     public static DateTimeOffset End(DateTimeOffset now) => (now - Grain).AddTicks(-((now - Grain).UtcTicks % Grain.Ticks));
