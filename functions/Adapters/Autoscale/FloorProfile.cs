@@ -11,12 +11,7 @@ namespace ScaleFunctions.Adapters.Autoscale;
 /// </summary>
 internal static class FloorProfile
 {
-    /// <summary>Who finds it in the portal should know whose it is and that it ends.</summary>
-    public const string Name = "ScaleFunctions floor (temporary)";
-
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(30);
-
-    public static bool IsNamedOurs(AutoscaleProfile profile) => string.Equals(profile.Name, Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is what we would write now, end aside.</summary>
     public static bool IsCopyOf(AutoscaleProfile ours, AutoscaleProfile own) =>
@@ -27,7 +22,7 @@ internal static class FloorProfile
     {
         var profile = own.DeepClone().AsObject();
         profile.Remove("recurrence");
-        profile["name"] = Name;
+        profile["name"] = TemporaryFloor.Name;
         var capacity = profile["capacity"]!.AsObject();
         capacity["minimum"] = Text(minimum);
         capacity["default"] = Text(Math.Max(read.Default, minimum));

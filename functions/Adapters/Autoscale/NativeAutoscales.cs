@@ -43,12 +43,26 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         var listing = await ListAsync(subscription, cancellationToken).ConfigureAwait(false);
         var found = new Dictionary<TargetId, NativeAutoscale>();
         var problem = listing.Problem;
-        foreach (var setting in listing.Settings.Where(setting => !Add(found, setting, now)))
+        foreach (var setting in listing.Settings)
         {
-            problem ??= "an autoscale setting does not tell which it is, or what it scales";
+            problem = IsAdded(found, setting, now, cancellationToken) ? problem
+                : problem ?? "an autoscale setting does not tell which it is, or what it scales";
         }
 
         return new SubscriptionAutoscale(found, problem);
+    }
+
+    private static bool IsAdded(Dictionary<TargetId, NativeAutoscale> found, JsonElement root, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Add(found, root, now);
+        }
+        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
+        {
+            // A member whose name is no text; there is no telling which.
+            return false;
+        }
     }
 
     /// <summary>
@@ -62,13 +76,13 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
             return false;
         }
 
-        if (!TargetId.TryParse(Text(properties, "targetResourceUri"), out var target)
+        if (!TargetId.TryParse(AutoscaleText.Of(properties, "targetResourceUri"), out var target)
             || !properties.TryGetProperty("enabled", out var enabled) || enabled.ValueKind != JsonValueKind.True)
         {
             return true;
         }
 
-        if (!TargetId.TryParse(Text(root, "id"), out var id))
+        if (!TargetId.TryParse(AutoscaleText.Of(root, "id"), out var id))
         {
             return false;
         }
@@ -77,7 +91,4 @@ internal sealed class NativeAutoscales(ArmPipelines arm) : IAutoscaleSettings
         found[target] = found.ContainsKey(target) ? new NativeAutoscale.Unsteerable(id, "there is more than one setting for the resource") : native;
         return true;
     }
-
-    private static string? Text(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -32,8 +32,7 @@ internal sealed record SettingAnswer
     public static SettingAnswer? Read(JsonElement root, DateTimeOffset now, out string problem)
     {
         problem = "it has no readable id";
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("id", out var text) || text.ValueKind != JsonValueKind.String
-            || !TargetId.TryParse(text.GetString(), out var id))
+        if (!TargetId.TryParse(AutoscaleText.Of(root, "id"), out var id))
         {
             return null;
         }
@@ -44,8 +43,8 @@ internal sealed record SettingAnswer
             return null;
         }
 
-        var others = setting.Profiles.Where(profile => !FloorProfile.IsNamedOurs(profile)).ToList();
-        var named = setting.Profiles.FirstOrDefault(FloorProfile.IsNamedOurs);
+        var others = setting.Profiles.Where(profile => !TemporaryFloor.Is(profile)).ToList();
+        var named = setting.Profiles.FirstOrDefault(TemporaryFloor.Is);
         var time = named?.When as ProfileTime.Fixed;
         var holds = time?.Contains(Instant.FromDateTimeOffset(now)) is true;
         var own = ProfileChoice.At(others, now);
@@ -55,9 +54,9 @@ internal sealed record SettingAnswer
             Setting = setting,
             Own = own,
             Ours = holds ? named : null,
-            Until = holds ? time!.Zone.AtLeniently(time.End).ToDateTimeOffset() : default,
+            Until = holds ? time!.Ends.ToDateTimeOffset() : default,
             Problem = own is null ? "no profile of it holds now, so there is none to copy"
-                : named is not null && time is null ? $"it has a profile '{FloorProfile.Name}' that is not ours"
+                : named is not null && time is null ? $"it has a profile '{TemporaryFloor.Name}' that is not ours"
                 : others.Count >= AutoscaleSetting.MostProfiles ? $"it has {others.Count} profiles, and Azure takes no more; a floor is one"
                 : null,
         };

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Autoscale;
 
 namespace ScaleFunctions.Adapters.Autoscale;
 
@@ -38,7 +39,7 @@ internal static class SettingBody
         var profiles = root["properties"]!["profiles"]!.AsArray();
         var own = profiles.First(profile => NameOf(profile) == answer.Own!.Name)!.AsObject();
         var floor = minimum > answer.Own!.Minimum ? FloorProfile.Of(own, answer.Own, minimum, now) : null;
-        foreach (var ours in profiles.Where(profile => FloorProfile.Name.Equals(NameOf(profile), StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var ours in profiles.Where(profile => TemporaryFloor.Name.Equals(NameOf(profile), StringComparison.OrdinalIgnoreCase)).ToList())
         {
             profiles.Remove(ours);
         }

@@ -71,7 +71,7 @@ internal static class BacktestCommand
 
         var setting = AutoscaleSettingReader.Read(json, out var problems)
             ?? throw new UserErrorException($"{name}: {string.Join("; ", problems)}");
-        return inputs with { Setup = inputs.Setup with { Native = setting }, NativeName = name };
+        return inputs with { Setup = inputs.Setup with { Native = TemporaryFloor.Without(setting) }, NativeName = name };
     }
 
     private static void Print(BacktestView view, OutputFormat format)

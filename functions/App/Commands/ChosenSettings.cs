@@ -21,10 +21,10 @@ internal sealed record ChosenSettings(IReadOnlyList<(string Name, JsonElement Js
         var (settings, now) = file is null
             ? await RunningAsync(state, cancellationToken)
             : (SettingFiles.Read(file), TimeProvider.System.GetUtcNow());
-        var wanted = settings.Select(setting => (Name: NameOf(setting), Json: setting)).Where(each => Fits(each.Json, each.Name, target)).ToList();
+        var wanted = settings.Select((setting, index) => (Name: NameOf(setting) ?? (settings.Count == 1 ? "imported" : $"imported-{index + 1}"), Json: setting)).Where(each => Fits(each.Json, each.Name, target)).ToList();
         return wanted.Count > 0 ? new ChosenSettings(wanted, now) : throw new UserErrorException(settings.Count == 0
             ? "there is no autoscale setting"
-            : $"there is no autoscale setting '{target}'; known are {string.Join(", ", settings.Select(NameOf).Order(StringComparer.Ordinal).Take(10))}");
+            : $"there is no autoscale setting '{target}'; known are {string.Join(", ", settings.Select(setting => NameOf(setting) ?? "one without a name").Order(StringComparer.Ordinal).Take(10))}");
     }
 
     private static async Task<(IReadOnlyList<JsonElement> Settings, DateTimeOffset Now)> RunningAsync(string? state, CancellationToken cancellationToken)
@@ -50,8 +50,8 @@ internal sealed record ChosenSettings(IReadOnlyList<(string Name, JsonElement Js
         return (settings, azure.Time.Clock.GetUtcNow());
     }
 
-    private static string NameOf(JsonElement setting) =>
-        SettingFiles.Text(setting, "name") ?? (setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? SettingFiles.Text(properties, "name") : null) ?? "imported";
+    private static string? NameOf(JsonElement setting) =>
+        AutoscaleText.Of(setting, "name") ?? (setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? AutoscaleText.Of(properties, "name") : null);
 
     private static bool Fits(JsonElement setting, string name, string? wanted)
     {
@@ -60,8 +60,8 @@ internal sealed record ChosenSettings(IReadOnlyList<(string Name, JsonElement Js
             return true;
         }
 
-        var target = setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? SettingFiles.Text(properties, "targetResourceUri") : null;
-        return ((string?[])[name, SettingFiles.Text(setting, "id"), target, target?[(target.LastIndexOf('/') + 1)..]])
+        var target = setting.ValueKind == JsonValueKind.Object && setting.TryGetProperty("properties", out var properties) ? AutoscaleText.Of(properties, "targetResourceUri") : null;
+        return ((string?[])[name, AutoscaleText.Of(setting, "id"), target, target?[(target.LastIndexOf('/') + 1)..]])
             .Any(known => string.Equals(known, wanted, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -39,7 +39,7 @@ internal static class ImportAutoscaleCommand
         {
             if (AutoscaleSettingReader.Read(json, out var problems) is not { } setting)
             {
-                Terminal.Note($"error: {name}: {string.Join("; ", problems)}");
+                Terminal.Note($"error: {(file is null ? "" : $"{file}: ")}{name}: {string.Join("; ", problems)}");
                 exitCode = ExitCodes.Failed;
                 continue;
             }

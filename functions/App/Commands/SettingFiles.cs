@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ScaleFunctions.App.Commands;
@@ -6,20 +7,23 @@ namespace ScaleFunctions.App.Commands;
 internal static class SettingFiles
 {
     /// <summary>More than a subscription full of settings has.</summary>
-    private const long LargestFile = 16 * 1024 * 1024;
+    private const int LargestFile = 16 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="UserErrorException">The file cannot be read, or is no JSON.</exception>
     public static IReadOnlyList<JsonElement> Read(string file)
     {
+        if (Directory.Exists(file))
+        {
+            throw new UserErrorException($"{file} is a directory; name a file of settings as JSON");
+        }
+
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > LargestFile })
-            {
-                throw new UserErrorException($"{file} is larger than {LargestFile / (1024 * 1024)} MiB, which no settings are");
-            }
-
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using var document = JsonDocument.Parse(Text(file));
             var root = document.RootElement;
+            RequireTexts(root);
             return root switch
             {
                 { ValueKind: JsonValueKind.Array } => [.. root.EnumerateArray().Select(setting => setting.Clone())],
@@ -28,13 +32,54 @@ internal static class SettingFiles
                 _ => [root.Clone()],
             };
         }
+        catch (DecoderFallbackException exception)
+        {
+            throw new UserErrorException($"the settings in {file} cannot be read: it is no text in UTF-8; save it so", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new UserErrorException($"the settings in {file} cannot be read: a text in it holds half of a character (\\ud800 to \\udfff alone)", exception);
+        }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"the settings in {file} cannot be read: {exception.Message}", exception);
         }
     }
 
-    /// <summary>A text member; null when there is none.</summary>
-    public static string? Text(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>The text of a file, a pipe, or what a shell puts in their place; a mark at its beginning tells UTF-16.</summary>
+    private static string Text(string file)
+    {
+        using var reader = new StreamReader(file, Strict, detectEncodingFromByteOrderMarks: true);
+        var text = new char[LargestFile + 1];
+        var length = reader.ReadBlock(text);
+        return length <= LargestFile
+            ? new string(text, 0, length)
+            : throw new UserErrorException($"{file} is larger than {LargestFile / (1024 * 1024)} MiB, which no settings are");
+    }
+
+    /// <exception cref="InvalidOperationException">A name or a text is none.</exception>
+    private static void RequireTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    RequireTexts(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    RequireTexts(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+        }
+    }
 }

@@ -158,7 +158,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         var specs = new List<AutoscaleSettingSpec>();
         foreach (var setting in file is null ? [] : SettingFiles.Read(file))
         {
-            var id = SettingFiles.Text(setting, "id");
+            var id = AutoscaleText.Of(setting, "id");
             specs.Add(TargetId.TryParse(id, out var known)
                 ? new AutoscaleSettingSpec(known, setting.GetRawText())
                 : throw new UserErrorException($"the settings in {file} cannot be used: '{id}' is not the id of a setting"));

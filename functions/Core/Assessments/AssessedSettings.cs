@@ -25,6 +25,5 @@ public static class AssessedSettings
             isGone ? [new AutoscaleFinding("target-gone", $"there is no {setting.Target.Name} any more"), .. findings] : findings);
     }
 
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+    private static string? Text(JsonElement json, string name) => AutoscaleText.Of(json, name) is { Length: > 0 } text ? text : null;
 }

@@ -21,7 +21,7 @@ internal sealed class AutoscaleJson(List<string> problems)
 
     /// <summary>A text that must be there; empty, and told, when it is not.</summary>
     public string Text(JsonElement owner, string path, string name) =>
-        Of(owner, path, name, JsonValueKind.String, "a text") is { } text ? text.GetString()! : "";
+        Of(owner, path, name, JsonValueKind.String, "a text") is { } text ? AutoscaleText.Of(text) ?? Unreadable($"{path}.{name}") : "";
 
     /// <summary>A text that may be absent.</summary>
     public string OptionalText(JsonElement owner, string path, string name) => Member(owner, name) is null ? "" : Text(owner, path, name);
@@ -94,13 +94,20 @@ internal sealed class AutoscaleJson(List<string> problems)
         where T : struct, Enum
     {
         var text = Text(owner, path, name);
-        if (text.Length > 0 && !char.IsAsciiDigit(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+        // By its name alone: numbers, and lists of names, would parse, too.
+        if (Array.Find(Enum.GetNames<T>(), known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
         {
-            return value;
+            return Enum.Parse<T>(known);
         }
 
         Told(text.Length > 0, $"{path}.{name}", $"is '{text}', not one of {string.Join(", ", Enum.GetNames<T>())}");
         return otherwise;
+    }
+
+    private string Unreadable(string path)
+    {
+        Fail(path, "is no text: it holds half of a character");
+        return "";
     }
 
     private void Told(bool isWrong, string path, string problem)

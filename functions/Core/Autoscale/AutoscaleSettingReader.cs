@@ -16,6 +16,9 @@ public static class AutoscaleSettingReader
     /// <summary>Azure asks for five minutes at least; its own documentation shows a setting in use that has one.</summary>
     private static readonly TimeSpan ShortestWindow = Minute;
 
+    /// <summary>A day and a time; what lacks the day would be one of today.</summary>
+    private static readonly string[] Times = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
     /// <summary>The setting, or all that is wrong with it.</summary>
     /// <param name="root">The resource: an object with <c>properties</c>.</param>
     /// <param name="problems">Each with the path of what it is about; empty when there is a setting.</param>
@@ -131,7 +134,7 @@ public static class AutoscaleSettingReader
         }
 
         var place = $"{path}.schedule";
-        var days = json.Items(schedule, place, "days").Select(day => Day(json, day, place)).ToList();
+        var days = json.Items(schedule, place, "days").Select(day => Day(json, day, place)).Distinct().ToList();
         var hours = Numbers(json, schedule, place, "hours", 23);
         var minutes = Numbers(json, schedule, place, "minutes", 59);
         if (days.Count == 0 || hours.Count == 0 || minutes.Count == 0)
@@ -146,8 +149,8 @@ public static class AutoscaleSettingReader
     /// <summary>A day by its name, or, as Azure's own examples have it, by its number from Sunday on.</summary>
     private static IsoDayOfWeek Day(AutoscaleJson json, JsonElement day, string path)
     {
-        var text = day.ValueKind == JsonValueKind.String ? day.GetString()! : "";
-        if (Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out var named) && Enum.IsDefined(named))
+        var text = AutoscaleText.Of(day) ?? "";
+        if (!text.Contains(',', StringComparison.Ordinal) && Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out var named) && Enum.IsDefined(named))
         {
             return named == DayOfWeek.Sunday ? IsoDayOfWeek.Sunday : (IsoDayOfWeek)named;
         }
@@ -158,7 +161,8 @@ public static class AutoscaleSettingReader
 
     private static List<int> Numbers(AutoscaleJson json, JsonElement owner, string path, string name, int most)
     {
-        var numbers = new List<int>();
+        // Once each: a list that repeats itself a thousand times means no more, and three such lists multiply.
+        var numbers = new SortedSet<int>();
         foreach (var item in json.Items(owner, path, name))
         {
             if (item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) && number >= 0 && number <= most)
@@ -170,7 +174,7 @@ public static class AutoscaleSettingReader
             json.Fail($"{path}.{name}", $"must be whole numbers from 0 to {most}");
         }
 
-        return numbers;
+        return [.. numbers];
     }
 
     private static DateTimeZone Zone(AutoscaleJson json, JsonElement owner, string path)
@@ -194,14 +198,14 @@ public static class AutoscaleSettingReader
     private static LocalDateTime Time(AutoscaleJson json, JsonElement owner, string path, string name)
     {
         var text = json.Text(owner, path, name);
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return LocalDateTime.FromDateTime(time.DateTime);
         }
 
         if (text.Length > 0)
         {
-            json.Fail($"{path}.{name}", $"is '{text}', not a time");
+            json.Fail($"{path}.{name}", $"is '{text}', not a time such as 2026-12-24T08:00:00Z");
         }
 
         return default;

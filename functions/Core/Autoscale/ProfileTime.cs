@@ -15,7 +15,17 @@ public abstract record ProfileTime
     /// <summary>Once, by the clock of a zone; the end is not part of it.</summary>
     public sealed record Fixed(LocalDateTime Start, LocalDateTime End, DateTimeZone Zone) : ProfileTime
     {
-        public bool Contains(Instant now) => Zone.AtLeniently(Start).ToInstant() <= now && now < Zone.AtLeniently(End).ToInstant();
+        /// <summary>A day within the calendar, so that the last second of the year 9999 is one in every zone.</summary>
+        private static readonly (LocalDateTime First, LocalDateTime Last) Representable = (new(1, 1, 3, 0, 0), new(9999, 12, 29, 0, 0));
+
+        public Instant Begins => At(Start);
+
+        public Instant Ends => At(End);
+
+        public bool Contains(Instant now) => Begins <= now && now < Ends;
+
+        private Instant At(LocalDateTime time) =>
+            Zone.AtLeniently(LocalDateTime.Max(Representable.First, LocalDateTime.Min(Representable.Last, time))).ToInstant();
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Faults;
 
@@ -37,7 +38,7 @@ public sealed class AutoscaleFloorTests : AutoscaleTest
         Assert.IsType<WriteResult.Accepted>(result);
         var floor = Profiles(after)[0]!.AsObject();
         var expected = Profiles(before)[0]!.DeepClone().AsObject();
-        expected["name"] = FloorProfile.Name;
+        expected["name"] = TemporaryFloor.Name;
         expected["capacity"]!["minimum"] = "6";
         expected["capacity"]!["default"] = "6";
         expected["fixedDate"] = new JsonObject { ["timeZone"] = "UTC", ["start"] = "2026-01-05T00:00:00Z", ["end"] = "2026-01-05T00:30:00Z" };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Adapters.Inventory;
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Autoscale;
@@ -105,7 +106,7 @@ public sealed class NativeAutoscalesTests : AutoscaleTest
     private static void Take(JsonArray profiles)
     {
         var copy = profiles[0]!.DeepClone();
-        copy["name"] = FloorProfile.Name;
+        copy["name"] = TemporaryFloor.Name;
         profiles.Add(copy);
     }
 

@@ -39,7 +39,7 @@ public sealed class AutoscaleSettingReaderTests
         { "properties.profiles[0].capacity.minimum is no text", setting => setting.Profiles()[0]!["capacity"]!["minimum"] = 2 },
         { "properties.profiles[0].capacity.maximum is 'ten', not a whole number", setting => setting.Profiles()[0]!["capacity"]!["maximum"] = "ten" },
         { "properties.profiles[0].capacity is minimum 4, default 3, maximum 10; they must be in this order", setting => setting.Profiles()[0]!["capacity"]!["minimum"] = "4" },
-        { "properties.profiles[2].fixedDate.start is 'soon', not a time", setting => setting.Profiles()[2]!["fixedDate"]!["start"] = "soon" },
+        { "properties.profiles[2].fixedDate.start is 'soon', not a time such as 2026-12-24T08:00:00Z", setting => setting.Profiles()[2]!["fixedDate"]!["start"] = "soon" },
         { "properties.profiles[2].fixedDate ends before it starts", setting => setting.Profiles()[2]!["fixedDate"]!["end"] = "2026-12-25T00:00:00Z" },
         { "properties.profiles[1].recurrence.frequency is 'Day'; only Week is possible", setting => setting.Profiles()[1]!["recurrence"]!["frequency"] = "Day" },
         { "properties.profiles[1].recurrence.schedule.days names 'Someday', which is no day of the week", setting => setting.Profiles()[1]!["recurrence"]!["schedule"]!["days"] = new JsonArray("Someday") },
@@ -57,6 +57,10 @@ public sealed class AutoscaleSettingReaderTests
         { "properties.profiles[0].rules[0].scaleAction.cooldown is PT0S; it is at least PT1M and at most P7D", setting => setting.Action()["cooldown"] = "PT0S" },
         { "properties.profiles[0].rules[0].scaleAction.direction is missing", setting => setting.Action().Remove("direction") },
         { "properties.profiles[0].rules[0].scaleAction is missing", setting => setting.Profiles()[0]!["rules"]![0]!.AsObject().Remove("scaleAction") },
+        { "properties.profiles[2].fixedDate.end is '10:00', not a time such as 2026-12-24T08:00:00Z", setting => setting.Profiles()[2]!["fixedDate"]!["end"] = "10:00" },
+        { "properties.profiles[1].recurrence.schedule.days names 'Monday,Tuesday', which is no day of the week", setting => setting.Profiles()[1]!["recurrence"]!["schedule"]!["days"] = new JsonArray("Monday,Tuesday") },
+        { "properties.profiles[0].rules[0].metricTrigger.statistic is 'Average,Max', not one of Average, Min, Max, Sum, Count", setting => setting.Trigger()["statistic"] = "Average,Max" },
+        { "properties.profiles[0].rules[0].metricTrigger.operator is '-1', not one of Equals, NotEquals, GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual", setting => setting.Trigger()["operator"] = "-1" },
         { "properties.predictiveAutoscalePolicy.scaleMode is 'On', not one of Disabled, ForecastOnly, Enabled", setting => setting.Properties()["predictiveAutoscalePolicy"]!["scaleMode"] = "On" },
     };
 
@@ -76,6 +80,47 @@ public sealed class AutoscaleSettingReaderTests
     {
         Assert.Null(AutoscaleSettingReader.Read(JsonDocument.Parse(json).RootElement, out var problems));
         Assert.Equal(["properties is missing"], problems);
+    }
+
+    [Theory]
+    [InlineData("Pacific Standard Time", "2026-01-01T00:00:00", "9999-12-31T23:59:59")]
+    [InlineData("Dateline Standard Time", "0001-01-01T00:00Z", "9999-12-31T23:59:59.9999999Z")]
+    [InlineData("Line Islands Standard Time", "0001-01-01T00:00:00Z", "9999-12-31T23:59:00+00:00")]
+    public void A_fixed_date_that_means_for_ever_holds_now(string zone, string start, string end)
+    {
+        var setting = AutoscaleSettingReader.Read(SettingJson.With(setting => setting.Profiles()[2]!["fixedDate"] = new JsonObject
+        {
+            ["timeZone"] = zone, ["start"] = start, ["end"] = end,
+        }), out _)!;
+
+        Assert.Equal("day", ProfileChoice.At(setting.Profiles, Some.Noon)?.Name);
+    }
+
+    [Fact]
+    public void Lists_that_repeat_themselves_do_not_multiply()
+    {
+        var setting = AutoscaleSettingReader.Read(SettingJson.With(setting =>
+        {
+            var schedule = setting.Profiles()[1]!["recurrence"]!["schedule"]!.AsObject();
+            schedule["days"] = new JsonArray([.. Enumerable.Range(0, 2000).Select(_ => (JsonNode)"Monday")]);
+            schedule["hours"] = new JsonArray([.. Enumerable.Range(0, 2000).Select(_ => (JsonNode)6)]);
+            schedule["minutes"] = new JsonArray([.. Enumerable.Range(0, 2000).Select(index => (JsonNode)(index % 2))]);
+        }), out _)!;
+
+        Assert.Equal(2, Assert.IsType<ProfileTime.Recurring>(setting.Profiles[1].When).Starts.Count);
+    }
+
+    [Theory]
+    [InlineData("\"web-auto\", \"targetResourceUri\"", "\"web-auto\", \"targetResourceUri\"")]
+    [InlineData("\"minimum\":\"2\"", "\"minimum\":\"\\ud800\"")]
+    [InlineData("\"Monday\"", "\"\\udc00\"")]
+    [InlineData("\"name\":\"default\"", "\"name\":\"a\\ud800b\"")]
+    public void Half_of_a_character_is_told_and_never_thrown(string text, string broken)
+    {
+        var json = SettingJson.Valid().ToJsonString().Replace(text, broken, StringComparison.Ordinal);
+
+        Assert.Equal(text == broken, AutoscaleSettingReader.Read(JsonDocument.Parse(json).RootElement, out var problems) is not null);
+        Assert.Equal(text == broken, problems.Count == 0);
     }
 
     [Fact]

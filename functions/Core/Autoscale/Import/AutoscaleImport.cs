@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
+using ScaleFunctions.Core.Assessments;
 
 namespace ScaleFunctions.Core.Autoscale.Import;
 
@@ -15,6 +16,14 @@ public static class AutoscaleImport
     private const int LongestName = 40;
     private const int MostInstances = 1000;
 
+    /// <summary>More windows than a person reads, and than a document may hold.</summary>
+    private const int MostFloors = 100;
+
+    private const int LongestNote = 300;
+
+    /// <summary>What a name looks like and YAML reads as something else than a text.</summary>
+    private static readonly string[] Words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="setting">The setting.</param>
@@ -22,7 +31,13 @@ public static class AutoscaleImport
     /// <param name="now">Fixed dates that are over by then are not imported.</param>
     public static ImportedPolicies Of(AutoscaleSetting setting, string settingName, DateTimeOffset now)
     {
+        setting = TemporaryFloor.Without(setting);
         var notes = new List<string>();
+        if (ProcessorMetric.Of(setting.Target) is null)
+        {
+            notes.Add($"the type {setting.Target.ResourceType} is none that policies select; declare it by a ResourceKind, or leave it to its autoscale");
+        }
+
         if (!setting.IsEnabled)
         {
             notes.Add("the setting is switched off");
@@ -36,10 +51,15 @@ public static class AutoscaleImport
         Compare(usual, [.. lasting, .. upcoming], notes);
         notes.AddRange(setting.Profiles.Where(profile => IsOver(profile, now)).Select(profile => $"profile '{profile.Name}': its fixed date is over"));
         notes.AddRange(rules.Notes);
-        var least = Math.Max(1, lasting.Min(profile => profile.Minimum));
+        var least = Math.Clamp(lasting.Min(profile => profile.Minimum), 1, MostInstances);
         if (lasting.Any(profile => profile.Minimum == 0))
         {
             notes.Add("a minimum of 0 is not possible here; it is 1");
+        }
+
+        if (lasting.Any(profile => profile.Maximum > MostInstances))
+        {
+            notes.Add($"more than {MostInstances} instances are not possible here");
         }
 
         var most = Math.Clamp(lasting.Max(profile => profile.Maximum), least, MostInstances);
@@ -76,7 +96,7 @@ public static class AutoscaleImport
     }
 
     private static bool IsOver(AutoscaleProfile profile, DateTimeOffset now) =>
-        profile.When is ProfileTime.Fixed time && time.Zone.AtLeniently(time.End).ToInstant() <= Instant.FromDateTimeOffset(now);
+        profile.When is ProfileTime.Fixed time && time.Ends <= Instant.FromDateTimeOffset(now);
 
     private static void Compare(AutoscaleProfile usual, IReadOnlyList<AutoscaleProfile> others, List<string> notes)
     {
@@ -125,9 +145,14 @@ public static class AutoscaleImport
         var floors = new List<(string, string, int)>();
         var recurring = lasting.FindAll(profile => profile.When is ProfileTime.Recurring);
         var zones = recurring.Select(profile => ((ProfileTime.Recurring)profile.When).Zone).Distinct().ToList();
-        if (zones.Count == 1)
+        var weekly = zones.Count == 1 ? WeeklyFloors.Of(recurring, bounds.Least) : [];
+        if (weekly.Count > MostFloors)
         {
-            floors.AddRange(WeeklyFloors.Of(recurring, bounds.Least).Select(floor => (floor.When, Iana(zones[0]), Math.Min(floor.Minimum, bounds.Most))));
+            notes.Add($"recurring profiles that begin so often that their minimums would be {weekly.Count} floors: they are not imported");
+        }
+        else if (zones.Count == 1)
+        {
+            floors.AddRange(weekly.Select(floor => (floor.When, Iana(zones[0]), Math.Min(floor.Minimum, bounds.Most))));
         }
         else if (zones.Count > 1)
         {
@@ -163,7 +188,7 @@ public static class AutoscaleImport
         var text = new StringBuilder();
         foreach (var note in notes)
         {
-            Line($"# note: {note}");
+            Line($"# note: {OneLine(note)}");
         }
 
         Line("apiVersion: scalefunctions/v1");
@@ -256,6 +281,10 @@ public static class AutoscaleImport
         : span.Seconds == 0 ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}m")
         : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalSeconds}s");
 
+    /// <summary>A note holds names that others chose: it stays on the line of its comment.</summary>
+    private static string OneLine(string note) => string.Concat(
+        note.Take(LongestNote).Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' || char.IsSurrogate(letter) ? ' ' : letter));
+
     /// <summary>A text as YAML: in double quotes its rules are those of JSON.</summary>
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, Readable.Encoder)}\"";
 
@@ -263,6 +292,6 @@ public static class AutoscaleImport
     {
         var letters = text.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-').Take(LongestName).ToArray();
         var name = new string(letters).Trim('-');
-        return name.Length == 0 ? "imported" : name;
+        return name.Length == 0 ? "imported" : char.IsAsciiDigit(name[0]) || Words.Contains(name, StringComparer.Ordinal) ? $"autoscale-{name}" : name;
     }
 }

@@ -3,6 +3,9 @@ namespace ScaleFunctions.Core.Autoscale.Import;
 /// <summary>Makes steps of rules, and says which rules cannot be said.</summary>
 internal sealed class ImportedRules
 {
+    private const int LongestMetric = 256;
+    private const double LargestThreshold = 1e15;
+
     private readonly List<string> _notes = [];
     private readonly List<ImportedSignal> _signals = [];
     private readonly string _target;
@@ -78,7 +81,9 @@ internal sealed class ImportedRules
     }
 
     private string? WhyNot(AutoscaleRule rule) =>
-        rule.HasDimensions ? "it looks at some values of a dimension"
+        !IsMetric(rule.Metric) || !IsMetric(rule.Namespace) ? "no policy takes the name of its metric"
+        : Math.Abs(rule.Threshold) > LargestThreshold ? "its threshold is out of any reach"
+        : rule.HasDimensions ? "it looks at some values of a dimension"
         : rule.Change != RuleChange.ChangeCount ? $"a step here adds or removes a number of instances, not {rule.Change}"
         : rule.Value < 1 ? "it changes nothing"
         : rule.Aggregation != WindowAggregation.Average ? $"a signal here is the mean over its window, not the {rule.Aggregation}"
@@ -88,6 +93,8 @@ internal sealed class ImportedRules
             : null
         : rule.Statistic == SampleStatistic.Sum && rule.DividesPerInstance ? null
         : $"a signal here is no {rule.Statistic} over instances";
+
+    private static bool IsMetric(string name) => name.Length <= LongestMetric && name == name.Trim() && !name.Any(char.IsControl);
 
     private static bool IsTowards(AutoscaleRule rule) => rule.Direction == RuleDirection.Increase
         ? rule.Operator is RuleOperator.GreaterThan or RuleOperator.GreaterThanOrEqual

@@ -126,6 +126,10 @@ public sealed class AutoscaleImportTests
         { "profile 'gone': its fixed date is over", Setting(Profile(), Profile() with { Name = "gone", When = Once(2025) }) },
         { "profile 'quiet': a floor only raises, and its minimum of 1 does not", Setting(Profile(), Profile() with { Name = "quiet", Minimum = 1, When = Once(2027) }) },
         { "a minimum of 0 is not possible here; it is 1", Setting(Profile() with { Minimum = 0 }) },
+        { "more than 1000 instances are not possible here", Setting(Profile() with { Minimum = 2000, Default = int.MaxValue, Maximum = int.MaxValue }) },
+        { "rule 'a\t GreaterThan 70': no policy takes the name of its metric; it is not imported".Replace('\t', ' '), Setting(Profile(Out(70, 1, "a "))) },
+        { "rule 'Percentage CPU GreaterThan 1E+300': its threshold is out of any reach; it is not imported", Setting(Profile(Out(1e300))) },
+        { "recurring profiles that begin so often that their minimums would be 721 floors: they are not imported", Setting(Profile() with { Name = "low", Minimum = 1, Default = 2, When = Every(0) }, Profile() with { Name = "high", When = Every(1) }) },
         { "the setting is switched off", Setting() with { IsEnabled = false } },
         { "lint: predictive autoscale that is ForecastOnly scales nothing", Setting() with { Predictive = PredictiveScaleMode.ForecastOnly } },
         { "lint: predictive autoscale needs a rule out on the average Percentage CPU, and there is none", Setting(Profile(In(30))) with { Predictive = PredictiveScaleMode.Enabled } },
@@ -142,6 +146,50 @@ public sealed class AutoscaleImportTests
         Assert.Contains($"# note: {note}\n", imported.Yaml, StringComparison.Ordinal);
         Assert.Empty(PolicyTexts.Errors(imported.Yaml));
     }
+
+    [Fact]
+    public void A_name_cannot_leave_its_comment()
+    {
+        var setting = Setting(Profile(), Profile() with { Name = "x\nspec: evil\u0085kind: a\u2028b", Maximum = 30, When = Once(2027) });
+        var imported = AutoscaleImport.Of(setting, "web-auto", Some.Noon);
+
+        Assert.Contains("# note: profile 'x spec: evil kind: a b': its maximum of 30", imported.Yaml, StringComparison.Ordinal);
+        Assert.Empty(PolicyTexts.Errors(imported.Yaml));
+    }
+
+    [Theory]
+    [InlineData("true", "autoscale-true")]
+    [InlineData("007", "autoscale-007")]
+    [InlineData("1e5", "autoscale-1e5")]
+    [InlineData("<No>", "autoscale-no")]
+    [InlineData("???", "imported")]
+    public void A_name_is_one_that_yaml_reads_as_text(string name, string expected)
+    {
+        var imported = AutoscaleImport.Of(Setting(Profile(Out(70), In(30))), name, Some.Noon);
+
+        Assert.Contains($"metadata: {{ name: {expected} }}", imported.Yaml, StringComparison.Ordinal);
+        Assert.Empty(PolicyTexts.Errors(imported.Yaml));
+    }
+
+    [Fact]
+    public void A_floor_of_ours_is_not_what_the_owner_wants()
+    {
+        var own = Setting(Profile(Out(70), In(30)));
+        var steered = Setting([Profile(Out(70), In(30)) with { Name = TemporaryFloor.Name, Minimum = 8, Default = 8, When = Once(2027) }, .. own.Profiles]);
+
+        Assert.Equal(AutoscaleImport.Of(own, "web-auto", Some.Noon).Yaml, AutoscaleImport.Of(steered, "web-auto", Some.Noon).Yaml);
+    }
+
+    [Fact]
+    public void A_type_that_policies_do_not_select_is_told()
+    {
+        var setting = SomeAutoscale.Setting(Profile()) with { Target = TargetId.Parse("/subscriptions/s-1/resourceGroups/g/providers/Microsoft.Kusto/clusters/k") };
+
+        Assert.Contains(AutoscaleImport.Of(setting, "k", Some.Noon).Notes, note => note.StartsWith("the type Microsoft.Kusto/clusters is none that policies select", StringComparison.Ordinal));
+    }
+
+    private static ProfileTime.Recurring Every(int minute) => new(
+        [.. from hour in Enumerable.Range(0, 24) from step in Enumerable.Range(0, 30) select new WeeklyStart(IsoDayOfWeek.Monday, new LocalTime(hour, (2 * step) + minute))], Zurich);
 
     private static AutoscaleSetting Setting(params AutoscaleProfile[] profiles) => OnWeb(SomeAutoscale.Setting(profiles));
 
