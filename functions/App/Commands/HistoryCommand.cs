@@ -92,6 +92,7 @@ internal static class HistoryCommand
         JournalKind.IntentEnded => "action ended",
         JournalKind.CheckEnded => "check ended",
         JournalKind.RollOutEnded => "roll-out ended",
+        JournalKind.Refusal => "refusal",
         JournalKind.Spans => "older decisions",
         JournalKind.KillSwitch => "kill switch",
         _ => kind.ToString().ToLowerInvariant(),

@@ -44,9 +44,8 @@ internal static class PolicyDirectory
         {
             try
             {
-                using var stream = File.OpenRead(file);
-                var mark = Mark(stream);
-                read.Add(new PolicyFile(file, Head(stream)));
+                var (mark, text) = Whole(file, Head);
+                read.Add(new PolicyFile(file, text ?? []));
                 marks.Add($"{file}:{mark}");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -68,13 +67,30 @@ internal static class PolicyDirectory
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            return Mark(stream);
+            return Whole<byte[]>(file, _ => []).Mark;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Unreadable;
         }
+    }
+
+    /// <summary>
+    /// The mark of a file, and what is made of its text. One without a length is not opened: it may be a pipe, which waits for
+    /// somebody who writes to it, or a device, which never ends.
+    /// </summary>
+    private static (string Mark, T? Text) Whole<T>(string file, Func<FileStream, T> read)
+        where T : class
+    {
+        var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
+        if (info.Length == 0)
+        {
+            return ($"{info.LastWriteTimeUtc.Ticks}:0", null);
+        }
+
+        using var stream = File.OpenRead(file);
+        var mark = Mark(stream);
+        return (mark, read(stream));
     }
 
     private static string Mark(FileStream stream) => $"{File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks}:{stream.Length}";

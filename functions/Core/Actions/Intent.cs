@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Actions;
@@ -71,4 +72,10 @@ public sealed record Intent
     public required int Minimum { get; init; }
 
     public required int Maximum { get; init; }
+
+    /// <summary>Instances that were decided on, where a count was; what was asked for may be less.</summary>
+    public int? Desired { get; init; }
+
+    /// <summary>What may make Azure answer otherwise another time; absent where a refusal is not remembered.</summary>
+    public RefusalGrounds? Grounds { get; init; }
 }

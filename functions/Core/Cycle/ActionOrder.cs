@@ -53,6 +53,9 @@ internal sealed record ActionOrder
     /// <summary>Instances that were wanted and decided on, where a count was.</summary>
     public (int Wanted, int Desired)? Decided { get; init; }
 
+    /// <summary>What may make Azure answer otherwise another time; absent where a refusal is not remembered.</summary>
+    public RefusalGrounds? Grounds { get; init; }
+
     public IReadOnlyList<ScalingCounterfactual> Counterfactuals { get; init; } = [];
 
     public static ActionOrder Of(Plan plan, TargetEvaluation evaluation, string policyVersion) => new()
@@ -70,6 +73,7 @@ internal sealed record ActionOrder
         Minimum = evaluation.Minimum,
         Maximum = evaluation.Maximum,
         Decided = (plan.Decision.Wanted, plan.Decision.Desired),
+        Grounds = evaluation.Context.Grounds,
         Counterfactuals = plan.Decision.Counterfactuals,
     };
 

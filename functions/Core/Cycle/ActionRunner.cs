@@ -67,6 +67,8 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             InputsHash = order.InputsHash,
             Minimum = order.Minimum,
             Maximum = order.Maximum,
+            Desired = order.Decided?.Desired,
+            Grounds = order.Grounds,
         };
 
         var (wanted, desired) = order.Decided ?? (intent.Goal, intent.Goal);

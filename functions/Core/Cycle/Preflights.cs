@@ -29,19 +29,22 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     {
         if (sources is null)
         {
-            return Preflight.Nothing;
+            return Preflight.Nothing with { IsRead = true };
         }
 
         var written = setting ?? target.Id;
         var locks = await OnceAsync(
             $"locks {written.Subscription}", () => sources.Locks.ReadLocksAsync(written.Subscription, cancellationToken)).ConfigureAwait(false);
-        var facts = Preflight.Nothing with { Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
+        var facts = Preflight.Nothing with { IsRead = true, Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
         var kind = kindOf?.Invoke(written);
         if (acts)
         {
+            var action = kind?.ActionFor(written, isRaise) ?? $"{written.ResourceType}/write";
+            var granted = await GrantedAsync(written, action, cancellationToken).ConfigureAwait(false);
             facts = facts with
             {
-                Denied = await DeniedAsync(written, kind?.ActionFor(written, isRaise) ?? $"{written.ResourceType}/write", cancellationToken).ConfigureAwait(false),
+                Granted = granted,
+                Denied = granted?.Allow(action) is false ? action : null,
                 Least = isRaise || kind is null ? null : await kind.ReadLeastAsync(written, cancellationToken).ConfigureAwait(false),
             };
         }
@@ -66,7 +69,7 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
 
         foreach (var action in (kindOf?.Invoke(target.Id) as ISizedKind)?.SizeActions(target.Id) ?? [])
         {
-            facts = facts with { Denied = facts.Denied ?? await DeniedAsync(target.Id, action, cancellationToken).ConfigureAwait(false) };
+            facts = facts with { Denied = facts.Denied ?? (await GrantedAsync(target.Id, action, cancellationToken).ConfigureAwait(false) is { } granted && !granted.Allow(action) ? action : null) };
         }
 
         return IsMachines(target) ? facts with { SizeQuotas = await QuotasAsync(target, size, cancellationToken).ConfigureAwait(false) } : facts;
@@ -82,11 +85,12 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
         }
     }
 
-    private async Task<string?> DeniedAsync(TargetId written, string action, CancellationToken cancellationToken)
+    /// <summary>What roles grant; nothing when that could not be read.</summary>
+    private async Task<GrantedActions?> GrantedAsync(TargetId written, string action, CancellationToken cancellationToken)
     {
         var granted = await OnceAsync(
             $"permissions {action} {written.Key}", () => sources!.Permissions.ReadPermissionsAsync(written, action, cancellationToken)).ConfigureAwait(false);
-        return granted is FactReading<GrantedActions>.Known known && !known.Value.Allow(action) ? action : null;
+        return (granted as FactReading<GrantedActions>.Known)?.Value;
     }
 
     private async Task<Preflight> WithQuotaAsync(Preflight facts, ObservedTarget target, CancellationToken cancellationToken)

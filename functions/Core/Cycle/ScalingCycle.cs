@@ -318,7 +318,7 @@ public sealed class ScalingCycle(
 
         var facts = await survey.Scope.Preflights.OfAsync(
             item.Target, evaluation.Setting, evaluation.Outcome is PlanOutcome.Planned, evaluation.IsRaise, cancellationToken).ConfigureAwait(false);
-        return (row, facts == Preflight.Nothing ? evaluation : Evaluate(facts), facts);
+        return (row, Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
             item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Preflight = known }, item.Schedule);

@@ -55,6 +55,7 @@ internal sealed class Surveys(
                 ModeCeiling = options.ModeCeiling,
                 Stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false),
                 Interval = options.Interval,
+                PolicyVersion = policies.Version,
                 InventoryDoubt = scope.InventoryDoubt,
             },
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => TargetReports.Broken(

@@ -147,6 +147,8 @@ public sealed record TargetEvaluation
             Rooms = tick.Rooms,
             Preflight = tick.Preflight,
             History = history,
+            Refused = row.Refusal,
+            Grounds = RefusalGrounds.Of(tick.PolicyVersion, target.Tags, tick.Preflight),
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = MostReporting(followed, signals),

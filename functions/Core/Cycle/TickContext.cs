@@ -15,6 +15,9 @@ public sealed record TickContext
 
     public required TimeSpan Interval { get; init; }
 
+    /// <summary>Hash of the policy set it is decided by.</summary>
+    public string PolicyVersion { get; init; } = "";
+
     /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
     public string InventoryDoubt { get; init; } = "";
 

@@ -24,6 +24,9 @@ public enum JournalKind
     /// <summary>A new size was brought to all instances, or taken back.</summary>
     RollOutEnded,
 
+    /// <summary>Azure refuses writes until somebody mends something, or takes them again.</summary>
+    Refusal,
+
     /// <summary>Spans of unchanged decisions that no longer fit the target's row.</summary>
     Spans,
 

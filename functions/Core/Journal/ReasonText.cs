@@ -82,6 +82,8 @@ public static class ReasonText
         GuardReason.SizeRestricted r => $"Azure gives this subscription no {r.Sku} in {r.Region}: {r.Why}",
         GuardReason.ZonesClosed r => $"Azure gives this subscription no {r.Sku} in zone {string.Join(", ", r.Zones)} of {r.Region}",
         GuardReason.MayNotWrite r => $"the identity that writes has no role that allows {r.Action} here",
+        GuardReason.Refused r =>
+            $"Azure refused it, with {Times(r.Times)} since {r.Since:yyyy-MM-dd HH:mm} ({r.Code}: {r.Message}); it is tried again at {r.Until:HH:mm}, or when policies, tags or rights change",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",
         GuardReason.Protected r => $"protected from scale-in: {Instances(r.Instances)}",
@@ -148,6 +150,8 @@ public static class ReasonText
     public static string Of(ScalingCounterfactual counterfactual) => counterfactual.InBelow > 0
         ? $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, in below {Number(counterfactual.InBelow)}, now {Number(counterfactual.Now)}"
         : $"scales out above {counterfactual.Signal} {Number(counterfactual.OutAbove)}, now {Number(counterfactual.Now)}";
+
+    internal static string Times(int refusals) => refusals == 1 ? "1 refusal" : $"{refusals} refusals";
 
     private static string Will(PredictedStep step, double quantile, string model) =>
         $"will be needed at {step.At:HH:mm} (a load of {Number(step.Mean)} is forecast, below {Number(step.Upper)} in {Number(100 * quantile)} of 100 cases, by {model})";

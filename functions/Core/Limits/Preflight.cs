@@ -10,6 +10,12 @@ public sealed record Preflight
 {
     public static Preflight Nothing { get; } = new();
 
+    /// <summary>Whether anything was asked for; before that nothing here tells anything.</summary>
+    public bool IsRead { get; init; }
+
+    /// <summary>What roles grant to the identity that writes; absent when that is not known.</summary>
+    public GrantedActions? Granted { get; init; }
+
     /// <summary>The lock that keeps everybody from changing it.</summary>
     public ResourceLock? Lock { get; init; }
 

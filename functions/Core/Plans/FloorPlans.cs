@@ -24,8 +24,8 @@ internal static class FloorPlans
     /// <summary>A floor with less than this left is renewed.</summary>
     public static readonly TimeSpan RenewedBefore = TimeSpan.FromMinutes(20);
 
-    /// <summary>What may keep a floor from being renewed: people, a lock, an action under way, and the mode. Doubt, freezes and pace are about changes.</summary>
-    private static readonly IReadOnlyList<IPlanGuard> RenewalGuards = [new StopGuard(), new LockGuard(), new InFlightGuard(), new ModeGuard(), new PermissionGuard()];
+    /// <summary>What may keep a floor from being renewed: people, a lock, an action under way, the mode, and that Azure refuses it. Doubt, freezes and pace are about changes.</summary>
+    private static readonly IReadOnlyList<IPlanGuard> RenewalGuards = [new StopGuard(), new LockGuard(), new InFlightGuard(), new ModeGuard(), new PermissionGuard(), new RefusalGuard()];
 
     public static PlanOutcome Of(PlanOutcome outcome, PlanContext context, NativeAutoscale.Steerable native)
     {

@@ -75,6 +75,9 @@ public abstract record GuardReason
     /// <summary>The identity that writes has no role that allows it.</summary>
     public sealed record MayNotWrite(string Action) : GuardReason;
 
+    /// <summary>Azure has refused it, and will again until somebody mends something.</summary>
+    public sealed record Refused(string Code, string Message, int Times, DateTimeOffset Since, DateTimeOffset Until) : GuardReason;
+
     public sealed record OutOfBounds(int Minimum, int Maximum) : GuardReason;
 
     /// <summary>Azure would refuse so few, or so many, instances.</summary>

@@ -65,6 +65,12 @@ public sealed record PlanContext
     /// <summary>The action on the target that has not ended yet.</summary>
     public OpenAction? Open { get; init; }
 
+    /// <summary>That Azure refused the last writes; absent when it did not.</summary>
+    public PastRefusal? Refused { get; init; }
+
+    /// <summary>What is known now of what may make Azure answer otherwise.</summary>
+    public RefusalGrounds Grounds { get; init; } = RefusalGrounds.None;
+
     /// <summary>Why the inventory is unfit for lowering; empty when it is complete.</summary>
     public string InventoryDoubt { get; init; } = "";
 

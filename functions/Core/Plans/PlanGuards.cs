@@ -7,7 +7,8 @@ namespace ScaleFunctions.Core.Plans;
 /// change it at all; then doubt about the target; then pace; then what is left of the change is checked against flapping and
 /// the bounds, which must see the final goal; then what must not be taken away, and what Azure has room for; then money, which is only spent on what is left
 /// of it; then what is sold in steps, on one of which it has to end; then mode, so that observe mode tells exactly what acting
-/// would have done. Whether we may write is asked last: who only observes needs no right to.
+/// would have done. Whether we may write, and
+/// whether Azure has refused it lately, is asked last: who only observes needs no right to.
 /// </summary>
 public static class PlanGuards
 {
@@ -36,6 +37,7 @@ public static class PlanGuards
         new DeclaredKindGuard(),
         new ModeGuard(),
         new PermissionGuard(),
+        new RefusalGuard(),
     ];
 
     /// <summary>

@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 
@@ -35,6 +36,9 @@ public sealed record TargetRow
 
     /// <summary>What was last decided on its size; absent where none is.</summary>
     public SizeStanding? Sizing { get; init; }
+
+    /// <summary>That Azure refused the last writes of its count; absent when it did not.</summary>
+    public PastRefusal? Refusal { get; init; }
 
     public TargetPause? Pause { get; init; }
 

@@ -128,7 +128,7 @@ public static class TargetTransitions
             OwnCapacity = intent.Setting is not null ? row.OwnCapacity : end is IntentEnd.Done ? intent.Goal : end.MayHaveChangedAzure ? null : row.OwnCapacity,
             LastKnownAt = end.MayHaveChangedAzure && intent.Setting is null ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
-        }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+        }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts).LearnRefusal(intent, end, now);
     }
 
     /// <summary>Closes the check after an action.</summary>

@@ -186,6 +186,21 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_pipe_among_the_policies_is_waited_for_by_nobody()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pipes in the file system are a Unix thing");
+        await using var place = new Workplace();
+        place.Write("p/w.yml", "");
+        using var pipe = System.Diagnostics.Process.Start("mkfifo", place.File("p/pipe.yml"));
+        await pipe.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(place.File("p/device.yml"), "/dev/zero");
+
+        var told = (await place.RunAsync("validate p")).ShouldBe(1).ShouldHideItsInside();
+
+        Assert.All(["pipe.yml:1:1", "device.yml:1:1", "w.yml:1:1"], where => Assert.Contains(where, told.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_reader_that_goes_away_ends_no_verb_in_a_stack_trace()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "uses a shell's pipe");

@@ -60,6 +60,42 @@ public sealed class ImportAutoscaleTests
         Assert.Contains(error, (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside().Error, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, byte[], string> Bytes { get; } = new()
+    {
+        { "no UTF-8", [.. "{\"name\": \""u8, 0xE9, .. "\"}"u8], "it is no text in UTF-8; save it so" },
+        { "half a character", [.. "{\"name\": \"\\ud800\"}"u8], "a text in it holds half of a character" },
+        { "half a character in a name", [.. "{\"\\udc00\": 1}"u8], "a text in it holds half of a character" },
+        { "a list of nothing", [.. "[null, 1]"u8], "settings.json: imported-2: properties is missing" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bytes))]
+    public async Task What_is_no_text_or_no_setting_is_told_with_its_place(string what, byte[] bytes, string error)
+    {
+        await using var place = new Workplace();
+        File.WriteAllBytes(place.File("settings.json"), bytes);
+
+        var told = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside().Error;
+        Assert.True(told.Contains(error, StringComparison.Ordinal), $"{what}: {told}");
+    }
+
+    [Fact]
+    public async Task A_file_may_begin_with_a_mark_and_be_what_no_file_should_be()
+    {
+        await using var place = new Workplace();
+        File.WriteAllText(place.File("utf8.json"), Setting("web", "ChangeCount"), new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(place.File("utf16.json"), Setting("web", "ChangeCount"), System.Text.Encoding.Unicode);
+        place.Write("a/x.json", "{}");
+
+        Assert.Contains("name: web-auto", (await place.RunAsync("import-autoscale --file utf8.json")).ShouldBe(0).Output, StringComparison.Ordinal);
+        Assert.Contains("name: web-auto", (await place.RunAsync("import-autoscale --file utf16.json")).ShouldBe(0).Output, StringComparison.Ordinal);
+        Assert.Contains("a is a directory", (await place.RunAsync("import-autoscale --file a")).ShouldBe(1).ShouldHideItsInside().Error, StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Contains("larger than 16 MiB", (await place.RunAsync("import-autoscale --file /dev/zero")).ShouldBe(1).ShouldHideItsInside().Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_name_that_is_not_there_is_told_with_those_that_are()
     {

@@ -73,6 +73,8 @@ public sealed class PlannerTests
         { nameof(QuotaGuard), "raise of a size that is not to be had" },
         { nameof(PermissionGuard), "raise that no role allows" },
         { nameof(PermissionGuard), "lowering that no role allows" },
+        { nameof(RefusalGuard), "raise that Azure has just refused" },
+        { nameof(RefusalGuard), "lowering that Azure has just refused" },
         { nameof(FleetGuard), "raise past the cap of the fleet" },
         { nameof(FleetGuard), "raise past what the fleet may cost" },
         { nameof(StepsGuard), "raise to what is not sold" },
@@ -167,6 +169,8 @@ public sealed class PlannerTests
             "raise of a size that is not to be had" => (raise, calm with { Preflight = new Preflight { Size = Size with { WhyNot = "QuotaId" } } }, null),
             "raise that no role allows" => (raise, calm with { Preflight = new Preflight { Denied = "x/write" } }, null),
             "lowering that no role allows" => (lowering, calm with { Preflight = new Preflight { Denied = "x/write" } }, null),
+            "raise that Azure has just refused" => (raise, calm with { Preflight = new Preflight { IsRead = true }, Refused = RefusalGuardTests.Refusal(8), Grounds = RefusalGuardTests.Refusal(8).Grounds }, null),
+            "lowering that Azure has just refused" => (lowering, calm with { Preflight = new Preflight { IsRead = true }, Refused = RefusalGuardTests.Refusal(2), Grounds = RefusalGuardTests.Refusal(2).Grounds }, null),
             "lowering in a freeze" => (lowering, calm with { Freezes = [Freeze] }, null),
             "raise beside autoscale that cannot be steered" => (
                 raise, calm with { Actuator = Actuator.Auto, Target = Some.Target() with { Native = new NativeAutoscale.Unsteerable(Some.Id("setting"), "full") } }, null),

@@ -12,8 +12,8 @@ internal static class MixedEstate
 
     public static readonly IReadOnlyList<int> Steps = [10, 20, 50, 100];
 
-    /// <summary>How much more than at first the fleet may have.</summary>
-    private const int Room = 40;
+    /// <summary>How much more than at first the fleet may have: the steps of two databases and what scale sets add, and not those of all.</summary>
+    private const int Room = 60;
 
     public static bool IsMachine(TargetId target) => target.ResourceType == Machine;
 
@@ -40,7 +40,7 @@ internal static class MixedEstate
                 Least = new PlatformBound(0, "a virtual machine"),
                 Most = new PlatformBound(1, "a virtual machine"),
             },
-            _ => like with { Id = TargetId.Parse($"{group}/Microsoft.Sql/servers/db/databases/orders-{number:d3}"), Sku = "Standard", Capacity = Steps[number % 4] },
+            _ => like with { Id = TargetId.Parse($"{group}/Microsoft.Sql/servers/db/databases/orders-{number:d3}"), Sku = "Standard", Capacity = Steps[number / 3 % 4] },
         };
     }
 

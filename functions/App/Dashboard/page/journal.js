@@ -8,7 +8,7 @@ import { address } from "./fleet.js";
 const groups = {
   all: ["Everything", null],
   actions: ["Actions", ["IntentOpened", "IntentSent", "IntentAccepted", "IntentUnknown", "IntentEnded"]],
-  checks: ["Checks", ["CheckEnded", "RollOutEnded"]],
+  checks: ["Checks", ["CheckEnded", "RollOutEnded", "Refusal"]],
   handles: ["Pauses, kill switch, approvals", ["Pause", "KillSwitch", "Approval"]],
   drift: ["Changes by others", ["Drift"]],
   policies: ["Policies", ["Policies"]],

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
-using ScaleFunctions.Core.Assessments;
 
 namespace ScaleFunctions.Core.Autoscale.Import;
 
@@ -21,6 +20,9 @@ public static class AutoscaleImport
 
     private const int LongestNote = 300;
 
+    /// <summary>The types that policies select without a declaration.</summary>
+    private static readonly string[] Selected = ["Microsoft.Compute/virtualMachineScaleSets", "Microsoft.Web/serverfarms", "Microsoft.Compute/virtualMachines"];
+
     /// <summary>What a name looks like and YAML reads as something else than a text.</summary>
     private static readonly string[] Words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
 
@@ -33,7 +35,7 @@ public static class AutoscaleImport
     {
         setting = TemporaryFloor.Without(setting);
         var notes = new List<string>();
-        if (ProcessorMetric.Of(setting.Target) is null)
+        if (!Selected.Contains(setting.Target.ResourceType, StringComparer.OrdinalIgnoreCase))
         {
             notes.Add($"the type {setting.Target.ResourceType} is none that policies select; declare it by a ResourceKind, or leave it to its autoscale");
         }

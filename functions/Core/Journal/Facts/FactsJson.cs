@@ -16,4 +16,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(PolicyFacts))]
 [JsonSerializable(typeof(PoisonFacts))]
 [JsonSerializable(typeof(InventoryFacts))]
+[JsonSerializable(typeof(RefusalFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;
