@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Commands;
@@ -20,7 +21,7 @@ internal static class CommandLine
             var parsed = Root().Parse(args);
             return parsed.Action is ParseErrorAction ? Refuse(parsed) : await parsed.InvokeAsync(configuration, interruption.Asked);
         }
-        catch (Exception exception) when (exception is UserErrorException or StateStoreException)
+        catch (Exception exception) when (exception is UserErrorException or StateStoreException or WorkQueueException)
         {
             Terminal.Note($"error: {exception.Message}");
             return ExitCodes.Failed;

@@ -88,16 +88,23 @@ internal static class ConformanceCommand
     private static async Task<ConformanceRun> TryAsync(
         string what, AzureConnection connection, TargetId target, Func<TimeSpan, CancellationToken, ValueTask> wait, CancellationToken cancellationToken)
     {
+        ConformanceRun? run = null;
         try
         {
             var exchanges = new RawExchanges(connection, target);
-            var run = new ConformanceRun(exchanges, wait);
+            run = new ConformanceRun(exchanges, wait);
             await WorkBar.WhileAsync($"trying {what}", ConformanceRun.Steps(exchanges.IsPlan).Count, isDone => run.GoAsync(isDone, cancellationToken));
             return run;
         }
         catch (Exception exception) when (exception is ArgumentException or RequestFailedException or AuthenticationFailedException or HttpRequestException or JsonException or AggregateException)
         {
-            throw new UserErrorException($"{target.Name}: {exception.Message.Split('\n')[0]}", exception);
+            var wayOut = exception is AuthenticationFailedException ? "; sign in with 'az login', or run it where there is a managed identity" : "";
+            throw new UserErrorException($"{target.Name}: {exception.Message.Split('\n')[0]}{wayOut}{(run?.Problem is { } left ? $"; {left}" : "")}", exception);
+        }
+        catch (OperationCanceledException exception) when (run?.Problem is { } left)
+        {
+            // Who ended it has to know what is left to do.
+            throw new UserErrorException($"{target.Name}: {left}", exception);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure;
+using Azure.Identity;
 using ScaleFunctions.Adapters.Conformance;
 using ScaleFunctions.Core.Conformance;
 
@@ -22,6 +24,9 @@ internal sealed class ConformanceRun(RawExchanges exchanges, Func<TimeSpan, Canc
 
     /// <summary>As long as Azure takes at worst to start one instance.</summary>
     private const int MostPolls = 90;
+
+    /// <summary>For putting the count back: some minutes without an answer.</summary>
+    private const int MostAttempts = 30;
 
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(10);
 
@@ -95,11 +100,44 @@ internal sealed class ConformanceRun(RawExchanges exchanges, Func<TimeSpan, Canc
         }
     }
 
+    /// <summary>Puts the count back, whatever is in the way for a while. What stays is told, with what to do.</summary>
     private async Task BackAsync(int count)
     {
-        var now = await SettledAsync();
-        if (Capacity(now) == count)
+        for (var attempt = 1; ; attempt++)
         {
+            try
+            {
+                await TryBackAsync(count);
+                return;
+            }
+            catch (Exception exception) when (exception is RequestFailedException or HttpRequestException or JsonException or AggregateException or IOException && attempt < MostAttempts)
+            {
+                await wait(UsualPause, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or HttpRequestException or JsonException or AggregateException or IOException)
+            {
+                Problem = $"it had {count} instances and may have {count + 1} now, for it could not be put back ({exception.Message.Split('\n')[0]}): set that by hand";
+                return;
+            }
+        }
+    }
+
+    private async Task TryBackAsync(int count)
+    {
+        var now = await SettledAsync();
+        if (Capacity(now) is not { } there)
+        {
+            throw new HttpRequestException($"it cannot be read: {now.Status} {Code(now)}");
+        }
+
+        if (there == count)
+        {
+            return;
+        }
+
+        if (there != count + 1)
+        {
+            Problem ??= $"somebody else gave it {there} instances meanwhile, so it was left at that; it had {count}";
             return;
         }
 

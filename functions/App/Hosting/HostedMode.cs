@@ -46,7 +46,7 @@ internal static partial class HostedMode
             await app.WaitForShutdownAsync(cancellationToken);
             await Console.Error.WriteLineAsync("the custom handler was asked to stop");
         }
-        catch (Exception exception) when (exception is UserErrorException or StateStoreException)
+        catch (Exception exception) when (exception is UserErrorException or StateStoreException or WorkQueueException)
         {
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
         }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Local.Triggers;
+using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Autoscale;

@@ -14,12 +14,20 @@ internal sealed class BicepSource
     private readonly List<CapacityReset> _resets = [];
     private readonly List<CodeDoubt> _doubts = [];
     private readonly List<BicepNeed> _needs = [];
+    private readonly ILookup<(string Keyword, string Name), BicepStatement> _byName;
+    private readonly IReadOnlyList<BicepStatement> _autoscales;
+    private readonly BicepStatement? _lastParameter;
+    private readonly Lazy<HashSet<string>> _words;
 
     /// <exception cref="CodeSyntaxException">It is no Bicep.</exception>
     public BicepSource(CodeFile file)
     {
         _file = file;
         _statements = BicepReader.Read(file.Text);
+        _byName = _statements.ToLookup(each => (each.Keyword, each.Name));
+        _lastParameter = _statements.LastOrDefault(each => each.Keyword == "param");
+        _autoscales = [.. _statements.Where(each => each.Keyword == "resource" && each.Type.TrimStart('\'').StartsWith($"{AutoscaleType}@", StringComparison.OrdinalIgnoreCase))];
+        _words = new Lazy<HashSet<string>>(() => Words(file.Text));
         foreach (var resource in _statements.Where(each => each.Keyword == "resource"))
         {
             Look(resource);
@@ -128,36 +136,54 @@ internal sealed class BicepSource
         return new BicepCall(module, _file.LineAt(module.Sign < 0 ? module.Start : module.Sign), source, source.Contains(':', StringComparison.Ordinal) ? null : CodePath.From(CodePath.DirectoryOf(_file.Path), source), isLoop, parameters);
     }
 
-    private BicepStatement? Parameter(string name) => _statements.FirstOrDefault(each => each.Keyword == "param" && each.Name == name);
+    private BicepStatement? Parameter(string name) => _byName[("param", name)].FirstOrDefault();
 
     /// <summary>Behind the last parameter, or before the first declaration that is none.</summary>
     private TextEdit Declaration(string name)
     {
         var end = _file.NewLine;
         var text = $"@description('Instances to keep: those there are when the deployment begins.'){end}param {name} int{end}";
-        return _statements.LastOrDefault(each => each.Keyword == "param") is { } last
+        return _lastParameter is { } last
             ? _file.NextLine(last.End) is var line && line < _file.Text.Length || _file.Text.EndsWith('\n') ? new TextEdit(line, 0, $"{end}{text}") : new TextEdit(line, 0, $"{end}{end}{text}")
             : new TextEdit(_file.LineStart(_statements.First(each => each.Keyword is not ("targetScope" or "metadata" or "import" or "using")).Start), 0, $"{text}{end}");
     }
 
     private CodeAttribute? Property(int open, string name) => BicepReader.ReadObject(_file.Text, open).FirstOrDefault(each => each.Name == name);
 
-    private BicepStatement? Variable(string name) => _statements.FirstOrDefault(each => each.Keyword == "var" && each.Name == name);
+    private BicepStatement? Variable(string name) => _byName[("var", name)].FirstOrDefault();
 
-    private string? AutoscaleOf(string symbol) => _statements
-        .Where(each => each.Keyword == "resource" && each.Type.TrimStart('\'').StartsWith($"{AutoscaleType}@", StringComparison.OrdinalIgnoreCase)
-            && each.Value(_file.Text).Contains($"{symbol}.id", StringComparison.Ordinal))
+    private string? AutoscaleOf(string symbol) => _autoscales
+        .Where(each => each.Value(_file.Text).Contains($"{symbol}.id", StringComparison.Ordinal))
         .Select(each => $"{_file.Path}:{_file.LineAt(each.Sign)}")
         .FirstOrDefault();
 
     private string FreeName(string name)
     {
-        while (_file.Text.Contains(name, StringComparison.OrdinalIgnoreCase))
+        while (_words.Value.Contains(name))
         {
             name += "Now";
         }
 
         return name;
+    }
+
+    /// <summary>Whatever may be a name, in comments and texts, too.</summary>
+    private static HashSet<string> Words(string text)
+    {
+        HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
+        for (var at = 0; at < text.Length;)
+        {
+            var end = at;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+            {
+                end++;
+            }
+
+            words.Add(text[at..end]);
+            at = end + 1;
+        }
+
+        return words;
     }
 
     private int TrimmedEnd(int sign) => _file.Text.AsSpan(0, sign).TrimEnd().Length;

@@ -1,12 +1,23 @@
 namespace ScaleFunctions.Core.InfrastructureCode;
 
-/// <summary>A file of infrastructure code.</summary>
-/// <param name="Path">Where it is, relative to the directory that is looked at, with forward slashes.</param>
-/// <param name="Text">What is in it.</param>
-public sealed record CodeFile(string Path, string Text)
+/// <summary>A file of infrastructure code. It may hold thousands of resources, so nothing that is asked for each goes through all of it.</summary>
+/// <param name="path">Where it is, relative to the directory that is looked at, with forward slashes.</param>
+/// <param name="text">What is in it.</param>
+public sealed class CodeFile(string path, string text)
 {
+    private readonly Lazy<List<int>> _lineEnds = new(() => LineEnds(text));
+
+    public string Path => path;
+
+    public string Text => text;
+
     /// <summary>The line an offset is in, counted from 1.</summary>
-    public int LineAt(int offset) => 1 + Text.AsSpan(0, Math.Min(offset, Text.Length)).Count('\n');
+    public int LineAt(int offset)
+    {
+        // Where the search would put the offset in is how many lines end before it.
+        var found = _lineEnds.Value.BinarySearch(offset);
+        return 1 + (found >= 0 ? found : ~found);
+    }
 
     /// <summary>Where the line of an offset begins.</summary>
     internal int LineStart(int offset) => offset == 0 ? 0 : Text.LastIndexOf('\n', offset - 1) + 1;
@@ -28,5 +39,16 @@ public sealed record CodeFile(string Path, string Text)
     }
 
     /// <summary>How its lines end.</summary>
-    internal string NewLine => Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+    internal string NewLine { get; } = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+
+    private static List<int> LineEnds(string text)
+    {
+        List<int> ends = [];
+        for (var end = text.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = text.IndexOf('\n', end + 1))
+        {
+            ends.Add(end);
+        }
+
+        return ends;
+    }
 }

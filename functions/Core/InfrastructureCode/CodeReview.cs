@@ -29,19 +29,19 @@ public sealed record CodeReview
 
         reading.LookAtTemplates();
         reading.LookAtParameters(files);
-        List<CapacityReset> resets = [.. reading.Merged().OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line)];
+        IReadOnlyList<CapacityReset> resets = [.. reading.Merged().OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line)];
+        var byFile = resets.ToLookup(each => each.File);
         return new CodeReview
         {
             Resets = resets,
             Doubts = [.. unread, .. reading.Broken, .. reading.Doubts.OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line)],
             Files = files.Count,
-            Patch = string.Concat(files.Select(file => (File: file, Edits: EditsOf(file, resets))).Where(each => each.Edits.Count > 0).Select(each => UnifiedDiff.Of(each.File, each.Edits))),
+            Patch = string.Concat(files.Select(file => (File: file, Edits: EditsOf(byFile[file.Path]))).Where(each => each.Edits.Count > 0).Select(each => UnifiedDiff.Of(each.File, each.Edits))),
             IsPartial = unread.Count + reading.Broken.Count > 0,
         };
     }
 
-    private static IReadOnlyList<TextEdit> EditsOf(CodeFile file, List<CapacityReset> resets) =>
-        [.. resets.Where(each => each.File == file.Path).SelectMany(each => each.Edits).Distinct()];
+    private static IReadOnlyList<TextEdit> EditsOf(IEnumerable<CapacityReset> resets) => [.. resets.SelectMany(each => each.Edits).Distinct()];
 
     private sealed class Reading
     {

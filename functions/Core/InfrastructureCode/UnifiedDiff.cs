@@ -80,7 +80,7 @@ internal static class UnifiedDiff
         }
 
         return [.. places.Select(place => Trimmed(
-            file.Text.AsSpan(0, place.From).Count('\n'), Lines(file.Text[place.From..place.To]), Lines(Apply(file.Text, place.From, place.To, place.Edits))))];
+            file.LineAt(place.From) - 1, Lines(file.Text[place.From..place.To]), Lines(Apply(file.Text, place.From, place.To, place.Edits))))];
     }
 
     private static Change Trimmed(int from, List<string> old, List<string> now)

@@ -144,6 +144,16 @@ public sealed class BadInputTests
         Assert.Equal(garbage, await File.ReadAllBytesAsync(place.File("st/state.db"), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Damaged_queues_are_refused_with_the_way_out_and_called_no_bug()
+    {
+        await using var place = new Workplace();
+        Directory.CreateDirectory(place.File("st"));
+        await File.WriteAllBytesAsync(place.File("st/queue.db"), RandomNumberGenerator.GetBytes(8192), TestContext.Current.CancellationToken);
+
+        (await place.RunAsync("--duration 5m --port 0 --state st")).ShouldRefuse("queue.db are damaged", "delete queue.db");
+    }
+
     [Theory]
     [InlineData("--duration 5m --port 0 --state st")]
     [InlineData("history --state st")]

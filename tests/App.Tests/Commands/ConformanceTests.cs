@@ -1,5 +1,7 @@
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.App.Tests.Commands;
 
@@ -53,6 +55,47 @@ public sealed class ConformanceTests
         Assert.Contains("ask for one more,status,differs,403,200", run.Lines);
         Assert.Contains(run.Lines, line => line.StartsWith("follow the operation,all of it,never tried,", StringComparison.Ordinal));
         Assert.Empty(sandbox.Writes.Effective);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_set_meanwhile_is_left_and_told()
+    {
+        await using var place = new Workplace();
+        SandboxServer? started = null;
+        var isSet = false;
+        await using var sandbox = started = await SandboxServer.StartAsync(
+            new SandboxOptions
+            {
+                Observer = (seen, _) =>
+                {
+                    if (!isSet && seen is { Kind: RequestKind.Operation, Moment: RequestMoment.Received })
+                    {
+                        isSet = true;
+                        started!.Estate.SetCapacity(TargetId.Parse(Web), 14);
+                    }
+
+                    return ValueTask.CompletedTask;
+                },
+            },
+            TestContext.Current.CancellationToken);
+
+        var run = (await place.RunAsync($"conformance --resource {Web} --i-own-this --sandbox {sandbox.Port}/{sandbox.Thumbprint} --format csv")).ShouldBe(1).ShouldHideItsInside();
+
+        Assert.Contains("somebody else gave it 14 instances meanwhile, so it was left at that; it had 8", run.Error, StringComparison.Ordinal);
+        Assert.Equal(14, sandbox.Estate.CapacityOf(TargetId.Parse(Web)));
+    }
+
+    [Fact]
+    public async Task The_count_is_put_back_when_reads_fail_for_a_while()
+    {
+        await using var place = new Workplace();
+        await using var sandbox = await StartAsync(new FaultRule { Method = "GET", Target = "virtualMachineScaleSets/web\\?", Skip = 4, Times = 3, Effect = new AnswerWith(503, "ServerBusy") });
+
+        var run = (await place.RunAsync($"conformance --resource {Web} --i-own-this --sandbox {sandbox.Port}/{sandbox.Thumbprint} --format csv")).ShouldHideItsInside();
+
+        Assert.Equal(8, sandbox.Estate.CapacityOf(TargetId.Parse(Web)));
+        Assert.Equal([9, 8], sandbox.Writes.Effective.Select(write => write.CapacityAfter!.Value));
+        Assert.DoesNotContain("set that by hand", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
