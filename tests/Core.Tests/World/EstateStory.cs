@@ -40,6 +40,22 @@ internal sealed record EstateStory(int Targets, int Subscriptions, int Regions, 
         Gen.Int[2, 26], Gen.Int[1, 3], Gen.Int[1, 2], Minute.Array[2, 4],
         (targets, subscriptions, regions, minutes) => new EstateStory(targets, subscriptions, regions, minutes));
 
+    /// <summary>
+    /// Histories in which everything has time to shrink and to grow: some minutes of little load and some of much, in either order,
+    /// and few enough targets that each has its turn.
+    /// </summary>
+    private static readonly Gen<EstateStory> Tides = Gen.Select(
+        Gen.Int[3, 9], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Bool, Minute.Array[3, 4], Minute.Array[2, 3],
+        (targets, subscriptions, regions, ebbsFirst, ebb, flood) =>
+        {
+            EstateMinute[] low = [.. ebb.Select(minute => minute with { Load = 10 + (minute.Load % 35) })];
+            EstateMinute[] high = [.. flood.Select(minute => minute with { Load = 115 + (minute.Load % 16) })];
+            return new EstateStory(targets, subscriptions, regions, ebbsFirst ? [.. low, .. high] : [.. high, .. low]);
+        });
+
+    /// <summary>Histories of an estate of several kinds.</summary>
+    public static Gen<EstateStory> Mixed { get; } = Gen.Frequency((1, Any), (1, Tides)).Select(story => story with { IsMixed = true });
+
     /// <summary>Whether there are virtual machines and resources of a declared kind among the scale sets.</summary>
     public bool IsMixed { get; init; }
 

@@ -40,7 +40,7 @@ internal static class MixedEstate
                 Least = new PlatformBound(0, "a virtual machine"),
                 Most = new PlatformBound(1, "a virtual machine"),
             },
-            _ => like with { Id = TargetId.Parse($"{group}/Microsoft.Sql/servers/db/databases/orders-{number:d3}"), Sku = "Standard", Capacity = Steps[number / 3 % 4] },
+            _ => like with { Id = TargetId.Parse($"{group}/Microsoft.Sql/servers/db/databases/orders-{number:d3}"), Sku = "Standard", Capacity = Steps[((number / 3) + 1) % 4] },
         };
     }
 
