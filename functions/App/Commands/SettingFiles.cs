@@ -1,13 +1,17 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ScaleFunctions.App.Commands;
 
-/// <summary>Reads files of autoscale settings: one, a list, or what Azure's API answers to a list.</summary>
+/// <summary>Reads files of autoscale settings: one, a list, or what Azure's API answers to a list; as the API writes them, or as <c>az</c> does.</summary>
 internal static class SettingFiles
 {
     /// <summary>More than a subscription full of settings has.</summary>
     private const int LargestFile = 16 * 1024 * 1024;
+
+    /// <summary>What stands beside <c>properties</c>.</summary>
+    private static readonly string[] Outside = ["id", "name", "type", "location", "tags"];
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -26,10 +30,10 @@ internal static class SettingFiles
             RequireTexts(root);
             return root switch
             {
-                { ValueKind: JsonValueKind.Array } => [.. root.EnumerateArray().Select(setting => setting.Clone())],
+                { ValueKind: JsonValueKind.Array } => [.. root.EnumerateArray().Select(Whole)],
                 { ValueKind: JsonValueKind.Object } when root.TryGetProperty("value", out var list) && list.ValueKind == JsonValueKind.Array =>
-                    [.. list.EnumerateArray().Select(setting => setting.Clone())],
-                _ => [root.Clone()],
+                    [.. list.EnumerateArray().Select(Whole)],
+                _ => [Whole(root)],
             };
         }
         catch (DecoderFallbackException exception)
@@ -55,6 +59,24 @@ internal static class SettingFiles
         return length <= LargestFile
             ? new string(text, 0, length)
             : throw new UserErrorException($"{file} is larger than {LargestFile / (1024 * 1024)} MiB, which no settings are");
+    }
+
+    /// <summary>A setting as the API writes it: <c>az monitor autoscale show</c> leaves out <c>properties</c> and writes what is in there beside the name.</summary>
+    private static JsonElement Whole(JsonElement setting)
+    {
+        if (setting.ValueKind != JsonValueKind.Object || setting.TryGetProperty("properties", out _) || !setting.TryGetProperty("profiles", out _))
+        {
+            return setting.Clone();
+        }
+
+        var whole = new JsonObject { ["properties"] = JsonObject.Create(setting.Clone()) };
+        foreach (var name in Outside)
+        {
+            whole[name] = setting.TryGetProperty(name, out var value) ? JsonNode.Parse(value.GetRawText()) : null;
+        }
+
+        using var document = JsonDocument.Parse(whole.ToJsonString());
+        return document.RootElement.Clone();
     }
 
     /// <exception cref="InvalidOperationException">A name or a text is none.</exception>

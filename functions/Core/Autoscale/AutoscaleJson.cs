@@ -79,7 +79,8 @@ internal sealed class AutoscaleJson(List<string> problems)
 
         try
         {
-            var span = XmlConvert.ToTimeSpan(text);
+            // Some versions of az write 0:05:00 for the PT5M of the API.
+            var span = TimeSpan.TryParseExact(text, @"h\:mm\:ss", CultureInfo.InvariantCulture, out var clock) ? clock : XmlConvert.ToTimeSpan(text);
             Told(span < least || span > most, $"{path}.{name}", $"is {text}; it is at least {XmlConvert.ToString(least)} and at most {XmlConvert.ToString(most)}");
             return span;
         }

@@ -13,7 +13,7 @@ namespace ScaleFunctions.Adapters.Tests.Autoscale;
 
 public sealed class NativeAutoscalesTests : AutoscaleTest
 {
-    private static readonly string[] Names = ["web", "off", "full", "ended", "taken"];
+    private static readonly string[] Names = ["web", "off", "full", "ended", "taken", "forever"];
 
     protected override SandboxOptions Options() => base.Options() with
     {
@@ -27,6 +27,10 @@ public sealed class NativeAutoscalesTests : AutoscaleTest
                 Setting("full", body => Fill(Profiles(body))),
                 Setting("ended", body => Profiles(body).RemoveAt(0)),
                 Setting("taken", body => Take(Profiles(body))),
+                Setting("forever", body => Profiles(body).Add(JsonNode.Parse("""
+                    { "name": "always", "capacity": { "minimum": "3", "maximum": "8", "default": "3" }, "rules": [],
+                      "fixedDate": { "timeZone": "Pacific Standard Time", "start": "2025-01-01T00:00:00", "end": "9999-12-31T23:59:59" } }
+                    """))),
             ],
         },
     };
@@ -38,6 +42,7 @@ public sealed class NativeAutoscalesTests : AutoscaleTest
 
         Assert.Null(native.Problem);
         Assert.Equal(new NativeAutoscale.Steerable(SettingId("web"), 2, 10), native.Of(Id("web")));
+        Assert.Equal(new NativeAutoscale.Steerable(SettingId("forever"), 3, 8), native.Of(Id("forever")));
         Assert.Null(native.Of(Id("off")));
         Assert.Null(native.Of(Id("plain")));
         Assert.Equal("it has 20 profiles, and Azure takes no more; a floor is one", Reason(native, "full"));

@@ -97,6 +97,22 @@ public sealed class ImportAutoscaleTests
     }
 
     [Fact]
+    public async Task What_az_shows_is_read_like_what_the_api_answers()
+    {
+        await using var place = new Workplace();
+        var setting = System.Text.Json.Nodes.JsonNode.Parse(Setting("web", "ChangeCount"))!.AsObject();
+        place.Write("api.json", setting.ToJsonString());
+        var shown = setting["properties"]!.DeepClone().AsObject();
+        (shown["id"], shown["name"], shown["location"], shown["resourceGroup"]) = (setting["id"]!.DeepClone(), "web-auto", "westeurope", "shop");
+        place.Write("show.json", shown.ToJsonString().Replace("PT5M", "0:05:00", StringComparison.Ordinal));
+        place.Write("list.json", $"[{shown.ToJsonString()}]");
+
+        var api = (await place.RunAsync("import-autoscale --file api.json")).ShouldBe(0).Output;
+        Assert.Equal(api, (await place.RunAsync("import-autoscale --file show.json")).ShouldBe(0).Output);
+        Assert.Equal(api, (await place.RunAsync("import-autoscale web --file list.json")).ShouldBe(0).Output);
+    }
+
+    [Fact]
     public async Task A_name_that_is_not_there_is_told_with_those_that_are()
     {
         await using var place = new Workplace();
