@@ -22,7 +22,6 @@ internal static class FunctionServices
         .AddSingleton<ForecastStates>()
         .AddSingleton<ForecastCycle>()
         .AddSingleton<MetricHistories>()
-        .AddSingleton<RightsizingFindings>()
         .AddSingleton<RightsizingCycle>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()

@@ -47,7 +47,8 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
         var findings = new List<RightsizingFinding>();
         foreach (var each in batch)
         {
-            findings.Add(RightsizingRule.Judge(await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false)));
+            var facts = await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false);
+            findings.Add(RightsizingRule.Judge(facts) with { FollowsLoad = each.FollowsLoad, WhyNotActed = each.WhyNotActed });
         }
 
         return findings;
@@ -70,6 +71,7 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
             Policy = each.Policy,
             Horizontal = each.Horizontal,
             FollowsLoad = each.FollowsLoad,
+            SizeSince = each.SizeSince,
             Now = time.GetUtcNow(),
             Processors = processors,
             Memory = memory,
@@ -81,7 +83,6 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
         };
     }
 
-    /// <summary>Declared prices go before retail ones, as everywhere.</summary>
     private async Task<IReadOnlyDictionary<string, PriceReading>> PricesAsync(
         RightsizedTarget each, SizeReading size, FactReading<IReadOnlyDictionary<string, SizeOffer>> sizes, CancellationToken cancellationToken)
     {
@@ -91,29 +92,10 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
             return new Dictionary<string, PriceReading>();
         }
 
-        var known = new Dictionary<string, PriceReading>();
-        var queries = new Dictionary<string, PriceQuery>();
-        foreach (var candidate in RightsizingRule.Candidates(each.Policy, now, needs, offers.Values))
-        {
-            if (each.Declared.FirstOrDefault(list => list.Currency == each.Policy.Currency && list.Of(candidate.Name) is not null) is { } declared)
-            {
-                known[candidate.Name] = new PriceReading.Known(new Price(new Money(declared.Of(candidate.Name)!.Value, declared.Currency), PriceBasis.Declared, declared.AsOf, ""));
-            }
-            else
-            {
-                queries[candidate.Name] = PriceQuery.Of(each.Target) with { Sku = candidate.Name };
-            }
-        }
-
-        var read = await sources.Prices.ReadAsync([.. queries.Values.Distinct()], each.Policy.Currency, cancellationToken).ConfigureAwait(false);
-        foreach (var (name, query) in queries)
-        {
-            known[name] = read.GetValueOrDefault(query) ?? new PriceReading.Missing("nothing was answered for it");
-        }
-
-        return known;
+        var sized = RightsizingRule.Candidates(each.Policy, now, needs, offers.Values).Select(size => size.Name);
+        return await SizePrices.ReadAsync(sources.Prices, each.Target, sized, each.Policy.Currency, each.Declared, cancellationToken).ConfigureAwait(false);
     }
 
     private RightsizingFinding Not(RightsizedTarget each, NotJudgedReason reason, string why) =>
-        new(each.Target, new RightsizingVerdict.NotJudged(reason, why), time.GetUtcNow(), each.Policy);
+        new(each.Target, new RightsizingVerdict.NotJudged(reason, why), time.GetUtcNow(), each.Policy) { FollowsLoad = each.FollowsLoad, WhyNotActed = each.WhyNotActed };
 }

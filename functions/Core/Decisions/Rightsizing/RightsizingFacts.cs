@@ -21,6 +21,9 @@ public sealed record RightsizingFacts
     /// <summary>Whether somebody scales its count by the load.</summary>
     public bool FollowsLoad { get; init; }
 
+    /// <summary>Since when it has had its size; what was used of another says nothing of this one. Absent when nobody knows.</summary>
+    public DateTimeOffset? SizeSince { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public required MetricSeries Processors { get; init; }

@@ -125,6 +125,7 @@ public static class RightsizingRule
             return (new RightsizingVerdict.NotJudged(NotJudgedReason.Unreadable, $"how busy its processors were could not be read: {Why(facts.Processors)}"), null, 0);
         }
 
+        minutes = Since(minutes, facts.SizeSince);
         if (UsageEstimates.OfProcessors(minutes, terms) is not UsageEstimate.Known processors)
         {
             var unknown = (UsageEstimate.Unknown)UsageEstimates.OfProcessors(minutes, terms);
@@ -136,7 +137,7 @@ public static class RightsizingRule
             return (new RightsizingVerdict.NotJudged(NotJudgedReason.NoMemoryMetric, $"no memory metric: {Why(facts.Memory)}"), null, 0);
         }
 
-        return UsageEstimates.OfMemory(peaks, terms) switch
+        return UsageEstimates.OfMemory(Since(peaks, facts.SizeSince), terms) switch
         {
             UsageEstimate.Known memory => (null, new FleetDemand(processors, memory, minutes), minutes.Average(minute => minute.Instances)),
             UsageEstimate.Unknown { IsShort: true } unknown => (new RightsizingVerdict.NotJudged(NotJudgedReason.ShortHistory, $"of memory {unknown.Why}"), null, 0),
@@ -146,6 +147,9 @@ public static class RightsizingRule
 
     private static IReadOnlyList<UsageSample>? Samples(IReadOnlyList<UsageMetric> metrics, MetricSeries series, ObservedTarget target, SizeOffer size) =>
         series is MetricSeries.Received { Points: var points } && UsageMetric.Of(metrics, target.Id) is { } metric ? metric.Samples(points, size, target.Capacity) : null;
+
+    private static IReadOnlyList<UsageSample> Since(IReadOnlyList<UsageSample> samples, DateTimeOffset? since) =>
+        since is { } from ? [.. samples.Where(sample => sample.At >= from)] : samples;
 
     private static string Why(MetricSeries series) => series is MetricSeries.Failed failed ? failed.Reason : "its values came in a form that is not understood";
 
