@@ -29,6 +29,7 @@ internal static class FunctionServices
         .AddSingleton<ApiReads>()
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
+        .AddSingleton<ApiFindings>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<DashboardEndpoints>();
