@@ -102,6 +102,21 @@ public sealed record RightsizingRecord
     /// <summary>Why it is told only, for people; absent where it is carried out in the window.</summary>
     public string? WhyNotActed { get; init; }
 
+    /// <summary>Cores there are, are left after the loss that must be survived, and have to be.</summary>
+    public double? Cores { get; init; }
+
+    public double? CoresAfterLoss { get; init; }
+
+    public double? CoresNeeded { get; init; }
+
+    /// <summary>GiB an instance has, and has to have.</summary>
+    public double? Memory { get; init; }
+
+    public double? MemoryNeeded { get; init; }
+
+    /// <summary>What forbids the next smaller size and one instance fewer, for people.</summary>
+    public IReadOnlyList<string> Forbidden { get; init; } = [];
+
     public NotJudgedReason? NotJudged { get; init; }
 
     public DateOnly? SuppressedUntil { get; init; }
@@ -127,6 +142,12 @@ public sealed record RightsizingRecord
             FollowsLoad = finding.FollowsLoad,
             WhyNotActed = finding.WhyNotActed,
             JudgedBy = finding.Policy.JudgedBy,
+            Cores = finding.Fit?.Cores,
+            CoresAfterLoss = finding.Fit?.CoresAfterLoss,
+            CoresNeeded = Rounded(finding.Fit?.CoresNeeded, 2),
+            Memory = finding.Fit?.Memory,
+            MemoryNeeded = Rounded(finding.Fit?.MemoryNeeded, 2),
+            Forbidden = finding.Fit is { } fit ? [fit.NextSize, .. fit.FewerInstances is { } fewer ? [fewer] : Array.Empty<string>()] : [],
             ConfidenceDays = Rounded(finding.Demand?.Confidence, 1),
             CoresUsed = Rounded(finding.Demand?.Processors.Typical, 2),
             CoresInBursts = Rounded(finding.Demand?.Processors.Burst, 2),
