@@ -1,4 +1,4 @@
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Rightsizing;
 using ScaleFunctions.App.Tests.Hosting;
 using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Decisions.Rightsizing;
