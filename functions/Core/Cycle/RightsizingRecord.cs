@@ -114,6 +114,11 @@ public sealed record RightsizingRecord
 
     public double? MemoryNeeded { get; init; }
 
+    /// <summary>What an instance moves at most in a minute, and what of disks and networks was not judged, for people.</summary>
+    public IReadOnlyList<string> Moves { get; init; } = [];
+
+    public IReadOnlyList<string> PartsNotJudged { get; init; } = [];
+
     /// <summary>What forbids the next smaller size and one instance fewer, for people.</summary>
     public IReadOnlyList<string> Forbidden { get; init; } = [];
 
@@ -147,6 +152,8 @@ public sealed record RightsizingRecord
             CoresNeeded = Rounded(finding.Fit?.CoresNeeded, 2),
             Memory = finding.Fit?.Memory,
             MemoryNeeded = Rounded(finding.Fit?.MemoryNeeded, 2),
+            Moves = [.. (finding.Demand?.Channels ?? []).Select(Moved)],
+            PartsNotJudged = finding.Demand?.NotJudged ?? [],
             Forbidden = finding.Fit is { } fit ? [fit.NextSize, .. fit.FewerInstances is { } fewer ? [fewer] : Array.Empty<string>()] : [],
             ConfidenceDays = Rounded(finding.Demand?.Confidence, 1),
             CoresUsed = Rounded(finding.Demand?.Processors.Typical, 2),
@@ -235,6 +242,9 @@ public sealed record RightsizingRecord
 
     private static IReadOnlyList<string> Told(IReadOnlyList<FleetOption.Refused> refused) =>
         [.. refused.Take(RefusedTold).Select(each => $"{each.Size}: {each.Why}"), .. refused.Count > RefusedTold ? [$"and {refused.Count - RefusedTold} more"] : Array.Empty<string>()];
+
+    private static string Moved(ChannelDemand channel) => string.Create(
+        CultureInfo.InvariantCulture, $"{channel.Channel.Name} {channel.Use.Typical:0.##} {channel.Channel.Unit}, at most {channel.Use.Highest:0.##}");
 
     private static double? Rounded(double? value, int digits) => value is { } number && double.IsFinite(number) ? Math.Round(number, digits) : null;
 

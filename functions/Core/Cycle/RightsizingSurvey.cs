@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -44,14 +45,37 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
         var span = TimeSpan.FromDays(batch[0].Policy.LookBackDays);
         var processors = await histories.ReadAsync(targets, processor.Selector, span, processor.Grain, cancellationToken).ConfigureAwait(false);
         var memories = await histories.ReadAsync(targets, memory.Selector, span, memory.Grain, cancellationToken).ConfigureAwait(false);
+        var channels = await ChannelsAsync(targets, span, cancellationToken).ConfigureAwait(false);
         var findings = new List<RightsizingFinding>();
         foreach (var each in batch)
         {
-            var facts = await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false);
+            var facts = await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false) with
+            {
+                Channels = channels.ToDictionary(channel => channel.Channel, channel => (IReadOnlyList<MetricSeries>)[.. channel.Parts.Select(part => part[each.Target.Id])]),
+            };
             findings.Add(RightsizingRule.Judge(facts) with { FollowsLoad = each.FollowsLoad, WhyNotActed = each.WhyNotActed });
         }
 
         return findings;
+    }
+
+    /// <summary>What disks and networks moved, an hour's busiest minute a value.</summary>
+    private async Task<List<(UsageChannel Channel, List<IReadOnlyDictionary<TargetId, MetricSeries>> Parts)>> ChannelsAsync(
+        IReadOnlyList<ObservedTarget> targets, TimeSpan span, CancellationToken cancellationToken)
+    {
+        var read = new List<(UsageChannel, List<IReadOnlyDictionary<TargetId, MetricSeries>>)>();
+        foreach (var channel in UsageChannel.Of(targets[0].Id))
+        {
+            var parts = new List<IReadOnlyDictionary<TargetId, MetricSeries>>();
+            foreach (var metric in channel.Metrics)
+            {
+                parts.Add(await histories.ReadAsync(targets, metric, span, UsageEstimates.PeakInterval, cancellationToken).ConfigureAwait(false));
+            }
+
+            read.Add((channel, parts));
+        }
+
+        return read;
     }
 
     private async Task<RightsizingFacts> FactsAsync(RightsizedTarget each, MetricSeries processors, MetricSeries memory, CancellationToken cancellationToken)

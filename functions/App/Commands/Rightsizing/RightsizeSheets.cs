@@ -72,6 +72,18 @@ internal static class RightsizeSheets
         return sheet;
     }
 
+    /// <summary>What of disks and networks was not looked at although the rest was, counted.</summary>
+    public static Sheet PartsNotJudged(RightsizeView view)
+    {
+        var sheet = new Sheet("not judged", "resources", "for example");
+        foreach (var part in view.Findings.SelectMany(each => each.PartsNotJudged.Select(part => (Part: part, each.Name))).GroupBy(each => each.Part).OrderByDescending(group => group.Count()))
+        {
+            sheet.Add(part.Key, Text($"{part.Count()}"), part.First().Name);
+        }
+
+        return sheet;
+    }
+
     /// <summary>Everything, a row for each resource.</summary>
     public static Sheet Everything(RightsizeView view)
     {

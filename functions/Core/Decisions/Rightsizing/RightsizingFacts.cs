@@ -30,6 +30,9 @@ public sealed record RightsizingFacts
 
     public required MetricSeries Memory { get; init; }
 
+    /// <summary>What was read of disks and networks, in the order of each channel's metrics.</summary>
+    public IReadOnlyDictionary<UsageChannel, IReadOnlyList<MetricSeries>> Channels { get; init; } = new Dictionary<UsageChannel, IReadOnlyList<MetricSeries>>();
+
     /// <summary>What is known of its size, and of what another must have.</summary>
     public required SizeReading Size { get; init; }
 

@@ -140,10 +140,16 @@ public static class RightsizingRule
 
         return UsageEstimates.OfMemory(Since(peaks, facts.SizeSince), terms) switch
         {
-            UsageEstimate.Known memory => (null, new FleetDemand(processors, memory, minutes), minutes.Average(minute => minute.Instances)),
+            UsageEstimate.Known memory => (null, Moving(new FleetDemand(processors, memory, minutes)), minutes.Average(minute => minute.Instances)),
             UsageEstimate.Unknown { IsShort: true } unknown => (new RightsizingVerdict.NotJudged(NotJudgedReason.ShortHistory, $"of memory {unknown.Why}"), null, 0),
             _ => (new RightsizingVerdict.NotJudged(NotJudgedReason.NoMemoryMetric, "no memory metric: it has no values"), null, 0),
         };
+
+        FleetDemand Moving(FleetDemand demand)
+        {
+            var (measured, not) = ChannelDemands.Of(facts.Channels, size, facts.SizeSince, terms);
+            return demand with { Channels = measured, NotJudged = not };
+        }
     }
 
     private static IReadOnlyList<UsageSample>? Samples(IReadOnlyList<UsageMetric> metrics, MetricSeries series, ObservedTarget target, SizeOffer size) =>
