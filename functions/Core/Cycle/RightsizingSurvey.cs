@@ -61,7 +61,7 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
 
     /// <summary>What disks and networks moved, an hour's busiest minute a value.</summary>
     private async Task<List<(UsageChannel Channel, List<IReadOnlyDictionary<TargetId, MetricSeries>> Parts)>> ChannelsAsync(
-        IReadOnlyList<ObservedTarget> targets, TimeSpan span, CancellationToken cancellationToken)
+        List<ObservedTarget> targets, TimeSpan span, CancellationToken cancellationToken)
     {
         var read = new List<(UsageChannel, List<IReadOnlyDictionary<TargetId, MetricSeries>>)>();
         foreach (var channel in UsageChannel.Of(targets[0].Id))
