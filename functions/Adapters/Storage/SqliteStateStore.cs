@@ -55,10 +55,10 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
         _session.Run<IReadOnlyList<TargetRow>>(() => _connection.Query("SELECT version, json FROM targets ORDER BY key", ReadTarget), cancellationToken);
 
     public Task<TargetRow> ReadTargetAsync(TargetId target, CancellationToken cancellationToken) =>
-        _session.Run(
-            () => _connection.Query("SELECT version, json FROM targets WHERE key = $1", ReadTarget, target.Key)
-                .SingleOrDefault(new TargetRow { Target = target }),
-            cancellationToken);
+        _session.Run(() => ReadTarget(target), cancellationToken);
+
+    public Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken) =>
+        _session.Run<IReadOnlyList<TargetRow>>(() => [.. targets.Select(ReadTarget)], cancellationToken);
 
     public Task<IReadOnlyList<RowWrite>> WriteTargetsAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellationToken) =>
         _session.RunInTransaction<IReadOnlyList<RowWrite>>(() => rows.Select(WriteTarget).ToList(), cancellationToken);
@@ -138,6 +138,9 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
 
     private JournalChange ReadChange(SqliteDataReader reader) =>
         new(reader.GetInt64(0), Parse(reader.GetString(1), StateJson.Default.JournalEntry));
+
+    private TargetRow ReadTarget(TargetId target) =>
+        _connection.Query("SELECT version, json FROM targets WHERE key = $1", ReadTarget, target.Key).SingleOrDefault(new TargetRow { Target = target });
 
     private TargetRow ReadTarget(SqliteDataReader reader) =>
         Parse(reader.GetString(1), StateJson.Default.TargetRow) with { Version = reader.GetInt64(0) };

@@ -129,7 +129,8 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     /// <summary>Cores that we added to others of the subscription and region after Azure had counted.</summary>
     private long AddedSince(
         DateTimeOffset counted, ObservedTarget target, IReadOnlyDictionary<string, SizeOffer> offers, QuotaUsage quota) => rows
-        .Where(row => string.Equals(row.Target.Subscription, target.Id.Subscription, StringComparison.OrdinalIgnoreCase)
+        .Where(row => row.History.Changes.Count > 0
+            && string.Equals(row.Target.Subscription, target.Id.Subscription, StringComparison.OrdinalIgnoreCase)
             && row.Standing is { } standing && string.Equals(standing.Region, target.Region, StringComparison.OrdinalIgnoreCase))
         .Sum(row => offers.TryGetValue(row.Standing!.Sku, out var size) && (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family))
             ? row.History.Changes.Where(change => change.At >= counted && change.To > change.From).Sum(change => (long)(change.To - change.From) * size.Cores)

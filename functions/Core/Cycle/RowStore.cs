@@ -17,6 +17,10 @@ public sealed class RowStore(IStateStore store)
     public Task<TargetRow> ReadAsync(TargetId target, CancellationToken cancellationToken) =>
         store.ReadTargetAsync(target, cancellationToken);
 
+    /// <summary>The row of each, or a new one of version 0, in the order of the targets.</summary>
+    public Task<IReadOnlyList<TargetRow>> ReadAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken) =>
+        store.ReadTargetsAsync(targets, cancellationToken);
+
     /// <summary>Writes the row if it is still the one that was read, and tells the journal.</summary>
     /// <returns>The row as it is now; nothing when somebody else has changed it.</returns>
     public async Task<TargetRow?> WriteAsync(TargetRow row, CancellationToken cancellationToken)

@@ -48,10 +48,9 @@ public sealed class ScalingCycle(
         using var activity = CycleActivity.Source.StartActivity("batch");
         var reports = new List<TargetReport>();
         var known = new Dictionary<TargetId, TargetRow>();
-        foreach (var target in request.Targets)
+        foreach (var stored in await rows.ReadAsync([.. request.Targets.Select(target => target.Id)], cancellationToken).ConfigureAwait(false))
         {
-            var stored = await rows.ReadAsync(target.Id, cancellationToken).ConfigureAwait(false);
-            known[target.Id] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
+            known[stored.Target] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
         var scope = new SurveyScope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts))

@@ -15,6 +15,9 @@ public interface IStateStore
     /// <summary>The row, or a new one of version 0.</summary>
     Task<TargetRow> ReadTargetAsync(TargetId target, CancellationToken cancellationToken);
 
+    /// <summary>The row of each, or a new one of version 0, in the order of the targets: cheaper than one after the other.</summary>
+    Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes each row if the stored version is the row's <see cref="TargetRow.Version"/> (0: if there is none), durably
     /// before it answers. Answers are in the order of the rows.

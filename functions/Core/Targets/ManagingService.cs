@@ -32,19 +32,40 @@ internal sealed record ManagingService(string Name, string Type)
 
         foreach (var (name, value) in known.Values)
         {
-            if (ParentTags.Any(parent => Is(parent, name)) && Manager(value) is { } parentName)
+            if (ParentTags.Count > 0 && ParentTags.Contains(name, StringComparer.OrdinalIgnoreCase) && Manager(value) is { } parentName)
             {
                 return Owner(parentName, $"the tag {name} names it");
             }
 
-            if (TagPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-                || Tags.Any(tag => Is(tag.Key, name) && Is(tag.Value, value)))
+            if (IsOwn(name, value))
             {
                 return Owner("", $"the tag {name}");
             }
         }
 
         return null;
+    }
+
+    // Asked for each tag of each resource in each tick: loops, because a lambda would allocate for each.
+    private bool IsOwn(string name, string value)
+    {
+        foreach (var prefix in TagPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (var tag in Tags)
+        {
+            if (Is(tag.Key, name) && Is(tag.Value, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private CapacityOwner? ByGroup(string group) =>

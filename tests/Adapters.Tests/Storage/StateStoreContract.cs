@@ -24,6 +24,17 @@ public abstract class StateStoreContract
     }
 
     [Fact]
+    public async Task Rows_of_several_targets_come_in_the_order_they_were_asked_for()
+    {
+        await Open().WriteTargetsAsync([Row("a") with { Epoch = 1 }, Row("c") with { Epoch = 3 }], Cancellation);
+
+        var rows = await Open().ReadTargetsAsync([Target("c"), Target("b"), Target("a"), Target("c")], Cancellation);
+
+        Assert.Equal([("c", 1, 3), ("b", 0, 0), ("a", 1, 1), ("c", 1, 3)], rows.Select(row => (row.Target.Name, (int)row.Version, (int)row.Epoch)));
+        Assert.Empty(await Open().ReadTargetsAsync([], Cancellation));
+    }
+
+    [Fact]
     public async Task Each_write_raises_the_version_and_is_seen_by_every_reader()
     {
         var store = Open();

@@ -50,6 +50,9 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
     public Task<TargetRow> ReadTargetAsync(TargetId target, CancellationToken cancellationToken) =>
         StoreAsync(() => _estate.Store.ReadTargetAsync(target, cancellationToken));
 
+    public Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken) =>
+        StoreAsync(() => _estate.Store.ReadTargetsAsync(targets, cancellationToken));
+
     public Task<IReadOnlyList<RowWrite>> WriteTargetsAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellationToken) =>
         StoreAsync(() => _estate.Store.WriteTargetsAsync(rows, cancellationToken));
 

@@ -23,6 +23,9 @@ internal sealed class MemoryStateStore(bool isCareless = false) : IStateStore
 
     public Task<TargetRow> ReadTargetAsync(TargetId target, CancellationToken cancellationToken) => Task.FromResult(Row(target));
 
+    public Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TargetRow>>([.. targets.Select(Row)]);
+
     public Task<IReadOnlyList<RowWrite>> WriteTargetsAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RowWrite>>([.. rows.Select(Write)]);
 

@@ -26,6 +26,9 @@ internal sealed class WorkerPorts(Town town) : IStateStore, ITargetKind, ITarget
     public Task<TargetRow> ReadTargetAsync(TargetId target, CancellationToken cancellationToken) =>
         StoreAsync("read row", () => town.Store.ReadTargetAsync(target, CancellationToken.None));
 
+    public Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken) =>
+        StoreAsync("read rows", () => town.Store.ReadTargetsAsync(targets, CancellationToken.None));
+
     public Task<IReadOnlyList<RowWrite>> WriteTargetsAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellationToken) =>
         StoreAsync("write rows", () => town.Store.WriteTargetsAsync(rows, CancellationToken.None));
 

@@ -13,7 +13,7 @@ namespace ScaleFunctions.Adapters.Storage.Tables;
 /// </summary>
 internal sealed class TableStateStore : IStateStore, IDocumentStore, IChangeFeed, IDisposable
 {
-    /// <summary>Writes of a batch that are under way together.</summary>
+    /// <summary>Reads or writes of a batch that are under way together.</summary>
     private const int Together = 16;
 
     private readonly StateTable _table;
@@ -54,6 +54,16 @@ internal sealed class TableStateStore : IStateStore, IDocumentStore, IChangeFeed
         await _rows.FindAsync(PartitionOf(target), TableKeys.Encode(target.Key), cancellationToken).ConfigureAwait(false) is { } entity
             ? ReadTarget(entity)
             : new TargetRow { Target = target };
+
+    public async Task<IReadOnlyList<TargetRow>> ReadTargetsAsync(IReadOnlyList<TargetId> targets, CancellationToken cancellationToken)
+    {
+        var rows = new TargetRow[targets.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, targets.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellationToken },
+            async (index, token) => rows[index] = await ReadTargetAsync(targets[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+        return rows;
+    }
 
     /// <remarks>Rows are written side by side. When one fails, others may have been written: the caller reads again.</remarks>
     public async Task<IReadOnlyList<RowWrite>> WriteTargetsAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellationToken)
