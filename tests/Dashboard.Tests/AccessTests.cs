@@ -44,6 +44,9 @@ public sealed class AccessTests(Browsers browsers)
         await ShouldBeFineAsync(page, "target with an expired forecast");
         await watched.GoAsync("#/journal", ".journal tbody tr[role=row]");
         await ShouldBeFineAsync(page, "journal");
+        await FindingsTests.KeepAsync(world, SampleFindings.All(World.Start));
+        await watched.GoAsync("#/findings", ".findings tbody tr[role=row]");
+        await ShouldBeFineAsync(page, "findings");
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
             await world.TickAsync(1);
         }
 
+        await FindingsTests.KeepAsync(world, SampleFindings.All(now));
         var mover = await MoverAsync(world);
         await ForecastAsync(world, TargetId.Parse(mover));
         foreach (var (name, scheme, width, height) in new[]
@@ -54,6 +55,8 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
             await page.SetViewportSizeAsync(width, height);
             await watched.GoAsync("#/journal", ".journal tbody tr[role=row]");
             await ShootAsync(page, $"journal-{name}");
+            await watched.GoAsync("#/findings", ".findings tbody tr[role=row]");
+            await ShootAsync(page, $"findings-{name}");
             await page.Locator("#kill").ClickAsync();
             await page.GetByLabel("Your name").FillAsync("Nora");
             await page.GetByLabel("Reason").FillAsync("incident 4711");
@@ -61,7 +64,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
         }
 
         output.WriteLine($"pictures in {Folder}");
-        Assert.Equal(12, Directory.GetFiles(Folder, "*.png").Length);
+        Assert.Equal(15, Directory.GetFiles(Folder, "*.png").Length);
     }
 
     /// <summary>A moment worth a picture: something scales out, something is held back.</summary>

@@ -50,6 +50,8 @@ internal sealed class World : IAsyncDisposable
 
     public PredictiveSchedules Schedules => _app.Services.GetRequiredService<PredictiveSchedules>();
 
+    public RightsizingFindings Findings => _app.Services.GetRequiredService<RightsizingFindings>();
+
     public RowStore Rows => _app.Services.GetRequiredService<RowStore>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -22,7 +22,6 @@ internal static class FunctionServices
         .AddSingleton<ForecastStates>()
         .AddSingleton<ForecastCycle>()
         .AddSingleton<MetricHistories>()
-        .AddSingleton<RightsizingFindings>()
         .AddSingleton<RightsizingCycle>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
@@ -30,6 +29,7 @@ internal static class FunctionServices
         .AddSingleton<ApiReads>()
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
+        .AddSingleton<ApiFindings>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<DashboardEndpoints>();

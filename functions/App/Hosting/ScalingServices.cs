@@ -18,6 +18,8 @@ internal static class ScalingServices
             options,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PredictiveSchedules>();
+        services.AddSingleton<RightsizingFindings>();
+        services.AddSingleton<FindingSource>();
         services.AddSingleton<ScalingCycle>();
         return services;
     }

@@ -12,12 +12,21 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed record RightsizedTarget(
     ObservedTarget Target, ResourceRightsizingPolicy Policy, HorizontalScalingPolicy? Horizontal, bool FollowsLoad, IReadOnlyList<PriceList> Declared)
 {
+    /// <summary>Since when it has had its size; absent when nobody noted it.</summary>
+    public DateTimeOffset? SizeSince { get; init; }
+
+    /// <summary>Why findings are told only, for people; null where they are carried out in the window.</summary>
+    public string? WhyNotActed { get; init; } = "no policy asks for more";
+
     /// <summary>As the policies say; null when they do not ask for it, or contradict each other.</summary>
     public static RightsizedTarget? Of(PolicySet policies, ObservedTarget target) => RightsizingPolicies.Of(policies, target) is RightsizingPolicies.Found found
         ? new RightsizedTarget(
             target, found.Policy, found.Horizontal,
             IsScaled(target) || (found.Horizontal is { } bounds && bounds.Minimum < bounds.Maximum && found.IsScaled),
             [.. found.Guardrails.Select(guardrails => guardrails.Prices).OfType<PriceList>()])
+        {
+            WhyNotActed = RightsizingPolicies.WhyNotActed(policies.For(target), found.Policy),
+        }
         : null;
 
     /// <summary>On the usual terms, where no policy is.</summary>

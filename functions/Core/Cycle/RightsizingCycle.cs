@@ -5,7 +5,7 @@ using ScaleFunctions.Core.Targets;
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Looks at the size of each target once a day, at an hour of its own, and keeps what it finds. It writes nothing to Azure.</summary>
-public sealed class RightsizingCycle(ITargetInventory inventory, MetricHistories histories, SizeSources sources, RightsizingFindings kept, TimeProvider time)
+public sealed class RightsizingCycle(ITargetInventory inventory, MetricHistories histories, SizeSources sources, RightsizingFindings kept, RowStore rows, TimeProvider time)
 {
     private const int HoursOfDay = 24;
 
@@ -35,7 +35,7 @@ public sealed class RightsizingCycle(ITargetInventory inventory, MetricHistories
                 break;
             }
 
-            findings.AddRange(await survey.JudgeAsync(some, cancellationToken).ConfigureAwait(false));
+            findings.AddRange(await survey.JudgeAsync(await RememberedAsync(some, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
             done += some.Length;
         }
 
@@ -45,5 +45,27 @@ public sealed class RightsizingCycle(ITargetInventory inventory, MetricHistories
         }
 
         return RightsizingReport.Of(findings, due.Count - done);
+    }
+
+    /// <summary>With what is known of their sizes, and without those of which a finding is being carried out: halfway there is nothing to judge.</summary>
+    private async Task<IReadOnlyList<RightsizedTarget>> RememberedAsync(IReadOnlyList<RightsizedTarget> targets, CancellationToken cancellationToken)
+    {
+        var remembered = new List<RightsizedTarget>();
+        foreach (var each in targets)
+        {
+            var target = each.Target;
+            if (each.WhyNotActed is null
+                && (await kept.ReadAsync(target.Id, cancellationToken).ConfigureAwait(false))?.ToKept() is { } finding
+                && finding.ProgressAt(target.Sku, target.Capacity) == FindingProgress.UnderWay
+                && time.GetUtcNow() - finding.At < FindingDecisions.EndsWithin)
+            {
+                continue;
+            }
+
+            var seen = (await rows.ReadAsync(target.Id, cancellationToken).ConfigureAwait(false)).Sizes.Seen;
+            remembered.Add(seen is not null && string.Equals(seen.Size, target.Sku, StringComparison.OrdinalIgnoreCase) ? each with { SizeSince = seen.Since } : each);
+        }
+
+        return remembered;
     }
 }

@@ -18,6 +18,10 @@ public sealed class RightsizingFindings(IDocumentStore documents)
         .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(stored => Parse(stored.Json)).OfType<RightsizingRecord>(),
     ];
 
+    /// <summary>What is kept of a target; null when nothing is, or nothing that can be read.</summary>
+    public async Task<RightsizingRecord?> ReadAsync(TargetId target, CancellationToken cancellationToken) =>
+        await documents.ReadDocumentAsync(Partition, target.Key, cancellationToken).ConfigureAwait(false) is { } stored ? Parse(stored.Json) : null;
+
     /// <summary>Replaces what was found of a target.</summary>
     /// <returns>Whether it was written; somebody else may have written at the same time.</returns>
     public async Task<bool> WriteAsync(TargetId target, RightsizingRecord record, CancellationToken cancellationToken)

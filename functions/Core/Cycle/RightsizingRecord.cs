@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ScaleFunctions.Core.Decisions.Rightsizing;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -82,6 +85,43 @@ public sealed record RightsizingRecord
 
     public double? MemoryHighest { get; init; }
 
+    /// <summary>Names the finding in the journal; absent where there is nothing to change.</summary>
+    public string? Finding { get; init; }
+
+    /// <summary>Whether somebody scales its count by the load.</summary>
+    public bool FollowsLoad { get; init; }
+
+    /// <summary>What an instance costs an hour.</summary>
+    public Money? PriceNow { get; init; }
+
+    public Money? PriceThen { get; init; }
+
+    /// <summary>See <see cref="ResourceRightsizingPolicy.JudgedBy"/>.</summary>
+    public string JudgedBy { get; init; } = "";
+
+    /// <summary>Why it is told only, for people; absent where it is carried out in the window.</summary>
+    public string? WhyNotActed { get; init; }
+
+    /// <summary>Cores there are, are left after the loss that must be survived, and have to be.</summary>
+    public double? Cores { get; init; }
+
+    public double? CoresAfterLoss { get; init; }
+
+    public double? CoresNeeded { get; init; }
+
+    /// <summary>GiB an instance has, and has to have.</summary>
+    public double? Memory { get; init; }
+
+    public double? MemoryNeeded { get; init; }
+
+    /// <summary>What an instance moves at most in a minute, and what of disks and networks was not judged, for people.</summary>
+    public IReadOnlyList<string> Moves { get; init; } = [];
+
+    public IReadOnlyList<string> PartsNotJudged { get; init; } = [];
+
+    /// <summary>What forbids the next smaller size and one instance fewer, for people.</summary>
+    public IReadOnlyList<string> Forbidden { get; init; } = [];
+
     public NotJudgedReason? NotJudged { get; init; }
 
     public DateOnly? SuppressedUntil { get; init; }
@@ -104,6 +144,17 @@ public sealed record RightsizingRecord
             Policy = finding.Policy.Source.Line == 0 ? "" : finding.Policy.Name,
             Verdict = RightsizingVerb.NotJudged,
             Why = "",
+            FollowsLoad = finding.FollowsLoad,
+            WhyNotActed = finding.WhyNotActed,
+            JudgedBy = finding.Policy.JudgedBy,
+            Cores = finding.Fit?.Cores,
+            CoresAfterLoss = finding.Fit?.CoresAfterLoss,
+            CoresNeeded = Rounded(finding.Fit?.CoresNeeded, 2),
+            Memory = finding.Fit?.Memory,
+            MemoryNeeded = Rounded(finding.Fit?.MemoryNeeded, 2),
+            Moves = [.. (finding.Demand?.Channels ?? []).Select(Moved)],
+            PartsNotJudged = finding.Demand?.NotJudged ?? [],
+            Forbidden = finding.Fit is { } fit ? [fit.NextSize, .. fit.FewerInstances is { } fewer ? [fewer] : Array.Empty<string>()] : [],
             ConfidenceDays = Rounded(finding.Demand?.Confidence, 1),
             CoresUsed = Rounded(finding.Demand?.Processors.Typical, 2),
             CoresInBursts = Rounded(finding.Demand?.Processors.Burst, 2),
@@ -133,6 +184,9 @@ public sealed record RightsizingRecord
 
     private static RightsizingRecord Planned(RightsizingRecord record, FleetPlan plan) => record with
     {
+        Finding = IdOf(record, plan),
+        PriceNow = plan.Now.Price.PerHour,
+        PriceThen = plan.Then.Price.PerHour,
         ToSize = plan.Then.Size.Name,
         ToInstances = plan.Then.Instances,
         ToMeanInstances = Rounded(plan.Then.MeanInstances, 2),
@@ -149,6 +203,34 @@ public sealed record RightsizingRecord
         Score = Rounded(plan.Score.Value, 2),
     };
 
+    /// <summary>What is to be carried out; null when nothing is, or a record of before does not have all it takes.</summary>
+    internal KeptFinding? ToKept() =>
+        Verdict is RightsizingVerb.Save or RightsizingVerb.Raise
+        && this is { Finding: { } id, ToSize: { } toSize, ToInstances: { } toInstances, Risk: { } risk, SavingLow: { } low, SavingHigh: { } high, PriceNow: { } now, PriceThen: { } then, ConfidenceDays: { } days }
+            ? new KeptFinding
+            {
+                Id = id,
+                At = At,
+                Size = Size,
+                Instances = Instances,
+                ToSize = toSize,
+                ToInstances = toInstances,
+                FollowsLoad = FollowsLoad,
+                Risk = risk,
+                ConfidenceDays = days,
+                SavingLow = low,
+                SavingHigh = high,
+                PriceNow = now,
+                PriceThen = then,
+                JudgedBy = JudgedBy,
+                Why = Why,
+            }
+            : null;
+
+    private static string IdOf(RightsizingRecord record, FleetPlan plan) => "rs-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{record.Id.ToLowerInvariant()}|{record.At:O}|{record.Instances}x{record.Size}|{plan.Then.Instances}x{plan.Then.Size.Name}"))))[..10];
+
     private static string Reason(RightsizingFinding finding, FleetPlan plan)
     {
         var (demand, headroom, now, then) = (finding.Demand!, finding.Policy.Headroom, plan.Now, plan.Then);
@@ -160,6 +242,9 @@ public sealed record RightsizingRecord
 
     private static IReadOnlyList<string> Told(IReadOnlyList<FleetOption.Refused> refused) =>
         [.. refused.Take(RefusedTold).Select(each => $"{each.Size}: {each.Why}"), .. refused.Count > RefusedTold ? [$"and {refused.Count - RefusedTold} more"] : Array.Empty<string>()];
+
+    private static string Moved(ChannelDemand channel) => string.Create(
+        CultureInfo.InvariantCulture, $"{channel.Channel.Name} {channel.Use.Typical:0.##} {channel.Channel.Unit}, at most {channel.Use.Highest:0.##}");
 
     private static double? Rounded(double? value, int digits) => value is { } number && double.IsFinite(number) ? Math.Round(number, digits) : null;
 

@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -44,13 +45,37 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
         var span = TimeSpan.FromDays(batch[0].Policy.LookBackDays);
         var processors = await histories.ReadAsync(targets, processor.Selector, span, processor.Grain, cancellationToken).ConfigureAwait(false);
         var memories = await histories.ReadAsync(targets, memory.Selector, span, memory.Grain, cancellationToken).ConfigureAwait(false);
+        var channels = await ChannelsAsync(targets, span, cancellationToken).ConfigureAwait(false);
         var findings = new List<RightsizingFinding>();
         foreach (var each in batch)
         {
-            findings.Add(RightsizingRule.Judge(await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false)));
+            var facts = await FactsAsync(each, processors[each.Target.Id], memories[each.Target.Id], cancellationToken).ConfigureAwait(false) with
+            {
+                Channels = channels.ToDictionary(channel => channel.Channel, channel => (IReadOnlyList<MetricSeries>)[.. channel.Parts.Select(part => part[each.Target.Id])]),
+            };
+            findings.Add(RightsizingRule.Judge(facts) with { FollowsLoad = each.FollowsLoad, WhyNotActed = each.WhyNotActed });
         }
 
         return findings;
+    }
+
+    /// <summary>What disks and networks moved, an hour's busiest minute a value.</summary>
+    private async Task<List<(UsageChannel Channel, List<IReadOnlyDictionary<TargetId, MetricSeries>> Parts)>> ChannelsAsync(
+        List<ObservedTarget> targets, TimeSpan span, CancellationToken cancellationToken)
+    {
+        var read = new List<(UsageChannel, List<IReadOnlyDictionary<TargetId, MetricSeries>>)>();
+        foreach (var channel in UsageChannel.Of(targets[0].Id))
+        {
+            var parts = new List<IReadOnlyDictionary<TargetId, MetricSeries>>();
+            foreach (var metric in channel.Metrics)
+            {
+                parts.Add(await histories.ReadAsync(targets, metric, span, UsageEstimates.PeakInterval, cancellationToken).ConfigureAwait(false));
+            }
+
+            read.Add((channel, parts));
+        }
+
+        return read;
     }
 
     private async Task<RightsizingFacts> FactsAsync(RightsizedTarget each, MetricSeries processors, MetricSeries memory, CancellationToken cancellationToken)
@@ -70,6 +95,7 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
             Policy = each.Policy,
             Horizontal = each.Horizontal,
             FollowsLoad = each.FollowsLoad,
+            SizeSince = each.SizeSince,
             Now = time.GetUtcNow(),
             Processors = processors,
             Memory = memory,
@@ -81,7 +107,6 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
         };
     }
 
-    /// <summary>Declared prices go before retail ones, as everywhere.</summary>
     private async Task<IReadOnlyDictionary<string, PriceReading>> PricesAsync(
         RightsizedTarget each, SizeReading size, FactReading<IReadOnlyDictionary<string, SizeOffer>> sizes, CancellationToken cancellationToken)
     {
@@ -91,29 +116,10 @@ public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sou
             return new Dictionary<string, PriceReading>();
         }
 
-        var known = new Dictionary<string, PriceReading>();
-        var queries = new Dictionary<string, PriceQuery>();
-        foreach (var candidate in RightsizingRule.Candidates(each.Policy, now, needs, offers.Values))
-        {
-            if (each.Declared.FirstOrDefault(list => list.Currency == each.Policy.Currency && list.Of(candidate.Name) is not null) is { } declared)
-            {
-                known[candidate.Name] = new PriceReading.Known(new Price(new Money(declared.Of(candidate.Name)!.Value, declared.Currency), PriceBasis.Declared, declared.AsOf, ""));
-            }
-            else
-            {
-                queries[candidate.Name] = PriceQuery.Of(each.Target) with { Sku = candidate.Name };
-            }
-        }
-
-        var read = await sources.Prices.ReadAsync([.. queries.Values.Distinct()], each.Policy.Currency, cancellationToken).ConfigureAwait(false);
-        foreach (var (name, query) in queries)
-        {
-            known[name] = read.GetValueOrDefault(query) ?? new PriceReading.Missing("nothing was answered for it");
-        }
-
-        return known;
+        var sized = RightsizingRule.Candidates(each.Policy, now, needs, offers.Values).Select(size => size.Name);
+        return await SizePrices.ReadAsync(sources.Prices, each.Target, sized, each.Policy.Currency, each.Declared, cancellationToken).ConfigureAwait(false);
     }
 
     private RightsizingFinding Not(RightsizedTarget each, NotJudgedReason reason, string why) =>
-        new(each.Target, new RightsizingVerdict.NotJudged(reason, why), time.GetUtcNow(), each.Policy);
+        new(each.Target, new RightsizingVerdict.NotJudged(reason, why), time.GetUtcNow(), each.Policy) { FollowsLoad = each.FollowsLoad, WhyNotActed = each.WhyNotActed };
 }

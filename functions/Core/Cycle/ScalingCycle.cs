@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.ActivityLogs;
-using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -16,9 +15,9 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
-    IActivityLog? activityLog = null)
+    IActivityLog? activityLog = null, FindingSource? findings = null)
 {
-    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time);
+    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings);
     private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
     private readonly SizeTurns _sizes = new(actions);
 
@@ -113,9 +112,9 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                evaluations.Add(item.SizeUses is not { } uses ? evaluation : evaluation with
+                evaluations.Add(!item.IsSizeTurn ? evaluation : evaluation with
                 {
-                    Sizing = await _sizes.EvaluateAsync(evaluation, uses, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
+                    Sizing = await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
                 });
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -262,7 +261,7 @@ public sealed class ScalingCycle(
             }
         }
 
-        var sizing = item.SizeUses is not { } uses || isSent ? null : await SizeAsync(evaluation, uses, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        var sizing = !item.IsSizeTurn || isSent ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
         var drift = before.Unexplained;
         var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
@@ -280,7 +279,7 @@ public sealed class ScalingCycle(
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
-                Sizing = item.Policies.Vertical is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
+                Sizing = item.Policies.Vertical is null && item.Finding is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
                 Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
             });
 
@@ -288,10 +287,10 @@ public sealed class ScalingCycle(
     }
 
     private async Task<SizeTurns.Result> SizeAsync(
-        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> uses, TargetRow row, string policyVersion,
+        TargetEvaluation evaluation, SurveyItem item, TargetRow row, string policyVersion,
         Survey survey, CancellationToken cancellationToken)
     {
-        var sizing = await _sizes.EvaluateAsync(evaluation, uses, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
+        var sizing = await _sizes.EvaluateAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
         return await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
     }
 
@@ -310,6 +309,12 @@ public sealed class ScalingCycle(
     {
         var row = See(item, before, survey);
         var evaluation = Evaluate(Preflight.Nothing);
+        if (await FindingTurns.CountAsync(item, evaluation, row, _sizes, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false) is { } count)
+        {
+            item = item with { Count = count };
+            evaluation = Evaluate(Preflight.Nothing);
+        }
+
         if (!evaluation.WouldChange)
         {
             return (row, evaluation, Preflight.Nothing);
@@ -320,7 +325,7 @@ public sealed class ScalingCycle(
         return (row, Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
-            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Preflight = known }, item.Schedule);
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Preflight = known }, item.Schedule, item.Count);
     }
 
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";

@@ -24,14 +24,24 @@ internal sealed class SizeTurns(ActionRunner actions)
 
     /// <summary>Decides. What Azure says of the resource is read only when nothing else holds the change.</summary>
     public async Task<SizeEvaluation> EvaluateAsync(
-        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, TargetRow row, Preflights preflights,
+        TargetEvaluation evaluation, SurveyItem item, TargetRow row, Preflights preflights, CancellationToken cancellationToken)
+    {
+        var (target, now) = (evaluation.Target, evaluation.Context.Now);
+        var sizes = row.Sizes.See(target.Sku, now);
+        var decision = item.Finding is null
+            ? await ByLoadAsync(evaluation, item.SizeUses!, sizes, preflights, cancellationToken).ConfigureAwait(false)
+            : FindingTurns.Wish(item, sizes, now).Size;
+        return await EvaluateAsync(decision, evaluation, row, preflights, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<SizeDecision> ByLoadAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, SizeHistory sizes, Preflights preflights,
         CancellationToken cancellationToken)
     {
-        var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
+        var (target, now) = (evaluation.Target, evaluation.Context.Now);
         var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
-        var sizes = row.Sizes.See(target.Sku, now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
-        var decision = SizeDecisions.Decide(new SizeContext
+        return SizeDecisions.Decide(new SizeContext
         {
             Current = target.Sku,
             Instances = target.Capacity,
@@ -40,6 +50,15 @@ internal sealed class SizeTurns(ActionRunner actions)
             Uses = Since(sizes.Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
             Offers = offers,
         });
+    }
+
+    /// <summary>Takes what was decided through the guards.</summary>
+    internal async Task<SizeEvaluation> EvaluateAsync(
+        SizeDecision decision, TargetEvaluation evaluation, TargetRow row, Preflights preflights, CancellationToken cancellationToken)
+    {
+        var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
+        var sizes = row.Sizes.See(target.Sku, now);
+        var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
         var context = evaluation.Context with
         {
             SizeHistory = sizes,

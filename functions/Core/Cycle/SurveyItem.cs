@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
+using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
@@ -17,4 +19,13 @@ internal sealed record SurveyItem(
 
     /// <summary>How much of its size is used; absent when it is not its turn to be asked for.</summary>
     public IReadOnlyDictionary<UsedPart, MetricSeries>? SizeUses { get; init; }
+
+    /// <summary>What rightsizing found, where that is carried out; absent where it is not.</summary>
+    public FindingReading? Finding { get; init; }
+
+    /// <summary>The count it asks for now.</summary>
+    public CountWish? Count { get; init; }
+
+    /// <summary>Whether its size is decided on now.</summary>
+    public bool IsSizeTurn { get; init; }
 }

@@ -8,7 +8,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>Reads what an evaluation needs to know: each metric once for all targets that need it.</summary>
 internal sealed class Surveys(
     RowStore rows, PredictiveSchedules schedules, IMetricSource metrics, IReadOnlyList<IMomentarySource> momentary, IActivityLog? activityLog,
-    CycleOptions options, TimeProvider time)
+    CycleOptions options, TimeProvider time, FindingSource? findings = null)
 {
     public async Task<Survey> MakeAsync(PolicySet policies, SurveyScope scope, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -34,6 +34,7 @@ internal sealed class Surveys(
         }
 
         var turns = sized.Select(each => each.Target.Id).ToHashSet();
+        var acting = findings is null ? [] : selected.Where(each => FindingSource.ActsOn(each.Policies)).Select(each => each.Target.Id).ToHashSet();
         var moments = await MomentaryRequests.ReadAsync(selected, momentary, cancellationToken).ConfigureAwait(false);
         List<SurveyItem> items = [];
         foreach (var each in selected)
@@ -41,6 +42,8 @@ internal sealed class Surveys(
             items.Add(new SurveyItem(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
+                IsSizeTurn = turns.Contains(each.Target.Id) || (acting.Contains(each.Target.Id) && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))),
+                Finding = acting.Contains(each.Target.Id) ? await findings!.ReadAsync(each.Target, each.Policies, cancellationToken).ConfigureAwait(false) : null,
                 SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),
             });

@@ -109,7 +109,7 @@ public sealed record TargetEvaluation
 
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
-        TickContext tick, PredictiveSchedule? schedule = null)
+        TickContext tick, PredictiveSchedule? schedule = null, CountWish? wish = null)
     {
         var scheduled = policies.Horizontal.At(tick.Now);
         var acting = ForecastUse.Acting(schedule, policies, tick.Now);
@@ -130,6 +130,7 @@ public sealed record TargetEvaluation
             Readings = readings,
             History = history,
             Schedule = acting,
+            Wish = wish,
         }), policies.Declared?.RangeOf(target.Sku));
         var context = new PlanContext
         {
@@ -154,6 +155,7 @@ public sealed record TargetEvaluation
             Reporting = MostReporting(followed, signals),
             Lifetime = 2 * tick.Interval,
             Vertical = policies.Vertical,
+            SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,
             RollsOut = row.RollOut?.To,
         };
         var outcome = Planner.Plan(decision, context);

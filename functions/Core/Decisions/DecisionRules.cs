@@ -5,5 +5,5 @@ namespace ScaleFunctions.Core.Decisions;
 /// <summary>Every rule there is.</summary>
 public static class DecisionRules
 {
-    public static IReadOnlyList<IScalingRule> Scaling { get; } = [new TargetTracking(), new StepScaling(), new VetoSignals()];
+    public static IReadOnlyList<IScalingRule> Scaling { get; } = [new TargetTracking(), new StepScaling(), new VetoSignals(), new RightsizedCount()];
 }

@@ -47,6 +47,7 @@ public static class ReasonText
         ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
         ScalingReason.FollowsSchedule r =>
             $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",
+        ScalingReason.Rightsized r => $"rightsizing, finding {r.Finding}: {Instances(r.Desired)} would do in place of {r.Current}; {r.Why}",
         ScalingReason.BoundsOnly => "no load-based policy applies; only the bounds count",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Plans;
 
@@ -36,9 +37,21 @@ public static class SizeText
         SizeReason.AtTop r => $"the ladder has no bigger one, although {Of(r.Wish)}",
         SizeReason.AtBottom => "less would do, and the ladder has no smaller one",
         SizeReason.NotOnLadder r => $"it is not on the ladder ({string.Join(", ", r.Sizes)})",
+        SizeReason.Found r => Found(r.Finding),
+        SizeReason.FindingWaits r => $"{Found(r.Finding)}; it is not carried out: {r.Why}",
+        SizeReason.NothingFound r => $"rightsizing asks for nothing: {r.Why}",
         SizeReason.InDoubt r => $"not judged: {r.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
+
+    private static string Found(KeptFinding finding) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"rightsizing, finding {finding.Id} of {finding.At:yyyy-MM-dd HH:mm}: {finding.Instances} × {finding.Size} should be {(finding.FollowsLoad ? "" : $"{finding.ToInstances} × ")}{finding.ToSize}"
+        + $", which {Saving(finding)} a month (risk {finding.Risk.ToString().ToLowerInvariant()}, {finding.ConfidenceDays:0.#} days of history); {finding.Why}");
+
+    private static string Saving(KeptFinding finding) => finding.SavingHigh is { Amount: < 0 } more
+        ? string.Create(CultureInfo.InvariantCulture, $"costs {-more.Amount:0.##} {more.Currency} more")
+        : string.Create(CultureInfo.InvariantCulture, $"saves {finding.SavingLow.Amount:0.##} to {finding.SavingHigh.Amount:0.##} {finding.SavingHigh.Currency}");
 
     private static string Part(UsedPart part) => part == UsedPart.Cpu ? "the processors' use" : "the memory's use";
 

@@ -53,6 +53,9 @@ public sealed record PlanContext
     /// <summary>Which sizes the target may have; absent when the size is left as it is.</summary>
     public VerticalScalingPolicy? Vertical { get; init; }
 
+    /// <summary>On which terms its size may be changed, whichever policy wants another one; absent when none does.</summary>
+    public SizeTerms? SizeTerms { get => field ?? Vertical?.Terms; init; }
+
     /// <summary>What the target remembers of its sizes.</summary>
     public SizeHistory SizeHistory { get; init; } = SizeHistory.Empty;
 

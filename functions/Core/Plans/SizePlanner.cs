@@ -20,7 +20,7 @@ public static class SizePlanner
         SizeDecision decision, IReadOnlyDictionary<string, SizeOffer> offers, ScalingDecision count, PlanContext context,
         IReadOnlyList<IPlanGuard> guards)
     {
-        if (!decision.IsChange || context.Vertical is not { } policy)
+        if (!decision.IsChange || context.SizeTerms is not { } terms)
         {
             return new SizeOutcome.Kept(decision);
         }
@@ -47,6 +47,6 @@ public static class SizePlanner
 
         var unhealthy = (context.Sizing as SizeReading.Read)?.Instances.Count(instance => instance.Health == InstanceHealth.Unhealthy) ?? 0;
         return new SizeOutcome.Planned(new SizePlan(
-            context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, policy.RollOut, unhealthy));
+            context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, terms.RollOut, unhealthy));
     }
 }

@@ -15,7 +15,7 @@ public static class EffectivePolicies
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
         .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
         .. policies.Vertical is { } vertical ? Of(vertical) : [],
-        .. policies.Rightsizing is { } rightsizing ? Of(rightsizing) : [],
+        .. policies.Rightsizing is { } rightsizing ? Of(rightsizing, RightsizingPolicies.WhyNotActed(policies, rightsizing) is { } why ? $"recommended only: {why}" : "") : [],
         .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),
@@ -214,7 +214,7 @@ public static class EffectivePolicies
         }
 
         yield return Made(
-            "spec.window", policy.Window is { } window ? $"{window.When.Window.Text} {window.When.Zone.Id}, {(window.HoldsUp ? "both directions" : "smaller sizes")}" : "at any time",
+            "spec.window", policy.Window is { } window ? Text(window) : "at any time",
             policy.Origins.Of("spec.window.when"));
         yield return Value("spec.rollOut.batch", $"{Number(100 * policy.RollOut.Batch)}%");
         yield return Value("spec.rollOut.pause", DurationText.Of(policy.RollOut.Pause));
@@ -227,7 +227,9 @@ public static class EffectivePolicies
         EffectiveValue Made(string path, string value, PolicySource? origin) => new(VerticalScalingBinding.Kind, policy.Name, path, value, origin, "");
     }
 
-    private static IEnumerable<EffectiveValue> Of(ResourceRightsizingPolicy policy)
+    private static string Text(SizeWindow window) => $"{window.When.Window.Text} {window.When.Zone.Id}, {(window.HoldsUp ? "both directions" : "smaller sizes")}";
+
+    private static IEnumerable<EffectiveValue> Of(ResourceRightsizingPolicy policy, string note)
     {
         yield return Value("spec.lookBackDays", $"{policy.LookBackDays}");
         yield return Value("spec.halfLife", DurationText.Of(policy.HalfLife));
@@ -245,8 +247,23 @@ public static class EffectivePolicies
             yield return Value($"spec.suppress[{index}].name", $"{each.Name} until {each.Until:yyyy-MM-dd}: {each.Reason}");
         }
 
-        EffectiveValue Value(string path, string value) =>
-            new(ResourceRightsizingBinding.Kind, policy.Name, path, value, policy.Origins.Of(path), "recommended only");
+        yield return Value("spec.mode", policy.Mode == SizeMode.Act ? "act" : "recommend");
+        if (policy.Mode == SizeMode.Act)
+        {
+            yield return Made("spec.window", policy.Window is { } window ? Text(window) : "never", "spec.window.when");
+            yield return Value("spec.actOn.confidenceDays", Number(policy.LeastConfidenceDays));
+            yield return Value("spec.actOn.risk", policy.MostRisk.ToString().ToLowerInvariant());
+            yield return Value("spec.rollOut.batch", $"{Number(100 * policy.RollOut.Batch)}%");
+            yield return Value("spec.rollOut.pause", DurationText.Of(policy.RollOut.Pause));
+            yield return Value("spec.rollOut.watch", DurationText.Of(policy.RollOut.Watch));
+            yield return Value("spec.onlyInstance", policy.MayInterrupt ? "mayRestart" : "keep");
+            yield return Value("spec.rest", DurationText.Of(policy.Rest));
+        }
+
+        EffectiveValue Value(string path, string value) => Made(path, value, path);
+
+        EffectiveValue Made(string path, string value, string origin) =>
+            new(ResourceRightsizingBinding.Kind, policy.Name, path, value, policy.Origins.Of(origin), note);
     }
 
     private static IEnumerable<(string Field, string Value)> Of(SignalPolicy signal)

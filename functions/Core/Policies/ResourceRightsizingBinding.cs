@@ -23,8 +23,9 @@ internal static class ResourceRightsizingBinding
 
     private static readonly TimeSpan LongestBoot = TimeSpan.FromHours(4);
 
-    /// <summary>Findings are recommended; carrying them out is a field of the format that this version does not have.</summary>
-    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.ResourceRightsizing, "mode", "window");
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.ResourceRightsizing);
+
+    private static readonly FieldNames WorthNames = FieldNames.Of(PolicyShapesJson.Default.FindingWorth);
 
     private static readonly FieldNames HeadroomNames = FieldNames.Of(PolicyShapesJson.Default.HeadroomShares);
 
@@ -52,6 +53,14 @@ internal static class ResourceRightsizingBinding
         var headroom = WithPercentile(fields.Optional("headroom") is { } free ? Free(free) ?? Headroom.Balanced : Headroom.Balanced, fields.Optional("percentile"));
         var bounds = fields.Optional("bounds") is { } given ? Bounds(given, headroom.Percentile) : (usual.LowerPercentile, usual.UpperPercentile);
         var saving = fields.Optional("minimumSaving")?.Fields(SavingNames);
+        var worth = fields.Optional("actOn")?.Fields(WorthNames);
+        var mode = fields.Optional("mode")?.Choice(("recommend", SizeMode.Recommend), ("act", SizeMode.Act)) ?? usual.Mode;
+        var window = fields.Optional("window") is { } when ? VerticalScalingBinding.Window(when, header) : null;
+        if (mode == SizeMode.Act && !fields.Has("window"))
+        {
+            fields.Optional("mode")!.Fail("is act without a 'window'; instances restart by it, so say when they may, such as window: { when: \"Mon-Fri 01:00-05:00\" }");
+        }
+
         return new ResourceRightsizingPolicy
         {
             Name = header.Name,
@@ -69,6 +78,13 @@ internal static class ResourceRightsizingBinding
             SurvivesLossOf = fields.Optional("surviveLossOf")?.Choice(("none", SurvivableLoss.None), ("instance", SurvivableLoss.Instance), ("zone", SurvivableLoss.Zone)) ?? usual.SurvivesLossOf,
             BootTime = Boot(fields.Optional("bootTime")) ?? usual.BootTime,
             Suppressions = [.. (fields.Optional("suppress")?.Items() ?? []).Select(Suppressed).OfType<Suppression>()],
+            Mode = mode,
+            Window = window,
+            RollOut = VerticalScalingBinding.RollOut(fields.Optional("rollOut")?.Fields(VerticalScalingBinding.RollOutNames)),
+            MayInterrupt = fields.Optional("onlyInstance")?.Choice(("keep", false), ("mayRestart", true)) ?? usual.MayInterrupt,
+            Rest = fields.Optional("rest")?.Duration(VerticalScalingBinding.ShortestRest) ?? usual.Rest,
+            LeastConfidenceDays = worth?.Optional("confidenceDays")?.PositiveNumber(ResourceRightsizingPolicy.MostDays) ?? usual.LeastConfidenceDays,
+            MostRisk = worth?.Optional("risk")?.Choice(("low", RiskLevel.Low), ("medium", RiskLevel.Medium), ("high", RiskLevel.High)) ?? usual.MostRisk,
             Source = header.Source,
             Extends = header.Extends,
             Origins = header.Origins,

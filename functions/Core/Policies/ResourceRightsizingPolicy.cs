@@ -1,6 +1,6 @@
 namespace ScaleFunctions.Core.Policies;
 
-/// <summary>Which size and count are recommended for a workload's resources (<c>kind: ResourceRightsizing</c>). Nothing is carried out.</summary>
+/// <summary>Which size and count a workload's resources should have by what they used (<c>kind: ResourceRightsizing</c>).</summary>
 public sealed record ResourceRightsizingPolicy
 {
     public const int FewestDays = 7;
@@ -47,6 +47,32 @@ public sealed record ResourceRightsizingPolicy
     public TimeSpan BootTime { get; init; } = TimeSpan.FromMinutes(5);
 
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>What is done about a finding.</summary>
+    public SizeMode Mode { get; init; }
+
+    /// <summary>When it may be done; there is always one where it is.</summary>
+    public SizeWindow? Window { get; init; }
+
+    public RollOutTerms RollOut { get; init; } = RollOutTerms.Default;
+
+    /// <summary>Whether the only instance there is may be restarted.</summary>
+    public bool MayInterrupt { get; init; }
+
+    /// <summary>Time between two changes of the size.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Days of history a finding must rest on so that it is carried out.</summary>
+    public double LeastConfidenceDays { get; init; } = FewestDays * 0.9;
+
+    /// <summary>The most risk at which it is.</summary>
+    public RiskLevel MostRisk { get; init; } = RiskLevel.Low;
+
+    public SizeTerms Terms => new() { Mode = Mode, Window = Window, RollOut = RollOut, MayInterrupt = MayInterrupt, Rest = Rest };
+
+    /// <summary>What a finding rests on beside what was measured: one that was made on other terms is not carried out.</summary>
+    public string JudgedBy => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{LookBackDays}d {HalfLife} P{Headroom.Percentile} {Headroom.Processor}/{Headroom.Memory} [{LowerPercentile},{UpperPercentile}] {string.Join(',', Candidates.Sizes)};{string.Join(',', Candidates.Families)} {LeastShare} {LeastPerMonth} {Currency} {SurvivesLossOf} {BootTime}");
 
     public required PolicySource Source { get; init; }
 

@@ -21,6 +21,16 @@ public abstract record RightsizingPolicies
     /// <summary>Several ask for it, and nothing says which of them counts.</summary>
     public sealed record Conflict(string Message) : RightsizingPolicies;
 
+    /// <summary>Why findings on these terms are told only, for people; null where they are carried out in the window.</summary>
+    public static string? WhyNotActed(TargetPolicies resolved, ResourceRightsizingPolicy policy) => (resolved, policy.Mode) switch
+    {
+        (_, SizeMode.Recommend) => "the policy has 'mode: recommend'",
+        (TargetPolicies.Resolved { Vertical: { } vertical }, _) => $"VerticalScaling '{vertical.Name}' changes the size, and two would pull at it",
+        (TargetPolicies.Resolved { Workload.Mode: PolicyMode.Observe }, _) => "the workload only observes",
+        (TargetPolicies.Resolved, _) => null,
+        _ => "no single workload with bounds selects it",
+    };
+
     public static RightsizingPolicies Of(PolicySet policies, ObservedTarget target)
     {
         var asking = policies.Workloads.Where(workload => workload.Select.Selects(target))

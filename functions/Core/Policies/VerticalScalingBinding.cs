@@ -21,7 +21,7 @@ internal static class VerticalScalingBinding
 
     private const int FewestSizes = 2;
 
-    private static readonly TimeSpan ShortestRest = TimeSpan.FromHours(1);
+    internal static readonly TimeSpan ShortestRest = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
 
@@ -37,7 +37,7 @@ internal static class VerticalScalingBinding
 
     private static readonly FieldNames WindowNames = FieldNames.Of(PolicyShapesJson.Default.ChangeWindow);
 
-    private static readonly FieldNames RollOutNames = FieldNames.Of(PolicyShapesJson.Default.RollOut);
+    internal static readonly FieldNames RollOutNames = FieldNames.Of(PolicyShapesJson.Default.RollOut);
 
     public static VerticalScalingPolicy? Bind(PolicyHeader header, PolicyField spec)
     {
@@ -119,7 +119,7 @@ internal static class VerticalScalingBinding
         }
     }
 
-    private static SizeWindow? Window(PolicyField field, PolicyHeader header)
+    internal static SizeWindow? Window(PolicyField field, PolicyHeader header)
     {
         if (field.Fields(WindowNames) is not { } fields)
         {
@@ -139,7 +139,7 @@ internal static class VerticalScalingBinding
         return window is null ? null : new SizeWindow(new ZonedWindow(window, zone) { Except = except ?? new HashSet<LocalDate>() }, holdsUp);
     }
 
-    private static RollOutTerms RollOut(PolicyFields? fields)
+    internal static RollOutTerms RollOut(PolicyFields? fields)
     {
         var batch = fields?.Optional("batch");
         var share = batch?.Share();

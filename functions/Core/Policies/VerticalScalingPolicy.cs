@@ -38,6 +38,9 @@ public sealed record VerticalScalingPolicy
 
     public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 
+    /// <summary>What of it holds whoever wants another size.</summary>
+    public SizeTerms Terms => new() { Mode = Mode, Window = Window, RollOut = RollOut, MayInterrupt = MayInterrupt, Rest = Rest };
+
     /// <summary>Where a size is on the ladder; null when it is not.</summary>
     public int? StepOf(string size)
     {

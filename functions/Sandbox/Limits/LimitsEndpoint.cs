@@ -82,6 +82,12 @@ internal sealed class LimitsEndpoint(SimulatedEstate estate, SimulatedLimits lim
         WriteCapability(writer, "PremiumIO", Word(size.HasPremiumStorage));
         WriteCapability(writer, "AcceleratedNetworkingEnabled", Word(size.HasAcceleratedNetworking));
         WriteCapability(writer, "EphemeralOSDiskSupported", Word(size.HasEphemeralDisk));
+        if (size.UncachedOperations > 0)
+        {
+            WriteCapability(writer, "UncachedDiskIOPS", size.UncachedOperations);
+            WriteCapability(writer, "UncachedDiskBytesPerSecond", size.UncachedBytes);
+        }
+
         if (size.CacheGiB > 0)
         {
             WriteCapability(writer, "CachedDiskBytes", size.CacheGiB * MemoryUse.BytesPerGiB);

@@ -33,13 +33,18 @@ internal sealed record MachineSize(string Name, string Family, int Cores, double
 
     public bool HasPremiumStorage { get; init; } = true;
 
+    /// <summary>Operations and bytes a second that disks without a cache take; 0 where nobody looked them up.</summary>
+    public int UncachedOperations { get; init; }
+
+    public long UncachedBytes { get; init; }
+
     public string Architecture { get; init; } = "x64";
 
     public static IReadOnlyList<MachineSize> All { get; } =
     [
-        new("Standard_D2s_v5", DSv5, 2, 8, 4, 2),
-        new("Standard_D4s_v5", DSv5, 4, 16, 8, 2),
-        new("Standard_D8s_v5", DSv5, 8, 32, 16, 4),
+        new("Standard_D2s_v5", DSv5, 2, 8, 4, 2) { UncachedOperations = 3_750, UncachedBytes = 85_000_000 },
+        new("Standard_D4s_v5", DSv5, 4, 16, 8, 2) { UncachedOperations = 6_400, UncachedBytes = 145_000_000 },
+        new("Standard_D8s_v5", DSv5, 8, 32, 16, 4) { UncachedOperations = 12_800, UncachedBytes = 290_000_000 },
         new("Standard_D16s_v5", DSv5, 16, 64, 32, 8),
         new("Standard_D2as_v5", DASv5, 2, 8, 4, 2),
         new("Standard_D4as_v5", DASv5, 4, 16, 8, 2),

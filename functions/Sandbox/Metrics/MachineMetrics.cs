@@ -10,6 +10,7 @@ internal static class MachineMetrics
     private const double OutPerIn = 3;
     private const double ReadPerIn = 0.5;
     private const double WrittenPerIn = 0.25;
+    private const double BytesPerOperation = 16_384;
 
     public static IReadOnlyList<SimulatedMetric> All { get; } =
     [
@@ -18,6 +19,8 @@ internal static class MachineMetrics
         new("Network Out Total", "Bytes", "Bytes sent on all network interfaces.", minute => MetricFamily.BytesOf(minute, OutPerIn)),
         new("Disk Read Bytes", "Bytes", "Bytes read from disks.", minute => MetricFamily.BytesOf(minute, ReadPerIn)),
         new("Disk Write Bytes", "Bytes", "Bytes written to disks.", minute => MetricFamily.BytesOf(minute, WrittenPerIn)),
+        new("Disk Read Operations/Sec", "CountPerSecond", "Operations that read from disks.", minute => MetricFamily.BytesOf(minute, ReadPerIn) / BytesPerOperation / 60),
+        new("Disk Write Operations/Sec", "CountPerSecond", "Operations that wrote to disks.", minute => MetricFamily.BytesOf(minute, WrittenPerIn) / BytesPerOperation / 60),
         new("Available Memory Bytes", "Bytes", "Memory that is free for applications and the system.", minute => minute.FreeMemoryBytes),
         new("Available Memory Percentage", "Percent", "Memory that is free for applications and the system, of all.",
             minute => 100 - minute.MemoryPercent),

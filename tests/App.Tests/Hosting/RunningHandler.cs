@@ -44,7 +44,11 @@ internal sealed class RunningHandler : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts it. Two scale sets, <c>web</c> with more load than its two instances carry, <c>api</c> at rest.</summary>
-    public static async Task<RunningHandler> StartAsync(Action<IServiceCollection>? change = null, params IReadOnlyList<ScaleSetSpec> more)
+    public static Task<RunningHandler> StartAsync(Action<IServiceCollection>? change = null, params IReadOnlyList<ScaleSetSpec> more) =>
+        StartAsync(TimeSpan.FromHours(1), change, more);
+
+    /// <summary>With metrics of a longer past.</summary>
+    public static async Task<RunningHandler> StartAsync(TimeSpan history, Action<IServiceCollection>? change, params IReadOnlyList<ScaleSetSpec> more)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var sandbox = await SandboxServer.StartAsync(
@@ -53,7 +57,7 @@ internal sealed class RunningHandler : IAsyncDisposable
                 Start = Start,
                 Throttle = ThrottleLimits.None,
                 Estate = new EstateSpec([Spec(Web, 5), Spec(Api, 1.5), .. more]),
-                Behavior = new EstateOptions { History = TimeSpan.FromHours(1) },
+                Behavior = new EstateOptions { History = history },
             },
             cancellationToken);
         var handler = new RunningHandler(sandbox);

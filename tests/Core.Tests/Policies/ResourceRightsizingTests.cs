@@ -109,13 +109,59 @@ public sealed class ResourceRightsizingTests
             [
                 "spec.lookBackDays = 14", "spec.halfLife = 1d", "spec.percentile = 95", "spec.headroom = balanced: 20% of processors and 20% of memory stay free",
                 "spec.bounds = nothing is changed from P50 to P95", "spec.candidates = the family of the size there is", "spec.minimumSaving = 5%, 0 USD a month",
-                "spec.surviveLossOf = instance", "spec.bootTime = 5m", "spec.suppress[0].name = web-1 until 2027-01-31: moved",
+                "spec.surviveLossOf = instance", "spec.bootTime = 5m", "spec.suppress[0].name = web-1 until 2027-01-31: moved", "spec.mode = recommend",
             ],
             values.Select(value => $"{value.Path} = {value.Value}"));
-        Assert.All(values, value => Assert.Equal("recommended only", value.Note));
+        Assert.All(values, value => Assert.Equal("recommended only: the policy has 'mode: recommend'", value.Note));
+    }
+
+    [Fact]
+    public void It_may_act_in_a_window_on_what_is_sure_enough()
+    {
+        var policy = Assert.Single(Set(
+            "mode: act", "window: { when: \"Sat 02:00-06:00\", timeZone: Europe/Zurich, holds: down }", "actOn: { confidenceDays: 12, risk: medium }",
+            "rollOut: { batch: 50%, pause: 10m, watch: 1h }", "onlyInstance: mayRestart", "rest: 14d").ResourceRightsizing);
+
+        Assert.Equal((SizeMode.Act, 12, RiskLevel.Medium), (policy.Mode, policy.LeastConfidenceDays, policy.MostRisk));
+        Assert.Equal(("Sat 02:00-06:00", false), (policy.Window!.When.Window.Text, policy.Window.HoldsUp));
+        Assert.Equal((new RollOutTerms(0.5, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), true, TimeSpan.FromDays(14)), (policy.Terms.RollOut, policy.Terms.MayInterrupt, policy.Terms.Rest));
+        Assert.False(policy.Terms.IsOpen(isRaise: false, Some.Noon));
+        Assert.True(policy.Terms.IsOpen(isRaise: true, Some.Noon));
+    }
+
+    [Fact]
+    public void Explain_tells_when_it_acts()
+    {
+        var resolved = Assert.IsType<TargetPolicies.Resolved>(Set("mode: act", "window: { when: \"Sat 02:00-06:00\" }").For(PolicyTexts.Target(("app", "shop"), ("env", "prod"))));
+        var values = EffectivePolicies.Of(resolved).Where(value => value.Kind == "ResourceRightsizing").ToList();
+
+        Assert.Contains("spec.window = Sat 02:00-06:00 UTC, both directions", values.Select(value => $"{value.Path} = {value.Value}"));
+        Assert.Contains("spec.actOn.risk = low", values.Select(value => $"{value.Path} = {value.Value}"));
+    }
+
+    [Fact]
+    public void One_that_acts_needs_bounds()
+    {
+        var set = PolicyTexts.Read(PolicyTexts.Join(PolicyTexts.Workload, Rightsizing("mode: act", "window: { when: \"Sat 02:00-06:00\" }")));
+
+        Assert.Empty(set.ResourceRightsizing);
+        Assert.Contains("has no HorizontalScaling policy, so its bounds are missing", Assert.Single(set.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_says_act_and_can_only_recommend_is_told()
+    {
+        var set = Set("mode: act", "window: { when: \"Sat 02:00-06:00\" }");
+        Assert.DoesNotContain(PolicyLint.Check(set with { Workloads = [.. set.Workloads.Select(workload => workload with { Mode = PolicyMode.Act })] }), finding => finding.Rule == "only-recommends");
+
+        var both = set with { VerticalScaling = [SomeSizes.Policy() with { Workload = "web-shop" }] };
+        Assert.Contains("VerticalScaling 'vertical' changes the size", Assert.Single(PolicyLint.Check(both), finding => finding.Rule == "only-recommends").Message, StringComparison.Ordinal);
+        var observing = set with { Workloads = [.. set.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })] };
+        Assert.Contains("the workload only observes", Assert.Single(PolicyLint.Check(observing), finding => finding.Rule == "only-recommends").Message, StringComparison.Ordinal);
     }
 
     [Theory]
+    [InlineData("window-without-effect", "window: { when: \"Sat 02:00-06:00\" }", "headroom: balanced")]
     [InlineData("no-reserve", "headroom: thrifty", "surviveLossOf: none")]
     [InlineData("low-percentile", "percentile: 75", "headroom: balanced")]
     [InlineData("candidate-without-effect", "candidates: { sizes: [Standard_B*] }", "headroom: balanced")]

@@ -75,6 +75,16 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
         }
 
         (Size, _version) = (write.Size ?? Size, _version + 1);
+        while (_parts.Count > write.Goal)
+        {
+            _parts.RemoveAt(_parts.Count - 1);
+        }
+
+        while (_parts.Count < write.Goal)
+        {
+            _parts.Add(new Part($"{_parts.Count}", Size) { UpAt = time.GetUtcNow() + Boot });
+        }
+
         Writes.Add($"size {Size} {write.Goal}");
         foreach (var part in Mode == RollOutMode.ByHand ? [] : _parts)
         {

@@ -104,6 +104,7 @@ internal static class RightsizeCommand
         Part("Suppressed", RightsizeSheets.Suppressed(view.Of(RightsizingVerb.Suppressed)));
         Part("Stays", RightsizeSheets.Kept(view.Of(RightsizingVerb.Keep), LinesShown), view.Of(RightsizingVerb.Keep).Count() - LinesShown);
         Part("Not judged", RightsizeSheets.NotJudged(view));
+        Part("Not judged of those that were", RightsizeSheets.PartsNotJudged(view));
         foreach (var gap in view.Gaps)
         {
             Terminal.Note($"not read: {gap}");

@@ -29,8 +29,9 @@ internal static class RightsizePage
         Part(page, "Has too little", RightsizeSheets.Changes(view.Of(RightsizingVerb.Raise), int.MaxValue));
         Details(page, view.Of(RightsizingVerb.Raise));
         Part(page, "Suppressed", RightsizeSheets.Suppressed(view.Of(RightsizingVerb.Suppressed)));
-        Part(page, "Stays as it is", RightsizeSheets.Kept(view.Of(RightsizingVerb.Keep), Detailed), view.Of(RightsizingVerb.Keep).Count() > Detailed ? $"and {view.Of(RightsizingVerb.Keep).Count() - Detailed} more" : "");
+        Part(page, "Stays as it is", RightsizeSheets.KeptWithFigures(view.Of(RightsizingVerb.Keep), Detailed), view.Of(RightsizingVerb.Keep).Count() > Detailed ? $"and {view.Of(RightsizingVerb.Keep).Count() - Detailed} more" : "");
         Part(page, "Not judged", RightsizeSheets.NotJudged(view));
+        Part(page, "Not judged of those that were", RightsizeSheets.PartsNotJudged(view));
         if (view.Gaps.Count > 0)
         {
             page.AppendLine().AppendLine("## Not read").AppendLine();
@@ -63,6 +64,8 @@ internal static class RightsizePage
         {
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{Plain(each.Name)}** ({Plain(each.ResourceGroup)}): {RightsizeSheets.Has(each)} → {RightsizeSheets.ShouldHave(each)}").AppendLine();
             page.AppendLine(CultureInfo.InvariantCulture, $"- Why: {Plain(each.Why)}.");
+            page.AppendLine(CultureInfo.InvariantCulture, $"- Now: {Plain(RightsizeSheets.Processors(each))}; memory {Plain(RightsizeSheets.Memory(each))}{(each.Moves.Count == 0 ? "" : $"; an instance moves {Plain(string.Join(", ", each.Moves))}")}.");
+            page.AppendLine(CultureInfo.InvariantCulture, $"- Who: {(each.WhyNotActed is { } only ? $"you, this is told only: {Plain(only)}" : $"ScaleFunctions, in the window of the policy (finding {each.Finding})")}.");
             page.AppendLine(CultureInfo.InvariantCulture, $"- Way back: {Plain(each.Size)} is still offered, and there is quota for it.");
             foreach (var risk in each.Risks)
             {

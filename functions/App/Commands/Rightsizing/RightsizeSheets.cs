@@ -30,6 +30,26 @@ internal static class RightsizeSheets
         return sheet;
     }
 
+    /// <summary>The same with the figures it rests on: what was used of what there is, and what forbids less.</summary>
+    public static Sheet KeptWithFigures(IEnumerable<RightsizingRecord> findings, int most)
+    {
+        var sheet = new Sheet("resource", "group", "has", "processors", "memory of an instance", "what forbids less", "why it stays");
+        foreach (var each in findings.Take(most))
+        {
+            sheet.Add(each.Name, each.ResourceGroup, Has(each), Processors(each), Memory(each), string.Join("; ", each.Forbidden), each.Why);
+        }
+
+        return sheet;
+    }
+
+    /// <summary>Such as <c>10 used, 11 in bursts, at most 13; 12.5 needed of 16 left after a loss, 20 there are</c>.</summary>
+    public static string Processors(RightsizingRecord each) => each.CoresNeeded is null ? "" : Text(
+        $"{each.CoresUsed:0.##} used, {each.CoresInBursts:0.##} in bursts, at most {each.CoresHighest:0.##}; {each.CoresNeeded:0.##} needed of {each.CoresAfterLoss:0.##} cores")
+        + (each.CoresAfterLoss < each.Cores ? Text($" left after a loss ({each.Cores:0.##} there are)") : "");
+
+    public static string Memory(RightsizingRecord each) => each.MemoryNeeded is null ? "" : Text(
+        $"{each.MemoryUsed:0.##} used, at most {each.MemoryHighest:0.##}; {each.MemoryNeeded:0.##} needed of {each.Memory:0.##} GiB");
+
     public static Sheet Suppressed(IEnumerable<RightsizingRecord> findings)
     {
         var sheet = new Sheet("resource", "has", "would have", "would save a month", "why not told");
@@ -47,6 +67,18 @@ internal static class RightsizeSheets
         foreach (var each in view.NotJudged)
         {
             sheet.Add(Word(each.Reason), $"{each.Count}", each.Example, each.Why);
+        }
+
+        return sheet;
+    }
+
+    /// <summary>What of disks and networks was not looked at although the rest was, counted.</summary>
+    public static Sheet PartsNotJudged(RightsizeView view)
+    {
+        var sheet = new Sheet("not judged", "resources", "for example");
+        foreach (var part in view.Findings.SelectMany(each => each.PartsNotJudged.Select(part => (Part: part, each.Name))).GroupBy(each => each.Part).OrderByDescending(group => group.Count()))
+        {
+            sheet.Add(part.Key, Text($"{part.Count()}"), part.First().Name);
         }
 
         return sheet;

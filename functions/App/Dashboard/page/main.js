@@ -30,6 +30,7 @@ async function open() {
 // What the first view does not need is loaded when it is asked for.
 async function viewOf(name) {
   if (name === "target") return (await import("./target.js")).targetView;
+  if (name === "findings") return (await import("./findings.js")).findingsView;
   return name === "journal" ? (await import("./journal.js")).journalView : fleetView;
 }
 

@@ -10,6 +10,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(TargetList))]
 [JsonSerializable(typeof(DecisionList))]
 [JsonSerializable(typeof(LeftAloneAnswer))]
+[JsonSerializable(typeof(FindingsAnswer))]
 [JsonSerializable(typeof(ChangeList))]
 [JsonSerializable(typeof(TargetView))]
 [JsonSerializable(typeof(JournalAnswer))]

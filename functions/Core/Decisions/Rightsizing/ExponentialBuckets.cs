@@ -27,6 +27,9 @@ public sealed record ExponentialBuckets(double First, double Ratio, double Highe
     /// <summary>In GiB, from 10 MB; no instance has more than 100 TiB.</summary>
     public static ExponentialBuckets Memory { get; } = new(10e6 / Gib, Growth, 102_400);
 
+    /// <summary>Of what moves: from a hundredth of an operation, MB or Mbit a second.</summary>
+    public static ExponentialBuckets Rates { get; } = new(0.01, Growth, 1e7);
+
     public int Count => Find(Highest) + 1;
 
     public double StartOf(int bucket) => First * (Math.Pow(Ratio, bucket) - 1) / (Ratio - 1);

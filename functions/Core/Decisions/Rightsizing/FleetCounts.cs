@@ -18,19 +18,25 @@ internal static class FleetCounts
         for (var count = Math.Max(terms.Least, ForProcessors(size, demand.Processors, terms)); count <= terms.Most; count++)
         {
             var share = Concentration(size, count, now, terms);
-            if (terms.Headroom.MemoryOf(demand.Memory.Typical * share) <= memory + Epsilon && demand.Memory.Burst * share <= memory + Epsilon)
+            var hasMemory = terms.Headroom.MemoryOf(demand.Memory.Typical * share) <= memory + Epsilon && demand.Memory.Burst * share <= memory + Epsilon;
+            var narrow = demand.Channels.FirstOrDefault(channel => !(channel.Needed(terms, share) <= channel.Channel.Limit(size) + Epsilon));
+            if (hasMemory && narrow is null)
             {
                 return (count, "");
             }
 
             if (share <= 1)
             {
-                return (null, FormattableString.Invariant($"an instance needs {Math.Max(terms.Headroom.MemoryOf(demand.Memory.Typical), demand.Memory.Burst):0.#} GiB of memory, and it has {memory:0.#}"));
+                return (null, hasMemory ? Narrow(narrow!, size, terms, share) : FormattableString.Invariant($"an instance needs {Math.Max(terms.Headroom.MemoryOf(demand.Memory.Typical), demand.Memory.Burst):0.#} GiB of memory, and it has {memory:0.#}"));
             }
         }
 
         return (null, $"more than {terms.Most} instances would be needed");
     }
+
+    private static string Narrow(ChannelDemand narrow, SizeOffer size, PlanningTerms terms, double share) => narrow.Channel.Limit(size) is { } limit
+        ? FormattableString.Invariant($"{narrow.Channel.Name}: an instance needs {narrow.Needed(terms, share):0.#} {narrow.Channel.Unit}, and it allows {limit:0.#}")
+        : $"{narrow.Channel.Name}: nobody knows what it allows";
 
     /// <summary>How many there would be on the average: with a fixed count that one, else as many as each minute needs, in proportion to what there was.</summary>
     public static double MeanOf(SizeOffer size, int count, FleetNow now, FleetDemand demand, PlanningTerms terms) => !terms.FollowsLoad ? count

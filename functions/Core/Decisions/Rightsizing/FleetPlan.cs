@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Decisions.Rightsizing;

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Decisions.Rightsizing;

@@ -21,11 +21,17 @@ public sealed record RightsizingFacts
     /// <summary>Whether somebody scales its count by the load.</summary>
     public bool FollowsLoad { get; init; }
 
+    /// <summary>Since when it has had its size; what was used of another says nothing of this one. Absent when nobody knows.</summary>
+    public DateTimeOffset? SizeSince { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public required MetricSeries Processors { get; init; }
 
     public required MetricSeries Memory { get; init; }
+
+    /// <summary>What was read of disks and networks, in the order of each channel's metrics.</summary>
+    public IReadOnlyDictionary<UsageChannel, IReadOnlyList<MetricSeries>> Channels { get; init; } = new Dictionary<UsageChannel, IReadOnlyList<MetricSeries>>();
 
     /// <summary>What is known of its size, and of what another must have.</summary>
     public required SizeReading Size { get; init; }

@@ -13,15 +13,15 @@ public static class RightsizingRule
 {
     public static RightsizingFinding Judge(RightsizingFacts facts)
     {
-        var (verdict, demand) = Verdict(facts);
-        return new RightsizingFinding(facts.Target, verdict, facts.Now, facts.Policy) { Demand = demand };
+        var (verdict, demand, fit) = Verdict(facts);
+        return new RightsizingFinding(facts.Target, verdict, facts.Now, facts.Policy) { Demand = demand, Fit = fit };
     }
 
     /// <summary>The sizes worth a price: those that may be recommended and that it could have, and its own.</summary>
     public static IEnumerable<SizeOffer> Candidates(ResourceRightsizingPolicy policy, SizeOffer now, SizeNeeds needs, IEnumerable<SizeOffer> offers) =>
         offers.Where(size => size.Name == now.Name || (policy.Candidates.Has(size, now) && SizeChecks.WhyNot(size, now, needs) is null));
 
-    private static (RightsizingVerdict Verdict, FleetDemand? Demand) Verdict(RightsizingFacts facts)
+    private static (RightsizingVerdict Verdict, FleetDemand? Demand, FitFigures? Fit) Verdict(RightsizingFacts facts)
     {
         var (target, policy) = (facts.Target, facts.Policy);
         if (target.Capacity == 0)
@@ -56,37 +56,38 @@ public static class RightsizingRule
 
         return Measure(facts, size) switch
         {
-            (RightsizingVerdict.NotJudged not, _, _) => (not, null),
-            (_, { } demand, var mean) => (Plan(facts, new FleetNow(size, target.Capacity, mean, price), demand, needs, sizes), demand),
+            (RightsizingVerdict.NotJudged not, _, _) => (not, null, null),
+            (_, { } demand, var mean) => Plan(facts, new FleetNow(size, target.Capacity, mean, price), demand, needs, sizes),
             _ => throw new InvalidOperationException("neither measured nor not"),
         };
 
-        static (RightsizingVerdict, FleetDemand?) Not(NotJudgedReason reason, string why) => (new RightsizingVerdict.NotJudged(reason, why), null);
+        static (RightsizingVerdict, FleetDemand?, FitFigures?) Not(NotJudgedReason reason, string why) => (new RightsizingVerdict.NotJudged(reason, why), null, null);
     }
 
-    private static RightsizingVerdict Plan(RightsizingFacts facts, FleetNow now, FleetDemand demand, SizeNeeds needs, IReadOnlyDictionary<string, SizeOffer> sizes)
+    private static (RightsizingVerdict Verdict, FleetDemand? Demand, FitFigures? Fit) Plan(
+        RightsizingFacts facts, FleetNow now, FleetDemand demand, SizeNeeds needs, IReadOnlyDictionary<string, SizeOffer> sizes)
     {
-        var planning = FleetPlanner.Plan(
-            now, demand, Terms(facts, now),
-            new PlanningFacts
-            {
-                Target = facts.Target,
-                Needs = needs,
-                Offers = [.. sizes.Values],
-                Prices = facts.Prices,
-                Quotas = facts.Quotas,
-                Reservations = facts.Reservations,
-            },
-            Today(facts));
-        return planning switch
+        var terms = Terms(facts, now);
+        var known = new PlanningFacts
         {
-            FleetPlanning.Change change when facts.Policy.Suppressions.FirstOrDefault(each => each.Holds(facts.Target.Id.Name, Today(facts))) is { } by =>
-                new RightsizingVerdict.Suppressed(by, change.Plan),
-            FleetPlanning.Change change => new RightsizingVerdict.Recommended(change.Plan, change.Refused),
-            FleetPlanning.Keep keep => new RightsizingVerdict.Kept(keep.Why, keep.Refused),
-            _ => throw new InvalidOperationException("a plan is neither a change nor none"),
+            Target = facts.Target,
+            Needs = needs,
+            Offers = [.. sizes.Values],
+            Prices = facts.Prices,
+            Quotas = facts.Quotas,
+            Reservations = facts.Reservations,
         };
+        return (Verdict(facts, FleetPlanner.Plan(now, demand, terms, known, Today(facts))), demand, FitFigures.Of(now, demand, terms, known));
     }
+
+    private static RightsizingVerdict Verdict(RightsizingFacts facts, FleetPlanning planning) => planning switch
+    {
+        FleetPlanning.Change change when facts.Policy.Suppressions.FirstOrDefault(each => each.Holds(facts.Target.Id.Name, Today(facts))) is { } by =>
+            new RightsizingVerdict.Suppressed(by, change.Plan),
+        FleetPlanning.Change change => new RightsizingVerdict.Recommended(change.Plan, change.Refused),
+        FleetPlanning.Keep keep => new RightsizingVerdict.Kept(keep.Why, keep.Refused),
+        _ => throw new InvalidOperationException("a plan is neither a change nor none"),
+    };
 
     private static PlanningTerms Terms(RightsizingFacts facts, FleetNow now)
     {
@@ -125,6 +126,7 @@ public static class RightsizingRule
             return (new RightsizingVerdict.NotJudged(NotJudgedReason.Unreadable, $"how busy its processors were could not be read: {Why(facts.Processors)}"), null, 0);
         }
 
+        minutes = Since(minutes, facts.SizeSince);
         if (UsageEstimates.OfProcessors(minutes, terms) is not UsageEstimate.Known processors)
         {
             var unknown = (UsageEstimate.Unknown)UsageEstimates.OfProcessors(minutes, terms);
@@ -136,16 +138,25 @@ public static class RightsizingRule
             return (new RightsizingVerdict.NotJudged(NotJudgedReason.NoMemoryMetric, $"no memory metric: {Why(facts.Memory)}"), null, 0);
         }
 
-        return UsageEstimates.OfMemory(peaks, terms) switch
+        return UsageEstimates.OfMemory(Since(peaks, facts.SizeSince), terms) switch
         {
-            UsageEstimate.Known memory => (null, new FleetDemand(processors, memory, minutes), minutes.Average(minute => minute.Instances)),
+            UsageEstimate.Known memory => (null, Moving(new FleetDemand(processors, memory, minutes)), minutes.Average(minute => minute.Instances)),
             UsageEstimate.Unknown { IsShort: true } unknown => (new RightsizingVerdict.NotJudged(NotJudgedReason.ShortHistory, $"of memory {unknown.Why}"), null, 0),
             _ => (new RightsizingVerdict.NotJudged(NotJudgedReason.NoMemoryMetric, "no memory metric: it has no values"), null, 0),
         };
+
+        FleetDemand Moving(FleetDemand demand)
+        {
+            var (measured, not) = ChannelDemands.Of(facts.Channels, size, facts.SizeSince, terms);
+            return demand with { Channels = measured, NotJudged = not };
+        }
     }
 
     private static IReadOnlyList<UsageSample>? Samples(IReadOnlyList<UsageMetric> metrics, MetricSeries series, ObservedTarget target, SizeOffer size) =>
         series is MetricSeries.Received { Points: var points } && UsageMetric.Of(metrics, target.Id) is { } metric ? metric.Samples(points, size, target.Capacity) : null;
+
+    private static IReadOnlyList<UsageSample> Since(IReadOnlyList<UsageSample> samples, DateTimeOffset? since) =>
+        since is { } from ? [.. samples.Where(sample => sample.At >= from)] : samples;
 
     private static string Why(MetricSeries series) => series is MetricSeries.Failed failed ? failed.Reason : "its values came in a form that is not understood";
 

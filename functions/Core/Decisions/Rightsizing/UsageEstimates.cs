@@ -24,10 +24,13 @@ public static class UsageEstimates
     }
 
     /// <summary>Of the memory of an instance: the peak of each interval is a sample.</summary>
-    public static UsageEstimate OfMemory(IEnumerable<UsageSample> samples, EstimateTerms terms)
+    public static UsageEstimate OfMemory(IEnumerable<UsageSample> samples, EstimateTerms terms) => OfPeaks(samples, ExponentialBuckets.Memory, terms);
+
+    /// <summary>Of anything of which the peak of each interval is a sample.</summary>
+    public static UsageEstimate OfPeaks(IEnumerable<UsageSample> samples, ExponentialBuckets buckets, EstimateTerms terms)
     {
         var peaks = Peaks(samples);
-        return TooShort(peaks.Count, PeakInterval, terms) ?? (UsageEstimate)Estimate(peaks, PeakInterval, ExponentialBuckets.Memory, terms);
+        return TooShort(peaks.Count, PeakInterval, terms) ?? (UsageEstimate)Estimate(peaks, PeakInterval, buckets, terms);
     }
 
     /// <summary>The highest sample of each interval, where there is one.</summary>

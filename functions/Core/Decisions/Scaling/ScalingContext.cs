@@ -26,5 +26,8 @@ public sealed record ScalingContext
     /// <summary>What is forecast, when that may act.</summary>
     public PredictiveSchedule? Schedule { get; init; }
 
+    /// <summary>What rightsizing asks for, while that may be carried out.</summary>
+    public CountWish? Wish { get; init; }
+
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 }

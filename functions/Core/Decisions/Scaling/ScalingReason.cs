@@ -89,6 +89,9 @@ public abstract record ScalingReason
     /// <summary>The policy wants the minimum in force, whatever the load.</summary>
     public sealed record FollowsSchedule(int Current, int Minimum, ActiveFloor? Floor) : ScalingReason;
 
+    /// <summary>A finding of rightsizing asks for it.</summary>
+    public sealed record Rightsized(string Finding, string Why, int Current, int Desired) : ScalingReason;
+
     /// <summary>No load-based policy applies, so only the bounds count.</summary>
     public sealed record BoundsOnly : ScalingReason;
 }

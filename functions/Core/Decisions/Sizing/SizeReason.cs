@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
+
 namespace ScaleFunctions.Core.Decisions.Sizing;
 
 /// <summary>Why a size is wanted, or kept, as case and numbers.</summary>
@@ -31,6 +33,15 @@ public abstract record SizeReason
     public sealed record AtBottom : SizeReason;
 
     public sealed record NotOnLadder(string Size, IReadOnlyList<string> Sizes) : SizeReason;
+
+    /// <summary>A finding of rightsizing asks for it.</summary>
+    public sealed record Found(KeptFinding Finding) : SizeReason;
+
+    /// <summary>A finding asks for another size or count, and is not carried out now.</summary>
+    public sealed record FindingWaits(KeptFinding Finding, string Why) : SizeReason;
+
+    /// <summary>Rightsizing asks for nothing.</summary>
+    public sealed record NothingFound(string Why) : SizeReason;
 
     /// <summary>What must be known is not.</summary>
     public sealed record InDoubt(string Why) : SizeReason;

@@ -9,7 +9,7 @@ namespace ScaleFunctions.Core.Plans.Guards;
 public sealed class InterruptionGuard : IPlanGuard
 {
     public GuardVerdict Check(PlanDraft draft, PlanContext context) =>
-        !context.Vertical!.MayInterrupt && draft.From <= 1 && context.Sizing is SizeReading.Read { ReplacesBeforehand: false }
+        !context.SizeTerms!.MayInterrupt && draft.From <= 1 && context.Sizing is SizeReading.Read { ReplacesBeforehand: false }
             ? new GuardVerdict.Block(nameof(InterruptionGuard), new GuardReason.Interrupts())
             : new GuardVerdict.Pass();
 }

@@ -10,7 +10,7 @@ public sealed class SizeRestGuard : IPlanGuard
         var (size, history) = (draft.Size!.To.Name, context.SizeHistory);
         return context.RollsOut is { } rolling ? Block(new GuardReason.RollOutUnderWay(rolling))
             : history.Of(size) is { } quarantine && quarantine.Until > context.Now ? Block(new GuardReason.SizeQuarantined(quarantine))
-            : history.Changes is [.., var last] && last.At + context.Vertical!.Rest > context.Now ? Block(Rests(last, context.Vertical.Rest))
+            : history.Changes is [.., var last] && last.At + context.SizeTerms!.Rest > context.Now ? Block(Rests(last, context.SizeTerms.Rest))
             : new GuardVerdict.Pass();
     }
 

@@ -4,7 +4,7 @@ namespace ScaleFunctions.Core.Plans.Guards;
 public sealed class SizeWindowGuard : IPlanGuard
 {
     public GuardVerdict Check(PlanDraft draft, PlanContext context) =>
-        context.Vertical!.Window is { } window && (window.HoldsUp || !draft.IsRaise) && window.When.ActiveUntil(context.Now) is null
+        context.SizeTerms is { Window: { } window } terms && !terms.IsOpen(draft.IsRaise, context.Now)
             ? new GuardVerdict.Block(nameof(SizeWindowGuard), new GuardReason.OutsideWindow($"{window.When.Window.Text} {window.When.Zone.Id}"))
             : new GuardVerdict.Pass();
 }

@@ -53,6 +53,38 @@ internal static class ResourceRightsizingShapes
 
         [Description("Resources of which nothing is recommended for a while.")]
         public IReadOnlyList<SuppressionShape>? Suppress { get; init; }
+
+        [Description("recommend: findings are kept and told; act: they are carried out in the window. Default: recommend.")]
+        [AllowedValues("recommend", "act")]
+        public string? Mode { get; init; }
+
+        [Description("When findings are carried out; needed with mode: act.")]
+        public VerticalScalingShapes.ChangeWindow? Window { get; init; }
+
+        [Description("Which findings are carried out.")]
+        public FindingWorth? ActOn { get; init; }
+
+        [Description("How a new size is brought to the instances.")]
+        public VerticalScalingShapes.RollOut? RollOut { get; init; }
+
+        [Description("mayRestart: a machine, or the only instance of a set, may be restarted for it. Default: keep.")]
+        [AllowedValues("keep", "mayRestart")]
+        public string? OnlyInstance { get; init; }
+
+        [Description("Time between two changes of the size, at least 1h. Default: 7d.")]
+        [RegularExpression(PolicyShapes.Duration)]
+        public string? Rest { get; init; }
+    }
+
+    internal sealed record FindingWorth
+    {
+        [Description("Days of history it must rest on. Default: 6.3, a week with small gaps.")]
+        [Range(double.Epsilon, ResourceRightsizingPolicy.MostDays)]
+        public double? ConfidenceDays { get; init; }
+
+        [Description("The most risk: low, medium (one thing speaks for care) or high. Default: low.")]
+        [AllowedValues("low", "medium", "high")]
+        public string? Risk { get; init; }
     }
 
     /// <summary>Both of these; or one word, which the schema adds.</summary>

@@ -1,6 +1,6 @@
-namespace ScaleFunctions.Core.Decisions.Rightsizing;
+namespace ScaleFunctions.Core.Policies;
 
-/// <summary>How likely it is that a change turns out too small.</summary>
+/// <summary>How likely it is that a change of size or count turns out too small.</summary>
 public enum RiskLevel
 {
     Low,
