@@ -8,7 +8,6 @@ using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Prices;
-using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;

@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Limits;
-using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Tests.Builders;
 using static ScaleFunctions.Core.Tests.Builders.SomeFleet;
