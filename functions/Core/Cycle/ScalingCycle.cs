@@ -19,8 +19,8 @@ public sealed class ScalingCycle(
     IActivityLog? activityLog = null)
 {
     private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time);
-    private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
-    private readonly SizeTurns _sizes = new(actions);
+    private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
+    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics));
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)

@@ -31,7 +31,8 @@ internal static class SizeRequests
         from threshold in Thresholds(each.Policies.Vertical!)
         let metric = MetricOf(each.Target.Id, threshold.Part)
         where metric is not null
-        group (Resource: MonitoredResource.Of(each.Target), metric.Selector, threshold.For) by metric.Selector.Key into asked
+        let span = each.Policies.Vertical!.Guard is not null && threshold.For < PeakHour.Day ? PeakHour.Day : threshold.For
+        group (Resource: MonitoredResource.Of(each.Target), metric.Selector, For: span) by metric.Selector.Key into asked
         select new MetricRequest([.. asked.Select(each => each.Resource).Distinct()], asked.First().Selector, End(now) - asked.Max(each => each.For), End(now))
         {
             Grain = Grain,

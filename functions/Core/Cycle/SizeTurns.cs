@@ -13,7 +13,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// The size of one target in its turn: decides, asks the resource what it needs once a change is near, and acts. The count goes
 /// first: while that is to change, the size waits.
 /// </summary>
-internal sealed class SizeTurns(ActionRunner actions)
+internal sealed class SizeTurns(ActionRunner actions, GuardReader guards)
 {
     /// <summary>What became of a turn.</summary>
     /// <param name="Row">The row as last written.</param>
@@ -45,6 +45,8 @@ internal sealed class SizeTurns(ActionRunner actions)
             SizeHistory = sizes,
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             Preflight = Preflight.Nothing,
+            PeakAhead = row.Peak is { } look ? new AwaitedPeak(look.Of.To, look.To, look.Doubt) : null,
+            Peak = PeakHour.Of(series.GetValueOrDefault(UsedPart.Cpu), SizeRequests.Grain, SizeRequests.End(now)),
         };
         var outcome = SizePlanner.Plan(decision, offers, count, context);
         if (outcome is not SizeOutcome.Planned)
@@ -52,6 +54,7 @@ internal sealed class SizeTurns(ActionRunner actions)
             return new SizeEvaluation(outcome, now);
         }
 
+        context = context with { Guard = await GuardAsync(policy, target, now, cancellationToken).ConfigureAwait(false) };
         var facts = await preflights.OfSizeAsync(target, offers[decision.Desired], cancellationToken).ConfigureAwait(false);
         outcome = SizePlanner.Plan(decision, offers, count, context with { Preflight = facts });
         if (outcome is not SizeOutcome.Planned)
@@ -68,6 +71,12 @@ internal sealed class SizeTurns(ActionRunner actions)
                 Sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false),
             }), now);
     }
+
+    /// <summary>What the guard says before anything changes: beyond its bounds then, it would prove nothing afterwards.</summary>
+    private async Task<GuardStanding?> GuardAsync(VerticalScalingPolicy policy, ObservedTarget target, DateTimeOffset now, CancellationToken cancellationToken) =>
+        policy.Guard is not { } guard ? null : await guards.ReadAsync(
+            guard with { Region = target.Region }, target.Id, target.Capacity,
+            new GuardSpan(now - GuardCourse.Delay - GuardCourse.Window(guard) - policy.RollOut.Pause, now, policy.RollOut.Pause), now, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What was used of another size says nothing of this one.</summary>
     private static Dictionary<(UsedPart Part, TimeSpan For), SizeUse> Since(

@@ -3,6 +3,7 @@ using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
@@ -61,6 +62,15 @@ public sealed record PlanContext
 
     /// <summary>What Azure says of the sizes of the instances; absent as long as it was not asked.</summary>
     public SizeReading? Sizing { get; init; }
+
+    /// <summary>What the metrics of the guard say; absent as long as they were not read.</summary>
+    public GuardStanding? Guard { get; init; }
+
+    /// <summary>The busiest hour of a day; absent where that is not known.</summary>
+    public PeakHour? Peak { get; init; }
+
+    /// <summary>A size that has yet to be seen in the busiest hour; absent when there is none.</summary>
+    public AwaitedPeak? PeakAhead { get; init; }
 
     /// <summary>The action on the target that has not ended yet.</summary>
     public OpenAction? Open { get; init; }

@@ -60,6 +60,7 @@ public static class PlanGuards
         new SizeFitGuard(),
         new InterruptionGuard(),
         new HealthSignalGuard(),
+        new GuardMetricGuard(),
         new SizeSpendGuard(),
         new SizeModeGuard(),
         new ModeGuard(),

@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Sizes;
 
 namespace ScaleFunctions.Core.Plans;
@@ -47,6 +48,16 @@ public static class SizePlanner
 
         var unhealthy = (context.Sizing as SizeReading.Read)?.Instances.Count(instance => instance.Health == InstanceHealth.Unhealthy) ?? 0;
         return new SizeOutcome.Planned(new SizePlan(
-            context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, policy.RollOut, unhealthy));
+            context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, Terms(policy, draft, context), unhealthy)
+        {
+            Peak = context.Peak,
+        });
     }
+
+    /// <summary>
+    /// What gives more is not taken back for what the guard says: load and latency move by themselves, and strength would go just when
+    /// it is missing.
+    /// </summary>
+    private static RollOutTerms Terms(VerticalScalingPolicy policy, PlanDraft draft, PlanContext context) =>
+        policy.RollOut with { Guard = draft.IsRaise || policy.Guard is null ? null : policy.Guard with { Region = context.Target.Region } };
 }

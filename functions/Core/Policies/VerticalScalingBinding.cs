@@ -62,6 +62,7 @@ internal static class VerticalScalingBinding
             Down = down,
             Window = fields.Optional("window") is { } window ? Window(window, header) : null,
             RollOut = RollOut(fields.Optional("rollOut")?.Fields(RollOutNames)),
+            Guard = fields.Optional("guard") is { } guard ? GuardTermsBinding.Bind(guard) : null,
             MayInterrupt = fields.Optional("onlyInstance")?.Choice(("keep", false), ("mayRestart", true)) ?? false,
             Rest = fields.Optional("rest")?.Duration(ShortestRest) ?? TimeSpan.FromDays(1),
             Source = header.Source,

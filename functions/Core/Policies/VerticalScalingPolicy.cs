@@ -25,6 +25,9 @@ public sealed record VerticalScalingPolicy
 
     public RollOutTerms RollOut { get; init; } = RollOutTerms.Default;
 
+    /// <summary>Absent: nothing tells that a size does not do, and sizes are only recommended.</summary>
+    public GuardTerms? Guard { get; init; }
+
     /// <summary>Whether the only instance there is may be restarted.</summary>
     public bool MayInterrupt { get; init; }
 

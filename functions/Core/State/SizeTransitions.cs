@@ -18,8 +18,11 @@ public static class SizeTransitions
         ({ Size: null }, _) => row,
         ({ Size: { } size, RollOut: { } order }, IntentEnd.Done or IntentEnd.Failed or IntentEnd.TimedOut) => row with
         {
+            // Whatever size comes now, the one before is not looked at any more.
+            Peak = null,
             RollOut = new RollOut(intent.Epoch, intent.Base.Sku, size, order.Terms, order.UnhealthyBefore, now)
             {
+                Peak = order.Peak,
                 IsUndo = order.Undoes is not null,
                 Why = order.Undoes ?? "",
                 PolicyVersion = intent.PolicyVersion,
@@ -41,13 +44,29 @@ public static class SizeTransitions
         return (row with
         {
             RollOut = null,
+            Peak = end is RollOutEnd.Well ? PeakLook.After(state, now) : null,
             Sizes = Learn(row.Sizes, state, end, now),
+        }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+    }
+
+    /// <summary>Closes the look at a size in the busiest hour.</summary>
+    /// <exception cref="InvalidOperationException">No size is looked at.</exception>
+    public static TargetRow EndPeak(this TargetRow row, PeakEnd end, DateTimeOffset now, string actor)
+    {
+        var look = row.Peak ?? throw new InvalidOperationException($"No size of {row.Target} is looked at in the busiest hour");
+        var capacity = row.LastKnownCapacity ?? 0;
+        var facts = new EndFacts(look.Of.Epoch, $"Peak{end.GetType().Name}", capacity, capacity, (now - look.Of.StartedAt).TotalSeconds) { Size = look.Of.To };
+        return (row with
+        {
+            Peak = null,
+            Sizes = end is PeakEnd.Well ? row.Sizes.Trust(look.Of.To) : row.Sizes,
         }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
 
     private static SizeHistory Learn(SizeHistory sizes, RollOut state, RollOutEnd end, DateTimeOffset now) => end switch
     {
-        RollOutEnd.Well => sizes.Trust(state.To) with { Seen = new SeenSize(state.To, now) },
+        // A size that has yet to go through the busiest hour did well so far.
+        RollOutEnd.Well => (PeakLook.After(state, now) is null ? sizes.Trust(state.To) : sizes) with { Seen = new SeenSize(state.To, now) },
         RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
         RollOutEnd.NeverTaken => sizes.Shun(state.To, "Azure could give it to no instance", now),
         RollOutEnd.Stuck stuck => sizes.Shun(state.To, stuck.Why, now),

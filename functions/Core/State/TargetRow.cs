@@ -30,6 +30,9 @@ public sealed record TargetRow
     /// <summary>A new size on its way to the instances.</summary>
     public RollOut? RollOut { get; init; }
 
+    /// <summary>A size that has yet to be seen in the busiest hour.</summary>
+    public PeakLook? Peak { get; init; }
+
     /// <summary>What is remembered of its sizes.</summary>
     public SizeHistory Sizes { get => field ?? SizeHistory.Empty; init; } = SizeHistory.Empty;
 

@@ -5,6 +5,7 @@ using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
@@ -133,6 +134,19 @@ public sealed class SizeGuardTests
     }
 
     /// <summary>4 instances at 0.4 in place of 0.2 an hour cost 0.8 more.</summary>
+    [Fact]
+    public void Who_acts_needs_metrics_that_would_tell_and_makes_nothing_smaller_while_these_are_not_fine()
+    {
+        var breach = new GuardStanding.Breached(SomeSizes.Guard.Bounds[0], 900, IsLasting: false);
+        Held<GuardMetricGuard, GuardReason.NoGuardMetric>(SomeSizes.Up, Fine with { Vertical = SomeSizes.Policy() with { Guard = null } });
+        Passes<GuardMetricGuard>(SomeSizes.Up, Fine with { Vertical = SomeSizes.Policy(SizeMode.Recommend) with { Guard = null } });
+        Held<GuardMetricGuard, GuardReason.GuardMetricNotFine>(SomeSizes.Down, Fine with { Guard = breach });
+        Held<GuardMetricGuard, GuardReason.GuardMetricNotFine>(SomeSizes.Down, Fine with { Guard = new GuardStanding.InDoubt("503") });
+        Held<GuardMetricGuard, GuardReason.PeakNotSeen>(SomeSizes.Down, Fine with { PeakAhead = new AwaitedPeak(SomeSizes.Middle, Some.At(60), "") });
+        Passes<GuardMetricGuard>(SomeSizes.Up, Fine with { Guard = breach, PeakAhead = new AwaitedPeak(SomeSizes.Middle, Some.At(60), "") });
+        Passes<GuardMetricGuard>(SomeSizes.Down, Fine with { Guard = new GuardStanding.Within() });
+    }
+
     [Fact]
     public void Bigger_instances_cost_no_more_than_is_left()
     {
