@@ -13,7 +13,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// The size of one target in its turn: decides, asks the resource what it needs once a change is near, and acts. The count goes
 /// first: while that is to change, the size waits.
 /// </summary>
-internal sealed class SizeTurns(ActionRunner actions, GuardReader guards)
+internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointWishes wishes)
 {
     /// <summary>What became of a turn.</summary>
     /// <param name="Row">The row as last written.</param>
@@ -31,7 +31,7 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards)
         var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
         var sizes = row.Sizes.See(target.Sku, now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
-        var decision = SizeDecisions.Decide(new SizeContext
+        var asked = new SizeContext
         {
             Current = target.Sku,
             Instances = target.Capacity,
@@ -39,7 +39,10 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards)
             Loss = LossToSurvive.Of(evaluation.Context.Horizontal.SurvivesLossOf, target.Zones),
             Uses = Since(sizes.Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
             Offers = offers,
-        });
+        };
+        var step = SizeDecisions.Decide(asked);
+        var wish = await wishes.ReadAsync(evaluation, policy, row, cancellationToken).ConfigureAwait(false);
+        var decision = JointDecisions.Decide(step, wish, asked, evaluation.Context.Horizontal.Maximum, row.Joint is { } begun && begun.Holds(row.RollOut?.To, now) ? begun : null);
         var context = evaluation.Context with
         {
             SizeHistory = sizes,
@@ -51,7 +54,7 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards)
         var outcome = SizePlanner.Plan(decision, offers, count, context);
         if (outcome is not SizeOutcome.Planned)
         {
-            return new SizeEvaluation(outcome, now);
+            return new SizeEvaluation(outcome, now) { Wish = wish };
         }
 
         context = context with { Guard = await GuardAsync(policy, target, now, cancellationToken).ConfigureAwait(false) };
@@ -59,18 +62,25 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards)
         outcome = SizePlanner.Plan(decision, offers, count, context with { Preflight = facts });
         if (outcome is not SizeOutcome.Planned)
         {
-            return new SizeEvaluation(outcome, now);
+            return new SizeEvaluation(outcome, now) { Wish = wish };
         }
 
         return actions.SizedKindOf(target.Id) is not { } kind
             ? new SizeEvaluation(new SizeOutcome.Held(decision, new GuardVerdict.Block(
-                nameof(SizeTurns), new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}"))), now)
-            : new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with
+                nameof(SizeTurns), new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}"))), now) { Wish = wish }
+            : Begin(new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with
             {
                 Preflight = facts,
                 Sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false),
-            }), now);
+            }), now) { Wish = wish }, row, policy, now);
     }
+
+    /// <summary>Where only instances are missing they are asked for: once in a rest, so that what never comes is not bought again and again.</summary>
+    private static SizeEvaluation Begin(SizeEvaluation evaluation, TargetRow row, VerticalScalingPolicy policy, DateTimeOffset now) =>
+        evaluation.Outcome is SizeOutcome.Held { Decision: var decision, Why.Reason: GuardReason.StrengthMissing missing }
+            && (row.Joint is not { } last || now >= last.Until + policy.Rest)
+            ? evaluation with { Begins = new JointMove(decision.Desired, missing.Needed, now + JointMove.Patience) }
+            : evaluation;
 
     /// <summary>What the guard says before anything changes: beyond its bounds then, it would prove nothing afterwards.</summary>
     private async Task<GuardStanding?> GuardAsync(VerticalScalingPolicy policy, ObservedTarget target, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -115,7 +115,8 @@ public sealed record TargetEvaluation
         var acting = ForecastUse.Acting(schedule, policies, tick.Now);
         var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
         var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
-        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? raised.Under(given) : raised;
+        var kept = row.Joint is { } joint && joint.Holds(row.RollOut?.To, tick.Now) ? joint.Bound(raised) : raised;
+        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? kept.Under(given) : kept;
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);

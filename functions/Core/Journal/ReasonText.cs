@@ -105,6 +105,7 @@ public static class ReasonText
         GuardReason.Interrupts => "its only instance would be restarted, and the policy does not say 'onlyInstance: mayRestart'",
         GuardReason.NoHealthSignal =>
             "only recommended: nothing tells whether its instances are well (a health extension, a health probe), so a bad size could not be taken back",
+        GuardReason.StrengthMissing r => $"{Instances(r.Needed)} are to run before it, so that there is never less than the load was given; {r.There} do",
         GuardReason.NoGuardMetric =>
             "only recommended: the policy has no 'guard', so nothing would tell that requests became slow or fail by it",
         GuardReason.GuardMetricNotFine r => $"nothing is made smaller while the guard is not fine: {r.Why}",

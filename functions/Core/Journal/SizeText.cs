@@ -23,7 +23,8 @@ public static class SizeText
     };
 
     public static string Of(SizeDecision decision) =>
-        decision.IsChange ? $"{decision.Current} → {decision.Desired}: {Of(decision.Reason)}" : $"{decision.Current} stays: {Of(decision.Reason)}";
+        (decision.IsChange ? $"{decision.Current} → {decision.Desired}: {Of(decision.Reason)}" : $"{decision.Current} stays: {Of(decision.Reason)}")
+        + (decision.Fallback.Length == 0 ? "" : $"; one step at a time, because size and count together could not be planned: {decision.Fallback}");
 
     private static string Of(SizeReason reason) => reason switch
     {
@@ -36,6 +37,8 @@ public static class SizeText
         SizeReason.AtTop r => $"the ladder has no bigger one, although {Of(r.Wish)}",
         SizeReason.AtBottom => "less would do, and the ladder has no smaller one",
         SizeReason.NotOnLadder r => $"it is not on the ladder ({string.Join(", ", r.Sizes)})",
+        SizeReason.Cheaper r => r.Why,
+        SizeReason.PlannerKeeps r => $"no other size and count on the ladder is better: {r.Why}",
         SizeReason.InDoubt r => $"not judged: {r.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

@@ -137,6 +137,9 @@ public abstract record GuardReason
     /// <summary>Nothing tells whether the instances are well, before or after.</summary>
     public sealed record NoHealthSignal : GuardReason;
 
+    /// <summary>Instances have to come before the size changes.</summary>
+    public sealed record StrengthMissing(int Needed, int There) : GuardReason;
+
     /// <summary>The policy names no metric that would tell that a size does not do.</summary>
     public sealed record NoGuardMetric : GuardReason;
 

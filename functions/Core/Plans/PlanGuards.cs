@@ -65,5 +65,6 @@ public static class PlanGuards
         new SizeModeGuard(),
         new ModeGuard(),
         new PermissionGuard(),
+        new StrengthFirstGuard(),
     ];
 }

@@ -32,7 +32,7 @@ public static class SizePlanner
             return new SizeOutcome.Held(decision, new GuardVerdict.Block(nameof(SizePlanner), new GuardReason.SizeUnknown(unknown)));
         }
 
-        var draft = new PlanDraft(count, count.Current) { Size = new SizeChange(from, to) };
+        var draft = new PlanDraft(count, count.Current) { Size = new SizeChange(from, to), Strength = decision.Instances };
         foreach (var guard in guards)
         {
             switch (guard.Check(draft, context))

@@ -33,6 +33,12 @@ public sealed record TargetRow
     /// <summary>A size that has yet to be seen in the busiest hour.</summary>
     public PeakLook? Peak { get; init; }
 
+    /// <summary>A size that waits for enough instances; its number is the least there may be meanwhile.</summary>
+    public JointMove? Joint { get; init; }
+
+    /// <summary>What size and count together should be, as was last found.</summary>
+    public SizeWish? Wish { get; init; }
+
     /// <summary>What is remembered of its sizes.</summary>
     public SizeHistory Sizes { get => field ?? SizeHistory.Empty; init; } = SizeHistory.Empty;
 

@@ -32,6 +32,12 @@ public abstract record SizeReason
 
     public sealed record NotOnLadder(string Size, IReadOnlyList<string> Sizes) : SizeReason;
 
+    /// <summary>Size and count together carry the load for less.</summary>
+    public sealed record Cheaper(string Size, string Why) : SizeReason;
+
+    /// <summary>Nothing on the ladder does so well enough to be worth a change.</summary>
+    public sealed record PlannerKeeps(string Why) : SizeReason;
+
     /// <summary>What must be known is not.</summary>
     public sealed record InDoubt(string Why) : SizeReason;
 }
