@@ -15,6 +15,7 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSource metrics, CycleOptions options, TimeProvider time)
 {
     private readonly GuardReader _guards = new(metrics);
+    private readonly RestageRunner _restages = new(rows, actions, options, time);
 
     /// <summary>What became of one look.</summary>
     /// <param name="Row">The row as last written.</param>
@@ -28,6 +29,11 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
 
     public async Task<Look> GoOnAsync(TargetRow row, CancellationToken cancellationToken)
     {
+        if (row.Restage is { } restage)
+        {
+            return await _restages.GoOnAsync(row, restage, cancellationToken).ConfigureAwait(false);
+        }
+
         if (row.RollOut is null && row.Peak is { } peak && row.Intent is null)
         {
             return await LookAtPeakAsync(row, peak, cancellationToken).ConfigureAwait(false);
@@ -52,6 +58,8 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
             case RollOutStep.Upgrade { State: var next, Instances: var instances }:
                 var cause = $"{(instances.Count == 1 ? "1 instance" : $"{instances.Count} instances")} to {state.To}{(state.IsUndo ? $", taking {state.From} back" : "")}";
                 return await ActAsync(row, row with { RollOut = next }, Order(row, next, now, cause) with { Upgrade = instances, IsRenewal = true }, now, cancellationToken).ConfigureAwait(false);
+            case RollOutStep.Undo { Why: var why } when state.IsByStopping:
+                return await StopAsync(row, state, why, now, cancellationToken).ConfigureAwait(false);
             case RollOutStep.Undo { State: var next, Why: var why }:
                 return await ActAsync(row, row with { RollOut = next }, Order(row, next, now, $"{state.To} is taken back: {why}") with
                 {
@@ -85,6 +93,8 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
             case PeakStep.End { How: var end }:
                 var ended = await rows.WriteAsync(row.EndPeak(end, now, options.Worker), cancellationToken).ConfigureAwait(false);
                 return new Look(ended ?? row, null, ended is null ? "" : ReasonText.Of(end));
+            case PeakStep.Undo { Why: var why } when peak.Of.IsByStopping:
+                return await StopAsync(row, peak.Of, why, now, cancellationToken).ConfigureAwait(false);
             case PeakStep.Undo { State: var next, Why: var why }:
                 return await ActAsync(row, row with { Peak = next }, Order(row, peak.Of, now, $"{peak.Of.To} is taken back: {why}") with
                 {
@@ -98,6 +108,13 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
             default:
                 return new Look(row, null, "");
         }
+    }
+
+    /// <summary>The way back leads over a stop, too; its steps are actions of their own.</summary>
+    private async Task<Look> StopAsync(TargetRow row, RollOut state, string why, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var begun = await rows.WriteAsync(row.TakeBackByStopping(state, why, now), cancellationToken).ConfigureAwait(false);
+        return begun is null ? new Look(row, null, "") : new Look(begun, null, $"{state.To} is taken back: {why}");
     }
 
     private async Task<Look> ActAsync(TargetRow row, TargetRow begun, ActionOrder order, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -115,8 +117,28 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
             return new Result(row, IsSent: false, sizing with { Note = whyNot }, Propose(plan, evaluation.Target));
         }
 
-        var attempt = await actions.ActAsync(row, ActionOrder.Of(plan, evaluation, policyVersion), cancellationToken).ConfigureAwait(false);
-        return new Result(attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
+        var (begun, order) = plan.IsByStopping ? Stop(plan, evaluation, row, policyVersion) : (row, ActionOrder.Of(plan, evaluation, policyVersion));
+        var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
+        return new Result(attempt.Row.Version == begun.Version ? row : attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
+    }
+
+    /// <summary>The first step of a machine's way over a stop: the whole of it is in the row before anything is sent.</summary>
+    private static (TargetRow Row, ActionOrder Order) Stop(SizePlan plan, TargetEvaluation evaluation, TargetRow row, string policyVersion)
+    {
+        var restage = new Restage(row.Epoch + 1, plan.Change.From.Name, plan.Change.To.Name, plan.Terms, plan.UnhealthyBefore, evaluation.Context.Now)
+        {
+            Peak = plan.Peak,
+            PolicyVersion = policyVersion,
+            Tried = new RestageTry(RestageAct.Deallocate, plan.Change.From.Name, evaluation.Context.Now),
+        };
+        return (row with { Restage = restage }, RestageRunner.Order(row, restage, RestageAct.Deallocate, plan.ExpiresAt) with
+        {
+            FromSize = plan.Change.From.Name,
+            Cause = $"{SizeText.Of(plan.Decision)}; stopped for it, because the hardware it runs on does not have the size, and that there is room for it, or for the old one, cannot be proven",
+            InputsHash = evaluation.InputsHash,
+            Minimum = evaluation.Minimum,
+            Maximum = evaluation.Maximum,
+        });
     }
 
     /// <summary>

@@ -153,7 +153,8 @@ public sealed record TargetEvaluation
             Reporting = MostReporting(followed, signals),
             Lifetime = 2 * tick.Interval,
             Vertical = policies.Vertical,
-            RollsOut = row.RollOut?.To,
+            RollsOut = row.RollOut?.To ?? row.Restage?.To,
+            IsRestaged = row.Restage is not null,
         };
         var outcome = Planner.Plan(decision, context);
         return new TargetEvaluation

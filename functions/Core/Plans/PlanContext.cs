@@ -60,6 +60,9 @@ public sealed record PlanContext
     /// <summary>The size that is being brought to the instances now; absent when none is.</summary>
     public string? RollsOut { get; init; }
 
+    /// <summary>Whether it is a machine that is stopped for another size, and is started by whoever does that.</summary>
+    public bool IsRestaged { get; init; }
+
     /// <summary>What Azure says of the sizes of the instances; absent as long as it was not asked.</summary>
     public SizeReading? Sizing { get; init; }
 

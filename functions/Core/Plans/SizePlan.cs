@@ -16,6 +16,9 @@ namespace ScaleFunctions.Core.Plans;
 public sealed record SizePlan(
     TargetId Target, SizeChange Change, int Instances, DateTimeOffset ExpiresAt, SizeDecision Decision, RollOutTerms Terms, int UnhealthyBefore)
 {
+    /// <summary>Whether it is a machine that has to be stopped for it.</summary>
+    public bool IsByStopping { get; init; }
+
     /// <summary>The hour in which it is looked at again; absent where that is not known.</summary>
     public PeakHour? Peak { get; init; }
 }

@@ -51,6 +51,7 @@ public static class SizePlanner
             context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, Terms(policy, draft, context), unhealthy)
         {
             Peak = context.Peak,
+            IsByStopping = StoppedResize.IsNeeded(draft.Size, context),
         });
     }
 

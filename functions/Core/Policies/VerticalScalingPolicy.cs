@@ -31,6 +31,9 @@ public sealed record VerticalScalingPolicy
     /// <summary>Whether the only instance there is may be restarted.</summary>
     public bool MayInterrupt { get; init; }
 
+    /// <summary>Whether a machine may be stopped for a size that the hardware it runs on does not have.</summary>
+    public bool MayStop { get; init; }
+
     /// <summary>Time between two changes of the size.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromDays(1);
 

@@ -16,6 +16,7 @@ public static class SizeTransitions
     internal static TargetRow End(TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now) => (intent, end) switch
     {
         ({ Size: null }, _) => row,
+        _ when row.Restage is not null => end.MayHaveChangedAzure ? row : row with { Sizes = row.Sizes.Forget(intent.SentAt) },
         ({ Size: { } size, RollOut: { } order }, IntentEnd.Done or IntentEnd.Failed or IntentEnd.TimedOut) => row with
         {
             // Whatever size comes now, the one before is not looked at any more.
@@ -32,6 +33,37 @@ public static class SizeTransitions
             row with { Sizes = row.Sizes.Forget(intent.SentAt).Shun(size, $"Azure refused it ({rejected.Code})", now) },
         _ when end.MayHaveChangedAzure => row with { RollOut = null },
         _ => row with { Sizes = row.Sizes.Forget(intent.SentAt) },
+    };
+
+    /// <summary>What a machine on its way learns from the end of a step: one that was not sent, or worked, has not failed.</summary>
+    internal static TargetRow Restaged(TargetRow row, IntentEnd end) => row.Restage is not { Tried: not null } state
+        || end is IntentEnd.Failed or IntentEnd.TimedOut or IntentEnd.Rejected { Class: not (FailureClass.Conflict or FailureClass.Throttled) }
+            ? row
+            : row with { Restage = state with { Tried = null } };
+
+    /// <summary>Closes the way of a machine to another size: it runs, whatever it came to.</summary>
+    /// <exception cref="InvalidOperationException">No machine is on its way.</exception>
+    public static TargetRow EndRestage(this TargetRow row, RollOutEnd end, DateTimeOffset now, string actor)
+    {
+        var state = row.Restage ?? throw new InvalidOperationException($"{row.Target} is not on its way to another size");
+        return (row with
+        {
+            Restage = null,
+            RollOut = new RollOut(state.Epoch, state.From, state.To, state.Terms, state.UnhealthyBefore, state.StartedAt) { IsUndo = state.IsUndo, Why = state.Why },
+        }).EndRollOut(end, now, actor);
+    }
+
+    /// <summary>Begins to take a size back from a machine that has to be stopped for it.</summary>
+    public static TargetRow TakeBackByStopping(this TargetRow row, RollOut state, string why, DateTimeOffset now) => row with
+    {
+        RollOut = null,
+        Peak = null,
+        Restage = new Restage(state.Epoch, state.To, state.From, state.Terms with { Guard = null }, state.UnhealthyBefore, now)
+        {
+            IsUndo = true,
+            Why = why,
+            PolicyVersion = state.PolicyVersion,
+        },
     };
 
     /// <summary>Closes a roll-out. A size that did not do is left alone for a while, each time for longer.</summary>

@@ -30,6 +30,9 @@ public sealed record TargetRow
     /// <summary>A new size on its way to the instances.</summary>
     public RollOut? RollOut { get; init; }
 
+    /// <summary>A machine that is stopped, resized and started.</summary>
+    public Restage? Restage { get; init; }
+
     /// <summary>A size that has yet to be seen in the busiest hour.</summary>
     public PeakLook? Peak { get; init; }
 

@@ -37,8 +37,8 @@ internal static class VerticalScalingShapes
         [Description("Metrics that tell that a smaller size does not do. Without them sizes are only recommended.")]
         public SizeGuard? Guard { get; init; }
 
-        [Description("mayRestart: a machine, or the only instance of a set, may be restarted for it. Default: keep.")]
-        [AllowedValues("keep", "mayRestart")]
+        [Description("mayRestart: a machine, or the only instance of a set, may be restarted for it; mayStop: a machine also deallocated, where the hardware it runs on does not have the size. Default: keep.")]
+        [AllowedValues("keep", "mayRestart", "mayStop")]
         public string? OnlyInstance { get; init; }
 
         [Description("Time between two changes of the size, at least 1h. Default: 1d.")]
