@@ -1,6 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using ScaleFunctions.App.Commands.Assessments;
+using ScaleFunctions.App.Commands.Autoscale;
+using ScaleFunctions.App.Commands.Backtests;
+using ScaleFunctions.App.Commands.Doctor;
+using ScaleFunctions.App.Commands.Forecasts;
+using ScaleFunctions.App.Commands.Operations;
+using ScaleFunctions.App.Commands.Plans;
+using ScaleFunctions.App.Commands.Policies;
+using ScaleFunctions.App.Commands.Rightsizing;
+using ScaleFunctions.App.Commands.Scorecards;
+using ScaleFunctions.App.Commands.Tuning;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Commands;

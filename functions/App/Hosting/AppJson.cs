@@ -1,6 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Assessments;
+using ScaleFunctions.App.Commands.Autoscale;
+using ScaleFunctions.App.Commands.Backtests;
+using ScaleFunctions.App.Commands.Doctor;
+using ScaleFunctions.App.Commands.Forecasts;
+using ScaleFunctions.App.Commands.Operations;
+using ScaleFunctions.App.Commands.Plans;
+using ScaleFunctions.App.Commands.Policies;
+using ScaleFunctions.App.Commands.Rightsizing;
+using ScaleFunctions.App.Commands.Scorecards;
+using ScaleFunctions.App.Commands.Tuning;
 using ScaleFunctions.Core.Backtests.Sizing;
 using ScaleFunctions.Core.Forecasts.Evaluation;
 

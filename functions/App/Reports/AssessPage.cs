@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Assessments;
 
 namespace ScaleFunctions.App.Reports;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Backtests;
 using ScaleFunctions.Core.Backtests;
 
 namespace ScaleFunctions.App.Reports;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Tuning;
 using ScaleFunctions.Core.Backtests.Tuning;
 
 namespace ScaleFunctions.App.Reports;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters.Arm;
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Assessments;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;

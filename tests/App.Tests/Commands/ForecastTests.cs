@@ -1,5 +1,5 @@
 using System.Globalization;
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Forecasts;
 using ScaleFunctions.Core.Forecasts;
 
 namespace ScaleFunctions.App.Tests.Commands;

@@ -1,4 +1,4 @@
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Operations;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters.Arm;
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Assessments;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Connections;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Operations;
 using ScaleFunctions.App.Hosting;
 
 namespace ScaleFunctions.App.Tests.Commands;

@@ -1,4 +1,4 @@
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Plans;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;

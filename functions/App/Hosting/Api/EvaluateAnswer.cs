@@ -1,4 +1,4 @@
-using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Plans;
 
 namespace ScaleFunctions.App.Hosting.Api;
 

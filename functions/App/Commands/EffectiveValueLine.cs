@@ -1,4 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>One value of <c>explain</c>.</summary>
-internal sealed record EffectiveValueLine(string Kind, string Policy, string Field, string Value, string Origin, string Note);

@@ -1,5 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>What <c>why</c> tells of a target.</summary>
-internal sealed record Explanation(
-    string Target, int? Instances, string Now, IReadOnlyList<ExplanationLine> Decisions);

@@ -1,8 +1,0 @@
-using System.Text.Json;
-using ScaleFunctions.Core.Journal;
-
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>One entry of <c>history</c>.</summary>
-internal sealed record HistoryLine(
-    DateTimeOffset At, string Target, long Sequence, JournalKind Kind, string Actor, string Text, JsonElement Facts, string Hash);

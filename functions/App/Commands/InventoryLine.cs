@@ -1,4 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>How the inventory stands against the last good one.</summary>
-internal sealed record InventoryLine(bool IsShrunk, int Known, int Missing, string Where, DateTimeOffset? Since, DateTimeOffset? AcceptedAt, string ConfirmedBy);

@@ -1,4 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>How the kill switch stands.</summary>
-internal sealed record KillSwitchLine(bool IsSet, string By, string Reason, DateTimeOffset? At);

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Commands.Operations;
+
+/// <summary>Prints the journal.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create()
+    {
+        var target = new Argument<string?>("target")
+        {
+            Description = "Name or resource id; 'fleet' for the kill switch and policy sets. Default: everything.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var limit = SharedOptions.Limit("At most so many entries, the latest.", usual: 50);
+        var verify = new Option<bool>("--verify") { Description = "Prove that no entry was changed or is missing." };
+        var state = SharedOptions.State();
+        var format = SharedOptions.Format();
+        var command = new Command("history", "What was done, when, by whom and why: the journal.") { target, limit, verify, state, format };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(target), parsed.GetValue(limit), parsed.GetValue(verify), parsed.GetValue(state), parsed.GetValue(format),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string? target, int limit, bool isVerifying, string? state, OutputFormat format, CancellationToken cancellationToken)
+    {
+        await using var view = await LocalView.RequireAsync(state, cancellationToken);
+        var chain = target switch
+        {
+            null => null,
+            JournalEntry.FleetChain => JournalEntry.FleetChain,
+            _ => (await view.FindAsync(target, cancellationToken)).Target.Key,
+        };
+        if (isVerifying)
+        {
+            return await VerifyAsync(view.Store, chain, format, cancellationToken);
+        }
+
+        var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: limit), cancellationToken);
+        IReadOnlyList<HistoryLine> lines = [.. entries
+            .Reverse()
+            .Select(entry => new HistoryLine(
+                entry.At, NameOf(entry.Chain), entry.Sequence, entry.Kind, entry.Actor, entry.Text, entry.Facts, entry.Hash))];
+        var sheet = new Sheet("when", "target", "what", "who", "why");
+        foreach (var line in lines)
+        {
+            sheet.Add($"{line.At:yyyy-MM-dd HH:mm}", line.Target, Words(line.Kind), line.Actor, line.Text);
+        }
+
+        sheet.Print(format, lines, AppJson.Default.IReadOnlyListHistoryLine, "the journal is empty");
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> VerifyAsync(IStateStore store, string? chain, OutputFormat format, CancellationToken cancellationToken)
+    {
+        // Workers go on meanwhile.
+        var before = await ReadHeadsAsync(store, cancellationToken);
+        var entries = (await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken)).ToLookup(entry => entry.Chain);
+        var after = await ReadHeadsAsync(store, cancellationToken);
+        List<VerificationLine> lines = [.. after.Where(head => chain is null || head.Key == chain).Select(head => new VerificationLine(
+            NameOf(head.Key), head.Value.Sequence,
+            JournalChain.FirstFault([.. entries[head.Key].OrderBy(entry => entry.Sequence)], before.GetValueOrDefault(head.Key, JournalHead.Empty), head.Value)))];
+        var sheet = new Sheet("target", "entries", "chain");
+        foreach (var line in lines)
+        {
+            sheet.Add(line.Target, $"{line.Entries}", line.Fault ?? "unbroken");
+        }
+
+        sheet.Print(format, lines, AppJson.Default.IReadOnlyListVerificationLine, "the journal is empty");
+        return lines.TrueForAll(line => line.Fault is null) ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static async Task<Dictionary<string, JournalHead>> ReadHeadsAsync(IStateStore store, CancellationToken cancellationToken)
+    {
+        var heads = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target.Key, row => row.Journal);
+        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken)).Journal;
+        return heads;
+    }
+
+    private static string Words(JournalKind kind) => kind switch
+    {
+        JournalKind.IntentOpened => "action opened",
+        JournalKind.IntentSent => "action sent",
+        JournalKind.IntentAccepted => "action accepted",
+        JournalKind.IntentUnknown => "action in doubt",
+        JournalKind.IntentEnded => "action ended",
+        JournalKind.CheckEnded => "check ended",
+        JournalKind.RollOutEnded => "roll-out ended",
+        JournalKind.Spans => "older decisions",
+        JournalKind.KillSwitch => "kill switch",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string NameOf(string chain) => chain[(chain.LastIndexOf('/') + 1)..];
+}

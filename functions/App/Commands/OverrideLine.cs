@@ -1,5 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>How a target's override stands.</summary>
-internal sealed record OverrideLine(
-    string Target, bool IsSet, int? Minimum, int? Maximum, string By, string Reason, DateTimeOffset? Until);

@@ -1,4 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>What all findings of a currency save a month.</summary>
-internal sealed record RightsizeSaving(decimal Low, decimal High, string Currency);

@@ -1,6 +1,0 @@
-using ScaleFunctions.Core.Backtests;
-
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>What <c>scorecard</c> found: each policy over all series, and on each.</summary>
-internal sealed record ScorecardView(IReadOnlyList<ScorecardSummary> Summary, IReadOnlyList<ScorecardRow> Rows);

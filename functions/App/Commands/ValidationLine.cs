@@ -1,4 +1,0 @@
-namespace ScaleFunctions.App.Commands;
-
-/// <summary>One error of <c>validate</c>.</summary>
-internal sealed record ValidationLine(string File, int Line, int Column, string Message);
