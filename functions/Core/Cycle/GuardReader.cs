@@ -1,4 +1,3 @@
-using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;

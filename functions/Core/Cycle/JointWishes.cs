@@ -1,7 +1,5 @@
-using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 
