@@ -24,6 +24,9 @@ public static class JointDecisions
         {
             case SizeWishVerdict.Unknown:
                 return step with { Fallback = wish.Why };
+            // What the planner could not judge, as of a size without a price, it does not speak against either.
+            case SizeWishVerdict.Keep when step.IsChange && wish.Refused.TryGetValue(step.Desired, out var why):
+                return step with { Fallback = $"{step.Desired}: {why}" };
             case SizeWishVerdict.Keep:
                 return new SizeDecision(context.Current, context.Current, new SizeReason.PlannerKeeps(wish.Why));
         }

@@ -19,5 +19,8 @@ public sealed record SizeWish(DateTimeOffset At, string Of, SizeWishVerdict Verd
     /// <summary>How many of it carry the load at its percentile, headroom and a loss included.</summary>
     public int Instances { get; init; }
 
+    /// <summary>Sizes that could not be judged or taken, and why, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Refused { get => field ?? new Dictionary<string, string>(); init; } = new Dictionary<string, string>();
+
     public bool Holds(string size, DateTimeOffset now) => now - At < Lasts && string.Equals(Of, size, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,7 +16,10 @@ public static class SizeWishes
                 Size = plan.Then.Size.Name,
                 Instances = plan.Then.Instances,
             },
-            RightsizingVerdict.Kept kept => new SizeWish(at, size, SizeWishVerdict.Keep, kept.Why),
+            RightsizingVerdict.Kept kept => new SizeWish(at, size, SizeWishVerdict.Keep, kept.Why)
+            {
+                Refused = kept.Refused.ToDictionary(refused => refused.Size, refused => refused.Why),
+            },
             RightsizingVerdict.Suppressed suppressed => new SizeWish(at, size, SizeWishVerdict.Keep, $"suppressed: {suppressed.By.Reason}"),
             RightsizingVerdict.NotJudged not => new SizeWish(at, size, SizeWishVerdict.Unknown, not.Why),
             _ => throw new InvalidOperationException("no such verdict"),

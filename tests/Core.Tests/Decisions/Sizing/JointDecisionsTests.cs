@@ -45,6 +45,16 @@ public sealed class JointDecisionsTests
         Assert.Equal(new SizeReason.PlannerKeeps("paid in advance"), Decide(Wish with { Verdict = SizeWishVerdict.Keep, Why = "paid in advance" }).Reason);
 
     [Fact]
+    public void What_the_planner_could_not_judge_it_does_not_speak_against()
+    {
+        var idle = SizeDecisions.Decide(SomeSizes.Context(SomeSizes.Use(10), SomeSizes.Use(10)));
+        var keeps = Wish with { Verdict = SizeWishVerdict.Keep, Why = "it fits", Refused = new Dictionary<string, string> { [SomeSizes.Small] = "no price" } };
+
+        Assert.Equal((SomeSizes.Small, $"{SomeSizes.Small}: no price"), JointDecisions.Decide(idle, keeps, Context, most: 20, begun: null) is var step ? (step.Desired, step.Fallback) : default);
+        Assert.False(JointDecisions.Decide(idle, keeps with { Refused = new Dictionary<string, string>() }, Context, most: 20, begun: null).IsChange);
+    }
+
+    [Fact]
     public void Where_the_maximum_has_no_room_for_the_instances_between_it_stays_at_one_step() =>
         Assert.Equal($"{SomeSizes.Small} would take 9 instances meanwhile, and the maximum is 8", JointDecisions.Decide(Step, Wish, Context, most: 8, begun: null).Fallback);
 
