@@ -67,14 +67,16 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
             return new SizeEvaluation(outcome, now) { Wish = wish };
         }
 
-        return actions.SizedKindOf(target.Id) is not { } kind
-            ? new SizeEvaluation(new SizeOutcome.Held(decision, new GuardVerdict.Block(
-                nameof(SizeTurns), new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}"))), now) { Wish = wish }
-            : Begin(new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with
-            {
-                Preflight = facts,
-                Sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false),
-            }), now) { Wish = wish }, row, policy, now);
+        if (actions.SizedKindOf(target.Id) is not { } kind)
+        {
+            var unread = new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}");
+            return Told(new SizeOutcome.Held(decision, new GuardVerdict.Block(nameof(SizeTurns), unread)));
+        }
+
+        var sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return Begin(Told(SizePlanner.Plan(decision, offers, count, context with { Preflight = facts, Sizing = sizing })), row, policy, now);
+
+        SizeEvaluation Told(SizeOutcome told) => new(told, now) { Wish = wish };
     }
 
     /// <summary>Where only instances are missing they are asked for: once in a rest, so that what never comes is not bought again and again.</summary>
