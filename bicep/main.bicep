@@ -65,6 +65,9 @@ param maximumInstanceCount int = 40
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
+@description('Mode act only: machines may be given another size, by a policy with `onlyInstance`. The right for it can change much else of a machine.')
+param resizeMachines bool = false
+
 @description('Premium only: blob in the container `releases` to run. Empty until the first package was uploaded. Flex Consumption is given its package by deploying it.')
 param packageName string = ''
 
@@ -166,6 +169,7 @@ module writeAccess 'modules/write-access.bicep' = [
       appName: appName
       identityName: actIdentityName
       identityResourceGroup: resourceGroup().name
+      resizeMachines: resizeMachines
     }
     dependsOn: [actIdentity]
   }

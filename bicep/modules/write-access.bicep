@@ -2,13 +2,18 @@
 // `virtualMachineScaleSets/write` can do more than change a count (it can add an extension): Azure has no finer action.
 // So the role ends at the group, and the client sends nothing but the capacity and the size. `serverfarms/write` can change tags as
 // well: its API takes plans whole only, and the client sends back what it read. Machines are started and deallocated; to resize
-// them takes `virtualMachines/write`, which is as wide as that of scale sets and left for you to grant. The same goes for
+// them takes `virtualMachines/write`, which is as wide as that of scale sets and granted with `resizeMachines` only. The same goes for
 // `autoscaleSettings/write`, by which a floor is put under Azure's own autoscale; it can run no code.
 targetScope = 'resourceGroup'
 
 param appName string
 param identityName string
 param identityResourceGroup string
+
+@description('Whether machines may be given another size.')
+param resizeMachines bool = false
+
+var resizes = resizeMachines ? ['Microsoft.Compute/virtualMachines/write'] : []
 
 resource actor 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   scope: resourceGroup(identityResourceGroup)
@@ -24,7 +29,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     type: 'CustomRole'
     permissions: [
       {
-        actions: [
+        actions: concat(resizes, [
           'Microsoft.Compute/virtualMachineScaleSets/read'
           'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
           'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
@@ -42,7 +47,7 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Insights/autoscaleSettings/write'
           // What it may do it is asked about itself.
           'Microsoft.Authorization/permissions/read'
-        ]
+        ])
         notActions: []
         dataActions: []
         notDataActions: []

@@ -32,6 +32,7 @@ internal static class MachineSizes
         return new SizeReading.Read(machine.Size, RollOutMode.ByResource, [instance], machine.Needs with { Offered = offered })
         {
             IsUpdating = machine.IsUpdating,
+            OffersMoreWhenStopped = machine.Capacity > 0,
         };
     }
 

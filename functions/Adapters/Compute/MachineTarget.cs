@@ -21,6 +21,9 @@ internal sealed class MachineTarget(ArmPipelines arm, ArmWriter writer, ArmOpera
 
     public string ActionFor(TargetId target, bool isRaise) => $"{Type}/{(isRaise ? Start : Deallocate)}/action";
 
+    /// <summary>A machine that may have to be stopped for a size is only touched by who may start it again.</summary>
+    public IReadOnlyList<string> SizeActions(TargetId target) => [$"{Type}/write", $"{Type}/{Deallocate}/action", $"{Type}/{Start}/action"];
+
     /// <remarks>Azure counts cores of deallocated machines as in use: learn.microsoft.com/azure/virtual-machines/quotas.</remarks>
     public bool TakesQuota => false;
 

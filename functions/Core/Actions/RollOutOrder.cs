@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
 
 namespace ScaleFunctions.Core.Actions;
 
@@ -6,4 +7,8 @@ namespace ScaleFunctions.Core.Actions;
 /// <param name="Terms">How it is brought to the instances.</param>
 /// <param name="UnhealthyBefore">Instances that were not well before it.</param>
 /// <param name="Undoes">Why it takes an earlier one back; absent when it does not.</param>
-public sealed record RollOutOrder(RollOutTerms Terms, int UnhealthyBefore, string? Undoes);
+public sealed record RollOutOrder(RollOutTerms Terms, int UnhealthyBefore, string? Undoes)
+{
+    /// <summary>The hour in which it is looked at again; absent where that is not known.</summary>
+    public PeakHour? Peak { get; init; }
+}

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
 
 namespace ScaleFunctions.Core.Checks;
 
@@ -19,6 +20,15 @@ public sealed record RollOut(long Epoch, string From, string To, RollOutTerms Te
 
     /// <summary>Why it is taken back; empty when it is not.</summary>
     public string Why { get; init; } = "";
+
+    /// <summary>The hour in which it is looked at again; absent where that is not known.</summary>
+    public PeakHour? Peak { get; init; }
+
+    /// <summary>Why it waits, where that is not for time or for Azure; empty when it does not.</summary>
+    public string Doubt { get; init; } = "";
+
+    /// <summary>Whether it is a machine that had to be stopped for it, and has to be again for the way back.</summary>
+    public bool IsByStopping { get; init; }
 
     /// <summary>When the last batch was begun; absent before the first one of ours.</summary>
     public DateTimeOffset? BatchAt { get; init; }

@@ -1,10 +1,12 @@
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 
 namespace ScaleFunctions.Core.Checks;
 
 /// <summary>
-/// Decides the next step of a roll-out. Batches go on only while no more instances are unwell than before; that lasting longer than
-/// a pause takes the size back, once. Load and latency are no evidence: they change by themselves.
+/// Decides the next step of a roll-out. Batches go on only while no more instances are unwell than before and the guard of the policy
+/// is within its bounds; either lasting longer than a pause takes the size back, once. What else changes by itself, as load, is no
+/// evidence, and a guard that cannot be read is none either way.
 /// </summary>
 /// <remarks>Batches and the stop at the first unwell ones are those of a scale set's rolling upgrade; the undo is the idea of AWS instance refresh.</remarks>
 public static class RollOuts
@@ -12,7 +14,19 @@ public static class RollOuts
     /// <summary>A roll-out that is not over by then needs a person: with a fifth at a time and usual pauses it takes an hour.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(6);
 
-    public static RollOutStep Next(RollOut state, SizeReading reading, DateTimeOffset now)
+    /// <summary>Since when the guard is looked at: since the last restart of ours, for as long as is watched.</summary>
+    public static GuardSpan GuardedSpan(RollOut state, DateTimeOffset now)
+    {
+        var since = state.WholeSince ?? state.BatchAt ?? state.StartedAt;
+        var longest = now - state.Terms.Watch - GuardCourse.Delay - (state.Terms.Guard is { } guard ? GuardCourse.Window(guard) : TimeSpan.Zero);
+        return new GuardSpan(since > longest ? since : longest, now, state.Terms.Pause);
+    }
+
+    /// <param name="state">What is known of it.</param>
+    /// <param name="reading">What Azure says of the instances.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="guard">What the metrics of the guard say; absent where there is none.</param>
+    public static RollOutStep Next(RollOut state, SizeReading reading, DateTimeOffset now, GuardStanding? guard = null)
     {
         if (reading is not SizeReading.Read read)
         {
@@ -26,15 +40,16 @@ public static class RollOuts
             return Is(read.Size, state.From) ? NotTaken(state, read, now) : new RollOutStep.End(new RollOutEnd.Overtaken(read.Size));
         }
 
-        var learned = Learn(state, read, now);
-        if (!state.IsUndo && learned.SickSince is { } since && now - since >= state.Terms.Pause)
+        var isFine = state.IsUndo || guard is null or GuardStanding.Within;
+        var learned = Learn(state, read, now) with { Doubt = isFine ? "" : GuardText.Of(guard!) };
+        if (Evidence(state, learned, read, guard, now) is { } evidence)
         {
             return state.UndoTriedAt is { } tried && now - tried < state.Terms.Pause
                 ? new RollOutStep.Wait(learned)
-                : new RollOutStep.Undo(learned with { UndoTriedAt = now }, Sickness(Sick(state, read, now)));
+                : new RollOutStep.Undo(learned with { UndoTriedAt = now }, evidence);
         }
 
-        if (learned.WholeSince is { } whole && now - whole >= (state.IsUndo ? TimeSpan.Zero : state.Terms.Watch))
+        if (isFine && learned.WholeSince is { } whole && now - whole >= (state.IsUndo ? TimeSpan.Zero : state.Terms.Watch))
         {
             return new RollOutStep.End(state.IsUndo
                 ? new RollOutEnd.Undone(state.From, state.To, state.Why)
@@ -42,11 +57,22 @@ public static class RollOuts
         }
 
         var outdated = Outdated(read);
-        return outdated.Count > 0 && CanUpgrade(learned, read, now) ? Upgrade(learned, read, outdated, now)
+        return outdated.Count > 0 && (isFine || state.BatchAt is null) && CanUpgrade(learned, read, now) ? Upgrade(learned, read, outdated, now)
             : now - state.StartedAt >= Patience + state.Terms.Watch ? new RollOutStep.End(new RollOutEnd.Stuck(
-                state.To, learned.SickSince is null ? $"{outdated.Count} of {read.Instances.Count} instances do not have it" : Sickness(Sick(state, read, now))))
+                state.To, Stuckness(learned, read, outdated.Count, Sick(state, read, now))))
             : new RollOutStep.Wait(learned);
     }
+
+    /// <summary>What takes the size back; nothing as long as there is none.</summary>
+    private static string? Evidence(RollOut state, RollOut learned, SizeReading.Read read, GuardStanding? guard, DateTimeOffset now) =>
+        state.IsUndo ? null
+        : learned.SickSince is { } since && now - since >= state.Terms.Pause ? Sickness(Sick(state, read, now))
+        : guard is GuardStanding.Breached { IsLasting: true } ? GuardText.Of(guard)
+        : null;
+
+    private static string Stuckness(RollOut learned, SizeReading.Read read, int outdated, int sick) => learned.SickSince is not null ? Sickness(sick)
+        : learned.Doubt.Length > 0 ? $"the guard does not let it go on: {learned.Doubt}"
+        : $"{outdated} of {read.Instances.Count} instances do not have it";
 
     /// <summary>The resource says the old size. That is final once nothing is under way and its instances agree.</summary>
     private static RollOutStep NotTaken(RollOut state, SizeReading.Read read, DateTimeOffset now) =>

@@ -83,7 +83,7 @@ internal sealed record ActionOrder
         From = plan.Instances,
         FromSize = plan.Change.From.Name,
         Size = plan.Change.To.Name,
-        RollOut = new RollOutOrder(plan.Terms, plan.UnhealthyBefore, Undoes: null),
+        RollOut = new RollOutOrder(plan.Terms, plan.UnhealthyBefore, Undoes: null) { Peak = plan.Peak },
         ExpiresAt = plan.ExpiresAt,
         Cause = SizeText.Of(plan.Decision),
         PolicyVersion = policyVersion,

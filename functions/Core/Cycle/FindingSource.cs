@@ -9,7 +9,7 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class FindingSource(RightsizingFindings findings, IPriceSource prices)
 {
     /// <summary>Whether findings of a target are carried out. Where VerticalScaling changes its size they are told only: two would pull at one size.</summary>
-    internal static bool ActsOn(TargetPolicies.Resolved policies) => policies is { Vertical: null, Rightsizing.Mode: SizeMode.Act };
+    internal static bool ActsOn(TargetPolicies.Resolved policies) => policies is { Vertical: null, Rightsizing: { Mode: SizeMode.Act, Guard: not null } };
 
     internal async Task<FindingReading> ReadAsync(ObservedTarget target, TargetPolicies.Resolved policies, CancellationToken cancellationToken)
     {

@@ -1,5 +1,8 @@
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -9,8 +12,11 @@ namespace ScaleFunctions.Core.Cycle;
 /// wherever it stopped; each batch and each undo is an action like any other: written down first, stopped by the kill switch or a
 /// pause, and settled before the next one.
 /// </summary>
-public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOptions options, TimeProvider time)
+public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSource metrics, CycleOptions options, TimeProvider time)
 {
+    private readonly GuardReader _guards = new(metrics);
+    private readonly RestageRunner _restages = new(rows, actions, options, time);
+
     /// <summary>What became of one look.</summary>
     /// <param name="Row">The row as last written.</param>
     /// <param name="End">How the roll-out ended; absent while it goes on.</param>
@@ -23,6 +29,16 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOpti
 
     public async Task<Look> GoOnAsync(TargetRow row, CancellationToken cancellationToken)
     {
+        if (row.Restage is { } restage)
+        {
+            return await _restages.GoOnAsync(row, restage, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (row.RollOut is null && row.Peak is { } peak && row.Intent is null)
+        {
+            return await LookAtPeakAsync(row, peak, cancellationToken).ConfigureAwait(false);
+        }
+
         if (row.RollOut is not { } state || row.Intent is not null || actions.SizedKindOf(row.Target) is not { } kind)
         {
             return new Look(row, null, "");
@@ -31,40 +47,89 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, CycleOpti
         using var activity = CycleActivity.Source.StartActivity("rollout.step");
         var reading = await kind.ReadSizeAsync(row.Target, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        switch (RollOuts.Next(state, reading, now))
+        var guard = state is { IsUndo: false, Terms.Guard: { } terms } && reading is SizeReading.Read read
+            ? await _guards.ReadAsync(terms, row.Target, read.Instances.Count, RollOuts.GuardedSpan(state, now), now, cancellationToken).ConfigureAwait(false)
+            : null;
+        switch (RollOuts.Next(state, reading, now, guard))
         {
             case RollOutStep.End { How: var end }:
                 var ended = await rows.WriteAsync(row.EndRollOut(end, now, options.Worker), cancellationToken).ConfigureAwait(false);
                 return ended is null ? new Look(row, null, "") : new Look(ended, end, "");
             case RollOutStep.Upgrade { State: var next, Instances: var instances }:
                 var cause = $"{(instances.Count == 1 ? "1 instance" : $"{instances.Count} instances")} to {state.To}{(state.IsUndo ? $", taking {state.From} back" : "")}";
-                return await ActAsync(row with { RollOut = next }, Order(row, next, now, cause) with { Upgrade = instances, IsRenewal = true }).ConfigureAwait(false);
+                return await ActAsync(row, row with { RollOut = next }, Order(row, next, now, cause) with { Upgrade = instances, IsRenewal = true }, now, cancellationToken).ConfigureAwait(false);
+            case RollOutStep.Undo { Why: var why } when state.IsByStopping:
+                return await StopAsync(row, state, why, now, cancellationToken).ConfigureAwait(false);
             case RollOutStep.Undo { State: var next, Why: var why }:
-                return await ActAsync(row with { RollOut = next }, Order(row, next, now, $"{state.To} is taken back: {why}") with
+                return await ActAsync(row, row with { RollOut = next }, Order(row, next, now, $"{state.To} is taken back: {why}") with
                 {
                     Size = state.From,
                     RollOut = new(state.Terms, state.UnhealthyBefore, why),
-                }).ConfigureAwait(false);
+                }, now, cancellationToken).ConfigureAwait(false);
             case RollOutStep.Wait { State: var next } when next != state:
                 return new Look(await rows.WriteAsync(row with { RollOut = next }, cancellationToken).ConfigureAwait(false) ?? row, null, "");
             default:
                 return new Look(row, null, "");
         }
+    }
 
-        async Task<Look> ActAsync(TargetRow begun, ActionOrder order)
+    /// <summary>The look at a size that is with all instances, in the busiest hour.</summary>
+    private async Task<Look> LookAtPeakAsync(TargetRow row, PeakLook peak, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now < peak.From || actions.SizedKindOf(row.Target) is not { } kind)
         {
-            // The action would not be sent either; but it would be written down and given up again every few minutes.
-            if (row.Pause?.IsActive(now) == true || await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false) is not WriteStop.None)
-            {
-                return new Look(row, null, "");
-            }
-
-            var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
-            return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
-            {
-                IsSent = attempt.IsSent,
-            };
+            return new Look(row, null, "");
         }
+
+        using var activity = CycleActivity.Source.StartActivity("rollout.peak");
+        var terms = peak.Of.Terms;
+        var reading = await kind.ReadSizeAsync(row.Target, cancellationToken).ConfigureAwait(false);
+        var guard = reading is SizeReading.Read read
+            ? await _guards.ReadAsync(terms.Guard!, row.Target, read.Instances.Count, new GuardSpan(peak.From, peak.To, terms.Pause), now, cancellationToken).ConfigureAwait(false)
+            : new GuardStanding.InDoubt(((SizeReading.Unreadable)reading).Reason);
+        switch (PeakLooks.Next(peak, guard, reading, now))
+        {
+            case PeakStep.End { How: var end }:
+                var ended = await rows.WriteAsync(row.EndPeak(end, now, options.Worker), cancellationToken).ConfigureAwait(false);
+                return new Look(ended ?? row, null, ended is null ? "" : ReasonText.Of(end));
+            case PeakStep.Undo { Why: var why } when peak.Of.IsByStopping:
+                return await StopAsync(row, peak.Of, why, now, cancellationToken).ConfigureAwait(false);
+            case PeakStep.Undo { State: var next, Why: var why }:
+                return await ActAsync(row, row with { Peak = next }, Order(row, peak.Of, now, $"{peak.Of.To} is taken back: {why}") with
+                {
+                    Size = peak.Of.From,
+                    RollOut = new(terms, peak.Of.UnhealthyBefore, why),
+                }, now, cancellationToken).ConfigureAwait(false);
+            case PeakStep.Wait { State: var next } when next != peak:
+                return new Look(
+                    await rows.WriteAsync(row with { Peak = next }, cancellationToken).ConfigureAwait(false) ?? row, null,
+                    next.Unseen == peak.Unseen ? "" : $"{peak.Of.To} could not be judged in the busiest hour and is looked at again until {next.To:yyyy-MM-dd HH:mm}: {next.Doubt}");
+            default:
+                return new Look(row, null, "");
+        }
+    }
+
+    /// <summary>The way back leads over a stop, too; its steps are actions of their own.</summary>
+    private async Task<Look> StopAsync(TargetRow row, RollOut state, string why, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var begun = await rows.WriteAsync(row.TakeBackByStopping(state, why, now), cancellationToken).ConfigureAwait(false);
+        return begun is null ? new Look(row, null, "") : new Look(begun, null, $"{state.To} is taken back: {why}");
+    }
+
+    private async Task<Look> ActAsync(TargetRow row, TargetRow begun, ActionOrder order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // The action would not be sent either; but it would be written down and given up again every few minutes.
+        if (row.Pause?.IsActive(now) == true || await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false) is not WriteStop.None)
+        {
+            return new Look(row, null, "");
+        }
+
+        var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
+        return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
+        {
+            IsSent = attempt.IsSent,
+        };
     }
 
     private ActionOrder Order(TargetRow row, RollOut state, DateTimeOffset now, string cause) =>

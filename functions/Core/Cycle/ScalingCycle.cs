@@ -15,11 +15,11 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
-    IActivityLog? activityLog = null, FindingSource? findings = null)
+    IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null)
 {
     private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings);
-    private readonly RollOutRunner _rollOuts = new(rows, actions, options, time);
-    private readonly SizeTurns _sizes = new(actions);
+    private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
+    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, metrics, time));
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -280,6 +280,8 @@ public sealed class ScalingCycle(
             {
                 Standing = standing,
                 Sizing = item.Policies.Vertical is null && item.Finding is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
+                Joint = item.Policies.Vertical is null ? null : sizing?.Evaluation.Begins ?? current.Joint,
+                Wish = sizing?.Evaluation.Wish ?? current.Wish,
                 Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
             });
 

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
@@ -11,6 +12,12 @@ public sealed record SizeEvaluation(SizeOutcome Outcome, DateTimeOffset At)
 {
     /// <summary>What became of it beside that; empty when there is nothing more to say.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>What size and count together should be; absent where that is not ours to say.</summary>
+    public SizeWish? Wish { get; init; }
+
+    /// <summary>The move that is begun by it: enough instances come first.</summary>
+    public JointMove? Begins { get; init; }
 
     /// <summary>In one sentence.</summary>
     public string Text => Note.Length == 0 ? SizeText.Of(Outcome) : $"{SizeText.Of(Outcome)}; {Note}";

@@ -27,11 +27,10 @@ internal static class SizeRequests
     public static IEnumerable<MetricRequest> For(
         IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> targets, DateTimeOffset now) =>
         from each in targets
-        where each.Policies.Vertical is not null
-        from threshold in Thresholds(each.Policies.Vertical!)
-        let metric = MetricOf(each.Target.Id, threshold.Part)
+        from span in Spans(each.Policies)
+        let metric = MetricOf(each.Target.Id, span.Part)
         where metric is not null
-        group (Resource: MonitoredResource.Of(each.Target), metric.Selector, threshold.For) by metric.Selector.Key into asked
+        group (Resource: MonitoredResource.Of(each.Target), metric.Selector, span.For) by metric.Selector.Key into asked
         select new MetricRequest([.. asked.Select(each => each.Resource).Distinct()], asked.First().Selector, End(now) - asked.Max(each => each.For), End(now))
         {
             Grain = Grain,
@@ -66,6 +65,13 @@ internal static class SizeRequests
         Thresholds(policy).Distinct().ToDictionary(
             each => each,
             each => SizeUses.Of(MetricOf(target.Id, each.Part), each.Part, size, series.GetValueOrDefault(each.Part), each.For, Grain, End(now)));
+
+    /// <summary>What is asked for: what thresholds look at, and a day of processors where a guard is looked at again in the busiest hour.</summary>
+    private static IEnumerable<(UsedPart Part, TimeSpan For)> Spans(TargetPolicies.Resolved policies) =>
+    [
+        .. policies.Vertical is { } vertical ? Thresholds(vertical) : [],
+        .. (policies.Vertical?.Guard ?? policies.Rightsizing?.Guard) is null ? Array.Empty<(UsedPart, TimeSpan)>() : [(UsedPart.Cpu, PeakHour.Day)],
+    ];
 
     private static UsageMetric? MetricOf(TargetId target, UsedPart part) =>
         UsageMetric.Of(part == UsedPart.Cpu ? UsageMetric.Processors : UsageMetric.Memory, target);

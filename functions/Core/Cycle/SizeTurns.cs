@@ -1,5 +1,7 @@
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -13,7 +15,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// The size of one target in its turn: decides, asks the resource what it needs once a change is near, and acts. The count goes
 /// first: while that is to change, the size waits.
 /// </summary>
-internal sealed class SizeTurns(ActionRunner actions)
+internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointWishes wishes)
 {
     /// <summary>What became of a turn.</summary>
     /// <param name="Row">The row as last written.</param>
@@ -26,30 +28,37 @@ internal sealed class SizeTurns(ActionRunner actions)
     public async Task<SizeEvaluation> EvaluateAsync(
         TargetEvaluation evaluation, SurveyItem item, TargetRow row, Preflights preflights, CancellationToken cancellationToken)
     {
-        var (target, now) = (evaluation.Target, evaluation.Context.Now);
-        var sizes = row.Sizes.See(target.Sku, now);
-        var decision = item.Finding is null
-            ? await ByLoadAsync(evaluation, item.SizeUses!, sizes, preflights, cancellationToken).ConfigureAwait(false)
-            : FindingTurns.Wish(item, sizes, now).Size;
-        return await EvaluateAsync(decision, evaluation, row, preflights, cancellationToken).ConfigureAwait(false);
+        var now = evaluation.Context.Now;
+        var (decision, wish) = item.Finding is null
+            ? await ByLoadAsync(evaluation, item.SizeUses!, row, preflights, cancellationToken).ConfigureAwait(false)
+            : (FindingTurns.Wish(item, row.Sizes.See(evaluation.Target.Sku, now), now).Size, null);
+        var peak = item.SizeUses is { } series ? PeakHour.Of(series.GetValueOrDefault(UsedPart.Cpu), SizeRequests.Grain, SizeRequests.End(now)) : null;
+        return await EvaluateAsync(decision, evaluation with { Context = evaluation.Context with { Peak = peak } }, row, preflights, cancellationToken).ConfigureAwait(false) with
+        {
+            Wish = wish,
+        };
     }
 
-    private static async Task<SizeDecision> ByLoadAsync(
-        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, SizeHistory sizes, Preflights preflights,
+    private async Task<(SizeDecision Decision, SizeWish? Wish)> ByLoadAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, TargetRow row, Preflights preflights,
         CancellationToken cancellationToken)
     {
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
         var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
-        return SizeDecisions.Decide(new SizeContext
+        var asked = new SizeContext
         {
             Current = target.Sku,
             Instances = target.Capacity,
             Policy = policy,
             Loss = LossToSurvive.Of(evaluation.Context.Horizontal.SurvivesLossOf, target.Zones),
-            Uses = Since(sizes.Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
+            Uses = Since(row.Sizes.See(target.Sku, now).Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
             Offers = offers,
-        });
+        };
+        var step = SizeDecisions.Decide(asked);
+        var wish = await wishes.ReadAsync(evaluation, policy, row, cancellationToken).ConfigureAwait(false);
+        var begun = row.Joint is { } joint && joint.Holds(row.RollOut?.To, now) ? joint : null;
+        return (JointDecisions.Decide(step, wish, asked, evaluation.Context.Horizontal.Maximum, begun), wish);
     }
 
     /// <summary>Takes what was decided through the guards.</summary>
@@ -57,13 +66,13 @@ internal sealed class SizeTurns(ActionRunner actions)
         SizeDecision decision, TargetEvaluation evaluation, TargetRow row, Preflights preflights, CancellationToken cancellationToken)
     {
         var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
-        var sizes = row.Sizes.See(target.Sku, now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
         var context = evaluation.Context with
         {
-            SizeHistory = sizes,
+            SizeHistory = row.Sizes.See(target.Sku, now),
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             Preflight = Preflight.Nothing,
+            PeakAhead = row.Peak is { } look ? new AwaitedPeak(look.Of.To, look.To, look.Doubt) : null,
         };
         var outcome = SizePlanner.Plan(decision, offers, count, context);
         if (outcome is not SizeOutcome.Planned)
@@ -71,6 +80,8 @@ internal sealed class SizeTurns(ActionRunner actions)
             return new SizeEvaluation(outcome, now);
         }
 
+        var terms = context.SizeTerms!;
+        context = context with { Guard = await GuardAsync(terms, target, now, cancellationToken).ConfigureAwait(false) };
         var facts = await preflights.OfSizeAsync(target, offers[decision.Desired], cancellationToken).ConfigureAwait(false);
         outcome = SizePlanner.Plan(decision, offers, count, context with { Preflight = facts });
         if (outcome is not SizeOutcome.Planned)
@@ -78,15 +89,28 @@ internal sealed class SizeTurns(ActionRunner actions)
             return new SizeEvaluation(outcome, now);
         }
 
-        return actions.SizedKindOf(target.Id) is not { } kind
-            ? new SizeEvaluation(new SizeOutcome.Held(decision, new GuardVerdict.Block(
-                nameof(SizeTurns), new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}"))), now)
-            : new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with
-            {
-                Preflight = facts,
-                Sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false),
-            }), now);
+        if (actions.SizedKindOf(target.Id) is not { } kind)
+        {
+            var unread = new GuardReason.SizeUnread($"nothing here changes the size of a {target.Id.ResourceType}");
+            return new SizeEvaluation(new SizeOutcome.Held(decision, new GuardVerdict.Block(nameof(SizeTurns), unread)), now);
+        }
+
+        var sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return Begin(new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with { Preflight = facts, Sizing = sizing }), now), row, terms, now);
     }
+
+    /// <summary>Where only instances are missing they are asked for: once in a rest, so that what never comes is not bought again and again.</summary>
+    private static SizeEvaluation Begin(SizeEvaluation evaluation, TargetRow row, SizeTerms terms, DateTimeOffset now) =>
+        evaluation.Outcome is SizeOutcome.Held { Decision: var decision, Why.Reason: GuardReason.StrengthMissing missing }
+            && (row.Joint is not { } last || now >= last.Until + terms.Rest)
+            ? evaluation with { Begins = new JointMove(decision.Desired, missing.Needed, now + JointMove.Patience) }
+            : evaluation;
+
+    /// <summary>What the guard says before anything changes: beyond its bounds then, it would prove nothing afterwards.</summary>
+    private async Task<GuardStanding?> GuardAsync(SizeTerms terms, ObservedTarget target, DateTimeOffset now, CancellationToken cancellationToken) =>
+        terms.Guard is not { } guard ? null : await guards.ReadAsync(
+            guard with { Region = target.Region }, target.Id, target.Capacity,
+            new GuardSpan(now - GuardCourse.Delay - GuardCourse.Window(guard) - terms.RollOut.Pause, now, terms.RollOut.Pause), now, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What was used of another size says nothing of this one.</summary>
     private static Dictionary<(UsedPart Part, TimeSpan For), SizeUse> Since(
@@ -115,8 +139,28 @@ internal sealed class SizeTurns(ActionRunner actions)
             return new Result(row, IsSent: false, sizing with { Note = whyNot }, Propose(plan, evaluation.Target));
         }
 
-        var attempt = await actions.ActAsync(row, ActionOrder.Of(plan, evaluation, policyVersion), cancellationToken).ConfigureAwait(false);
-        return new Result(attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
+        var (begun, order) = plan.IsByStopping ? Stop(plan, evaluation, row, policyVersion) : (row, ActionOrder.Of(plan, evaluation, policyVersion));
+        var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
+        return new Result(attempt.Row.Version == begun.Version ? row : attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
+    }
+
+    /// <summary>The first step of a machine's way over a stop: the whole of it is in the row before anything is sent.</summary>
+    private static (TargetRow Row, ActionOrder Order) Stop(SizePlan plan, TargetEvaluation evaluation, TargetRow row, string policyVersion)
+    {
+        var restage = new Restage(row.Epoch + 1, plan.Change.From.Name, plan.Change.To.Name, plan.Terms, plan.UnhealthyBefore, evaluation.Context.Now)
+        {
+            Peak = plan.Peak,
+            PolicyVersion = policyVersion,
+            Tried = new RestageTry(RestageAct.Deallocate, plan.Change.From.Name, evaluation.Context.Now),
+        };
+        return (row with { Restage = restage }, RestageRunner.Order(row, restage, RestageAct.Deallocate, plan.ExpiresAt) with
+        {
+            FromSize = plan.Change.From.Name,
+            Cause = $"{SizeText.Of(plan.Decision)}; stopped for it, because the hardware it runs on does not have the size, and that there is room for it, or for the old one, cannot be proven",
+            InputsHash = evaluation.InputsHash,
+            Minimum = evaluation.Minimum,
+            Maximum = evaluation.Maximum,
+        });
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ internal sealed class Surveys(
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var sized = selected.Where(each => each.Policies.Vertical is not null && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
+        var acting = findings is null ? [] : selected.Where(each => FindingSource.ActsOn(each.Policies)).Select(each => each.Target.Id).ToHashSet();
+        var sized = selected.Where(each => (each.Policies.Vertical is not null || acting.Contains(each.Target.Id)) && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
         var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
         foreach (var request in SizeRequests.For(sized, now))
         {
@@ -34,7 +35,6 @@ internal sealed class Surveys(
         }
 
         var turns = sized.Select(each => each.Target.Id).ToHashSet();
-        var acting = findings is null ? [] : selected.Where(each => FindingSource.ActsOn(each.Policies)).Select(each => each.Target.Id).ToHashSet();
         var moments = await MomentaryRequests.ReadAsync(selected, momentary, cancellationToken).ConfigureAwait(false);
         List<SurveyItem> items = [];
         foreach (var each in selected)
@@ -42,7 +42,7 @@ internal sealed class Surveys(
             items.Add(new SurveyItem(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
-                IsSizeTurn = turns.Contains(each.Target.Id) || (acting.Contains(each.Target.Id) && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))),
+                IsSizeTurn = turns.Contains(each.Target.Id),
                 Finding = acting.Contains(each.Target.Id) ? await findings!.ReadAsync(each.Target, each.Policies, cancellationToken).ConfigureAwait(false) : null,
                 SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),

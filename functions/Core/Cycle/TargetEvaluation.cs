@@ -115,7 +115,8 @@ public sealed record TargetEvaluation
         var acting = ForecastUse.Acting(schedule, policies, tick.Now);
         var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
         var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
-        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? raised.Under(given) : raised;
+        var kept = row.Joint is { } joint && joint.Holds(row.RollOut?.To, tick.Now) ? joint.Bound(raised) : raised;
+        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? kept.Under(given) : kept;
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);
@@ -156,7 +157,8 @@ public sealed record TargetEvaluation
             Lifetime = 2 * tick.Interval,
             Vertical = policies.Vertical,
             SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,
-            RollsOut = row.RollOut?.To,
+            RollsOut = row.RollOut?.To ?? row.Restage?.To,
+            IsRestaged = row.Restage is not null,
         };
         var outcome = Planner.Plan(decision, context);
         return new TargetEvaluation

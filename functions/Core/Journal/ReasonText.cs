@@ -108,6 +108,11 @@ public static class ReasonText
         GuardReason.Interrupts => "its only instance would be restarted, and the policy does not say 'onlyInstance: mayRestart'",
         GuardReason.NoHealthSignal =>
             "only recommended: nothing tells whether its instances are well (a health extension, a health probe), so a bad size could not be taken back",
+        GuardReason.StrengthMissing r => $"{Instances(r.Needed)} are to run before it, so that there is never less than the load was given; {r.There} do",
+        GuardReason.NoGuardMetric =>
+            "only recommended: the policy has no 'guard', so nothing would tell that requests became slow or fail by it",
+        GuardReason.GuardMetricNotFine r => $"nothing is made smaller while the guard is not fine: {r.Why}",
+        GuardReason.PeakNotSeen r => $"{r.Peak.Size} has yet to be seen in the busiest hour, which ends {r.Peak.Until:yyyy-MM-dd HH:mm}{(r.Peak.Doubt.Length == 0 ? "" : $" ({r.Peak.Doubt})")}",
         GuardReason.AutoscaleIsOn r => $"only recommended: the autoscale setting {r.Setting} sets the count, which a write of the size would overwrite",
         GuardReason.RecommendOnly => "only recommended: the policy has 'mode: recommend'",
         GuardReason.ObserveOnly r => r.IsInstallation ? "this installation only observes" : "the workload is in observe mode",
@@ -135,6 +140,14 @@ public static class ReasonText
         CheckEnd.Incomplete e => $"only {e.Ready} of {e.Total} instances serve at the deadline{(e.Failed > 0 ? $"; {e.Failed} could not be provisioned" : "")}",
         CheckEnd.Unverified e => $"the instances could not be counted: {e.Why}",
         CheckEnd.Superseded e => $"superseded by action {e.ByEpoch}",
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
+
+    public static string Of(PeakEnd end) => end switch
+    {
+        PeakEnd.Well e => $"{e.Size}: the guard stayed within its bounds in the busiest hour",
+        PeakEnd.Overtaken e => $"somebody else gave the resource {e.Size} before the busiest hour was seen",
+        PeakEnd.Untold e => $"{e.Size} could not be judged in the busiest hour of {e.Days} days, please look: {e.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(end)),
     };
 

@@ -24,7 +24,8 @@ public static class SizeText
     };
 
     public static string Of(SizeDecision decision) =>
-        decision.IsChange ? $"{decision.Current} → {decision.Desired}: {Of(decision.Reason)}" : $"{decision.Current} stays: {Of(decision.Reason)}";
+        (decision.IsChange ? $"{decision.Current} → {decision.Desired}: {Of(decision.Reason)}" : $"{decision.Current} stays: {Of(decision.Reason)}")
+        + (decision.Fallback.Length == 0 ? "" : $"; one step at a time, because size and count together could not be planned: {decision.Fallback}");
 
     private static string Of(SizeReason reason) => reason switch
     {
@@ -40,6 +41,8 @@ public static class SizeText
         SizeReason.Found r => Found(r.Finding),
         SizeReason.FindingWaits r => $"{Found(r.Finding)}; it is not carried out: {r.Why}",
         SizeReason.NothingFound r => $"rightsizing asks for nothing: {r.Why}",
+        SizeReason.Cheaper r => r.Why,
+        SizeReason.PlannerKeeps r => $"no other size and count on the ladder is better: {r.Why}",
         SizeReason.InDoubt r => $"not judged: {r.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

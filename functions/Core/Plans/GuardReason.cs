@@ -140,6 +140,18 @@ public abstract record GuardReason
     /// <summary>Nothing tells whether the instances are well, before or after.</summary>
     public sealed record NoHealthSignal : GuardReason;
 
+    /// <summary>Instances have to come before the size changes.</summary>
+    public sealed record StrengthMissing(int Needed, int There) : GuardReason;
+
+    /// <summary>The policy names no metric that would tell that a size does not do.</summary>
+    public sealed record NoGuardMetric : GuardReason;
+
+    /// <summary>The metrics of the guard are beyond their bounds, or cannot be read.</summary>
+    public sealed record GuardMetricNotFine(string Why) : GuardReason;
+
+    /// <summary>The last change has yet to be seen in the busiest hour.</summary>
+    public sealed record PeakNotSeen(AwaitedPeak Peak) : GuardReason;
+
     /// <summary>Azure's own autoscale sets the count, which a write of the size would overwrite.</summary>
     public sealed record AutoscaleIsOn(string Setting) : GuardReason;
 

@@ -3,6 +3,7 @@ using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 
@@ -62,8 +63,20 @@ public sealed record PlanContext
     /// <summary>The size that is being brought to the instances now; absent when none is.</summary>
     public string? RollsOut { get; init; }
 
+    /// <summary>Whether it is a machine that is stopped for another size, and is started by whoever does that.</summary>
+    public bool IsRestaged { get; init; }
+
     /// <summary>What Azure says of the sizes of the instances; absent as long as it was not asked.</summary>
     public SizeReading? Sizing { get; init; }
+
+    /// <summary>What the metrics of the guard say; absent as long as they were not read.</summary>
+    public GuardStanding? Guard { get; init; }
+
+    /// <summary>The busiest hour of a day; absent where that is not known.</summary>
+    public PeakHour? Peak { get; init; }
+
+    /// <summary>A size that has yet to be seen in the busiest hour; absent when there is none.</summary>
+    public AwaitedPeak? PeakAhead { get; init; }
 
     /// <summary>The action on the target that has not ended yet.</summary>
     public OpenAction? Open { get; init; }

@@ -10,6 +10,9 @@ public sealed record PlanDraft(ScalingDecision Decision, int Goal)
     /// <summary>The change of the size; absent when the count is changed.</summary>
     public SizeChange? Size { get; init; }
 
+    /// <summary>Instances that must run before the size changes; absent where their number does not matter.</summary>
+    public int? Strength { get; init; }
+
     public bool IsRaise => Size?.IsUp ?? Goal > From;
 
     public bool IsLowering => Size is { } size ? !size.IsUp : Goal < From;

@@ -62,9 +62,11 @@ public static class PlanGuards
         new SizeFitGuard(),
         new InterruptionGuard(),
         new HealthSignalGuard(),
+        new GuardMetricGuard(),
         new SizeSpendGuard(),
         new SizeModeGuard(),
         new ModeGuard(),
         new PermissionGuard(),
+        new StrengthFirstGuard(),
     ];
 }

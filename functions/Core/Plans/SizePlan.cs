@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Plans;
@@ -13,4 +14,11 @@ namespace ScaleFunctions.Core.Plans;
 /// <param name="Terms">How it is brought to the instances.</param>
 /// <param name="UnhealthyBefore">Instances that were not well before it, which proves nothing against it.</param>
 public sealed record SizePlan(
-    TargetId Target, SizeChange Change, int Instances, DateTimeOffset ExpiresAt, SizeDecision Decision, RollOutTerms Terms, int UnhealthyBefore);
+    TargetId Target, SizeChange Change, int Instances, DateTimeOffset ExpiresAt, SizeDecision Decision, RollOutTerms Terms, int UnhealthyBefore)
+{
+    /// <summary>Whether it is a machine that has to be stopped for it.</summary>
+    public bool IsByStopping { get; init; }
+
+    /// <summary>The hour in which it is looked at again; absent where that is not known.</summary>
+    public PeakHour? Peak { get; init; }
+}

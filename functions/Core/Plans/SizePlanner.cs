@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Sizes;
 
 namespace ScaleFunctions.Core.Plans;
@@ -31,7 +32,7 @@ public static class SizePlanner
             return new SizeOutcome.Held(decision, new GuardVerdict.Block(nameof(SizePlanner), new GuardReason.SizeUnknown(unknown)));
         }
 
-        var draft = new PlanDraft(count, count.Current) { Size = new SizeChange(from, to) };
+        var draft = new PlanDraft(count, count.Current) { Size = new SizeChange(from, to), Strength = decision.Instances };
         foreach (var guard in guards)
         {
             switch (guard.Check(draft, context))
@@ -47,6 +48,17 @@ public static class SizePlanner
 
         var unhealthy = (context.Sizing as SizeReading.Read)?.Instances.Count(instance => instance.Health == InstanceHealth.Unhealthy) ?? 0;
         return new SizeOutcome.Planned(new SizePlan(
-            context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, terms.RollOut, unhealthy));
+            context.Target.Id, draft.Size, count.Current, context.Now + context.Lifetime, decision, RollOut(terms, draft, context), unhealthy)
+        {
+            Peak = context.Peak,
+            IsByStopping = StoppedResize.IsNeeded(draft.Size, context),
+        });
     }
+
+    /// <summary>
+    /// What gives more is not taken back for what the guard says: load and latency move by themselves, and strength would go just when
+    /// it is missing.
+    /// </summary>
+    private static RollOutTerms RollOut(SizeTerms terms, PlanDraft draft, PlanContext context) =>
+        terms.RollOut with { Guard = draft.IsRaise || terms.Guard is null ? null : terms.Guard with { Region = context.Target.Region } };
 }

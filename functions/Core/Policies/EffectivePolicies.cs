@@ -219,7 +219,9 @@ public static class EffectivePolicies
         yield return Value("spec.rollOut.batch", $"{Number(100 * policy.RollOut.Batch)}%");
         yield return Value("spec.rollOut.pause", DurationText.Of(policy.RollOut.Pause));
         yield return Value("spec.rollOut.watch", DurationText.Of(policy.RollOut.Watch));
-        yield return Value("spec.onlyInstance", policy.MayInterrupt ? "mayRestart" : "keep");
+        yield return Made("spec.guard", policy.Guard is { } guard ? string.Join("; ", guard.Bounds.Select(bound => $"{bound.Signal} {bound.Text}")) : None,
+            policy.Origins.Of("spec.guard") ?? policy.Origins.Of("spec.guard.breachedWhen[0].signal"));
+        yield return Value("spec.onlyInstance", policy.MayStop ? "mayStop" : policy.MayInterrupt ? "mayRestart" : "keep");
         yield return Value("spec.rest", DurationText.Of(policy.Rest));
 
         EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));

@@ -16,7 +16,8 @@ public static class PolicyLint
 
     public static IReadOnlyList<PolicyFinding> Check(PolicySet policies) =>
     [
-        .. policies.ResourceRightsizing.SelectMany(policy => RightsizingLint.Check(policy).Concat(RightsizingActLint.Check(policy, policies))).Concat(policies.HorizontalScaling
+        .. policies.ResourceRightsizing.SelectMany(policy => RightsizingLint.Check(policy).Concat(RightsizingActLint.Check(policy, policies)))
+            .Concat(policies.VerticalScaling.SelectMany(VerticalScalingLint.Check)).Concat(policies.HorizontalScaling
             .SelectMany(policy => Check(policy, policies.LoadBasedScaling.FirstOrDefault(each => each.Workload == policy.Workload))
                 .Concat(policies.PredictiveScaling.Where(each => each.Workload == policy.Workload).SelectMany(each => Forecast(policy, each)))))
             .OrderBy(finding => finding.Source.File, StringComparer.Ordinal)

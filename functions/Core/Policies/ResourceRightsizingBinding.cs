@@ -81,6 +81,7 @@ internal static class ResourceRightsizingBinding
             Mode = mode,
             Window = window,
             RollOut = VerticalScalingBinding.RollOut(fields.Optional("rollOut")?.Fields(VerticalScalingBinding.RollOutNames)),
+            Guard = fields.Optional("guard") is { } guard ? GuardTermsBinding.Bind(guard) : null,
             MayInterrupt = fields.Optional("onlyInstance")?.Choice(("keep", false), ("mayRestart", true)) ?? usual.MayInterrupt,
             Rest = fields.Optional("rest")?.Duration(VerticalScalingBinding.ShortestRest) ?? usual.Rest,
             LeastConfidenceDays = worth?.Optional("confidenceDays")?.PositiveNumber(ResourceRightsizingPolicy.MostDays) ?? usual.LeastConfidenceDays,

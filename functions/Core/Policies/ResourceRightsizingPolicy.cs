@@ -56,6 +56,9 @@ public sealed record ResourceRightsizingPolicy
 
     public RollOutTerms RollOut { get; init; } = RollOutTerms.Default;
 
+    /// <summary>What tells that a smaller size does not do. Absent: findings are only told.</summary>
+    public GuardTerms? Guard { get; init; }
+
     /// <summary>Whether the only instance there is may be restarted.</summary>
     public bool MayInterrupt { get; init; }
 
@@ -68,7 +71,7 @@ public sealed record ResourceRightsizingPolicy
     /// <summary>The most risk at which it is.</summary>
     public RiskLevel MostRisk { get; init; } = RiskLevel.Low;
 
-    public SizeTerms Terms => new() { Mode = Mode, Window = Window, RollOut = RollOut, MayInterrupt = MayInterrupt, Rest = Rest };
+    public SizeTerms Terms => new() { Mode = Mode, Window = Window, RollOut = RollOut, Guard = Guard, MayInterrupt = MayInterrupt, Rest = Rest };
 
     /// <summary>What a finding rests on beside what was measured: one that was made on other terms is not carried out.</summary>
     public string JudgedBy => string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -25,6 +25,7 @@ public abstract record RightsizingPolicies
     public static string? WhyNotActed(TargetPolicies resolved, ResourceRightsizingPolicy policy) => (resolved, policy.Mode) switch
     {
         (_, SizeMode.Recommend) => "the policy has 'mode: recommend'",
+        _ when policy.Guard is null => "the policy has no 'guard', so nothing would tell that a smaller size makes requests slow or fail",
         (TargetPolicies.Resolved { Vertical: { } vertical }, _) => $"VerticalScaling '{vertical.Name}' changes the size, and two would pull at it",
         (TargetPolicies.Resolved { Workload.Mode: PolicyMode.Observe }, _) => "the workload only observes",
         (TargetPolicies.Resolved, _) => null,

@@ -8,4 +8,7 @@ public sealed record RollOutTerms(double Batch, TimeSpan Pause, TimeSpan Watch)
 {
     /// <summary>A fifth at a time, as Azure's rolling upgrades; a boot between two; half an hour for what only shows under load.</summary>
     public static RollOutTerms Default { get; } = new(0.2, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30));
+
+    /// <summary>What is looked at beside the health of the instances; absent where nothing is.</summary>
+    public GuardTerms? Guard { get; init; }
 }

@@ -10,6 +10,12 @@ public sealed record SizeTerms
 
     public RollOutTerms RollOut { get; init; } = RollOutTerms.Default;
 
+    /// <summary>Absent: nothing tells that a size does not do, and sizes are only recommended.</summary>
+    public GuardTerms? Guard { get; init; }
+
+    /// <summary>Whether a machine may be stopped for a size that the hardware it runs on does not have.</summary>
+    public bool MayStop { get; init; }
+
     /// <summary>Whether the only instance there is may be restarted.</summary>
     public bool MayInterrupt { get; init; }
 

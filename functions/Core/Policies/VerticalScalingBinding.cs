@@ -51,6 +51,7 @@ internal static class VerticalScalingBinding
             Thresholds(fields.Optional("down")?.Fields(DownNames), "below", BelowNames, SizeThresholds.DefaultDown));
         CheckApart(spec, fields, "cpu", up.Cpu, down.Cpu);
         CheckApart(spec, fields, "memory", up.Memory, down.Memory);
+        (bool Restart, bool Stop) only = fields.Optional("onlyInstance")?.Choice(("keep", (false, false)), ("mayRestart", (true, false)), ("mayStop", (true, true))) ?? default;
         return new VerticalScalingPolicy
         {
             Name = header.Name,
@@ -62,7 +63,9 @@ internal static class VerticalScalingBinding
             Down = down,
             Window = fields.Optional("window") is { } window ? Window(window, header) : null,
             RollOut = RollOut(fields.Optional("rollOut")?.Fields(RollOutNames)),
-            MayInterrupt = fields.Optional("onlyInstance")?.Choice(("keep", false), ("mayRestart", true)) ?? false,
+            Guard = fields.Optional("guard") is { } guard ? GuardTermsBinding.Bind(guard) : null,
+            MayInterrupt = only.Restart,
+            MayStop = only.Stop,
             Rest = fields.Optional("rest")?.Duration(ShortestRest) ?? TimeSpan.FromDays(1),
             Source = header.Source,
             Extends = header.Extends,

@@ -25,8 +25,14 @@ public sealed record VerticalScalingPolicy
 
     public RollOutTerms RollOut { get; init; } = RollOutTerms.Default;
 
+    /// <summary>Absent: nothing tells that a size does not do, and sizes are only recommended.</summary>
+    public GuardTerms? Guard { get; init; }
+
     /// <summary>Whether the only instance there is may be restarted.</summary>
     public bool MayInterrupt { get; init; }
+
+    /// <summary>Whether a machine may be stopped for a size that the hardware it runs on does not have.</summary>
+    public bool MayStop { get; init; }
 
     /// <summary>Time between two changes of the size.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromDays(1);
@@ -39,7 +45,16 @@ public sealed record VerticalScalingPolicy
     public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 
     /// <summary>What of it holds whoever wants another size.</summary>
-    public SizeTerms Terms => new() { Mode = Mode, Window = Window, RollOut = RollOut, MayInterrupt = MayInterrupt, Rest = Rest };
+    public SizeTerms Terms => new()
+    {
+        Mode = Mode,
+        Window = Window,
+        RollOut = RollOut,
+        Guard = Guard,
+        MayInterrupt = MayInterrupt,
+        MayStop = MayStop,
+        Rest = Rest,
+    };
 
     /// <summary>Where a size is on the ladder; null when it is not.</summary>
     public int? StepOf(string size)

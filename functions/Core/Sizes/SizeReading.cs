@@ -16,6 +16,9 @@ public abstract record SizeReading
         /// <summary>Whether an operation on the resource is still running.</summary>
         public bool IsUpdating { get; init; }
 
+        /// <summary>Whether it is a machine of which the list of sizes is that of the hardware it runs on; stopped it may have others.</summary>
+        public bool OffersMoreWhenStopped { get; init; }
+
         /// <summary>Whether new instances serve before the old ones go, as on App Service, so that even an only one is not missed.</summary>
         public bool ReplacesBeforehand { get; init; }
     }

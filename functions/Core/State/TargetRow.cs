@@ -31,6 +31,18 @@ public sealed record TargetRow
     /// <summary>A new size on its way to the instances.</summary>
     public RollOut? RollOut { get; init; }
 
+    /// <summary>A machine that is stopped, resized and started.</summary>
+    public Restage? Restage { get; init; }
+
+    /// <summary>A size that has yet to be seen in the busiest hour.</summary>
+    public PeakLook? Peak { get; init; }
+
+    /// <summary>A size that waits for enough instances; its number is the least there may be meanwhile.</summary>
+    public JointMove? Joint { get; init; }
+
+    /// <summary>What size and count together should be, as was last found.</summary>
+    public SizeWish? Wish { get; init; }
+
     /// <summary>What is remembered of its sizes.</summary>
     public SizeHistory Sizes { get => field ?? SizeHistory.Empty; init; } = SizeHistory.Empty;
 

@@ -108,6 +108,7 @@ public static class TargetTransitions
     public static TargetRow End(this TargetRow row, IntentEnd end, DateTimeOffset now)
     {
         var intent = row.Intent ?? throw new InvalidOperationException($"No action is open on {row.Target}");
+        row = SizeTransitions.Restaged(row, end);
         var facts = new EndFacts(
             intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds)
         {

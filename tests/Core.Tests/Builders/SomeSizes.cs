@@ -24,12 +24,21 @@ internal static class SomeSizes
     public static IReadOnlyDictionary<string, SizeOffer> Offers { get; } = new[] { Offer(Small, 2), Offer(Middle, 4), Offer(Big, 8) }
         .ToDictionary(offer => offer.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How long requests take, on the mean of three minutes; 800 ms are too many.</summary>
+    public static GuardTerms Guard { get; } = new(
+        [GuardSignal.Of(new SignalPolicy { Name = "latency", From = new SignalSource.Metric(new MetricSelector { Name = "Latency" }) })!],
+        [new GuardBound("latency", Above: 800, Below: null)])
+    {
+        Region = "westeurope",
+    };
+
     public static VerticalScalingPolicy Policy(SizeMode mode = SizeMode.Act) => new()
     {
         Name = "vertical",
         Workload = "shop",
         Mode = mode,
         Sizes = [Small, Middle, Big],
+        Guard = Guard,
         Source = Some.Source,
     };
 

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Tests.Builders;
 
@@ -77,6 +78,46 @@ public sealed class RollOutsTests
 
         Assert.Null(Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun with { BatchAt = Some.At(1) }, down, Some.At(5))).State.SickSince);
         Assert.Equal(Some.At(6), Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun with { BatchAt = Some.At(1) }, down, Some.At(6))).State.SickSince);
+    }
+
+    [Fact]
+    public void A_guard_beyond_its_bound_stops_batches_at_once_and_takes_the_size_back_when_it_lasts()
+    {
+        var begun = Begun with { BatchAt = Some.Noon };
+        var breach = new GuardStanding.Breached(new GuardBound("latency", 800, null), 912.5, IsLasting: false);
+        var waiting = Assert.IsType<RollOutStep.Wait>(RollOuts.Next(begun, Fleet(10, upgraded: 2), Some.At(6), breach));
+
+        Assert.Equal("latency 912.5 is above 800", waiting.State.Doubt);
+        Assert.Equal("latency 912.5 is above 800", Assert.IsType<RollOutStep.Undo>(RollOuts.Next(begun, Fleet(10, upgraded: 2), Some.At(6), breach with { IsLasting = true })).Why);
+        Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(waiting.State, Fleet(10, upgraded: 2), Some.At(7), new GuardStanding.Within()));
+        Assert.IsNotType<RollOutStep.Undo>(RollOuts.Next(
+            begun with { IsUndo = true, From = SomeSizes.Small, To = SomeSizes.Middle }, SomeSizes.Four, Some.At(6), breach with { IsLasting = true }));
+    }
+
+    [Fact]
+    public void A_guard_that_cannot_be_read_neither_passes_nor_takes_back_and_in_the_end_asks_for_a_person()
+    {
+        var doubt = new GuardStanding.InDoubt("503");
+        var whole = Begun with { BatchAt = Some.At(10), WholeSince = Some.At(20) };
+
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun with { BatchAt = Some.Noon }, Fleet(10, upgraded: 2), Some.At(60), doubt));
+        Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(Begun, Fleet(10, upgraded: 0), Some.At(1), doubt));
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(whole, Fleet(4, upgraded: 4), Some.At(200), doubt));
+        Assert.IsType<RollOutEnd.Well>(Assert.IsType<RollOutStep.End>(RollOuts.Next(whole, Fleet(4, upgraded: 4), Some.At(200), new GuardStanding.Within())).How);
+        Assert.Equal(
+            new RollOutEnd.Stuck(SomeSizes.Small, "the guard does not let it go on: 503"),
+            Assert.IsType<RollOutStep.End>(RollOuts.Next(whole, Fleet(4, upgraded: 4), Some.At(390), doubt)).How);
+    }
+
+    [Fact]
+    public void The_guard_is_looked_at_since_the_last_restart_and_no_longer_than_is_watched()
+    {
+        var state = Begun with { Terms = RollOutTerms.Default with { Guard = SomeSizes.Guard } };
+
+        Assert.Equal(new GuardSpan(Some.Noon, Some.At(20), Some.Minutes(5)), RollOuts.GuardedSpan(state, Some.At(20)));
+        Assert.Equal(Some.At(10), RollOuts.GuardedSpan(state with { BatchAt = Some.At(10) }, Some.At(20)).From);
+        Assert.Equal(Some.At(12), RollOuts.GuardedSpan(state with { BatchAt = Some.At(10), WholeSince = Some.At(12) }, Some.At(20)).From);
+        Assert.Equal(Some.At(159), RollOuts.GuardedSpan(state, Some.At(200)).From);
     }
 
     [Fact]

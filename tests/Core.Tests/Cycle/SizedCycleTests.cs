@@ -20,6 +20,7 @@ public sealed class SizedCycleTests
     private readonly MemoryStateStore _store = new();
     private readonly FakeTimeProvider _time = new(Some.Noon);
     private readonly SizedResource _set;
+    private readonly GuardLog _guard = new();
     private double _cpu = 10;
 
     public SizedCycleTests() => _set = new SizedResource(_time, Count);
@@ -118,18 +119,117 @@ public sealed class SizedCycleTests
         Assert.EndsWith("held: only recommended: the policy has 'mode: recommend'", Row.Sizing.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_policy_without_a_guard_writes_nothing_and_says_why()
+    {
+        for (var minute = 0; minute < 10; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await TickAsync(_store, _time, _set, _guard, 10, SomeSizes.Policy() with { Guard = null });
+        }
+
+        Assert.Empty(_set.Writes);
+        Assert.Contains("the policy has no 'guard'", Row.Sizing!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guard_that_is_beyond_its_bound_before_holds_a_smaller_size_and_no_bigger_one()
+    {
+        _guard.Latency = () => 2000;
+        for (var minute = 0; minute <= 30; minute++)
+        {
+            _guard.Pass(Some.At(-minute));
+        }
+
+        await RunAsync(minutes: 30);
+        Assert.Empty(_set.Writes);
+        Assert.Contains("latency 2000 is above 800", Row.Sizing!.Reason, StringComparison.Ordinal);
+
+        _cpu = 90;
+        await RunAsync(minutes: 90);
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Big, size));
+        Assert.Null(Row.Peak);
+    }
+
+    [Fact]
+    public async Task A_smaller_size_with_which_requests_become_slow_is_taken_back_and_left_alone()
+    {
+        _guard.Latency = () => _set.Sizes.Contains(SomeSizes.Small) ? 2000 : 100;
+        await RunAsync(minutes: 60);
+
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
+        Assert.Equal([$"size {SomeSizes.Small} {Count}", "upgrade 0,1", $"size {SomeSizes.Middle} {Count}", "upgrade 0,1"], _set.Writes);
+        Assert.Equal("latency 2000 is above 800", Row.Sizes.Of(SomeSizes.Small)!.Why);
+    }
+
+    [Fact]
+    public async Task A_guard_that_cannot_be_read_takes_nothing_back_and_lets_nothing_go_on()
+    {
+        _guard.Latency = () => _set.Sizes.Contains(SomeSizes.Small) ? null : 100;
+        await RunAsync(minutes: 120);
+
+        Assert.Equal([$"size {SomeSizes.Small} {Count}", "upgrade 0,1"], _set.Writes);
+        Assert.Equal("latency cannot be read: 503", Row.RollOut!.Doubt);
+
+        _guard.Latency = () => 100;
+        await RunAsync(minutes: 150);
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Small, size));
+        Assert.Null(Row.RollOut);
+    }
+
+    [Fact]
+    public async Task A_size_is_looked_at_again_in_the_busiest_hour_and_taken_back_when_it_does_not_do()
+    {
+        await RunAsync(minutes: 100);
+        var peak = Row.Peak!;
+        Assert.Equal((SomeSizes.Small, TimeSpan.FromHours(1)), (peak.Of.To, peak.To - peak.From));
+        Assert.InRange(peak.From, _time.GetUtcNow(), _time.GetUtcNow().AddDays(1));
+
+        _time.SetUtcNow(peak.From.AddMinutes(-5));
+        await RunAsync(minutes: 10);
+        _guard.Latency = () => _set.Sizes.Contains(SomeSizes.Small) ? 900 : 100;
+        await RunAsync(minutes: 60);
+
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
+        Assert.Equal("in the busiest hour latency 900 is above 800", Row.Sizes.Of(SomeSizes.Small)!.Why);
+        Assert.Null(Row.Peak);
+        Assert.Single(_set.Writes, $"size {SomeSizes.Middle} {Count}");
+    }
+
+    [Fact]
+    public async Task A_busiest_hour_in_which_nobody_could_tell_is_waited_for_again_and_one_that_went_well_ends_it()
+    {
+        await RunAsync(minutes: 100);
+        var peak = Row.Peak!;
+        var writes = _set.Writes.Count;
+        _guard.Latency = () => null;
+        _time.SetUtcNow(peak.From);
+        await RunAsync(minutes: 75);
+        Assert.Equal((peak.From.AddDays(1), 1, "latency cannot be read: 503"), (Row.Peak!.From, Row.Peak.Unseen, Row.Peak.Doubt));
+
+        _guard.Latency = () => 100;
+        _time.SetUtcNow(Row.Peak.From);
+        await RunAsync(minutes: 75);
+        Assert.Null(Row.Peak);
+        Assert.Equal(writes, _set.Writes.Count);
+        Assert.Contains(await JournalAsync(), entry => entry.Text == $"{SomeSizes.Small}: the guard stayed within its bounds in the busiest hour");
+    }
+
     /// <summary>
     /// Whatever goes wrong in the first three hours, kills of the process included: once nothing does any more, the fleet ends with
     /// all of its instances running, on one size, and never with the one that does it no good.
     /// </summary>
     [Fact]
     public Task Ends_at_the_old_or_the_new_size_and_never_stopped_at_every_failure() => Gen.Select(
-            Gen.Int[0, 40].Array[0, 400], Gen.Bool, Gen.Bool.Select(byHand => byHand ? RollOutMode.ByHand : RollOutMode.ByAzure))
-        .SampleAsync(async (mishaps, isBad, mode) =>
+            Gen.Int[0, 40].Array[0, 400], Gen.Enum<Flaw>(), Gen.Bool.Select(byHand => byHand ? RollOutMode.ByHand : RollOutMode.ByAzure))
+        .SampleAsync(async (mishaps, flaw, mode) =>
         {
             var test = new Story(mode);
-            test.Set.Bad = isBad ? SomeSizes.Small : null;
-            var call = 0;
+            var isBad = flaw != Flaw.None;
+            test.Set.Bad = flaw == Flaw.Unwell ? SomeSizes.Small : null;
+            var (call, read) = (0, 0);
+            test.Guard.Latency = () => mishaps.Length > 0 && read < 180 && mishaps[read++ % mishaps.Length] < 5 ? null
+                : flaw == Flaw.Slow && test.Set.Sizes.Contains(SomeSizes.Small) ? 2000 : 100;
             test.Set.Fault = _ => call < mishaps.Length && Enum.IsDefined((Mishap)mishaps[call++]) ? (Mishap)mishaps[call - 1] : Mishap.None;
             await test.RunAsync(minutes: 180);
             test.Set.Fault = _ => Mishap.None;
@@ -150,16 +250,17 @@ public sealed class SizedCycleTests
     private Task<IReadOnlyList<JournalEntry>> JournalAsync() =>
         _store.ReadJournalAsync(new JournalQuery(Some.Id().Key, Limit: 1000), TestContext.Current.CancellationToken);
 
-    private Task RunAsync(int minutes, SizeMode mode = SizeMode.Act) => RunAsync(_store, _time, _set, () => _cpu, minutes, mode);
+    private Task RunAsync(int minutes, SizeMode mode = SizeMode.Act) => RunAsync(_store, _time, _set, _guard, () => _cpu, minutes, mode);
 
-    private static async Task RunAsync(MemoryStateStore store, FakeTimeProvider time, SizedResource set, Func<double> cpu, int minutes, SizeMode mode)
+    private static async Task RunAsync(
+        MemoryStateStore store, FakeTimeProvider time, SizedResource set, GuardLog guard, Func<double> cpu, int minutes, SizeMode mode)
     {
         for (var minute = 0; minute < minutes; minute++)
         {
             time.Advance(TimeSpan.FromMinutes(1));
             try
             {
-                await TickAsync(store, time, set, cpu(), mode);
+                await TickAsync(store, time, set, guard, cpu(), SomeSizes.Policy(mode));
             }
             catch (CrashException)
             {
@@ -168,13 +269,40 @@ public sealed class SizedCycleTests
         }
     }
 
-    private static async Task TickAsync(MemoryStateStore store, FakeTimeProvider time, SizedResource set, double cpu, SizeMode mode)
+    private static async Task TickAsync(
+        MemoryStateStore store, FakeTimeProvider time, SizedResource set, GuardLog guard, double cpu, VerticalScalingPolicy policy)
     {
-        var (rows, ports, options) = (new RowStore(store), new SizedPorts(set, time, cpu), new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act });
-        var policies = Some.Policies(Some.Horizontal(minimum: Count, maximum: Count)) with { VerticalScaling = [SomeSizes.Policy(mode)] };
+        guard.Pass(time.GetUtcNow());
+        var (rows, ports, options) = (new RowStore(store), new SizedPorts(set, time, cpu, guard.At), new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act });
+        var policies = Some.Policies(Some.Horizontal(minimum: Count, maximum: Count)) with { VerticalScaling = [policy] };
         await new ScalingCycle(
             rows, new PredictiveSchedules(new MemoryDocumentStore()), ports, ports, new ActionRunner(rows, [set], options, time), options, time,
             preflight: new PreflightSources(ports, ports, ports)).RunAsync(policies, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What is wrong with the small size.</summary>
+    public enum Flaw
+    {
+        None,
+
+        /// <summary>Instances are not well with it.</summary>
+        Unwell,
+
+        /// <summary>They are well, and slow.</summary>
+        Slow,
+    }
+
+    /// <summary>What a guard would have read, minute by minute; 100 ms before anybody looked.</summary>
+    private sealed class GuardLog
+    {
+        private readonly Dictionary<DateTimeOffset, double?> _minutes = [];
+
+        /// <summary>Of the next minute; nothing: it cannot be read.</summary>
+        public Func<double?> Latency { get; set; } = () => 100;
+
+        public void Pass(DateTimeOffset now) => _minutes[now] = Latency();
+
+        public double? At(DateTimeOffset at) => _minutes.TryGetValue(at, out var latency) ? latency : 100;
     }
 
     /// <summary>One run of a property.</summary>
@@ -187,8 +315,10 @@ public sealed class SizedCycleTests
 
         public SizedResource Set { get; }
 
+        public GuardLog Guard { get; } = new();
+
         public TargetRow Row => _store.Row(Some.Id());
 
-        public Task RunAsync(int minutes) => SizedCycleTests.RunAsync(_store, _time, Set, () => 10, minutes, SizeMode.Act);
+        public Task RunAsync(int minutes) => SizedCycleTests.RunAsync(_store, _time, Set, Guard, () => 10, minutes, SizeMode.Act);
     }
 }

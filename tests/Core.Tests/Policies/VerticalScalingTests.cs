@@ -24,13 +24,20 @@ public sealed class VerticalScalingTests
         var policy = Read(
             Ladder, "mode: act", "up: { cpu: { above: 75, for: 30m }, memory: { above: 85 } }", "down: { cpu: { for: 12h }, memory: { below: 40, for: 6h } }",
             "window: { when: Mon-Fri 01:00-05:00, timeZone: Europe/Zurich, holds: down }", "rollOut: { batch: 10%, pause: 3m, watch: 1h }",
-            "onlyInstance: mayRestart", "rest: 12h");
+            "onlyInstance: mayRestart", "rest: 12h",
+            "guard: { signals: [ { name: failed, metric: Http5xx, aggregation: total, zero: usual, resource: /subscriptions/s-1/resourceGroups/shop/providers/Microsoft.Web/sites/shop, region: northeurope }, "
+            + "{ name: all, metric: Requests, aggregation: total }, { name: errors, formula: 100 * failed / all, measures: perInstance } ], breachedWhen: [ { signal: errors, above: 1 }, { signal: all, below: 0.5 } ] }");
 
         Assert.Equal(new SizeThresholds(new SizeThreshold(75, Some.Minutes(30)), new SizeThreshold(85, Some.Minutes(15))), policy.Up);
         Assert.Equal(new SizeThresholds(new SizeThreshold(30, TimeSpan.FromHours(12)), new SizeThreshold(40, TimeSpan.FromHours(6))), policy.Down);
         Assert.Equal(new RollOutTerms(0.1, Some.Minutes(3), TimeSpan.FromHours(1)), policy.RollOut);
         Assert.Equal((SizeMode.Act, true, TimeSpan.FromHours(12), false), (policy.Mode, policy.MayInterrupt, policy.Rest, policy.Window!.HoldsUp));
         Assert.Equal("Europe/Zurich", policy.Window.When.Zone.Id);
+        Assert.Equal([new GuardBound("errors", 1, null), new GuardBound("all", null, 0.5)], policy.Guard!.Bounds);
+        var signals = policy.Guard.Signals.Select(signal => signal.ToSignal()).ToList();
+        Assert.Equal(["failed", "all", "errors"], signals.Select(signal => signal.Name));
+        Assert.Equal(("northeurope", true), (Assert.IsType<SignalSource.Metric>(signals[0].From).Region, signals[0].IsZeroUsual));
+        Assert.Equal("100 * failed / all", Assert.IsType<SignalSource.Calculated>(signals[2].From).Text);
     }
 
     [Theory]
@@ -46,6 +53,10 @@ public sealed class VerticalScalingTests
     [InlineData(Ladder + "\n  window: { when: 2026-11-27T00:00/2026-11-30T23:59 }", "'spec.window.when' is one span of time")]
     [InlineData(Ladder + "\n  rollOut: { batch: 0 }", "'spec.rollOut.batch' must be more than 0")]
     [InlineData(Ladder + "\n  rest: 10m", "'spec.rest' must be from 1h")]
+    [InlineData(Ladder + "\n  guard: { signals: [ { name: cpu, metric: Percentage CPU } ], breachedWhen: [ { signal: cpq, above: 90 } ] }", "'spec.guard.breachedWhen[0].signal' names the signal 'cpq', which the guard's 'signals' do not define; did you mean 'cpu'?")]
+    [InlineData(Ladder + "\n  guard: { signals: [ { name: cpu, metric: Percentage CPU } ], breachedWhen: [ { signal: cpu } ] }", "'spec.guard.breachedWhen[0]' needs either 'above' or 'below'")]
+    [InlineData(Ladder + "\n  guard: { signals: [ { name: cpu, metric: Percentage CPU } ], breachedWhen: [ { signal: cpu, above: 90, below: 5 } ] }", "needs either 'above' or 'below'")]
+    [InlineData(Ladder + "\n  guard: { signals: [ { name: waiting, queue: { account: shopstore, name: orders } } ], breachedWhen: [ { signal: waiting, above: 90 } ] }", "'spec.guard.signals[0]' has no past")]
     [InlineData(Ladder + "\n  mode: observe", "'spec.mode' must be")]
     public void What_cannot_be_meant_is_refused_with_its_place(string fields, string message)
     {
@@ -79,6 +90,15 @@ public sealed class VerticalScalingTests
     }
 
     [Fact]
+    public void Acting_without_a_guard_is_told()
+    {
+        var finding = Assert.Single(PolicyLint.Check(Set(Ladder, "mode: act")), finding => finding.Rule == "act-without-guard");
+
+        Assert.Contains("sizes are only recommended", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(PolicyLint.Check(Set(Ladder)), finding => finding.Rule == "act-without-guard");
+    }
+
+    [Fact]
     public void Guardrails_that_allow_no_such_policy_are_followed()
     {
         var policies = PolicyTexts.Read(PolicyTexts.Join(
@@ -101,7 +121,7 @@ public sealed class VerticalScalingTests
                 "spec.mode = recommend", "spec.sizes = Standard_D2s_v5, Standard_D4s_v5, Standard_D8s_v5", "spec.up.cpu.above = 80", "spec.up.cpu.for = 1h",
                 "spec.up.memory.above = 90", "spec.up.memory.for = 15m", "spec.down.cpu.below = 20", "spec.down.cpu.for = 1d", "spec.down.memory.below = 50",
                 "spec.down.memory.for = 1d", "spec.window = 01:00-05:00 UTC, both directions", "spec.rollOut.batch = 20%", "spec.rollOut.pause = 5m",
-                "spec.rollOut.watch = 30m", "spec.onlyInstance = keep", "spec.rest = 1d",
+                "spec.rollOut.watch = 30m", "spec.guard = none", "spec.onlyInstance = keep", "spec.rest = 1d",
             ],
             values.Select(value => $"{value.Path} = {value.Value}"));
         Assert.NotNull(values.Single(value => value.Path == "spec.sizes").Origin);

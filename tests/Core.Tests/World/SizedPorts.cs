@@ -6,17 +6,31 @@ using ScaleFunctions.Core.Tests.Builders;
 namespace ScaleFunctions.Core.Tests.World;
 
 /// <summary>What is read of one scale set and its sizes: always readable, with the same use of its processors at all times.</summary>
-internal sealed class SizedPorts(SizedResource set, TimeProvider time, double cpu) : ITargetInventory, IMetricSource, IComputeLimits, ILockSource, IPermissionSource
+internal sealed class SizedPorts(SizedResource set, TimeProvider time, double cpu, Func<DateTimeOffset, double?>? latency = null) : ITargetInventory, IMetricSource, IComputeLimits, ILockSource, IPermissionSource
 {
     public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => Task.FromResult<InventoryReading>(
         new InventoryReading.Complete([Some.Target(set.Sizes.Count) with { Sku = set.Size, ReadAt = time.GetUtcNow() }]));
 
     public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
     {
+        if (request.Metric.Name == "Latency" && latency is not null && latency(time.GetUtcNow()) is null)
+        {
+            return Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(
+                request.Resources.ToDictionary(resource => resource, _ => (MetricSeries)new MetricSeries.Failed("503")));
+        }
+
         var points = new List<MetricPoint>();
         for (var at = request.From; at < request.To; at += request.Grain)
         {
-            points.Add(new MetricPoint(at, request.Metric.Name == "Available Memory Bytes" ? 0.9 * SomeSizes.Offers[set.Size].MemoryGiB!.Value * 1024 * 1024 * 1024 : cpu, set.Sizes.Count));
+            points.Add(new MetricPoint(
+                at,
+                request.Metric.Name switch
+                {
+                    "Available Memory Bytes" => 0.9 * SomeSizes.Offers[set.Size].MemoryGiB!.Value * 1024 * 1024 * 1024,
+                    "Latency" => latency is null ? 100 : latency(at),
+                    _ => cpu,
+                },
+                set.Sizes.Count));
         }
 
         return Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(

@@ -30,6 +30,8 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
 
     public IReadOnlyList<string> Sizes => [.. _parts.Select(part => part.Size)];
 
+    public int RunningCores => _parts.Where(IsRunning).Sum(part => SomeSizes.Offers[part.Size].Cores);
+
     public bool AllRun => _parts.TrueForAll(IsRunning);
 
     public enum Mishap
@@ -67,7 +69,7 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
             new SizeNeeds()),
         () => new SizeReading.Unreadable("503"));
 
-    public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken) => Write("size", () =>
+    public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken) => Write(write.Size is null ? "count" : "size", () =>
     {
         if (write.IfMatch != $"\"{_version}\"")
         {
@@ -75,14 +77,16 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
         }
 
         (Size, _version) = (write.Size ?? Size, _version + 1);
-        while (_parts.Count > write.Goal)
+        if (write.Size is null)
         {
-            _parts.RemoveAt(_parts.Count - 1);
-        }
+            Writes.Add($"count {write.Goal}");
+            while (_parts.Count < write.Goal)
+            {
+                _parts.Add(new Part($"{_parts.Count}", Size) { UpAt = time.GetUtcNow() + Boot });
+            }
 
-        while (_parts.Count < write.Goal)
-        {
-            _parts.Add(new Part($"{_parts.Count}", Size) { UpAt = time.GetUtcNow() + Boot });
+            _parts.RemoveRange(write.Goal, _parts.Count - write.Goal);
+            return true;
         }
 
         Writes.Add($"size {Size} {write.Goal}");

@@ -16,7 +16,7 @@ internal sealed record PlanSizeLine(string From, string To, string Outcome, bool
             {
                 SizeOutcome.Planned => "resize",
                 SizeOutcome.Held when isObserved => "would resize, observed only",
-                SizeOutcome.Held { Why.Reason: GuardReason.RecommendOnly or GuardReason.NoHealthSignal or GuardReason.AutoscaleIsOn } => "resize recommended",
+                SizeOutcome.Held { Why.Reason: GuardReason.RecommendOnly or GuardReason.NoHealthSignal or GuardReason.NoGuardMetric or GuardReason.AutoscaleIsOn } => "resize recommended",
                 SizeOutcome.Held => "resize held",
                 _ => "keep the size",
             },

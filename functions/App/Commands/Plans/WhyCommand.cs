@@ -100,7 +100,17 @@ internal static class WhyCommand
 
         if (row.RollOut is { } rollOut)
         {
-            parts.Add($"{rollOut.To} is being brought to the instances since {rollOut.StartedAt:yyyy-MM-dd HH:mm}{(rollOut.IsUndo ? $", because {rollOut.From} is taken back: {rollOut.Why}" : "")}");
+            parts.Add($"{rollOut.To} is being brought to the instances since {rollOut.StartedAt:yyyy-MM-dd HH:mm}{(rollOut.IsUndo ? $", because {rollOut.From} is taken back: {rollOut.Why}" : "")}{(rollOut.Doubt.Length > 0 ? $", and waits for the guard: {rollOut.Doubt}" : "")}");
+        }
+
+        if (row.Restage is { } restage)
+        {
+            parts.Add($"on its way from {restage.From} to {restage.To} over a stop since {restage.StartedAt:yyyy-MM-dd HH:mm}{(restage.Why.Length > 0 ? $" ({restage.Why})" : "")}");
+        }
+
+        if (row.Peak is { } peak)
+        {
+            parts.Add($"{peak.Of.To} is looked at in the busiest hour, from {peak.From:yyyy-MM-dd HH:mm} to {peak.To:HH:mm}{(peak.Doubt.Length > 0 ? $" ({peak.Doubt})" : "")}");
         }
 
         if (row.Sizing is { } sizing)

@@ -30,6 +30,9 @@ public sealed record FleetPlan
 
     public required RiskLevel Risk { get; init; }
 
+    /// <summary>Whether it is known what is paid in advance.</summary>
+    public bool AreCommitmentsKnown { get; init; } = true;
+
     /// <summary>What speaks for care, for people.</summary>
     public required IReadOnlyList<string> Risks { get; init; }
 

@@ -102,6 +102,7 @@ public static class FleetPlanner
             Score = DisruptionScore.Of(now, then, Monthly(now.Price, mean), saving, demand.Confidence, terms),
             Risk = (RiskLevel)Math.Min(risks.Count, (int)RiskLevel.High),
             Risks = risks,
+            AreCommitmentsKnown = facts.Reservations is FactReading<IReadOnlyList<Reservation>>.Known,
             IsRaise = isTooSmall && (then.Cores > now.Cores || then.Size.MemoryGiB > now.Size.MemoryGiB),
         };
 

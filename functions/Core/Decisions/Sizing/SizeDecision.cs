@@ -6,5 +6,11 @@ namespace ScaleFunctions.Core.Decisions.Sizing;
 /// <param name="Reason">Why.</param>
 public sealed record SizeDecision(string Current, string Desired, SizeReason Reason)
 {
+    /// <summary>How many instances there must be before the size changes; absent where the count stays as it is.</summary>
+    public int? Instances { get; init; }
+
+    /// <summary>Why it is one step and not what size and count together should be; empty where that was not asked.</summary>
+    public string Fallback { get; init; } = "";
+
     public bool IsChange => !string.Equals(Current, Desired, StringComparison.OrdinalIgnoreCase);
 }

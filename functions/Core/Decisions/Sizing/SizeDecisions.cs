@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Limits;
 namespace ScaleFunctions.Core.Decisions.Sizing;
 
 /// <summary>
-/// Decides one step on the ladder. Up when an instance has been short of processors or memory for a while; down when both have
+/// Decides a step on the ladder. Up, by as many rungs as what is short needs, when an instance has been short of processors or memory for a while; down when both have
 /// been idle and the busiest moment would fit the smaller size without asking for the bigger one again, the loss that must be
 /// survived included. What cannot be read never makes a size smaller.
 /// </summary>
@@ -29,13 +29,31 @@ public static class SizeDecisions
             if (context.Use(part, threshold) is SizeUse.Known known && known.Mean > threshold.Percent)
             {
                 var reason = new SizeReason.Scarce(part, known.Mean, threshold.Percent, threshold.For);
-                return step + 1 < policy.Sizes.Count
-                    ? new SizeDecision(context.Current, policy.Sizes[step + 1], reason)
+                return Relief(context, step, part, known.Mean, threshold.Percent) is { } size
+                    ? new SizeDecision(context.Current, size, reason)
                     : Keep(context, new SizeReason.AtTop(reason));
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The first size above in which what is short would not be short any more. Of what nobody knows the next one is tried; where none
+    /// brings enough, the one with the most, if that is more than there is.
+    /// </summary>
+    private static string? Relief(SizeContext context, int step, UsedPart part, double mean, double above)
+    {
+        var higher = context.Policy.Sizes.Skip(step + 1).ToList();
+        if (Offer(context, context.Current) is not { } now || higher.Count == 0 || higher.Exists(size => Offer(context, size) is null))
+        {
+            return higher.FirstOrDefault();
+        }
+
+        var more = higher.Where(size => Amount(Offer(context, size)!) > Amount(now)).ToList();
+        return more.Find(size => mean * Amount(now) / Amount(Offer(context, size)!) <= above) ?? more.MaxBy(size => Amount(Offer(context, size)!));
+
+        double Amount(SizeOffer offer) => part == UsedPart.Cpu ? offer.Cores : offer.MemoryGiB ?? 0;
     }
 
     private static SizeDecision Down(SizeContext context, int step)

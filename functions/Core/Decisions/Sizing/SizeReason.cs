@@ -43,6 +43,12 @@ public abstract record SizeReason
     /// <summary>Rightsizing asks for nothing.</summary>
     public sealed record NothingFound(string Why) : SizeReason;
 
+    /// <summary>Size and count together carry the load for less.</summary>
+    public sealed record Cheaper(string Size, string Why) : SizeReason;
+
+    /// <summary>Nothing on the ladder does so well enough to be worth a change.</summary>
+    public sealed record PlannerKeeps(string Why) : SizeReason;
+
     /// <summary>What must be known is not.</summary>
     public sealed record InDoubt(string Why) : SizeReason;
 }

@@ -9,7 +9,7 @@ public sealed class SizeFitGuard : IPlanGuard
     public GuardVerdict Check(PlanDraft draft, PlanContext context) => context.Sizing switch
     {
         SizeReading.Unreadable unreadable => Block(new GuardReason.SizeUnread(unreadable.Reason)),
-        SizeReading.Read read when SizeChecks.WhyNot(draft.Size!.To, draft.Size.From, read.Needs) is { } why => Block(new GuardReason.SizeUnfit(draft.Size.To.Name, why)),
+        SizeReading.Read read when SizeChecks.WhyNot(draft.Size!.To, draft.Size.From, StoppedResize.Needs(draft.Size, context, read)) is { } why => Block(new GuardReason.SizeUnfit(draft.Size.To.Name, why)),
         _ => new GuardVerdict.Pass(),
     };
 

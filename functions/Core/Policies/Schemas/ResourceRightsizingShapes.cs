@@ -67,6 +67,9 @@ internal static class ResourceRightsizingShapes
         [Description("How a new size is brought to the instances.")]
         public VerticalScalingShapes.RollOut? RollOut { get; init; }
 
+        [Description("Metrics that tell that a smaller size does not do. Without them findings are only told.")]
+        public VerticalScalingShapes.SizeGuard? Guard { get; init; }
+
         [Description("mayRestart: a machine, or the only instance of a set, may be restarted for it. Default: keep.")]
         [AllowedValues("keep", "mayRestart")]
         public string? OnlyInstance { get; init; }

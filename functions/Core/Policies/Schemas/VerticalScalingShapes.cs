@@ -34,8 +34,11 @@ internal static class VerticalScalingShapes
         [Description("How a new size is brought to the instances.")]
         public RollOut? RollOut { get; init; }
 
-        [Description("mayRestart: a machine, or the only instance of a set, may be restarted for it. Default: keep.")]
-        [AllowedValues("keep", "mayRestart")]
+        [Description("Metrics that tell that a smaller size does not do. Without them sizes are only recommended.")]
+        public SizeGuard? Guard { get; init; }
+
+        [Description("mayRestart: a machine, or the only instance of a set, may be restarted for it; mayStop: a machine also deallocated, where the hardware it runs on does not have the size. Default: keep.")]
+        [AllowedValues("keep", "mayRestart", "mayStop")]
         public string? OnlyInstance { get; init; }
 
         [Description("Time between two changes of the size, at least 1h. Default: 1d.")]
@@ -98,6 +101,30 @@ internal static class VerticalScalingShapes
         [Description("both: bigger sizes wait for it, too; down: only smaller ones. Default: both.")]
         [AllowedValues("down", "both")]
         public string? Holds { get; init; }
+    }
+
+    internal sealed record SizeGuard
+    {
+        [Description("As in LoadBasedScaling: metrics, and formulas over them.")]
+        public required IReadOnlyList<LoadBasedScalingShapes.Signal> Signals { get; init; }
+
+        [Description("What says that the size does not do, when it lasts for as long as a pause of the roll-out.")]
+        public required IReadOnlyList<GuardLimit> BreachedWhen { get; init; }
+    }
+
+    internal sealed record GuardLimit
+    {
+        [Description("Name of a signal of this guard.")]
+        [RegularExpression(PolicyShapes.Name)]
+        public required string Signal { get; init; }
+
+        [Description("In the unit of the metric; this, or below.")]
+        [Range(double.Epsilon, 1e12)]
+        public double? Above { get; init; }
+
+        [Description("In the unit of the metric; this, or above.")]
+        [Range(double.Epsilon, 1e12)]
+        public double? Below { get; init; }
     }
 
     internal sealed record RollOut

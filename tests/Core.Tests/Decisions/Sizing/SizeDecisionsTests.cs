@@ -22,6 +22,19 @@ public sealed class SizeDecisionsTests
         Assert.False(SizeDecisions.Decide(SomeSizes.Context(SomeSizes.Use(80), Idle)).IsChange);
     }
 
+    /// <summary>The size between has more cores and no more memory.</summary>
+    [Fact]
+    public void As_many_rungs_are_climbed_as_what_is_short_needs()
+    {
+        var context = SomeSizes.Context(Unknown, SomeSizes.Use(92));
+        var offers = new[] { SomeSizes.Offer(SomeSizes.Middle, 4, 16), SomeSizes.Offer("Standard_F8s_v2", 8, 16), SomeSizes.Offer(SomeSizes.Big, 8, 32) }.ToDictionary(offer => offer.Name);
+        var ladder = context with { Offers = offers, Policy = context.Policy with { Sizes = [SomeSizes.Middle, "Standard_F8s_v2", SomeSizes.Big] } };
+
+        Assert.Equal(SomeSizes.Big, SizeDecisions.Decide(ladder).Desired);
+        Assert.Equal("Standard_F8s_v2", SizeDecisions.Decide(ladder with { Uses = SomeSizes.Context(SomeSizes.Use(85), Idle).Uses }).Desired);
+        Assert.IsType<SizeReason.AtTop>(SizeDecisions.Decide(ladder with { Policy = ladder.Policy with { Sizes = [SomeSizes.Middle, "Standard_F8s_v2"] } }).Reason);
+    }
+
     [Fact]
     public void Memory_alone_is_reason_enough_to_grow_and_processors_that_nobody_can_read_do_not_hinder_it() =>
         Assert.Equal(SomeSizes.Big, SizeDecisions.Decide(SomeSizes.Context(Unknown, SomeSizes.Use(91))).Desired);

@@ -5,6 +5,7 @@ using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
@@ -133,6 +134,34 @@ public sealed class SizeGuardTests
     }
 
     /// <summary>4 instances at 0.4 in place of 0.2 an hour cost 0.8 more.</summary>
+    [Fact]
+    public void A_size_that_goes_with_a_count_waits_until_so_many_run()
+    {
+        var draft = new PlanDraft(Some.Decision(4, 4), 4) { Size = SomeSizes.Down, Strength = 5 };
+        var reason = Assert.IsType<GuardReason.StrengthMissing>(Assert.IsType<GuardVerdict.Block>(new StrengthFirstGuard().Check(draft, Fine)).Reason);
+
+        Assert.Equal((5, 4), (reason.Needed, reason.There));
+        Assert.IsType<GuardVerdict.Pass>(new StrengthFirstGuard().Check(draft with { Strength = 4 }, Fine));
+        Assert.IsType<GuardVerdict.Pass>(new StrengthFirstGuard().Check(draft with { Strength = null }, Fine));
+        Assert.IsType<GuardVerdict.Block>(new StrengthFirstGuard().Check(draft with { Strength = 4 }, Fine with
+        {
+            Sizing = SomeSizes.Four with { Instances = [.. SomeSizes.Four.Instances.Skip(1), SomeSizes.Instance("0", isRunning: false)] },
+        }));
+    }
+
+    [Fact]
+    public void Who_acts_needs_metrics_that_would_tell_and_makes_nothing_smaller_while_these_are_not_fine()
+    {
+        var breach = new GuardStanding.Breached(SomeSizes.Guard.Bounds[0], 900, IsLasting: false);
+        Held<GuardMetricGuard, GuardReason.NoGuardMetric>(SomeSizes.Up, Fine with { Vertical = SomeSizes.Policy() with { Guard = null } });
+        Passes<GuardMetricGuard>(SomeSizes.Up, Fine with { Vertical = SomeSizes.Policy(SizeMode.Recommend) with { Guard = null } });
+        Held<GuardMetricGuard, GuardReason.GuardMetricNotFine>(SomeSizes.Down, Fine with { Guard = breach });
+        Held<GuardMetricGuard, GuardReason.GuardMetricNotFine>(SomeSizes.Down, Fine with { Guard = new GuardStanding.InDoubt("503") });
+        Held<GuardMetricGuard, GuardReason.PeakNotSeen>(SomeSizes.Down, Fine with { PeakAhead = new AwaitedPeak(SomeSizes.Middle, Some.At(60), "") });
+        Passes<GuardMetricGuard>(SomeSizes.Up, Fine with { Guard = breach, PeakAhead = new AwaitedPeak(SomeSizes.Middle, Some.At(60), "") });
+        Passes<GuardMetricGuard>(SomeSizes.Down, Fine with { Guard = new GuardStanding.Within() });
+    }
+
     [Fact]
     public void Bigger_instances_cost_no_more_than_is_left()
     {
