@@ -6,7 +6,7 @@ namespace ScaleFunctions.Core.Policies;
 /// <summary>Lists everything in force for a target after merging, each value with its origin.</summary>
 public static class EffectivePolicies
 {
-    private const string None = "none";
+    internal const string None = "none";
 
     public static IReadOnlyList<EffectiveValue> Of(TargetPolicies.Resolved policies) =>
     [
@@ -14,8 +14,8 @@ public static class EffectivePolicies
         .. Of(policies.Horizontal),
         .. policies.LoadBased is { } loadBased ? Of(loadBased) : [],
         .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
-        .. policies.Vertical is { } vertical ? Of(vertical) : [],
-        .. policies.Rightsizing is { } rightsizing ? Of(rightsizing, RightsizingPolicies.WhyNotActed(policies, rightsizing) is { } why ? $"recommended only: {why}" : "") : [],
+        .. policies.Vertical is { } vertical ? EffectiveSizes.Of(vertical) : [],
+        .. policies.Rightsizing is { } rightsizing ? EffectiveSizes.Of(rightsizing, RightsizingPolicies.WhyNotActed(policies, rightsizing) is { } why ? $"recommended only: {why}" : "") : [],
         .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),
@@ -199,75 +199,6 @@ public static class EffectivePolicies
             new(PredictiveScalingBinding.Kind, policy.Name, path, value, origin, Note(policy.Narrowings, path));
     }
 
-    private static IEnumerable<EffectiveValue> Of(VerticalScalingPolicy policy)
-    {
-        yield return Value("spec.mode", policy.Mode == SizeMode.Act ? "act" : "recommend");
-        yield return Made("spec.sizes", string.Join(", ", policy.Sizes), policy.Origins.Of("spec.sizes[0]"));
-        foreach (var (path, word, threshold) in new[]
-        {
-            ("spec.up.cpu", "above", policy.Up.Cpu), ("spec.up.memory", "above", policy.Up.Memory),
-            ("spec.down.cpu", "below", policy.Down.Cpu), ("spec.down.memory", "below", policy.Down.Memory),
-        })
-        {
-            yield return Value($"{path}.{word}", Number(threshold.Percent));
-            yield return Value($"{path}.for", DurationText.Of(threshold.For));
-        }
-
-        yield return Made(
-            "spec.window", policy.Window is { } window ? Text(window) : "at any time",
-            policy.Origins.Of("spec.window.when"));
-        yield return Value("spec.rollOut.batch", $"{Number(100 * policy.RollOut.Batch)}%");
-        yield return Value("spec.rollOut.pause", DurationText.Of(policy.RollOut.Pause));
-        yield return Value("spec.rollOut.watch", DurationText.Of(policy.RollOut.Watch));
-        yield return Made("spec.guard", policy.Guard is { } guard ? string.Join("; ", guard.Bounds.Select(bound => $"{bound.Signal} {bound.Text}")) : None,
-            policy.Origins.Of("spec.guard") ?? policy.Origins.Of("spec.guard.breachedWhen[0].signal"));
-        yield return Value("spec.onlyInstance", policy.MayStop ? "mayStop" : policy.MayInterrupt ? "mayRestart" : "keep");
-        yield return Value("spec.rest", DurationText.Of(policy.Rest));
-
-        EffectiveValue Value(string path, string value) => Made(path, value, policy.Origins.Of(path));
-
-        EffectiveValue Made(string path, string value, PolicySource? origin) => new(VerticalScalingBinding.Kind, policy.Name, path, value, origin, "");
-    }
-
-    private static string Text(SizeWindow window) => $"{window.When.Window.Text} {window.When.Zone.Id}, {(window.HoldsUp ? "both directions" : "smaller sizes")}";
-
-    private static IEnumerable<EffectiveValue> Of(ResourceRightsizingPolicy policy, string note)
-    {
-        yield return Value("spec.lookBackDays", $"{policy.LookBackDays}");
-        yield return Value("spec.halfLife", DurationText.Of(policy.HalfLife));
-        yield return Value("spec.percentile", Number(policy.Headroom.Percentile * 100));
-        yield return Value("spec.headroom", $"{policy.Headroom.Text}: {Number(policy.Headroom.Processor * 100)}% of processors and {Number(policy.Headroom.Memory * 100)}% of memory stay free");
-        yield return Value("spec.bounds", $"nothing is changed from P{Number(policy.LowerPercentile * 100)} to P{Number(policy.UpperPercentile * 100)}");
-        yield return Value("spec.candidates", policy.Candidates.Sizes.Count + policy.Candidates.Families.Count == 0
-            ? "the family of the size there is"
-            : string.Join(", ", policy.Candidates.Sizes.Concat(policy.Candidates.Families)));
-        yield return Value("spec.minimumSaving", $"{Number(policy.LeastShare * 100)}%, {Number((double)policy.LeastPerMonth)} {policy.Currency} a month");
-        yield return Value("spec.surviveLossOf", policy.SurvivesLossOf.ToString().ToLowerInvariant());
-        yield return Value("spec.bootTime", DurationText.Of(policy.BootTime));
-        foreach (var (each, index) in policy.Suppressions.Select((each, index) => (each, index)))
-        {
-            yield return Value($"spec.suppress[{index}].name", $"{each.Name} until {each.Until:yyyy-MM-dd}: {each.Reason}");
-        }
-
-        yield return Value("spec.mode", policy.Mode == SizeMode.Act ? "act" : "recommend");
-        if (policy.Mode == SizeMode.Act)
-        {
-            yield return Made("spec.window", policy.Window is { } window ? Text(window) : "never", "spec.window.when");
-            yield return Value("spec.actOn.confidenceDays", Number(policy.LeastConfidenceDays));
-            yield return Value("spec.actOn.risk", policy.MostRisk.ToString().ToLowerInvariant());
-            yield return Value("spec.rollOut.batch", $"{Number(100 * policy.RollOut.Batch)}%");
-            yield return Value("spec.rollOut.pause", DurationText.Of(policy.RollOut.Pause));
-            yield return Value("spec.rollOut.watch", DurationText.Of(policy.RollOut.Watch));
-            yield return Value("spec.onlyInstance", policy.MayInterrupt ? "mayRestart" : "keep");
-            yield return Value("spec.rest", DurationText.Of(policy.Rest));
-        }
-
-        EffectiveValue Value(string path, string value) => Made(path, value, path);
-
-        EffectiveValue Made(string path, string value, string origin) =>
-            new(ResourceRightsizingBinding.Kind, policy.Name, path, value, policy.Origins.Of(origin), note);
-    }
-
     private static IEnumerable<(string Field, string Value)> Of(SignalPolicy signal)
     {
         switch (signal.From)
@@ -324,5 +255,5 @@ public static class EffectivePolicies
     private static string Note(IReadOnlyList<PolicyNarrowing> narrowings, string path) =>
         narrowings.FirstOrDefault(narrowing => narrowing.Path == path) is { } told ? $"the policy says {told.Said}; narrowed by {told.By}" : "";
 
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -86,6 +86,7 @@ public sealed class RightsizeDailyTests
               mode: act
               actOn: { risk: high }
               window: { when: "22:00-06:00" }
+              guard: { signals: [ { name: cpu, metric: Percentage CPU } ], breachedWhen: [ { signal: cpu, above: 95 } ] }
               rollOut: { batch: 50%, pause: 5m, watch: 10m }
             """, "{ type: vmss, tags: { app: shop } }")), fleet with { Tags = new Dictionary<string, string> { ["role"] = "idle" } });
         var kept = handler.Services.GetRequiredService<RightsizingFindings>();

@@ -15,6 +15,7 @@ internal static class SomeFinding
         Workload = "shop",
         Mode = mode,
         Window = window,
+        Guard = SomeSizes.Guard,
         Source = Some.Source,
     };
 

@@ -60,7 +60,7 @@ public sealed class RightsizedCycleTests
         await _story.FindAsync(SomeFinding.Kept(toInstances: 14));
         await _story.RunAsync(minutes: 240);
 
-        Assert.Equal([$"size {SomeSizes.Middle} 14", $"size {SomeSizes.Small} 14"], _story.Set.Writes.Where(write => write.StartsWith("size", StringComparison.Ordinal)));
+        Assert.Equal(["count 14", $"size {SomeSizes.Small} 14"], _story.Set.Writes.Where(write => !write.StartsWith("upgrade", StringComparison.Ordinal)));
         Assert.Equal(14, _story.Set.Sizes.Count(size => size == SomeSizes.Small));
         Assert.Contains(await _story.JournalAsync(), entry => entry.Kind == JournalKind.IntentOpened && entry.Text.Contains($"rightsizing, finding {_story.Id}: 14 instances would do in place of 10", StringComparison.Ordinal));
     }
@@ -73,7 +73,7 @@ public sealed class RightsizedCycleTests
 
         Assert.Equal(Enumerable.Repeat(SomeSizes.Big, 6), _story.Set.Sizes);
         Assert.Equal($"size {SomeSizes.Big} 10", _story.Set.Writes[0]);
-        Assert.Equal($"size {SomeSizes.Big} 6", _story.Set.Writes[^1]);
+        Assert.Equal("count 6", _story.Set.Writes[^1]);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RightsizedCycleTests
         await _story.RunAsync(minutes: 120);
 
         Assert.Equal(7, _story.Set.Sizes.Count);
-        Assert.All(_story.Set.Writes, write => Assert.StartsWith($"size {SomeSizes.Middle} ", write, StringComparison.Ordinal));
+        Assert.All(_story.Set.Writes, write => Assert.StartsWith("count ", write, StringComparison.Ordinal));
     }
 
     /// <summary>What nobody can tell the health of gets no other size; so nothing is added for it either.</summary>
@@ -109,6 +109,33 @@ public sealed class RightsizedCycleTests
         Assert.Equal(
             "VerticalScaling 'vertical' changes the size, and two would pull at it",
             RightsizingPolicies.WhyNotActed(_story.Policies.For(Some.Target()), _story.Policies.ResourceRightsizing[0]));
+    }
+
+    /// <summary>As with VerticalScaling: what nothing could tell to be too small afterwards is not changed by itself.</summary>
+    [Fact]
+    public async Task Without_a_guard_it_only_recommends()
+    {
+        await _story.FindAsync(SomeFinding.Kept());
+        _story.Policies = _story.Policies with { ResourceRightsizing = [_story.Policies.ResourceRightsizing[0] with { Guard = null }] };
+        await _story.RunAsync(minutes: 120);
+
+        Assert.Empty(_story.Set.Writes);
+        Assert.StartsWith(
+            "the policy has no 'guard'",
+            RightsizingPolicies.WhyNotActed(_story.Policies.For(Some.Target()), _story.Policies.ResourceRightsizing[0]), StringComparison.Ordinal);
+    }
+
+    /// <summary>Instances that are well and slow: the guard is looked at after each batch, as it is of VerticalScaling.</summary>
+    [Fact]
+    public async Task One_that_makes_requests_slow_is_taken_back()
+    {
+        await _story.FindAsync(SomeFinding.Kept());
+        _story.Latency = () => _story.Set.Sizes.Contains(SomeSizes.Small) ? 2000 : 100;
+        await _story.RunAsync(minutes: 240);
+
+        Assert.All(_story.Set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
+        Assert.Contains("upgrade 0,1", _story.Set.Writes);
+        Assert.Contains("did not do", _story.Row.Sizing!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +193,7 @@ public sealed class RightsizedCycleTests
 
         private readonly FakeTimeProvider _time = new(Some.Noon.AddHours(9));
         private readonly MemoryDocumentStore _documents = new();
+        private readonly Dictionary<DateTimeOffset, double> _latencies = [];
 
         public Story() => Set = new SizedResource(_time, Count);
 
@@ -174,6 +202,9 @@ public sealed class RightsizedCycleTests
         public SizedResource Set { get; }
 
         public string Id { get; private set; } = "";
+
+        /// <summary>What the guard reads, in ms, of the minute that begins.</summary>
+        public Func<double> Latency { get; set; } = () => 100;
 
         public PolicySet Policies { get; set; } = Some.Policies(Some.Horizontal(minimum: 2, maximum: 20)) with
         {
@@ -211,7 +242,8 @@ public sealed class RightsizedCycleTests
 
         private async Task TickAsync()
         {
-            var (rows, ports, options) = (new RowStore(Store), new SizedPorts(Set, _time, 10), new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act });
+            _latencies[_time.GetUtcNow()] = Latency();
+            var (rows, ports, options) = (new RowStore(Store), new SizedPorts(Set, _time, 10, at => _latencies.GetValueOrDefault(at, 100)), new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act });
             await new ScalingCycle(
                 rows, new PredictiveSchedules(new MemoryDocumentStore()), ports, ports, new ActionRunner(rows, [Set], options, _time), options, _time,
                 preflight: new PreflightSources(ports, ports, ports), findings: new FindingSource(new RightsizingFindings(_documents), new FixedPrices()))

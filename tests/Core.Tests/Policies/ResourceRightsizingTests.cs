@@ -5,6 +5,8 @@ namespace ScaleFunctions.Core.Tests.Policies;
 
 public sealed class ResourceRightsizingTests
 {
+    private const string Guard = "guard: { signals: [ { name: latency, metric: HttpResponseTime } ], breachedWhen: [ { signal: latency, above: 0.8 } ] }";
+
     [Fact]
     public void What_is_not_said_is_balanced()
     {
@@ -120,11 +122,12 @@ public sealed class ResourceRightsizingTests
     {
         var policy = Assert.Single(Set(
             "mode: act", "window: { when: \"Sat 02:00-06:00\", timeZone: Europe/Zurich, holds: down }", "actOn: { confidenceDays: 12, risk: medium }",
-            "rollOut: { batch: 50%, pause: 10m, watch: 1h }", "onlyInstance: mayRestart", "rest: 14d").ResourceRightsizing);
+            "rollOut: { batch: 50%, pause: 10m, watch: 1h }", "onlyInstance: mayRestart", "rest: 14d", Guard).ResourceRightsizing);
 
         Assert.Equal((SizeMode.Act, 12, RiskLevel.Medium), (policy.Mode, policy.LeastConfidenceDays, policy.MostRisk));
         Assert.Equal(("Sat 02:00-06:00", false), (policy.Window!.When.Window.Text, policy.Window.HoldsUp));
         Assert.Equal((new RollOutTerms(0.5, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)), true, TimeSpan.FromDays(14)), (policy.Terms.RollOut, policy.Terms.MayInterrupt, policy.Terms.Rest));
+        Assert.Equal(new GuardBound("latency", 0.8, null), Assert.Single(policy.Terms.Guard!.Bounds));
         Assert.False(policy.Terms.IsOpen(isRaise: false, Some.Noon));
         Assert.True(policy.Terms.IsOpen(isRaise: true, Some.Noon));
     }
@@ -151,7 +154,10 @@ public sealed class ResourceRightsizingTests
     [Fact]
     public void One_that_says_act_and_can_only_recommend_is_told()
     {
-        var set = Set("mode: act", "window: { when: \"Sat 02:00-06:00\" }");
+        var unguarded = Set("mode: act", "window: { when: \"Sat 02:00-06:00\" }");
+        Assert.Contains("has no 'guard'", Assert.Single(PolicyLint.Check(unguarded), finding => finding.Rule == "only-recommends").Message, StringComparison.Ordinal);
+
+        var set = Set("mode: act", "window: { when: \"Sat 02:00-06:00\" }", Guard);
         Assert.DoesNotContain(PolicyLint.Check(set with { Workloads = [.. set.Workloads.Select(workload => workload with { Mode = PolicyMode.Act })] }), finding => finding.Rule == "only-recommends");
 
         var both = set with { VerticalScaling = [SomeSizes.Policy() with { Workload = "web-shop" }] };

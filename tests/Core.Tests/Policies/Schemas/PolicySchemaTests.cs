@@ -14,7 +14,7 @@ public sealed class PolicySchemaTests
         "formula-name-with-minus", "formula-needs-itself", "formula-of-equals", "formula-too-deep", "formula-with-a-window", "formula-without-signals",
         "guardrails-below-the-minimum", "guardrails-twice", "guardrails-without-bounds", "guardrails-workload-misspelt",
         "kind-declared-twice", "kind-keeps-data", "kind-minimum-above-maximum", "kind-named-like-a-built-in", "kind-of-agent-pools", "kind-of-another-provider", "kind-of-authorization",
-        "kind-of-compute", "kind-of-key-vault", "kind-of-plans", "kind-read-only-with-patch", "kind-steps-beside-bounds", "kind-steps-not-ascending", "kind-version-no-day",
+        "kind-of-compute", "kind-of-key-vault", "kind-of-logic-apps", "kind-of-plans", "kind-read-only-with-patch", "kind-steps-beside-bounds", "kind-steps-not-ascending", "kind-type-leads-to-others", "kind-version-no-day",
         "load-without-bounds", "minimum-above-maximum", "missing-data-count-for-nothing", "missing-data-without-a-count", "nothing-follows-the-signal", "octal-number", "rightsizing-bounds-around-nothing",
         "signal-dimension-ends-the-filter", "signal-dimension-star-and-more", "signal-from-two-sources", "signal-misspelt", "signal-per-instance-of-one-series",
         "signal-query-without-workspace", "signal-resource-by-name", "signal-total-per-instance", "signal-tracked-twice", "signal-workspace-of-a-metric", "step-of-half", "target-out-of-reach", "two-policies-of-a-kind", "veto-misspelt", "workload-misspelt", "workload-twice", "workload-within-another",
