@@ -14,7 +14,7 @@ public sealed class MetricDefinitionSourceTests : AzureTest
         var read = Assert.IsType<MetricDefinitions.Read>(await ReadAsync(Web.Value));
 
         Assert.Equal(
-            ["Percentage CPU", "Network In Total", "Network Out Total", "Disk Read Bytes", "Disk Write Bytes", "Available Memory Bytes", "Available Memory Percentage"],
+            ["Percentage CPU", "Network In Total", "Network Out Total", "Disk Read Bytes", "Disk Write Bytes", "Disk Read Operations/Sec", "Disk Write Operations/Sec", "Available Memory Bytes", "Available Memory Percentage"],
             read.Metrics.Select(metric => metric.Name));
         Assert.Equal(Enum.GetValues<MetricAggregation>().Order(), read.Metrics[0].Aggregations.Order());
         Assert.Equal(["VMName"], read.Metrics[0].Dimensions);

@@ -22,7 +22,7 @@ public sealed class ValidateOnlineTests
         Assert.Equal("policies/load-based-scaling.yml", line.GetProperty("file").GetString());
         Assert.InRange(line.GetProperty("line").GetInt32(), 2, 40);
         Assert.Equal(
-            "unknown-metric: Microsoft.Compute/virtualMachineScaleSets has no metric 'Percentage Cpus'; it has Available Memory Bytes, Available Memory Percentage, Disk Read Bytes, Disk Write Bytes, Network In Total, Network Out Total, Percentage CPU",
+            "unknown-metric: Microsoft.Compute/virtualMachineScaleSets has no metric 'Percentage Cpus'; it has Available Memory Bytes, Available Memory Percentage, Disk Read Bytes, Disk Read Operations/Sec, Disk Write Bytes, Disk Write Operations/Sec, Network In Total, Network Out Total, Percentage CPU",
             line.GetProperty("message").GetString());
     }
 }
