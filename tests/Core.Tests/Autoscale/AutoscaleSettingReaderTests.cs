@@ -90,7 +90,9 @@ public sealed class AutoscaleSettingReaderTests
     {
         var setting = AutoscaleSettingReader.Read(SettingJson.With(setting => setting.Profiles()[2]!["fixedDate"] = new JsonObject
         {
-            ["timeZone"] = zone, ["start"] = start, ["end"] = end,
+            ["timeZone"] = zone,
+            ["start"] = start,
+            ["end"] = end,
         }), out _)!;
 
         Assert.Equal("day", ProfileChoice.At(setting.Profiles, Some.Noon)?.Name);
