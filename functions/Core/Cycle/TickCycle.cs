@@ -79,7 +79,7 @@ public sealed class TickCycle(
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
         return fleet.Shrink is null && listed is InventoryReading.Complete && seen is InventoryReading.Partial shrunk
             ? header with { Alerts = [shrunk.Reason, .. alerts] }
-            : header with { Alerts = alerts };
+            : alerts.Count == 0 ? header : header with { Alerts = alerts };
     }
 
     /// <summary>Looks after what was begun on targets that no batch contains any more, and for machines that stay stopped for a size.</summary>
@@ -100,7 +100,7 @@ public sealed class TickCycle(
             }
         }
 
-        return [.. alerts];
+        return alerts;
     }
 
     private static string Short(string text) => text.Length <= LongestDoubt ? text : $"{text[..LongestDoubt]}…";

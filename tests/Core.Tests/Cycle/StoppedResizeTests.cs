@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
@@ -105,7 +106,7 @@ public sealed class StoppedResizeTests
 
         Assert.False(_story.Machine.Runs);
         Assert.Equal(["deallocate"], _story.Machine.Writes);
-        Assert.Contains($"it is stopped on its way to {SomeSizes.Small} and stays so: the kill switch is set by anna: incident", _story.Told[^1], StringComparison.Ordinal);
+        Assert.Contains($"it is stopped on its way to {SomeSizes.Small} and stays so: the kill switch is set by anna: incident", _story.Told);
 
         await _story.SetKillSwitchAsync(isSet: false);
         await _story.RunAsync(40);
@@ -141,8 +142,10 @@ public sealed class StoppedResizeTests
     public async Task A_clock_that_is_put_back_a_day_does_not_leave_it_stopped_for_a_day()
     {
         _story.Machine.HasRoom = _ => false;
-        await _story.RunAsync(30);
-        Assert.False(_story.Machine.Runs);
+        while (_story.Row.Restage is not { Failures: > 3, Tried.Step: RestageAct.Start } || _story.Row.Intent is not null)
+        {
+            await _story.RunAsync(1);
+        }
 
         _story.Ahead = TimeSpan.FromDays(-1);
         _story.Machine.HasRoom = _ => true;
