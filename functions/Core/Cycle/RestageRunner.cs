@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Checks;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
