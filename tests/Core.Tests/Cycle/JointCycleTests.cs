@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;

@@ -232,7 +232,7 @@ public sealed class StoppedResizeTests
             }
         }
 
-        public Task SetKillSwitchAsync(bool isSet) => new RowStore(_store).ChangeFleetAsync(
+        public async Task SetKillSwitchAsync(bool isSet) => await new RowStore(_store).ChangeFleetAsync(
             row => row with { KillSwitch = new KillSwitch(isSet, "anna", "incident", _clock.GetUtcNow()) }, TestContext.Current.CancellationToken);
 
         public async Task RunAsync(int minutes, VerticalScalingPolicy? policy = null, bool isCovered = true)
