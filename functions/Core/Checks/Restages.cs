@@ -60,7 +60,7 @@ public static class Restages
         var failed = state.Tried is { Step: RestageAct.Deallocate };
         return !failed ? Act(state, RestageAct.Deallocate, read.Sku, now)
             : state.Failures + 1 >= MostRefusals ? new RestageStep.End(new RollOutEnd.NeverTaken(state.To))
-            : now - state.Tried!.At < state.Terms.Pause ? new RestageStep.Wait(state)
+            : IsRecent(state.Tried!, state, now) ? new RestageStep.Wait(state)
             : Act(state with { Failures = state.Failures + 1 }, RestageAct.Deallocate, read.Sku, now);
     }
 
@@ -70,7 +70,7 @@ public static class Restages
         if (seen.Tried is { Step: not RestageAct.Deallocate } tried && !(tried.Step == RestageAct.Resize && Is(read.Sku, tried.Size)))
         {
             // Both sizes once at once, and from then on one of them each pause: what there is no room for now there may be later.
-            if (seen.Failures >= 2 && now - tried.At < seen.Terms.Pause)
+            if (seen.Failures >= 2 && IsRecent(tried, seen, now))
             {
                 return new RestageStep.Wait(seen);
             }
@@ -89,11 +89,14 @@ public static class Restages
     /// <summary>Somebody else gave it a size of its own; down it is not left.</summary>
     private static RestageStep Foreign(Restage state, CapacityReading.Read read, DateTimeOffset now) =>
         read.Capacity > 0 || !state.WasDown ? new RestageStep.End(new RollOutEnd.Overtaken(read.Sku))
-        : state.Tried is { Step: RestageAct.Start } tried && now - tried.At < state.Terms.Pause ? new RestageStep.Wait(state)
+        : state.Tried is { Step: RestageAct.Start } tried && IsRecent(tried, state, now) ? new RestageStep.Wait(state)
         : Act(state, RestageAct.Start, read.Sku, now);
 
     private static RestageStep.Act Act(Restage state, RestageAct what, string size, DateTimeOffset now) =>
         new(state with { Tried = new RestageTry(what, size, now) }, what);
+
+    /// <summary>Within a pause. What was tried in the future was so before the clock was put back, and nobody waits for that.</summary>
+    private static bool IsRecent(RestageTry tried, Restage state, DateTimeOffset now) => tried.At <= now && now - tried.At < state.Terms.Pause;
 
     private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

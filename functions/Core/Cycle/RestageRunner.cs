@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Checks;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -29,7 +28,7 @@ internal sealed class RestageRunner(RowStore rows, ActionRunner actions, CycleOp
                 return new RollOutRunner.Look(
                     await rows.WriteAsync(row with { Restage = null, RollOut = watched }, cancellationToken).ConfigureAwait(false) ?? row, null, $"it runs with {watched.To}, and is watched");
             case RestageStep.Act { State: var next, What: var what }:
-                return await ActAsync(row, next, what, now, cancellationToken).ConfigureAwait(false);
+                return await ActAsync(row, state, next, what, now, cancellationToken).ConfigureAwait(false);
             case RestageStep.Wait { State: var next } when next != state:
                 return new RollOutRunner.Look(await rows.WriteAsync(row with { Restage = next }, cancellationToken).ConfigureAwait(false) ?? row, null, "");
             default:
@@ -62,11 +61,14 @@ internal sealed class RestageRunner(RowStore rows, ActionRunner actions, CycleOp
         Maximum = row.Standing?.Maximum ?? 0,
     };
 
-    private async Task<RollOutRunner.Look> ActAsync(TargetRow row, Restage next, RestageAct what, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<RollOutRunner.Look> ActAsync(TargetRow row, Restage state, Restage next, RestageAct what, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (row.Pause?.IsActive(now) == true || await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false) is not WriteStop.None)
+        if (StoppedMachines.WhyHeld(row, await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false), now) is { } held)
         {
-            return new RollOutRunner.Look(row, null, "");
+            // That it is stopped is kept: a person who starts it by hand meanwhile must not find it stopped again.
+            var seen = state.WasDown == next.WasDown ? row
+                : await rows.WriteAsync(row with { Restage = state with { WasDown = next.WasDown } }, cancellationToken).ConfigureAwait(false) ?? row;
+            return new RollOutRunner.Look(seen, null, next.WasDown ? $"it is stopped on its way to {next.Aim} and stays so: {held}" : "");
         }
 
         var order = Order(row, next, what, now + (2 * options.Interval));

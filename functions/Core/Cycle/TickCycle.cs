@@ -75,23 +75,32 @@ public sealed class TickCycle(
         }
 
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
-        await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], cancellationToken).ConfigureAwait(false);
+        var alerts = await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], fleet, now, cancellationToken).ConfigureAwait(false);
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
         return fleet.Shrink is null && listed is InventoryReading.Complete && seen is InventoryReading.Partial shrunk
-            ? header with { Alert = shrunk.Reason }
-            : header;
+            ? header with { Alerts = [shrunk.Reason, .. alerts] }
+            : alerts.Count == 0 ? header : header with { Alerts = alerts };
     }
 
-    /// <summary>Looks after open actions and checks on targets that no batch contains any more.</summary>
-    private async Task SweepAsync(HashSet<TargetId> sent, CancellationToken cancellationToken)
+    /// <summary>Looks after what was begun on targets that no batch contains any more, and for machines that stay stopped for a size.</summary>
+    /// <returns>What a person has to be told at once.</returns>
+    private async Task<IReadOnlyList<string>> SweepAsync(HashSet<TargetId> sent, FleetRow fleet, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var alerts = new List<string>();
         foreach (var row in await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            if ((row.Intent is not null || row.Check is not null) && !sent.Contains(row.Target))
+            if (row.IsUnderWay(now) && !sent.Contains(row.Target))
             {
                 await queue.SendAsync(VerifyMessages.Now(row.Target, options.Interval), cancellationToken).ConfigureAwait(false);
             }
+
+            if (StoppedMachines.Alert(row, fleet.KillSwitch, now) is { } alert)
+            {
+                alerts.Add(alert);
+            }
         }
+
+        return alerts;
     }
 
     private static string Short(string text) => text.Length <= LongestDoubt ? text : $"{text[..LongestDoubt]}…";

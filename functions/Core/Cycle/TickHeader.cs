@@ -8,7 +8,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// <param name="Batches">How many batches it sent.</param>
 public sealed record TickHeader(string TickId, DateTimeOffset At, int Batches)
 {
-    /// <summary>What a person has to be told at once; empty when nothing is, and never stored.</summary>
+    /// <summary>What a person has to be told at once; never stored.</summary>
     [JsonIgnore]
-    public string Alert { get; init; } = "";
+    public IReadOnlyList<string> Alerts { get; init; } = [];
 }

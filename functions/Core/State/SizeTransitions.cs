@@ -100,6 +100,8 @@ public static class SizeTransitions
         // A size that has yet to go through the busiest hour did well so far.
         RollOutEnd.Well => (PeakLook.After(state, now) is null ? sizes.Trust(state.To) : sizes) with { Seen = new SeenSize(state.To, now) },
         RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
+        // It was the other one that did no good, and the instances still have it.
+        RollOutEnd.NeverTaken or RollOutEnd.Stuck when state.IsUndo => sizes.Shun(state.From, state.Why, now),
         RollOutEnd.NeverTaken => sizes.Shun(state.To, "Azure could give it to no instance", now),
         RollOutEnd.Stuck stuck => sizes.Shun(state.To, stuck.Why, now),
         _ => sizes,

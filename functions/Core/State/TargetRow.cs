@@ -89,4 +89,8 @@ public sealed record TargetRow
     public IReadOnlyList<DecisionSpan> Spans { get => field ?? []; init; } = [];
 
     public JournalHead Journal { get; init; } = JournalHead.Empty;
+
+    /// <summary>Whether something was begun that has to be gone on with, whatever policies say since.</summary>
+    public bool IsUnderWay(DateTimeOffset now) =>
+        Intent is not null || Check is not null || RollOut is not null || Restage is not null || (Peak is { } peak && peak.From <= now);
 }

@@ -60,7 +60,7 @@ public static class TargetTransitions
             : row;
         return (superseded with { Epoch = intent.Epoch, Intent = intent }).Tell(
             intent.OpenedAt, JournalKind.IntentOpened, intent.Actor,
-            $"{Change(intent)}: {intent.Cause}", facts, FactsJson.Default.DecisionFacts);
+            Cause(intent), facts, FactsJson.Default.DecisionFacts);
     }
 
     /// <summary>
@@ -288,6 +288,10 @@ public static class TargetTransitions
         : intent.Size is { } size ? $"{intent.Base.Sku} → {size}"
         : intent.Upgrade is { } instances ? $"{(instances.Count == 1 ? "1 instance" : $"{instances.Count} instances")} to {intent.Base.Sku}"
         : $"{intent.Base.Capacity} → {intent.Goal} instances";
+
+    /// <summary>What is changed and why, where the cause does not begin with it anyway.</summary>
+    private static string Cause(Intent intent) =>
+        Change(intent) is var change && intent.Cause.StartsWith(change, StringComparison.Ordinal) ? intent.Cause : $"{change}: {intent.Cause}";
 
     private static Intent Require(TargetRow row, IntentPhase phase) =>
         row.Intent is { } intent && intent.Phase == phase

@@ -1,6 +1,8 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
@@ -95,6 +97,74 @@ public sealed class StoppedResizeTests
         Assert.False(_story.Machine.Runs);
     }
 
+    [Fact]
+    public async Task Under_the_kill_switch_it_stays_stopped_which_is_told_and_goes_on_afterwards()
+    {
+        await _story.StopAsync();
+        await _story.SetKillSwitchAsync(isSet: true);
+        await _story.RunAsync(20);
+
+        Assert.False(_story.Machine.Runs);
+        Assert.Equal(["deallocate"], _story.Machine.Writes);
+        Assert.Contains($"it is stopped on its way to {SomeSizes.Small} and stays so: the kill switch is set by anna: incident", _story.Told);
+
+        await _story.SetKillSwitchAsync(isSet: false);
+        await _story.RunAsync(40);
+        Assert.Equal((SomeSizes.Small, true), (_story.Machine.Size, _story.Machine.Runs));
+    }
+
+    [Fact]
+    public async Task A_person_who_starts_it_under_the_kill_switch_is_not_overruled()
+    {
+        await _story.StopAsync();
+        await _story.SetKillSwitchAsync(isSet: true);
+        await _story.RunAsync(5);
+        _story.Machine.StartByHand();
+        await _story.RunAsync(5);
+        await _story.SetKillSwitchAsync(isSet: false);
+        await _story.RunAsync(30);
+
+        Assert.Equal(["deallocate"], _story.Machine.Writes);
+        Assert.Equal((SomeSizes.Middle, true), (_story.Machine.Size, _story.Machine.Runs));
+        Assert.Equal("somebody started it before it had the new size", _story.Row.Sizes.Of(SomeSizes.Small)!.Why);
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_removed_while_it_is_stopped_does_not_leave_it_there()
+    {
+        await _story.StopAsync();
+        await _story.RunAsync(40, isCovered: false);
+
+        Assert.Equal((SomeSizes.Small, true), (_story.Machine.Size, _story.Machine.Runs));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_back_a_day_does_not_leave_it_stopped_for_a_day()
+    {
+        _story.Machine.HasRoom = _ => false;
+        while (_story.Row.Restage is not { Failures: > 3, Tried.Step: RestageAct.Start } || _story.Row.Intent is not null)
+        {
+            await _story.RunAsync(1);
+        }
+
+        _story.Ahead = TimeSpan.FromDays(-1);
+        _story.Machine.HasRoom = _ => true;
+        await _story.RunAsync(30);
+        Assert.True(_story.Machine.Runs);
+    }
+
+    [Fact]
+    public async Task A_bad_size_that_cannot_be_taken_back_is_left_alone_and_not_the_one_before()
+    {
+        _story.Machine.Bad = SomeSizes.Small;
+        _story.Machine.HasRoom = size => size != SomeSizes.Middle;
+        await _story.RunAsync(90);
+
+        Assert.Equal((SomeSizes.Small, true), (_story.Machine.Size, _story.Machine.Runs));
+        Assert.NotNull(_story.Row.Sizes.Of(SomeSizes.Small));
+        Assert.Null(_story.Row.Sizes.Of(SomeSizes.Middle));
+    }
+
     /// <summary>Whatever goes wrong in two hours, kills between any two steps and no room at the start included: it ends running, with one of both sizes.</summary>
     [Fact]
     public Task Ends_started_at_the_old_or_the_new_size_at_every_failure_and_kill() => Gen.Select(Gen.Int[0, 20].Array[0, 300], Gen.Int[0, 3], Gen.Bool).SampleAsync(
@@ -119,8 +189,14 @@ public sealed class StoppedResizeTests
             Assert.Null(story.Row.Intent);
             Assert.Null(story.Row.Restage);
 
-            // What does it no good may stay where the old size was not to be had again: running badly is better than not at all.
             Assert.Contains(story.Machine.Size, new[] { SomeSizes.Small, SomeSizes.Middle });
+
+            // What does it no good stays only where the old size was not to be had again: a person is told, and it is left alone.
+            if (isBad && story.Machine.Size == SomeSizes.Small)
+            {
+                Assert.Contains(story.Ends, end => end.Contains("cannot be brought to an end by itself, please look: it could not be taken back", StringComparison.Ordinal));
+                Assert.NotNull(story.Row.Sizes.Of(SomeSizes.Small));
+            }
         },
         iter: 20);
 
@@ -128,14 +204,38 @@ public sealed class StoppedResizeTests
     {
         private readonly MemoryStateStore _store = new();
         private readonly FakeTimeProvider _time = new(Some.Noon);
+        private readonly ShiftedTime _clock;
 
-        public Story(bool hasQuotas = true) => Machine = new StoppableMachine(_time) { HasQuotas = hasQuotas };
+        public Story(bool hasQuotas = true)
+        {
+            _clock = new ShiftedTime(_time);
+            Machine = new StoppableMachine(_clock) { HasQuotas = hasQuotas };
+        }
+
+        /// <summary>How much the clock is put forward; back, when it is negative.</summary>
+        public TimeSpan Ahead { set => _clock.Ahead = value; }
+
+        public List<string> Told { get; } = [];
+
+        public IEnumerable<string> Ends => _store.Chain(StoppableMachine.Id).Where(entry => entry.Kind == JournalKind.RollOutEnded).Select(entry => entry.Text);
 
         public StoppableMachine Machine { get; }
 
         public TargetRow Row => _store.Row(StoppableMachine.Id);
 
-        public async Task RunAsync(int minutes, VerticalScalingPolicy? policy = null)
+        /// <summary>Until it is stopped, and nothing more.</summary>
+        public async Task StopAsync()
+        {
+            while (Machine.Runs)
+            {
+                await RunAsync(1);
+            }
+        }
+
+        public async Task SetKillSwitchAsync(bool isSet) => await new RowStore(_store).ChangeFleetAsync(
+            row => row with { KillSwitch = new KillSwitch(isSet, "anna", "incident", _clock.GetUtcNow()) }, TestContext.Current.CancellationToken);
+
+        public async Task RunAsync(int minutes, VerticalScalingPolicy? policy = null, bool isCovered = true)
         {
             var (options, bounds) = (new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act }, Some.Policies(Some.Horizontal(minimum: 1, maximum: 1)));
             var policies = bounds with
@@ -143,15 +243,17 @@ public sealed class StoppedResizeTests
                 Workloads = [bounds.Workloads[0] with { Select = new TargetSelector { ResourceType = StoppableMachine.Id.ResourceType } }],
                 VerticalScaling = [policy ?? MayStop],
             };
+            policies = isCovered ? policies : policies with { Workloads = [], HorizontalScaling = [], VerticalScaling = [] };
             for (var minute = 0; minute < minutes; minute++)
             {
                 _time.Advance(TimeSpan.FromMinutes(1));
                 var rows = new RowStore(_store);
                 try
                 {
-                    await new ScalingCycle(
-                        rows, new PredictiveSchedules(new MemoryDocumentStore()), Machine, Machine, new ActionRunner(rows, [Machine], options, _time), options, _time,
+                    var report = await new ScalingCycle(
+                        rows, new PredictiveSchedules(new MemoryDocumentStore()), Machine, Machine, new ActionRunner(rows, [Machine], options, _clock), options, _clock,
                         preflight: new PreflightSources(Machine, Machine, Machine)).RunAsync(policies, TestContext.Current.CancellationToken);
+                    Told.AddRange(report.Targets.Where(each => each.IsOfSize).Select(each => each.Text));
                 }
                 catch (CrashException)
                 {
@@ -159,5 +261,12 @@ public sealed class StoppedResizeTests
                 }
             }
         }
+    }
+
+    private sealed class ShiftedTime(TimeProvider time) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Ahead;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
@@ -203,6 +204,45 @@ public sealed class TickCycleTests
         Assert.Null(estate.Row("a").Intent);
         Assert.Equal(7, estate.Row("a").LastKnownCapacity);
     }
+
+    [Fact]
+    public async Task A_size_that_is_on_its_way_on_a_target_no_batch_contains_is_looked_after_every_minute()
+    {
+        var estate = new Estate([Estate.Target("a"), Estate.Target("b"), Estate.Target("c"), Estate.Target("d"), Estate.Target("e")]) { Listed = [] };
+        var (rows, rollOut) = (new RowStore(estate.Store), new RollOut(1, SomeSizes.Middle, SomeSizes.Small, RollOutTerms.Default, 0, estate.Now));
+        await rows.WriteAsync(new TargetRow { Target = Estate.Target("a").Id, RollOut = rollOut }, Cancellation);
+        await rows.WriteAsync(new TargetRow { Target = Estate.Target("b").Id, Restage = OnItsWay(estate.Now) }, Cancellation);
+        await rows.WriteAsync(new TargetRow { Target = Estate.Target("c").Id, Peak = new PeakLook(rollOut, estate.Now, estate.Now.AddHours(1)) }, Cancellation);
+        await rows.WriteAsync(new TargetRow { Target = Estate.Target("d").Id, Peak = new PeakLook(rollOut, estate.Now.AddHours(1), estate.Now.AddHours(2)) }, Cancellation);
+        await rows.WriteAsync(new TargetRow { Target = Estate.Target("e").Id }, Cancellation);
+
+        await estate.Worker.TickAsync();
+
+        Assert.Equal(["a", "b", "c"], estate.Queue.Verifications.Select(request => request.Target.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_machine_that_stays_stopped_for_a_size_is_told_loudly()
+    {
+        var estate = new Estate(Estate.Targets(1));
+        var rows = new RowStore(estate.Store);
+        await rows.WriteAsync(new TargetRow { Target = Estate.Target("db").Id, Restage = OnItsWay(estate.Now) with { WasDown = true } }, Cancellation);
+        Assert.Empty((await estate.Worker.TickAsync())!.Alerts);
+
+        estate.Pass();
+        await rows.ChangeFleetAsync(row => row with { KillSwitch = new KillSwitch(true, "anna", "incident", estate.Now) }, Cancellation);
+        Assert.Equal(
+            $"db is stopped since 2026-03-02 12:00 on its way to {SomeSizes.Small}, and stays so: the kill switch is set by anna: incident. Lift it, or start the machine by hand",
+            Assert.Single((await estate.Worker.TickAsync())!.Alerts));
+
+        estate.Pass();
+        await rows.ChangeFleetAsync(row => row with { KillSwitch = KillSwitch.NeverSet }, Cancellation);
+        Assert.Empty((await estate.Worker.TickAsync())!.Alerts);
+        estate.Time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Contains("is stopped since 2026-03-02 12:00", Assert.Single((await estate.Worker.TickAsync())!.Alerts), StringComparison.Ordinal);
+    }
+
+    private static Restage OnItsWay(DateTimeOffset now) => new(1, SomeSizes.Middle, SomeSizes.Small, RollOutTerms.Default, 0, now);
 
     [Fact]
     public async Task A_tick_that_was_slow_to_list_does_not_close_the_ledger_another_one_closed()

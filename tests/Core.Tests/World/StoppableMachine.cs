@@ -34,6 +34,9 @@ internal sealed class StoppableMachine(TimeProvider time) : ISizedKind, ITargetI
 
     private OperationReading _operation = new OperationReading.Succeeded();
 
+    /// <summary>A person starts it in the portal, as it is.</summary>
+    public void StartByHand() => (_runs, _version) = (true, _version + 1);
+
     public bool Serves(string resourceType) => resourceType == Id.ResourceType;
 
     public Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken) => Task.FromResult(

@@ -105,7 +105,7 @@ internal static class WhyCommand
 
         if (row.Restage is { } restage)
         {
-            parts.Add($"on its way from {restage.From} to {restage.To} over a stop since {restage.StartedAt:yyyy-MM-dd HH:mm}{(restage.Why.Length > 0 ? $" ({restage.Why})" : "")}");
+            parts.Add($"on its way from {restage.From} to {restage.To} over a stop since {restage.StartedAt:yyyy-MM-dd HH:mm}{(restage.WasDown ? ", and stopped" : "")}{(restage.Why.Length > 0 ? $" ({restage.Why})" : "")}");
         }
 
         if (row.Peak is { } peak)

@@ -13,7 +13,7 @@ internal static class RightsizePage
     public static string Summary(RightsizeView view)
     {
         var (save, raise, suppressed) = (view.Of(RightsizingVerb.Save).Count(), view.Of(RightsizingVerb.Raise).Count(), view.Of(RightsizingVerb.Suppressed).Count());
-        return $"{view.Judged} of {view.Resources} resources could be judged. {save} should have another size or count, which saves {RightsizeSheets.Total(view)} a month."
+        return $"{view.Judged} of {view.Resources} resources could be judged. {(save == 0 ? "None" : $"{save}")} should have another size or count{(save == 0 ? "" : $", which saves {RightsizeSheets.Total(view)} a month")}."
             + (raise > 0 ? $" {raise} {(raise == 1 ? "has" : "have")} too little." : "")
             + (suppressed > 0 ? $" {suppressed} {(suppressed == 1 ? "is" : "are")} suppressed." : "")
             + (view.IsPartial ? " This is not all: some of it could not be read." : "");
@@ -23,7 +23,7 @@ internal static class RightsizePage
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# Sizes: {view.Where}, {view.At.UtcDateTime:yyyy-MM-dd}").AppendLine().AppendLine(Summary(view));
-        page.AppendLine().AppendLine("These are recommendations: nothing was changed. Change a size where it is declared (Bicep, Terraform), or the next deployment sets it back.");
+        page.AppendLine().AppendLine(Introduction(view));
         Part(page, "To change", RightsizeSheets.Changes(view.Of(RightsizingVerb.Save), int.MaxValue), RightsizeSheets.Ground(view));
         Details(page, view.Of(RightsizingVerb.Save));
         Part(page, "Has too little", RightsizeSheets.Changes(view.Of(RightsizingVerb.Raise), int.MaxValue));
@@ -44,6 +44,14 @@ internal static class RightsizePage
         return page.ToString().TrimEnd();
     }
 
+    private static string Introduction(RightsizeView view)
+    {
+        var acts = view.Findings.Any(each => each.Finding is not null && each.Verdict != RightsizingVerb.Suppressed && each.WhyNotActed is null);
+        return (acts ? "Nothing was changed by this look; where it says so, ScaleFunctions makes the change in the window of the policy. " : "These are recommendations: nothing was changed. ")
+            + "Change a size where it is declared (Bicep, Terraform), or the next deployment sets it back. "
+            + "'Used' is rounded up by 5 % at most, so that it may be above what was used at most; 'needed' has the headroom.";
+    }
+
     private static void Part(StringBuilder page, string heading, Sheet sheet, string note = "")
     {
         if (sheet.Rows.Count == 0)
@@ -60,7 +68,8 @@ internal static class RightsizePage
 
     private static void Details(StringBuilder page, IEnumerable<RightsizingRecord> findings)
     {
-        foreach (var each in findings.Take(Detailed))
+        var all = findings.ToList();
+        foreach (var each in all.Take(Detailed))
         {
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"**{Plain(each.Name)}** ({Plain(each.ResourceGroup)}): {RightsizeSheets.Has(each)} → {RightsizeSheets.ShouldHave(each)}").AppendLine();
             page.AppendLine(CultureInfo.InvariantCulture, $"- Why: {Plain(each.Why)}.");
@@ -76,6 +85,11 @@ internal static class RightsizePage
             {
                 page.AppendLine(CultureInfo.InvariantCulture, $"- Not taken: {Plain(string.Join("; ", each.Refused))}.");
             }
+        }
+
+        if (all.Count > Detailed)
+        {
+            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The reasons of {all.Count - Detailed} more are in `--format json` and `--format csv`.");
         }
     }
 

@@ -44,8 +44,8 @@ internal static class RightsizeSheets
 
     /// <summary>Such as <c>10 used, 11 in bursts, at most 13; 12.5 needed of 16 left after a loss, 20 there are</c>.</summary>
     public static string Processors(RightsizingRecord each) => each.CoresNeeded is null ? "" : Text(
-        $"{each.CoresUsed:0.##} used, {each.CoresInBursts:0.##} in bursts, at most {each.CoresHighest:0.##}; {each.CoresNeeded:0.##} needed of {each.CoresAfterLoss:0.##} cores")
-        + (each.CoresAfterLoss < each.Cores ? Text($" left after a loss ({each.Cores:0.##} there are)") : "");
+        $"{each.CoresUsed:0.##} used, {each.CoresInBursts:0.##} in bursts, at most {each.CoresHighest:0.##}; {each.CoresNeeded:0.##} needed{(each.FollowsLoad ? ", and the count follows the load" : Text($" of {each.CoresAfterLoss:0.##} cores"))}")
+        + (!each.FollowsLoad && each.CoresAfterLoss < each.Cores ? Text($" left after a loss ({each.Cores:0.##} there are)") : "");
 
     public static string Memory(RightsizingRecord each) => each.MemoryNeeded is null ? "" : Text(
         $"{each.MemoryUsed:0.##} used, at most {each.MemoryHighest:0.##}; {each.MemoryNeeded:0.##} needed of {each.Memory:0.##} GiB");
@@ -127,7 +127,7 @@ internal static class RightsizeSheets
     public static string Saving(RightsizingRecord each) => each is not { SavingLow: { } low, SavingHigh: { } high } ? ""
         : high.Amount < 0 ? Text($"costs {-high.Amount:#,0.##} {high.Currency} more")
         : (low.Amount == high.Amount ? Text($"{high.Amount:#,0.##} {high.Currency}") : Text($"{low.Amount:#,0.##} to {high.Amount:#,0.##} {high.Currency}"))
-            + (each.CommittedUntil is { } until && each.SavingLater is { } later ? Text($", {later.Amount:#,0.##} from {until.AddDays(1):yyyy-MM-dd}") : "");
+            + (each.SavingLater is not { } later ? "" : each.CommittedUntil is { } until ? Text($", {later.Amount:#,0.##} from {until.AddDays(1):yyyy-MM-dd}") : Text($", {later.Amount:#,0.##} once what is paid in advance ends, and when is not told"));
 
     public static string Word(NotJudgedReason reason) => reason switch
     {

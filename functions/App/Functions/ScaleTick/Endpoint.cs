@@ -18,14 +18,14 @@ internal sealed partial class Endpoint(
         await turns.ExchangeAsync(cancellationToken);
         using var turn = turns.Begin(LongestWait);
         var tick = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
-        if (tick is { Alert.Length: > 0 })
+        foreach (var alert in tick?.Alerts ?? [])
         {
-            Log.Shrunk(logger, tick.Alert);
+            Log.Alerted(logger, alert);
         }
 
-        if (tick is not null && await poison.LookAsync(cancellationToken) is { } alert)
+        if (tick is not null && await poison.LookAsync(cancellationToken) is { } poisoned)
         {
-            Log.Poisoned(logger, alert);
+            Log.Poisoned(logger, poisoned);
         }
     }
 
@@ -35,6 +35,6 @@ internal sealed partial class Endpoint(
         public static partial void Poisoned(ILogger logger, string alert);
 
         [LoggerMessage(1112, LogLevel.Error, "{Alert}")]
-        public static partial void Shrunk(ILogger logger, string alert);
+        public static partial void Alerted(ILogger logger, string alert);
     }
 }

@@ -27,7 +27,7 @@ public sealed class CommittedCapacity
     public double Paid(SizeOffer size, double instances) => Math.Max(0, instances - Covered(size));
 
     /// <summary>The last day on which a size is paid for in advance; absent when it is not, or nobody knows.</summary>
-    public DateOnly? EndsOn(SizeOffer size) => _counting.Where(each => Covered(each.Reservation, each.Size, size) > 0).Max(each => each.Reservation.EndsOn);
+    public DateOnly? EndsOn(SizeOffer size) => _counting.Where(each => Covered(each.Reservation, each.Size, size) > 0).Select(each => each.Reservation.EndsOn).ToList() is var ends && ends.Contains(null) ? null : ends.Max();
 
     private static double Covered(Reservation reservation, SizeOffer? reserved, SizeOffer size) =>
         Is(reservation.Sku, size.Name) ? reservation.Quantity

@@ -129,12 +129,12 @@ public static class FleetPlanner
 
         if (then.Size.Name == now.Size.Name && (terms.FollowsLoad || then.Instances == now.Instances))
         {
-            return "it fits";
+            return terms.FollowsLoad ? "the count follows the load, and no other size that may be taken carries it for less" : "it fits";
         }
 
         if (plan.SavingHigh.Amount <= 0 && plan.SavingLater is { Amount: > 0 } later)
         {
-            return $"what there is is paid in advance{(plan.CommittedUntil is { } until ? $" until {until:yyyy-MM-dd}" : "")}: giving it up saves nothing before, {later.Amount:0.00} {later.Currency} a month after";
+            return $"what there is is paid in advance{(plan.CommittedUntil is { } until ? $" until {until:yyyy-MM-dd}" : ", until when is not told")}: giving it up saves nothing before, {later.Amount:0.00} {later.Currency} a month after";
         }
 
         if (plan.SavingHigh.Amount <= 0)

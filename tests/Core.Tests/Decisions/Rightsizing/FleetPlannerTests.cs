@@ -95,6 +95,26 @@ public sealed class FleetPlannerTests
             Kept(FleetPlanner.Plan(Now(), Demand(), Terms, facts, Today)));
     }
 
+    /// <summary>The five of which nobody tells the end may be paid for longer than the others.</summary>
+    [Fact]
+    public void Until_when_is_only_told_where_it_is_known_of_all()
+    {
+        var facts = Facts(reservations:
+        [
+            new Reservation("r", "Standard_D4s_v5", "westeurope", 5, new DateOnly(2027, 3, 1)), new Reservation("q", "Standard_D4s_v5", "westeurope", 5, null),
+        ]);
+
+        Assert.Equal(
+            "what there is is paid in advance, until when is not told: giving it up saves nothing before, 839.50 USD a month after",
+            Kept(FleetPlanner.Plan(Now(), Demand(), Terms, facts, Today)));
+    }
+
+    [Fact]
+    public void Where_the_count_follows_the_load_nobody_says_that_it_fits() =>
+        Assert.Equal(
+            "the count follows the load, and no other size that may be taken carries it for less",
+            Kept(FleetPlanner.Plan(Now(2, D2, 0.115), Demand(), Terms with { FollowsLoad = true }, Facts(), Today)));
+
     /// <summary>4 reserved D4 are 16 cores of the family: now 4 of 10 are paid for (6 × 0.23 × 730 = 1,007.40); 5 D4 would cost one, 8 D2, 16 cores, nothing.</summary>
     [Fact]
     public void A_flexible_reservation_follows_to_another_size_of_its_family()
