@@ -46,6 +46,7 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
         var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
+        policy = policy.On(offers);
         var asked = new SizeContext
         {
             Current = target.Sku,

@@ -8,7 +8,9 @@ internal static class EffectiveSizes
     public static IEnumerable<EffectiveValue> Of(VerticalScalingPolicy policy)
     {
         yield return Value("spec.mode", policy.Mode == SizeMode.Act ? "act" : "recommend");
-        yield return Made("spec.sizes", string.Join(", ", policy.Sizes), policy.Origins.Of("spec.sizes[0]"));
+        yield return policy.Family is { } family
+            ? Value("spec.family", family)
+            : Made("spec.sizes", string.Join(", ", policy.Sizes), policy.Origins.Of("spec.sizes[0]"));
         foreach (var (path, word, threshold) in new[]
         {
             ("spec.up.cpu", "above", policy.Up.Cpu), ("spec.up.memory", "above", policy.Up.Memory),

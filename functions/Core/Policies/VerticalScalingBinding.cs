@@ -51,6 +51,13 @@ internal static class VerticalScalingBinding
             Thresholds(fields.Optional("down")?.Fields(DownNames), "below", BelowNames, SizeThresholds.DefaultDown));
         CheckApart(spec, fields, "cpu", up.Cpu, down.Cpu);
         CheckApart(spec, fields, "memory", up.Memory, down.Memory);
+        if (fields.Has("sizes") == fields.Has("family"))
+        {
+            spec.Fail(fields.Has("sizes")
+                ? "has both 'sizes' and 'family'; the ladder is either listed, or all that a family has"
+                : "needs 'sizes', the ladder with the smallest first, or 'family', such as standardDSv5Family");
+        }
+
         (bool Restart, bool Stop) only = fields.Optional("onlyInstance")?.Choice(("keep", (false, false)), ("mayRestart", (true, false)), ("mayStop", (true, true))) ?? default;
         return new VerticalScalingPolicy
         {
@@ -58,7 +65,8 @@ internal static class VerticalScalingBinding
             Owner = header.Owner,
             Workload = fields.Required("workload")?.Name() ?? "",
             Mode = fields.Optional("mode")?.Choice(("recommend", SizeMode.Recommend), ("act", SizeMode.Act)) ?? SizeMode.Recommend,
-            Sizes = Sizes(fields.Required("sizes")),
+            Sizes = Sizes(fields.Optional("sizes")),
+            Family = fields.Optional("family")?.Name(),
             Up = up,
             Down = down,
             Window = fields.Optional("window") is { } window ? Window(window, header) : null,

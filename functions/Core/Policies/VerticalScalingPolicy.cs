@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Limits;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Which size the instances of a workload have (<c>kind: VerticalScaling</c>).</summary>
@@ -13,8 +15,11 @@ public sealed record VerticalScalingPolicy
 
     public SizeMode Mode { get; init; }
 
-    /// <summary>The ladder, the smallest first; a change is one step on it.</summary>
+    /// <summary>The ladder, the smallest first; a change is one step on it. Empty where a family is named.</summary>
     public required IReadOnlyList<string> Sizes { get; init; }
+
+    /// <summary>Whose sizes make the ladder, as Azure names it (<c>standardDSv5Family</c>); absent where they are listed.</summary>
+    public string? Family { get; init; }
 
     public SizeThresholds Up { get; init; } = SizeThresholds.DefaultUp;
 
@@ -54,6 +59,24 @@ public sealed record VerticalScalingPolicy
         MayInterrupt = MayInterrupt,
         MayStop = MayStop,
         Rest = Rest,
+    };
+
+    /// <summary>
+    /// The policy with the ladder that its family has: by processors, then by memory. Where an instance would get as much twice, the
+    /// first by name stands, so that there is one next size.
+    /// </summary>
+    /// <param name="offers">What sizes have, where the resource is.</param>
+    public VerticalScalingPolicy On(IReadOnlyDictionary<string, SizeOffer> offers) => Family is null ? this : this with
+    {
+        Sizes =
+        [
+            .. offers.Values
+                .Where(offer => string.Equals(offer.Family, Family, StringComparison.OrdinalIgnoreCase) && offer is { Cores: > 0, MemoryGiB: > 0 })
+                .OrderBy(offer => offer.Name, StringComparer.OrdinalIgnoreCase)
+                .DistinctBy(offer => (offer.Cores, offer.MemoryGiB))
+                .OrderBy(offer => offer.Cores).ThenBy(offer => offer.MemoryGiB)
+                .Select(offer => offer.Name),
+        ],
     };
 
     /// <summary>Where a size is on the ladder; null when it is not.</summary>

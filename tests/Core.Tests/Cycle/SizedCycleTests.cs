@@ -119,6 +119,33 @@ public sealed class SizedCycleTests
         Assert.EndsWith("held: only recommended: the policy has 'mode: recommend'", Row.Sizing.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>The ladder is what Azure has of the family.</summary>
+    [Fact]
+    public async Task A_family_is_a_ladder_too()
+    {
+        var policy = SomeSizes.Policy() with { Sizes = [], Family = SomeSizes.Offers[SomeSizes.Middle].Family };
+        for (var minute = 0; minute < 30; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await TickAsync(_store, _time, _set, _guard, 10, policy);
+        }
+
+        Assert.Equal($"size {SomeSizes.Small} {Count}", _set.Writes[0]);
+    }
+
+    [Fact]
+    public async Task A_family_of_which_nothing_is_known_leaves_the_size_as_it_is()
+    {
+        for (var minute = 0; minute < 30; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await TickAsync(_store, _time, _set, _guard, 10, SomeSizes.Policy() with { Sizes = [], Family = "standardXFamily" });
+        }
+
+        Assert.Empty(_set.Writes);
+        Assert.Contains("no sizes of the family standardXFamily are known", Row.Sizing!.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_policy_without_a_guard_writes_nothing_and_says_why()
     {

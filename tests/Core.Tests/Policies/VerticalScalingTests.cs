@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Tests.Builders;
 
@@ -40,7 +41,26 @@ public sealed class VerticalScalingTests
         Assert.Equal("100 * failed / all", Assert.IsType<SignalSource.Calculated>(signals[2].From).Text);
     }
 
+    /// <summary>By processors, then by memory; another family and what Azure says nothing of are not on it, and of two alike the first is.</summary>
+    [Fact]
+    public void A_family_is_the_ladder_of_what_there_is()
+    {
+        var policy = Read("family: standardDSv5Family");
+        Assert.Equal(("standardDSv5Family", 0), (policy.Family, policy.Sizes.Count));
+
+        var offers = new[] { Offer("D8s", 8, 32), Offer("D2s", 2, 8), Offer("D4s-2", 2, 16), Offer("D2s_other", 2, 8), Offer("D16s", 16, null), Offer("E4s", 4, 32) with { Family = "standardESv5Family" } }
+            .ToDictionary(offer => offer.Name, StringComparer.OrdinalIgnoreCase);
+
+        Assert.Equal(["D2s", "D4s-2", "D8s"], policy.On(offers).Sizes);
+        Assert.Empty(policy.On(new Dictionary<string, SizeOffer>()).Sizes);
+        Assert.Same(SomeSizes.Policy().Sizes, SomeSizes.Policy().On(offers).Sizes);
+
+        static SizeOffer Offer(string name, int cores, double? memory) => new(name, "standardDSV5family", cores) { MemoryGiB = memory };
+    }
+
     [Theory]
+    [InlineData(Ladder + "\n  family: standardDSv5Family", "has both 'sizes' and 'family'")]
+    [InlineData("rest: 2d", "needs 'sizes', the ladder with the smallest first, or 'family'")]
     [InlineData("sizes: [Standard_D2s_v5]", "'spec.sizes' needs at least 2 sizes")]
     [InlineData("sizes: [Standard_D2s_v5, standard_D2S_v5]", "'spec.sizes[1]' is 'standard_D2S_v5', which stands on the ladder already")]
     [InlineData("sizes: Standard_D2s_v5", "'spec.sizes' must be a list")]

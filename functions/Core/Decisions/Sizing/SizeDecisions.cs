@@ -16,7 +16,8 @@ public static class SizeDecisions
     public static SizeDecision Decide(SizeContext context)
     {
         var policy = context.Policy;
-        return policy.StepOf(context.Current) is { } step
+        return policy.Sizes.Count == 0 ? Keep(context, new SizeReason.InDoubt($"no sizes of the family {policy.Family} are known where it is"))
+            : policy.StepOf(context.Current) is { } step
             ? Up(context, step) ?? Down(context, step)
             : Keep(context, new SizeReason.NotOnLadder(context.Current, policy.Sizes));
     }

@@ -20,7 +20,10 @@ internal static class VerticalScalingShapes
         public string? Mode { get; init; }
 
         [Description("The ladder of sizes, the smallest first, as Azure names them: Standard_D4s_v5, P1v3. A change is one step on it.")]
-        public required IReadOnlyList<string> Sizes { get; init; }
+        public IReadOnlyList<string>? Sizes { get; init; }
+
+        [Description("In place of 'sizes': all sizes of a family that Azure has where the resource is, as its quotas name it: standardDSv5Family. The ladder goes by processors, then by memory.")]
+        public string? Family { get; init; }
 
         [Description("A bigger size is wanted when either holds.")]
         public SizeUp? Up { get; init; }
