@@ -53,7 +53,8 @@ public sealed class VerticalScalingTests
 
         Assert.Equal(["D2s", "D4s-2", "D8s"], policy.On(offers).Sizes);
         Assert.Empty(policy.On(new Dictionary<string, SizeOffer>()).Sizes);
-        Assert.Same(SomeSizes.Policy().Sizes, SomeSizes.Policy().On(offers).Sizes);
+        var listed = SomeSizes.Policy();
+        Assert.Same(listed, listed.On(offers));
 
         static SizeOffer Offer(string name, int cores, double? memory) => new(name, "standardDSV5family", cores) { MemoryGiB = memory };
     }

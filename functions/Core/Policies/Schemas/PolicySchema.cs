@@ -82,10 +82,13 @@ public static class PolicySchema
     private static JsonObject Demands(JsonObject group)
     {
         var demands = new JsonObject();
-        if (group["required"] is { } required)
+        foreach (var demand in new[] { "required", "oneOf" })
         {
-            group.Remove("required");
-            demands["required"] = required;
+            if (group[demand] is { } demanded)
+            {
+                group.Remove(demand);
+                demands[demand] = demanded;
+            }
         }
 
         var inner = (group["properties"] as JsonObject ?? [])
@@ -182,6 +185,13 @@ public static class PolicySchema
         {
             schema["anyOf"] = new JsonArray([.. SignalSourceBinding.Sources.Select(name => new JsonObject { ["required"] = new JsonArray(name) })]);
         }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(VerticalScalingShapes.VerticalScaling))
+        {
+            schema["oneOf"] = new JsonArray(Either("sizes"), Either("family"));
+        }
+
+        static JsonObject Either(string name) => new() { ["required"] = new JsonArray(name) };
 
         foreach (var attribute in property?.GetCustomAttributes(inherit: false) ?? [])
         {

@@ -48,6 +48,7 @@ internal sealed class SchemaCheck(JsonObject schema)
         "exclusiveMinimum" => Number(value) is not { } number || number > Number(rule),
         "exclusiveMaximum" => Number(value) is not { } number || number < Number(rule),
         "anyOf" => rule.AsArray().Any(each => Accepts(each!, value)),
+        "oneOf" => rule.AsArray().Count(each => Accepts(each!, value)) == 1,
         "allOf" => rule.AsArray().All(each => Accepts(each!, value)),
         "not" => !Accepts(rule, value),
         "if" => !Accepts(rule, value) || Accepts(words["then"]!, value),
