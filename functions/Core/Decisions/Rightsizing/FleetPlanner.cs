@@ -13,6 +13,9 @@ public static class FleetPlanner
 {
     private const double ShortHistory = 7;
 
+    /// <summary>Shares of what is free do not divide evenly: what counts say fits to the last core is not too small.</summary>
+    private const double Epsilon = 1e-9;
+
     /// <param name="now">What there is.</param>
     /// <param name="demand">What it was measured to need.</param>
     /// <param name="terms">What a plan has to fulfil.</param>
@@ -55,7 +58,7 @@ public static class FleetPlanner
 
     /// <summary>Whether there is less than the lower bound asks for: then more is needed for sure.</summary>
     private static bool IsTooSmall(FleetNow now, FleetDemand demand, PlanningTerms terms) =>
-        (!terms.FollowsLoad && now.Cores < terms.Headroom.Processors(demand.Processors.Lower)) || now.Size.MemoryGiB < terms.Headroom.MemoryOf(demand.Memory.Lower);
+        (!terms.FollowsLoad && now.Cores + Epsilon < terms.Headroom.Processors(demand.Processors.Lower)) || now.Size.MemoryGiB + Epsilon < terms.Headroom.MemoryOf(demand.Memory.Lower);
 
     private static FleetOption Option(SizeOffer size, FleetNow now, FleetDemand demand, PlanningTerms terms, PlanningFacts facts)
     {

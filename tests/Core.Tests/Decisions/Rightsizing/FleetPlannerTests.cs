@@ -68,6 +68,11 @@ public sealed class FleetPlannerTests
     public void What_fits_stays() =>
         Assert.Equal("it fits", Kept(FleetPlanner.Plan(Now(8, D2, 0.115), Demand(), Terms, Facts(), Today)));
 
+    /// <summary>42 cores with 30 % free are 60, or 60.00000000000001 by the processor's arithmetic: 15 × 4 do, and nothing dearer is asked for.</summary>
+    [Fact]
+    public void What_fits_to_the_last_core_stays() => Assert.Equal("it fits", Kept(FleetPlanner.Plan(
+        Now(15), Demand(Estimate(42, 42, 42, 42)), Terms with { Headroom = Headroom.Strict, Loss = LossToSurvive.Nothing }, Facts(), Today)));
+
     /// <summary>16 cores there are, 12 × 1.2 / 0.8 = 18 may be needed: below the upper bound nothing is taken away.</summary>
     [Fact]
     public void Within_the_bounds_nothing_is_made_smaller() =>
