@@ -13,14 +13,16 @@ public sealed class ImportAutoscaleTests
         place.Write("settings.json", $$"""{ "value": [ {{Setting("web", "ChangeCount")}}, {{Setting("api", "PercentChangeCount")}} ] }""");
         var all = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(0).ShouldHideItsInside();
         var one = (await place.RunAsync("import-autoscale web --file settings.json")).ShouldBe(0);
-        place.Write("imported/web.yml", one.Output);
+        place.Write("imported/all.yml", all.Output);
+        (await place.RunAsync("validate imported")).ShouldBe(0);
+        place.Write("imported/all.yml", one.Output);
         (await place.RunAsync("validate imported")).ShouldBe(0);
 
         Assert.Contains("name: api-auto-load", all.Output, StringComparison.Ordinal);
         Assert.Contains("# note: rule 'Percentage CPU GreaterThan 70': a step here adds or removes a number of instances, not PercentChangeCount; it is not imported", all.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("api-auto", one.Output, StringComparison.Ordinal);
         Assert.Contains("    - { signal: percentage-cpu, above: 70, add: 2 }", one.Output, StringComparison.Ordinal);
-        Assert.Contains("web-auto: 2 notes, in the comments", one.Error, StringComparison.Ordinal);
+        Assert.Contains("web-auto: 1 notes, in the comments", one.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +112,19 @@ public sealed class ImportAutoscaleTests
         var api = (await place.RunAsync("import-autoscale --file api.json")).ShouldBe(0).Output;
         Assert.Equal(api, (await place.RunAsync("import-autoscale --file show.json")).ShouldBe(0).Output);
         Assert.Equal(api, (await place.RunAsync("import-autoscale web --file list.json")).ShouldBe(0).Output);
+    }
+
+    [Fact]
+    public async Task What_no_policy_can_select_is_left_out_and_the_rest_is_written()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", $"[ {Setting("web", "ChangeCount").Replace("Microsoft.Compute/virtualMachineScaleSets", "Microsoft.Kusto/clusters", StringComparison.Ordinal)}, {Setting("api", "ChangeCount")} ]");
+        var imported = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside();
+        place.Write("imported/all.yml", imported.Output);
+
+        (await place.RunAsync("validate imported")).ShouldBe(0);
+        Assert.Contains("error: settings.json: web-auto: it is left out: no policy can select /subscriptions/", imported.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("web-auto", imported.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class SelectorTests
             ManagementGroup = management,
             ResourceType = type,
             ResourceGroup = group,
+            Name = group == "other" ? "web" : "",
             Region = region,
             Tags = tag.Length == 0
                 ? new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
@@ -46,6 +47,9 @@ public sealed class SelectorTests
     [InlineData("select: { type: vmss, not: [ { tags: { app: shop } } ] }", false)]
     [InlineData("select: { all: [ { any: [ { region: northeurope }, { region: WestEurope } ] } ], not: [ { all: [ { type: vmss }, { tags: { app: [a, b] } } ] } ] }", true)]
     [InlineData("select: { region: northeurope }", false)]
+    [InlineData("select: { name: WEB, type: vmss }", true)]
+    [InlineData("select: { name: web-2 }", false)]
+    [InlineData("select: { type: vmss, not: [ { name: web } ] }", false)]
     [InlineData("select: { type: plan }", false)]
     [InlineData("select: { type: microsoft.web/serverFarms }", false)]
     [InlineData("select: { region: westeurope, not: [ { type: plan } ] }", true)]

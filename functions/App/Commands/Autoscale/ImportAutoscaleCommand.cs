@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ScaleFunctions.Core.Autoscale;
-using ScaleFunctions.Core.Autoscale.Import;
+using ScaleFunctions.Core.Policies.Imports;
 
 namespace ScaleFunctions.App.Commands.Autoscale;
 
@@ -33,19 +33,32 @@ internal static class ImportAutoscaleCommand
     private static async Task<int> RunAsync(string? target, string? file, string? state, CancellationToken cancellationToken)
     {
         var (wanted, now) = await ChosenSettings.FindAsync(target, file, state, cancellationToken);
-        var isFirst = true;
+        var place = file is null ? "" : $"{file}: ";
         var exitCode = ExitCodes.Done;
+        var settings = new List<(string Name, AutoscaleSetting Setting)>();
         foreach (var (name, json) in wanted)
         {
-            if (AutoscaleSettingReader.Read(json, out var problems) is not { } setting)
+            if (AutoscaleSettingReader.Read(json, out var problems) is { } setting)
             {
-                Terminal.Note($"error: {(file is null ? "" : $"{file}: ")}{name}: {string.Join("; ", problems)}");
+                settings.Add((name, setting));
+                continue;
+            }
+
+            Terminal.Note($"error: {place}{name}: {string.Join("; ", problems)}");
+            exitCode = ExitCodes.Failed;
+        }
+
+        var isFirst = true;
+        foreach (var ((name, _), imported) in settings.Zip(AutoscaleImports.Of(settings, now)))
+        {
+            if (imported.LeftOut is { } reason)
+            {
+                Terminal.Note($"error: {place}{name}: it is left out: {reason}");
                 exitCode = ExitCodes.Failed;
                 continue;
             }
 
-            var imported = AutoscaleImport.Of(setting, name, now);
-            Terminal.Write($"{(isFirst ? "" : "---\n")}{imported.Yaml.TrimEnd('\n')}");
+            Terminal.Write($"{(isFirst ? "" : AutoscaleImports.Separator)}{imported.Yaml.TrimEnd('\n')}");
             Terminal.Note($"{name}: {imported.Notes.Count} notes, in the comments");
             isFirst = false;
         }
