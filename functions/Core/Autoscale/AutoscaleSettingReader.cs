@@ -66,8 +66,9 @@ public static class AutoscaleSettingReader
             json.Fail(Path, "has no profile");
         }
 
+        // Of our own there may be two, when somebody saved what they had open: whoever steers it tells which are ours.
         var profiles = items.Select((item, index) => Profile(json, item, $"{Path}[{index}]")).ToList();
-        foreach (var same in profiles.GroupBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && group.Key.Length > 0))
+        foreach (var same in profiles.GroupBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && group.Key.Length > 0 && !TemporaryFloor.Is(group.First())))
         {
             json.Fail(Path, $"has more than one profile '{same.Key}'");
         }

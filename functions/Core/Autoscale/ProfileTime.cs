@@ -56,6 +56,22 @@ public abstract record ProfileTime
             return last;
         }
 
+        /// <summary>The starts after a time and before another, in no order.</summary>
+        public IEnumerable<Instant> StartsBetween(Instant after, Instant before)
+        {
+            var last = before.InZone(Zone).Date.PlusDays(1);
+            for (var date = after.InZone(Zone).Date.PlusDays(-1); date <= last; date = date.PlusDays(1))
+            {
+                foreach (var start in Starts)
+                {
+                    if (start.Day == date.DayOfWeek && Zone.AtLeniently(date + start.At).ToInstant() is var at && after < at && at < before)
+                    {
+                        yield return at;
+                    }
+                }
+            }
+        }
+
         public bool Equals(Recurring? other) => other is not null && Zone.Equals(other.Zone) && Starts.SequenceEqual(other.Starts);
 
         public override int GetHashCode() => HashCode.Combine(Zone, Starts.Count);

@@ -55,6 +55,27 @@ public sealed class ProfileChoiceTests
     public void Without_a_default_no_profile_may_hold() =>
         Assert.Null(ProfileChoice.At([Fixed("a", DateTimeZone.Utc, new LocalDateTime(2026, 1, 1, 0, 0), new LocalDateTime(2026, 1, 2, 0, 0))], Time("2026-01-10T12:00:00Z")));
 
+    [Theory]
+    [InlineData("2026-01-10T03:40:00Z", "2026-01-10T04:00:00Z")]
+    [InlineData("2026-01-10T03:20:00Z", null)]
+    [InlineData("2026-01-10T04:00:00Z", null)]
+    [InlineData("2026-01-10T16:59:59Z", "2026-01-10T17:00:00Z")]
+    [InlineData("2026-01-10T21:40:00Z", "2026-01-10T22:00:00Z")]
+    [InlineData("2026-01-10T22:20:30Z", "2026-01-10T22:45:30Z")]
+    public void The_next_change_is_where_another_profile_begins_to_hold(string at, string? change)
+    {
+        var night = Fixed("night", Athens, new LocalDateTime(2026, 1, 11, 0, 0), new LocalDateTime(2026, 1, 11, 0, 45, 30));
+        var within = Fixed("within", Athens, new LocalDateTime(2026, 1, 11, 0, 30), new LocalDateTime(2026, 1, 11, 0, 40));
+        // A start of the profile that holds already is no change, and neither is a date within another that goes before it.
+        AutoscaleProfile[] profiles = [.. Weekend, Weekly("back", Athens, new LocalTime(23, 0), IsoDayOfWeek.Friday), night, within];
+
+        Assert.Equal(change is null ? null : Time(change), ProfileChoice.NextChange(profiles, Time(at), Time(at).AddMinutes(30)));
+    }
+
+    [Fact]
+    public void A_start_of_the_profile_that_holds_already_is_no_change() =>
+        Assert.Null(ProfileChoice.NextChange([Profile(), Weekly("day", Athens, new LocalTime(12, 0), IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday)], Time("2026-01-11T09:45:00Z"), Time("2026-01-11T10:15:00Z")));
+
     private static string At(IReadOnlyList<AutoscaleProfile> profiles, string at) => ProfileChoice.At(profiles, Time(at))!.Name;
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

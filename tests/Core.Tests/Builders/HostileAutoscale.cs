@@ -54,17 +54,21 @@ internal static class HostileAutoscale
                 },
             })));
 
+    private static readonly Gen<double> Threshold = Gen.Frequency(
+        (3, Chaos.OneOf(30, 70, 0.1, 99.9999999999999)),
+        (2, Chaos.OneOf(0, -0.0, -1, double.Epsilon, 1e-20, 1e-16, 4e-16, 1e-15, 0.1, 1.0 / 3, 1e12, 1000000000001, 1e15, 1e16, 1e300, double.MaxValue)));
+
     private static readonly Gen<JsonObject> Change = Gen.Select(
-        Chaos.OneOf("Increase", "Decrease", "Increase", "Decrease", "None"), Chaos.OneOf("ChangeCount", "ChangeCount", "ChangeCount", "PercentChangeCount", "ExactCount", "ServiceAllowedNextValue"),
+        Chaos.OneOf("Increase", "Decrease", "Increase", "Decrease", "None"), Chaos.OneOf("ChangeCount", "ChangeCount", "ChangeCount", "ChangeCount", "ChangeCount", "ChangeCount", "PercentChangeCount", "ExactCount", "ServiceAllowedNextValue"),
         Chaos.OneOf("0", "1", "2", "1000", "1001", "2147483647"), Chaos.OneOf("PT1M", "PT5M", "PT1M30S", "P7D", "PT1M0.5S"),
         (direction, type, value, cooldown) => new JsonObject { ["direction"] = direction, ["type"] = type, ["value"] = value, ["cooldown"] = cooldown });
 
     private static readonly Gen<JsonObject> Trigger = Gen.Select(
-        Name, Gen.Frequency((3, Gen.Const("")), (1, Name)),
+        Gen.Frequency((3, Gen.Const("Percentage CPU")), (2, Name)), Gen.Frequency((5, Gen.Const("")), (1, Name)),
         Chaos.OneOf("own", "own", "own", "own", "own", "OWN", "/subscriptions/s-1/resourceGroups/x/providers/Microsoft.ServiceBus/namespaces/bus", "foo", "", "/", "/subscriptions/s/resourceGroups/g/providers/a/b/c ", "/subscriptions/s/resourceGroups/g%2F/providers/a/b/c"),
         Chaos.OneOf("Average", "Average", "Average", "Average", "Sum", "Max"), Chaos.OneOf("Average", "Average", "Average", "Average", "Total", "Last"),
         Gen.Select(Chaos.OneOf("PT1M", "PT5M", "PT12H", "PT1M30.5S", "PT10M"), Chaos.OneOf(false, false, false, true)),
-        Chaos.OneOf(0, -0.0, -1, double.Epsilon, 1e-20, 1e-16, 4e-16, 1e-15, 0.1, 1.0 / 3, 40, 70, 99.9999999999999, 1e12, 1000000000001, 1e15, 1e16, 1e300, double.MaxValue),
+        Threshold,
         Chaos.OneOf("towards", "towards", "towards", "towards", "towards", "towards", "GreaterThan", "LessThanOrEqual", "Equals"),
         (metric, space, resource, statistic, aggregation, window, threshold, comparison) => new JsonObject
         {
@@ -72,7 +76,21 @@ internal static class HostileAutoscale
             ["timeAggregation"] = aggregation, ["operator"] = comparison, ["threshold"] = threshold, ["dividePerInstance"] = window.Item2,
         });
 
-    private static readonly Gen<JsonObject> Rule = Gen.Select(Trigger, Change, (trigger, change) => new JsonObject { ["metricTrigger"] = trigger, ["scaleAction"] = change });
+    /// <summary>What can nearly always be said: its name, its threshold and its change apart.</summary>
+    private static readonly Gen<JsonObject> Sayable = Gen.Select(
+        Name, Threshold, Gen.Bool, Chaos.OneOf("1", "2", "1000", "1001", "2147483647"), Chaos.OneOf("PT1M", "PT5M", "PT12H", "PT1M30.5S", "PT10M"),
+        (metric, threshold, isOut, value, window) => new JsonObject
+        {
+            ["metricTrigger"] = new JsonObject
+            {
+                ["metricName"] = metric, ["metricResourceUri"] = "own", ["timeGrain"] = "PT1M", ["statistic"] = "Average", ["timeWindow"] = window, ["timeAggregation"] = "Average",
+                ["operator"] = "towards", ["threshold"] = threshold,
+            },
+            ["scaleAction"] = new JsonObject { ["direction"] = isOut ? "Increase" : "Decrease", ["type"] = "ChangeCount", ["value"] = value, ["cooldown"] = "PT5M" },
+        });
+
+    private static readonly Gen<JsonObject> Rule = Gen.Frequency(
+        (2, Sayable), (1, Gen.Select(Trigger, Change, (trigger, change) => new JsonObject { ["metricTrigger"] = trigger, ["scaleAction"] = change })));
 
     private static readonly Gen<JsonObject> Profile = Gen.Select(Name, Capacity, When, Gen.Frequency((4, Rule.Array[0, 4]), (1, Rule.Array[10])), (name, counts, when, rules) =>
     {

@@ -62,9 +62,9 @@ public sealed class SelectorTests
     }
 
     [Theory]
-    [InlineData("select: {}", "5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
+    [InlineData("select: {}", "5:11: 'spec.select' selects nothing; give at least one of type, name, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
     [InlineData("select: { not: [ { type: vmss } ] }", "5:11: 'spec.select' says only what is left out, which would select everything else; say what is selected")]
-    [InlineData("select: { all: [ { type: vmss }, {} ] }", "5:36: 'spec.select.all[1]' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
+    [InlineData("select: { all: [ { type: vmss }, {} ] }", "5:36: 'spec.select.all[1]' selects nothing; give at least one of type, name, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
     [InlineData("select: { any: [] }", "5:18: 'spec.select.any' is an empty list; give at least one item")]
     [InlineData("select: { region: West Europe }", "5:21: 'spec.select.region' must be the name of an Azure region without blanks, such as westeurope, but is 'West Europe'")]
     [InlineData("select: { managementGroup: my group }", "5:30: 'spec.select.managementGroup' must be the id of a management group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is 'my group'")]

@@ -60,7 +60,7 @@ public static class AutoscaleImport
             Usual = usual,
             Bounds = bounds,
             Floors = floors,
-            Signals = rules.Signals,
+            Followed = rules.Signals,
             Notes = notes,
         };
         return Judged(setting, documents.Write(), notes);

@@ -20,7 +20,7 @@ internal sealed class ImportedDocuments
 
     public required IReadOnlyList<ImportedFloor> Floors { get; init; }
 
-    public required IReadOnlyList<ImportedSignal> Signals { get; init; }
+    public required IReadOnlyList<ImportedSignal> Followed { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -39,7 +39,7 @@ internal sealed class ImportedDocuments
         Line($"    name: {ImportedText.Quoted(Setting.Target.Name)}");
         Line("  mode: observe");
         WriteBounds();
-        if (Signals.Count > 0)
+        if (Followed.Count > 0)
         {
             WriteSteps();
         }
@@ -85,13 +85,13 @@ internal sealed class ImportedDocuments
         Begin("LoadBasedScaling", $"{Name}-load");
         Line($"  workload: {Name}");
         Line("  signals:");
-        foreach (var signal in Signals)
+        foreach (var signal in Followed)
         {
             Line($"    - {{ name: {signal.Name}, metric: {ImportedText.Quoted(signal.Rule.Metric)}{Source(signal)}, window: {ImportedText.Span(signal.Rule.Window)} }}");
         }
 
         Line("  steps:");
-        foreach (var signal in Signals)
+        foreach (var signal in Followed)
         {
             foreach (var (threshold, change) in signal.Out)
             {

@@ -37,10 +37,10 @@ public sealed class HostileImportTests
                 Interlocked.Add(ref signals, policies.LoadBasedScaling.Sum(policy => policy.Signals.Count));
                 Interlocked.Add(ref floors, policies.HorizontalScaling.Sum(policy => policy.Floors.Count));
             },
-            iter: 3000);
+            iter: 1500);
 
         // What is never written is never refused: the run has to reach the parts that can be.
-        Assert.True(written > 1000 && leftOut > 300 && signals > 500 && floors > 1000, $"{written} written, {leftOut} left out, {signals} signals, {floors} floors");
+        Assert.True(written > 500 && leftOut > 150 && signals > 400 && floors > 500, $"{written} written, {leftOut} left out, {signals} signals, {floors} floors");
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class HostileImportTests
                     Assert.Empty(PolicyTexts.Errors(File(imported)));
                 }
             },
-            iter: 60);
-        Assert.True(collisions > 10);
+            iter: 25);
+        Assert.True(collisions > 5);
     }
 
     [Fact]
