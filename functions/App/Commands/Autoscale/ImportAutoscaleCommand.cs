@@ -7,6 +7,10 @@ namespace ScaleFunctions.App.Commands.Autoscale;
 /// <summary>Writes policies that decide as settings of Azure's own autoscale do.</summary>
 internal static class ImportAutoscaleCommand
 {
+    private const int MostTold = 50;
+
+    private const int LongestName = 260;
+
     public static Command Create()
     {
         var target = new Argument<string?>("target")
@@ -34,7 +38,7 @@ internal static class ImportAutoscaleCommand
     {
         var (wanted, now) = await ChosenSettings.FindAsync(target, file, state, cancellationToken);
         var place = file is null ? "" : $"{file}: ";
-        var exitCode = ExitCodes.Done;
+        var failures = new List<string>();
         var settings = new List<(string Name, AutoscaleSetting Setting)>();
         foreach (var (name, json) in wanted)
         {
@@ -44,8 +48,7 @@ internal static class ImportAutoscaleCommand
                 continue;
             }
 
-            Terminal.Note($"error: {place}{name}: {string.Join("; ", problems)}");
-            exitCode = ExitCodes.Failed;
+            failures.Add($"{place}{Short(name)}: {Listed(problems, "; ")}");
         }
 
         var isFirst = true;
@@ -53,16 +56,27 @@ internal static class ImportAutoscaleCommand
         {
             if (imported.LeftOut is { } reason)
             {
-                Terminal.Note($"error: {place}{name}: it is left out: {reason}");
-                exitCode = ExitCodes.Failed;
+                failures.Add($"{place}{Short(name)}: it is left out: {reason}");
                 continue;
             }
 
             Terminal.Write($"{(isFirst ? "" : AutoscaleImports.Separator)}{imported.Yaml.TrimEnd('\n')}");
-            Terminal.Note($"{name}: {imported.Notes.Count} notes, in the comments");
+            Terminal.Note($"{Short(name)}: {imported.Notes.Count} notes, in the comments");
             isFirst = false;
         }
 
-        return exitCode;
+        if (failures.Count == 0)
+        {
+            return ExitCodes.Done;
+        }
+
+        Terminal.Note(Listed([.. failures.Select(failure => $"error: {failure}")], "\n"));
+        return ExitCodes.Failed;
     }
+
+    /// <summary>As many as a person reads; the rest by its number.</summary>
+    private static string Listed(IReadOnlyList<string> texts, string separator) =>
+        string.Join(separator, texts.Take(MostTold)) + (texts.Count > MostTold ? $"{separator}and {texts.Count - MostTold} more" : "");
+
+    private static string Short(string name) => name.Length > LongestName ? $"{name[..LongestName]}…" : name;
 }

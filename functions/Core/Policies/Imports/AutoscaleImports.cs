@@ -12,22 +12,25 @@ public static class AutoscaleImports
     /// <summary>Between the documents of two settings.</summary>
     public const string Separator = "---\n";
 
+    private static readonly ImportedPolicies TooMany = ImportedPolicies.Nothing(
+        $"with it the file would be larger than a policy file may be ({PolicyFile.MaximumBytes / 1024} KiB, {ParsedDocument.MaximumDocuments} documents); import it by its name into a file of its own");
+
     /// <summary>What became of each, in their order.</summary>
     /// <param name="settings">The settings with their names.</param>
     /// <param name="now">Fixed dates that are over by then are not imported.</param>
     public static IReadOnlyList<ImportedPolicies> Of(IReadOnlyList<(string Name, AutoscaleSetting Setting)> settings, DateTimeOffset now)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var (bytes, documents) = (0, 0);
+        var (bytes, documents, isFull) = (0, 0, false);
         var imported = new List<ImportedPolicies>();
         foreach (var each in settings)
         {
-            var policies = Of(each, settings, now, names);
+            var policies = isFull ? TooMany : Of(each, settings, now, names);
             var (moreBytes, moreDocuments) = Size(policies);
             if (bytes + moreBytes > PolicyFile.MaximumBytes || documents + moreDocuments > ParsedDocument.MaximumDocuments)
             {
-                policies = ImportedPolicies.Nothing(
-                    $"with it the file would be larger than a policy file may be ({PolicyFile.MaximumBytes / 1024} KiB, {ParsedDocument.MaximumDocuments} documents); import it by its name into a file of its own");
+                // From the first that does not fit on: which are in the file is then easy to tell.
+                (policies, isFull) = (TooMany, true);
             }
             else
             {
