@@ -12,18 +12,27 @@ var tables = new Dictionary<string, Func<Arguments, Task>>
     ["growth"] = ScaleTables.GrowthAsync,
     ["tail"] = ScaleTables.TailAsync,
     ["workers"] = ScaleTables.WorkersAsync,
+    ["lag"] = LagTable.PrintAsync,
     ["contention"] = ContentionTable.PrintAsync,
 };
-string[] chosen = args is ["scale", ..] or [] ? [.. tables.Keys] : [args[0]];
-if (!chosen.All(tables.ContainsKey))
+string[] chosen = args is ["scale", ..] ? [.. tables.Keys] : [.. args.Take(1)];
+if (chosen is [] || !chosen.All(tables.ContainsKey))
 {
-    await Console.Error.WriteLineAsync($"there is no table '{args[0]}'; expected scale for all of them, or {string.Join(", ", tables.Keys)}");
+    await Console.Error.WriteLineAsync($"error: there is no table '{args.FirstOrDefault()}'; expected scale for all of them, or {string.Join(", ", tables.Keys)}");
     return 1;
 }
 
-foreach (var table in chosen)
+try
 {
-    await tables[table](new Arguments([.. args.Skip(1)]));
-}
+    foreach (var table in chosen)
+    {
+        await tables[table](new Arguments([.. args.Skip(1)]));
+    }
 
-return 0;
+    return 0;
+}
+catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync($"error: {exception.Message}");
+    return 1;
+}
