@@ -15,11 +15,12 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
-    IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null)
+    IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null,
+    UsageStates? usage = null)
 {
     private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings);
     private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
-    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, metrics, time));
+    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, new UsageHistories(metrics, time, usage), time));
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
