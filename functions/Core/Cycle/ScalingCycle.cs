@@ -113,10 +113,13 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                evaluations.Add(!item.IsSizeTurn ? evaluation : evaluation with
+                var sizing = item.IsSizeTurn ? await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false) : null;
+                if (sizing is not null && evaluation.Outcome is not PlanOutcome.Planned)
                 {
-                    Sizing = await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
-                });
+                    survey.Take(sizing.Outcome, item);
+                }
+
+                evaluations.Add(sizing is null ? evaluation : evaluation with { Sizing = sizing });
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -294,7 +297,13 @@ public sealed class ScalingCycle(
         Survey survey, CancellationToken cancellationToken)
     {
         var sizing = await _sizes.EvaluateAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
-        return await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
+        var result = await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
+        if (result.IsSent)
+        {
+            survey.Take(sizing.Outcome, item);
+        }
+
+        return result;
     }
 
     /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
