@@ -113,7 +113,7 @@ public sealed class UsageHistoriesTests : IPriceSource, ICostAdvisor, ISizeSourc
         {
             "version" => document with { Version = 2 },
             "metric" => document with { Metric = "another" },
-            "points" => document with { Points = document.Points[..^8] },
+            "points" => document with { Points = document.Points[..^400] },
             "span" => document with { From = DateTimeOffset.MinValue },
             _ => null,
         };
