@@ -23,7 +23,7 @@ internal sealed class UsedFleet : IMetricSource
         var points = new List<MetricPoint>();
         for (var at = request.From; at < request.To; at += request.Grain)
         {
-            points.Add(at.Hour == 3 && at.Minute < 20 && request.Grain.TotalMinutes < 60 || IsLate(at)
+            points.Add((at.Hour == 3 && at.Minute < 20 && request.Grain.TotalMinutes < 60) || IsLate(at)
                 ? new MetricPoint(at, null, null)
                 : new MetricPoint(at, Value(request.Metric.Name, at), 4 * request.Grain.TotalMinutes));
         }
