@@ -11,6 +11,12 @@ public abstract class DocumentStoreContract
     /// <summary>Opens the store of this test, always the same one, on a connection of its own.</summary>
     private protected abstract IDocumentStore Open();
 
+    /// <summary>
+    /// Whether who wrote is always told so. Where answers get lost it may be told that it lost, when somebody has written on before it
+    /// could look; never are two told that they won.
+    /// </summary>
+    private protected virtual bool TellsEveryWinner => true;
+
     [Fact]
     public async Task A_document_that_was_never_written_is_nothing()
     {
@@ -70,7 +76,7 @@ public abstract class DocumentStoreContract
         const long rounds = 30;
         var wins = await Task.WhenAll(Contend(), Contend());
 
-        Assert.Equal(rounds, wins.Sum());
+        Assert.InRange(wins.Sum(), TellsEveryWinner ? rounds : 1, rounds);
         Assert.Equal(rounds, (await Open().ReadDocumentAsync("p", "k", Cancellation))!.Version);
 
         Task<int> Contend() => Task.Run(async () =>

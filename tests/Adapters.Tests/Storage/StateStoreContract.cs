@@ -13,6 +13,12 @@ public abstract class StateStoreContract
     /// <summary>Opens the store of this test: always the same one.</summary>
     protected abstract IStateStore Open();
 
+    /// <summary>
+    /// Whether who wrote is always told so. Where answers get lost it may be told that it lost, when somebody has written on before it
+    /// could look; never are two told that they won.
+    /// </summary>
+    protected virtual bool TellsEveryWinner => true;
+
     [Fact]
     public async Task A_target_never_written_is_a_row_of_version_0()
     {
@@ -99,7 +105,7 @@ public abstract class StateStoreContract
         const int rounds = 50;
         var wins = await Task.WhenAll(Contend(), Contend(), Contend());
 
-        Assert.Equal(rounds, wins.Sum());
+        Assert.InRange(wins.Sum(), TellsEveryWinner ? rounds : 1, rounds);
         Assert.Equal(rounds, (await Open().ReadTargetAsync(Target("a"), Cancellation)).Version);
 
         Task<int> Contend() => Task.Run(async () =>

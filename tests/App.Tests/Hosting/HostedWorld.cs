@@ -4,6 +4,7 @@ using Azure.Storage.Queues.Models;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Throttling;
+using ScaleFunctions.Storage.Emulation;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
@@ -14,10 +15,10 @@ namespace ScaleFunctions.App.Tests.Hosting;
 internal sealed class HostedWorld : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("scalefunctions-");
-    private readonly StorageEmulator _storage;
+    private readonly AzuriteProcess _storage;
     private readonly ConnectProxy _proxy;
 
-    private HostedWorld(StorageEmulator storage, SandboxServer sandbox, IdentityEndpoint identity)
+    private HostedWorld(AzuriteProcess storage, SandboxServer sandbox, IdentityEndpoint identity)
     {
         (_storage, Sandbox, Identity) = (storage, sandbox, identity);
         _proxy = new ConnectProxy(sandbox.Port);

@@ -30,6 +30,7 @@ internal sealed class RunningHandler : IAsyncDisposable
     private readonly CapturedLog _log = new();
     private readonly HttpMessageHandler _azure;
     private WebApplication _app = null!;
+    private Action<IServiceCollection>? _change;
 
     private RunningHandler(SandboxServer sandbox) => (Sandbox, _azure) = (sandbox, sandbox.Connection.CreateHandler(sandbox.Clock));
 
@@ -61,7 +62,8 @@ internal sealed class RunningHandler : IAsyncDisposable
             },
             cancellationToken);
         var handler = new RunningHandler(sandbox);
-        await handler.ListenAsync(change, cancellationToken);
+        handler._change = change;
+        await handler.ListenAsync(cancellationToken);
         return handler;
     }
 
@@ -72,6 +74,14 @@ internal sealed class RunningHandler : IAsyncDisposable
         InitialCapacity = 2,
         Tags = new Dictionary<string, string> { ["app"] = "shop" },
     };
+
+    /// <summary>Another process in the place of this one: of what it had in memory nothing is left, of what it had stored all.</summary>
+    public async Task RestartAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        await ListenAsync(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Posts as the Functions host does: in chunks, without a length.</summary>
     public async Task<HostAnswer> PostAsync(string function, byte[] body)
@@ -99,7 +109,7 @@ internal sealed class RunningHandler : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private async Task ListenAsync(Action<IServiceCollection>? change, CancellationToken cancellationToken)
+    private async Task ListenAsync(CancellationToken cancellationToken)
     {
         var policies = Path.Combine(_directory.FullName, "policies");
         await SamplePolicies.WriteToAsync(policies);
@@ -124,7 +134,7 @@ internal sealed class RunningHandler : IAsyncDisposable
                 policies, PolicyDirectory.Read(policies), provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
                 Sandbox.Clock, _ => { }))
             .AddFunctions();
-        change?.Invoke(builder.Services);
+        _change?.Invoke(builder.Services);
         _app = builder.Build();
         await _app.StartAsync(0, advice: "", cancellationToken);
         Address = new Uri(_app.Urls.First());

@@ -4,7 +4,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Scale.Benchmarks;
 

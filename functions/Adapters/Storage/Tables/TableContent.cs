@@ -1,29 +1,39 @@
+using System.IO.Compression;
 using System.Text;
 using Azure.Data.Tables;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Adapters.Storage.Tables;
 
-/// <summary>Text of any length in an entity's properties <c>Json</c>, <c>Json1</c>, <c>Json2</c> and so on, readable in every tool.</summary>
+/// <summary>
+/// Text in an entity's properties <c>Json</c>, <c>Json1</c>, <c>Json2</c> and so on, readable in every tool; longer text compressed in
+/// <c>Gzip</c>, <c>Gzip1</c> and so on.
+/// </summary>
 internal static class TableContent
 {
-    /// <summary>Longest text: with keys and the other properties it stays under the service's 1 MiB an entity.</summary>
-    public const int Longest = MostParts * LongestPart;
+    /// <summary>Longest text that is kept as it is: with keys and the other properties it stays under the service's 1 MiB an entity.</summary>
+    public const int LongestPlain = MostParts * LongestPart;
+
+    /// <summary>Longest text at all, so that what is read back has a bound too.</summary>
+    public const int Longest = 32 * 1024 * 1024;
+
+    /// <summary>What compressed text may have in bytes.</summary>
+    public const int MostBytes = MostParts * 2 * LongestPart;
 
     private const string Name = "Json";
+    private const string Compressed = "Gzip";
 
-    // A string property holds 64 KiB of UTF-16.
+    // A property holds 64 KiB: of UTF-16 as text, of anything as bytes.
     private const int LongestPart = 32_000;
     private const int MostParts = 15;
 
     /// <exception cref="StateStoreException">It is too long.</exception>
     public static void Put(TableEntity entity, string text)
     {
-        if (text.Length > Longest)
+        if (text.Length > LongestPlain)
         {
-            throw new StateStoreException(
-                $"The entry of partition {entity.PartitionKey} is {text.Length} characters long; in Azure Tables it can have {Longest}. "
-                + "Larger ones, which would go into blobs, are not supported yet; nothing was written.");
+            PutCompressed(entity, text);
+            return;
         }
 
         var part = 0;
@@ -37,7 +47,7 @@ internal static class TableContent
                 length--;
             }
 
-            entity[PartName(part)] = text.Substring(start, length);
+            entity[PartName(Name, part)] = text.Substring(start, length);
             start += length;
         }
     }
@@ -45,7 +55,12 @@ internal static class TableContent
     /// <exception cref="StateStoreException">There is none.</exception>
     public static string Get(TableEntity entity)
     {
-        if (!entity.TryGetValue(PartName(1), out _))
+        if (Bytes(entity, 0) is not null)
+        {
+            return Decompressed(entity);
+        }
+
+        if (!entity.TryGetValue(PartName(Name, 1), out _))
         {
             return Part(entity, 0) ?? throw new StateStoreException(
                 $"The entry of partition {entity.PartitionKey} has no content. It was not written by this app: remove it, or name another table.");
@@ -60,7 +75,66 @@ internal static class TableContent
         return text.ToString();
     }
 
-    private static string? Part(TableEntity entity, int part) => entity.TryGetValue(PartName(part), out var value) ? value as string : null;
+    private static void PutCompressed(TableEntity entity, string text)
+    {
+        using var packed = new MemoryStream();
+        if (text.Length <= Longest)
+        {
+            using var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true);
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
 
-    private static string PartName(int part) => part == 0 ? Name : $"{Name}{part}";
+        if (text.Length > Longest || packed.Length > MostBytes)
+        {
+            throw new StateStoreException(
+                $"The entry of partition {entity.PartitionKey} is {text.Length} characters long"
+                + (packed.Length > 0 ? $", {packed.Length} bytes when compressed; in Azure Tables it can have {MostBytes}" : $"; in Azure Tables it can have {Longest}")
+                + ". Nothing was written.");
+        }
+
+        var bytes = packed.ToArray();
+        for (var (part, start) = (0, 0); start < bytes.Length; part++, start += 2 * LongestPart)
+        {
+            entity[PartName(Compressed, part)] = bytes[start..Math.Min(bytes.Length, start + (2 * LongestPart))];
+        }
+    }
+
+    private static string Decompressed(TableEntity entity)
+    {
+        using var packed = new MemoryStream();
+        for (var part = 0; Bytes(entity, part) is { } bytes; part++)
+        {
+            packed.Write(bytes);
+        }
+
+        packed.Position = 0;
+        try
+        {
+            using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress), Encoding.UTF8);
+            var (text, buffer) = (new StringBuilder(LongestPlain), new char[LongestPart]);
+            while (reader.Read(buffer) is > 0 and var count)
+            {
+                text.Append(buffer, 0, count);
+                if (text.Length > Longest)
+                {
+                    throw new InvalidDataException("longer than anything that is written");
+                }
+            }
+
+            return text.ToString();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new StateStoreException(
+                $"The entry of partition {entity.PartitionKey} cannot be decompressed. Put it back from a backup, or remove it.", exception);
+        }
+    }
+
+    private static string? Part(TableEntity entity, int part) => entity.TryGetValue(PartName(Name, part), out var value) ? value as string : null;
+
+    private static byte[]? Bytes(TableEntity entity, int part) => entity.TryGetValue(PartName(Compressed, part), out var value)
+        ? value switch { byte[] bytes => bytes, BinaryData data => data.ToArray(), _ => null }
+        : null;
+
+    private static string PartName(string name, int part) => part == 0 ? name : $"{name}{part}";
 }

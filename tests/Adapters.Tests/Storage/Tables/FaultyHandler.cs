@@ -23,6 +23,25 @@ internal sealed class FaultyHandler(Func<HttpRequestMessage, Task<TableFault>> c
     public static bool IsFeedInsert(HttpRequestMessage request) =>
         request.Method == HttpMethod.Post && request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken).Result.Contains("\"PartitionKey\":\"feed\"", StringComparison.Ordinal);
 
+    /// <summary>Every third write meets one of the faults, in an order that the seed decides.</summary>
+    /// <param name="seed">Of the order.</param>
+    /// <param name="spares">Whether the write after one that met a fault is spared, so that trying again always helps.</param>
+    public static FaultyHandler Sometimes(int seed, bool spares = false)
+    {
+        var random = new Random(seed);
+        var faults = Enum.GetValues<TableFault>();
+        var met = new HashSet<string>();
+        return new FaultyHandler(request =>
+        {
+            lock (random)
+            {
+                // A write that is tried again has the id of the first try.
+                var id = request.Headers.TryGetValues("x-ms-client-request-id", out var values) ? values.First() : "";
+                return Task.FromResult(IsWrite(request) && random.Next(3) == 0 && (!spares || met.Add(id)) ? faults[random.Next(faults.Length)] : TableFault.None);
+            }
+        });
+    }
+
     /// <summary>Waits for the requests that were held back.</summary>
     public Task SettleAsync() => Task.WhenAll(_late);
 

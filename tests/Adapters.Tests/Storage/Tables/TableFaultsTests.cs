@@ -133,7 +133,7 @@ public sealed class TableFaultsTests(Azurite azurite) : IDisposable
 
         async Task RaiseAsync(int random)
         {
-            using var faults = Sometimes(random);
+            using var faults = FaultyHandler.Sometimes(random);
             var store = _space.Open(faults);
             while (true)
             {
@@ -187,7 +187,7 @@ public sealed class TableFaultsTests(Azurite azurite) : IDisposable
 
         async Task AppendAsync(int random, string chain)
         {
-            using var faults = Sometimes(random);
+            using var faults = FaultyHandler.Sometimes(random);
             var store = _space.Open(faults);
             for (var number = 1; number <= each;)
             {
@@ -285,20 +285,6 @@ public sealed class TableFaultsTests(Azurite azurite) : IDisposable
     {
         var writes = 0;
         return new FaultyHandler(request => Task.FromResult(FaultyHandler.IsWrite(request) && ++writes == 1 ? fault : TableFault.None));
-    }
-
-    /// <summary>Every third write meets one of the faults, in an order that the seed decides.</summary>
-    private static FaultyHandler Sometimes(int seed)
-    {
-        var random = new Random(seed);
-        var faults = Enum.GetValues<TableFault>();
-        return new FaultyHandler(request =>
-        {
-            lock (random)
-            {
-                return Task.FromResult(FaultyHandler.IsWrite(request) && random.Next(3) == 0 ? faults[random.Next(faults.Length)] : TableFault.None);
-            }
-        });
     }
 
     private static Func<Task>[] Calls(TableStateStore store) =>

@@ -45,21 +45,51 @@ public sealed class TableStateStoreTests(Azurite azurite) : StateStoreContract, 
     }
 
     [Fact]
-    public async Task A_row_larger_than_the_service_takes_is_refused_in_words_and_the_stored_one_stays()
+    public async Task A_row_larger_than_the_service_takes_even_compressed_is_refused_in_words_and_the_stored_one_stays()
     {
         var store = Open();
         await store.WriteTargetsAsync([Row("a")], Cancellation);
-        var large = Row("a") with { Version = 1, Pause = new TargetPause("ana", new string('x', 600_000), Noon, null) };
+        var noise = Convert.ToHexString(Bytes(seed: 1, count: 1_000_000));
+        var large = Row("a") with { Version = 1, Pause = new TargetPause("ana", noise, Noon, null) };
 
         var exception = await Assert.ThrowsAsync<StateStoreException>(() => store.WriteTargetsAsync([large], Cancellation));
 
-        Assert.Contains("480000", exception.Message);
-        Assert.DoesNotContain("xxx", exception.ToString());
+        Assert.Contains("960000", exception.Message);
+        Assert.DoesNotContain(noise[..10], exception.ToString());
         Assert.Equal(1, (await Open().ReadTargetAsync(Target("a"), Cancellation)).Version);
     }
 
     [Fact]
-    public async Task A_row_of_the_largest_size_is_taken()
+    public async Task A_long_row_is_kept_compressed_and_a_short_one_readable_again()
+    {
+        foreach (var pause in (string[])[$"{new string('→', 3_000_000)}😀", "short"])
+        {
+            var row = await Open().ReadTargetAsync(Target("a"), Cancellation);
+            await Open().WriteTargetsAsync([row with { Pause = new TargetPause("ana", pause, Noon, null) }], Cancellation);
+
+            Assert.Equal(pause, (await Open().ReadTargetAsync(Target("a"), Cancellation)).Pause!.Reason);
+            var entity = Assert.Single(await _space.EntitiesAsync("target:s1"));
+            Assert.Equal(pause == "short", entity.ContainsKey("Json"));
+            Assert.Equal(pause != "short", entity.ContainsKey("Gzip"));
+        }
+    }
+
+    [Fact]
+    public async Task A_compressed_row_that_was_damaged_is_a_fault_and_never_a_state()
+    {
+        var store = Open();
+        await store.WriteTargetsAsync([Row("a") with { Pause = new TargetPause("ana", new string('x', 600_000), Noon, null) }], Cancellation);
+        var entity = Assert.Single(await _space.EntitiesAsync("target:s1"));
+        entity["Gzip"] = Bytes(seed: 1, count: 100);
+        await _space.Raw().UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, Cancellation);
+
+        var exception = await Assert.ThrowsAsync<StateStoreException>(() => store.ReadTargetAsync(Target("a"), Cancellation));
+
+        Assert.Contains("cannot be decompressed", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_row_of_the_largest_size_that_is_kept_as_it_is_is_taken()
     {
         var overhead = JsonSerializer.Serialize(Row("a") with { Version = 1, Pause = new TargetPause("ana", "", Noon, null) }, StateJson.Default.TargetRow).Length;
         var row = Row("a") with { Pause = new TargetPause("ana", new string('x', 480_000 - overhead), Noon, null) };
@@ -135,6 +165,13 @@ public sealed class TableStateStoreTests(Azurite azurite) : StateStoreContract, 
         await Assert.ThrowsAsync<StateStoreException>(() => store.ReadFleetAsync(Cancellation));
         await Assert.ThrowsAsync<StateStoreException>(() => store.ReadTargetsAsync(Cancellation));
         await Assert.ThrowsAsync<StateStoreException>(() => store.WriteFleetAsync(new FleetRow(), Cancellation));
+    }
+
+    private static byte[] Bytes(int seed, int count)
+    {
+        var bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
     }
 
     private static TableEntity Numbered(TableEntity entity, long number)
