@@ -64,6 +64,7 @@ public sealed class FindingsTests(Browsers browsers)
         await Expect(page.Locator(".lead")).ToHaveTextAsync("5 of 6 resources could be judged. 2 should have another size or count, which saves 800 to 1,259 USD a month. 1 has too little.");
         await Expect(page.Locator(".findings .name")).ToHaveTextAsync(["web", "api", "search"]);
         var web = Row(page, "web");
+        await Expect(web.Locator(".f-subscription")).ToHaveTextAsync(World.IdOf("web").Subscription);
         await Expect(web.Locator(".f-from")).ToHaveTextAsync("6 × Standard_D8s_v5");
         await Expect(web.Locator(".f-to")).ToHaveTextAsync("→ 6 × Standard_D4s_v5");
         await Expect(web.Locator(".change")).ToHaveTextAsync("700 to 1,007 USD");
@@ -84,6 +85,8 @@ public sealed class FindingsTests(Browsers browsers)
         await Expect(page.Locator(".found")).ToHaveTextAsync("6 findings");
         await page.GetByLabel("Search the findings").FillAsync("E8s");
         await Expect(page.Locator(".findings .name")).ToHaveTextAsync(["search"]);
+        await page.GetByLabel("Search the findings").FillAsync(World.IdOf("web").Subscription);
+        await Expect(page.Locator(".found")).ToHaveTextAsync("6 findings");
         await page.GetByLabel("Search the findings").FillAsync("nothing like this");
         await Expect(page.Locator(".empty")).ToHaveTextAsync("No finding fits. Change the filters.");
 

@@ -22,6 +22,9 @@ internal sealed record PlanAnswer
 
     public required bool IsUpdating { get; init; }
 
+    /// <summary>Whether its last operation failed.</summary>
+    public bool HasFailed { get; init; }
+
     /// <summary>Instances that are assigned to the plan; absent when the answer does not tell.</summary>
     public int? Workers { get; init; }
 
@@ -101,6 +104,7 @@ internal sealed record PlanAnswer
             Sku = size,
             Capacity = capacity,
             IsUpdating = !HasSettled(state) || Is(PlanJson.Text(properties, "status"), "Creating", "Pending"),
+            HasFailed = Is(state, "Failed", "Canceled"),
             Workers = PlanJson.Number(properties, "numberOfWorkers"),
             IsReady = Is(PlanJson.Text(properties, "status"), "Ready"),
             LeftAlone = leftAlone,

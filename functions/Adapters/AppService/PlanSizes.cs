@@ -31,6 +31,8 @@ internal static class PlanSizes
         })
         {
             IsUpdating = plan.IsUpdating,
+            HasFailed = plan.HasFailed,
+            IsJudgedByGuard = true,
             ReplacesBeforehand = true,
         };
     }

@@ -131,12 +131,23 @@ internal static class MetricBatchAnswer
     {
         foreach (var grain in data.EnumerateArray())
         {
-            if (DateTimeOffset.TryParse(Text(grain, "timeStamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                && at >= request.From && at <= request.To - request.Grain)
+            if (TryTime(grain, out var at) && at >= request.From && at <= request.To - request.Grain)
             {
                 yield return new MetricPoint(at, Number(grain, MetricSelector.Word(request.Metric.Aggregation)), Number(grain, "count"));
             }
         }
+    }
+
+    /// <summary>As Azure writes times, which needs no text of its own; else in any form.</summary>
+    private static bool TryTime(JsonElement grain, out DateTimeOffset at)
+    {
+        if (grain.ValueKind == JsonValueKind.Object && grain.TryGetProperty("timeStamp", out var stamp) && stamp.ValueKind == JsonValueKind.String && stamp.TryGetDateTime(out var time) && time.Kind == DateTimeKind.Utc)
+        {
+            at = new DateTimeOffset(time);
+            return true;
+        }
+
+        return DateTimeOffset.TryParse(Text(grain, "timeStamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
     }
 
     /// <summary>A finite number that is not negative, or nothing: 1e400 is read as infinity without an error.</summary>

@@ -10,6 +10,9 @@ public abstract record RollOutEnd
     /// <summary>All instances have the size, and were well with it as long as they were watched.</summary>
     public sealed record Well(string Size, int Instances) : RollOutEnd;
 
+    /// <summary>The resource says that it has the size and is ready. Nothing tells its health, and what gives more is not judged by a guard.</summary>
+    public sealed record Unverified(string Size) : RollOutEnd;
+
     /// <summary>All instances have the old size again.</summary>
     public sealed record Undone(string From, string To, string Why) : RollOutEnd;
 

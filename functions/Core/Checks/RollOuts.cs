@@ -53,6 +53,7 @@ public static class RollOuts
         {
             return new RollOutStep.End(state.IsUndo
                 ? new RollOutEnd.Undone(state.From, state.To, state.Why)
+                : read.IsJudgedByGuard && state.Terms.Guard is null ? new RollOutEnd.Unverified(state.To)
                 : new RollOutEnd.Well(state.To, read.Instances.Count));
         }
 
@@ -71,6 +72,7 @@ public static class RollOuts
         : null;
 
     private static string Stuckness(RollOut learned, SizeReading.Read read, int outdated, int sick) => learned.SickSince is not null ? Sickness(sick)
+        : read.HasFailed ? "the resource says that its last operation failed"
         : learned.Doubt.Length > 0 ? $"the guard does not let it go on: {learned.Doubt}"
         : $"{outdated} of {read.Instances.Count} instances do not have it";
 
@@ -83,7 +85,7 @@ public static class RollOuts
     private static RollOut Learn(RollOut state, SizeReading.Read read, DateTimeOffset now)
     {
         var isSick = Sick(state, read, now) > 0;
-        var isWhole = !isSick && !read.IsUpdating && read.Instances.Count > 0
+        var isWhole = !isSick && read is { IsUpdating: false, HasFailed: false, Instances.Count: > 0 }
             && read.Instances.All(instance => instance.IsCurrent && instance.IsRunning && (instance.Size is null || Is(instance.Size, state.To)));
         return state with
         {

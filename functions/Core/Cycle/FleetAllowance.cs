@@ -15,6 +15,14 @@ internal sealed class FleetAllowance(IReadOnlyList<FleetRoom> rooms)
         Take(plan.Adds, target, policies);
     }
 
+    /// <summary>What a bigger size costs more is there for nobody else; what a smaller one saves gives nothing back.</summary>
+    public void Take(SizePlan plan, ObservedTarget target, TargetPolicies.Resolved policies) =>
+        Left = [.. Left.Select(room => policies.Guardrails.FirstOrDefault(guardrails => guardrails.Name == room.Guardrails)?.Prices is { } prices
+            && prices.Of(PriceQuery.Of(target) with { Sku = plan.Change.From.Name }) is { } now
+            && prices.Of(PriceQuery.Of(target) with { Sku = plan.Change.To.Name }) is { } then
+                ? room.Pay(plan.Instances * Math.Max(0, then.PerHour.Amount - now.PerHour.Amount))
+                : room)];
+
     /// <param name="added">Instances; what is taken away gives nothing back.</param>
     /// <param name="target">What they are added to.</param>
     /// <param name="policies">What bounds them.</param>

@@ -85,9 +85,10 @@ public sealed class ForecastCycle(
         }
 
         var (before, version) = await states.ReadAsync(target.Id, wish.Signal, cancellationToken).ConfigureAwait(false);
-        var known = before.HasHistory ? before : await WithHistoryAsync(before, target, policies, now, cancellationToken).ConfigureAwait(false);
+        var sized = ForecastSizes.Of(before, policies.LoadBased!.Signals.First(each => each.Name == wish.Signal), target, row, now);
+        var known = sized.HasHistory ? sized : await WithHistoryAsync(sized, target, policies, now, cancellationToken).ConfigureAwait(false);
         var bins = row.Load is { } load && load.Signal == wish.Signal ? load.Complete : [];
-        var after = ForecastKeeper.Refresh(known, bins, ScheduleMaking.LeadSteps(wish.Lead), wish.IsDayOff);
+        var after = ForecastKeeper.Refresh(known, ForecastSizes.Since(known, bins), ScheduleMaking.LeadSteps(wish.Lead), wish.IsDayOff);
         var schedule = ScheduleMaking.Of(after, wish, now);
 
         // Between two fits everything follows from the last one and the loads in the row, so that the state need not be written.
@@ -108,7 +109,7 @@ public sealed class ForecastCycle(
 
     private static bool IsNew(ForecastState after, ForecastState before) =>
         after.Methods.Count == 0 || after.FittedAt != before.FittedAt || after.IsAccepted != before.IsAccepted || after.Champion != before.Champion
-        || after.HasHistory != before.HasHistory;
+        || after.HasHistory != before.HasHistory || after.Size != before.Size || after.SizeSince != before.SizeSince;
 
     private static bool IsWorthTelling(ForecastState after, ForecastState before) =>
         after.IsAccepted != before.IsAccepted || (after.Champion != before.Champion && before.Methods.Count > 0 && after.Methods.Count > 0);
@@ -127,7 +128,7 @@ public sealed class ForecastCycle(
 
         // A source that fails is asked again in a quarter of an hour; until then what was seen must do.
         return answer.GetValueOrDefault(resource) is MetricSeries.Received received
-            ? state with { HasHistory = true, Grid = state.Grid.Take(LoadHistories.Bins(signal, received.Points).Where(bin => !policies.Predictive!.DaysOff.Contains(bin.At))) }
+            ? state with { HasHistory = true, Grid = state.Grid.Take(ForecastSizes.Since(state, LoadHistories.Bins(signal, received.Points)).Where(bin => !policies.Predictive!.DaysOff.Contains(bin.At))) }
             : state;
     }
 

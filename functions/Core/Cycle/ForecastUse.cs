@@ -22,8 +22,9 @@ internal static class ForecastUse
     private static readonly TimeSpan DecidedEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>The schedule if it may act now; null when not, or when it was made for another target than the policy has now.</summary>
-    public static PredictiveSchedule? Acting(PredictiveSchedule? schedule, TargetPolicies.Resolved policies, DateTimeOffset now) =>
+    public static PredictiveSchedule? Acting(PredictiveSchedule? schedule, TargetPolicies.Resolved policies, string size, DateTimeOffset now) =>
         schedule is { ForecastOnly.Length: 0 } && now < schedule.ExpiresAt
+            && (schedule.Size is null || string.Equals(schedule.Size, size, StringComparison.OrdinalIgnoreCase))
             && policies.Predictive is { Mode: PredictiveMode.Act } policy && policy.Tracked(policies.LoadBased) is { } tracked
             && tracked.Signal == schedule.Signal && Carried(tracked).Equals(schedule.LoadPerInstance)
             ? schedule

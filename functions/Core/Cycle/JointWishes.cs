@@ -1,12 +1,11 @@
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Asks the planner of fleets what a target should be made of, within the ladder of its policy, a few times a day.</summary>
-internal sealed class JointWishes(SizeSources? sources, IMetricSource metrics, TimeProvider time)
+internal sealed class JointWishes(SizeSources? sources, UsageHistories histories, TimeProvider time)
 {
     /// <summary>The wish; absent where the count is not ours to move, so that there is only the size to choose.</summary>
     public async Task<SizeWish?> ReadAsync(TargetEvaluation evaluation, VerticalScalingPolicy policy, TargetRow row, CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class JointWishes(SizeSources? sources, IMetricSource metrics, T
             return new SizeWish(now, target.Sku, SizeWishVerdict.Unknown, $"it has had this size since {seen.Since:yyyy-MM-dd HH:mm} only, and the last {asked.Policy.LookBackDays} days are looked at");
         }
 
-        var survey = new RightsizingSurvey(new MetricHistories(metrics, time), sources, time);
+        var survey = new RightsizingSurvey(histories, sources, time);
         var findings = await survey.JudgeAsync([asked], cancellationToken).ConfigureAwait(false);
         return SizeWishes.Of(findings[0]);
     }

@@ -12,6 +12,9 @@ public sealed class MetricHistories(IMetricSource metrics, TimeProvider time)
     /// <summary>What came in the last minutes is not all there yet.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
 
+    /// <summary>End of the last grain that is whole.</summary>
+    public static DateTimeOffset EndOf(DateTimeOffset now, TimeSpan grain) => (now - Delay).AddTicks(-((now - Delay).UtcTicks % grain.Ticks));
+
     /// <summary>An answer for each resource; what was not answered for one has failed.</summary>
     /// <param name="targets">Any mix of subscriptions and regions.</param>
     /// <param name="selector">What is asked for.</param>
@@ -21,8 +24,7 @@ public sealed class MetricHistories(IMetricSource metrics, TimeProvider time)
     public async Task<IReadOnlyDictionary<TargetId, MetricSeries>> ReadAsync(
         IReadOnlyList<ObservedTarget> targets, MetricSelector selector, TimeSpan span, TimeSpan grain, CancellationToken cancellationToken)
     {
-        var end = time.GetUtcNow() - Delay;
-        end = end.AddTicks(-(end.UtcTicks % grain.Ticks));
+        var end = EndOf(time.GetUtcNow(), grain);
         var request = new MetricRequest([.. targets.Select(MonitoredResource.Of)], selector, end - span, end) { Grain = grain };
         var answers = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         return targets.ToDictionary(

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Decisions.Rightsizing;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Targets;
@@ -8,7 +10,9 @@ namespace ScaleFunctions.Core.Cycle;
 /// Completes the prices of guardrails that cap what a fleet may cost by Azure's retail prices, where they declare none. Nothing is
 /// asked while no guardrails cap that, or every size has a declared price.
 /// </summary>
-public sealed class RetailPricing(IPriceSource prices)
+/// <param name="prices">Azure's prices.</param>
+/// <param name="limits">Which sizes a family has; absent where that is not read, so that only those that are listed have a price.</param>
+public sealed class RetailPricing(IPriceSource prices, IComputeLimits? limits = null)
 {
     public async Task<PolicySet> CompleteAsync(PolicySet policies, IReadOnlyList<ObservedTarget> targets, CancellationToken cancellationToken)
     {
@@ -20,31 +24,54 @@ public sealed class RetailPricing(IPriceSource prices)
         var completed = new List<GuardrailsPolicy>();
         foreach (var guardrails in policies.Guardrails)
         {
-            completed.Add(Caps(guardrails) ? await CompleteAsync(guardrails, targets, Ladders(policies), cancellationToken).ConfigureAwait(false) : guardrails);
+            completed.Add(Caps(guardrails) ? await CompleteAsync(guardrails, targets, policies.VerticalScaling, cancellationToken).ConfigureAwait(false) : guardrails);
         }
 
         return policies with { Guardrails = completed };
     }
 
-    private static IReadOnlyList<IReadOnlyList<string>> Ladders(PolicySet policies) => [.. policies.VerticalScaling.Select(policy => policy.Sizes)];
-
     /// <summary>The size a target has, and those it may get.</summary>
-    private static IEnumerable<PriceQuery> Queries(ObservedTarget target, IReadOnlyList<IReadOnlyList<string>> ladders)
+    private async Task<IEnumerable<PriceQuery>> QueriesAsync(
+        ObservedTarget target, IReadOnlyList<VerticalScalingPolicy> ladders,
+        Dictionary<(string Policy, string Subscription, string Region), IReadOnlyList<string>> known, CancellationToken cancellationToken)
     {
         var own = PriceQuery.Of(target);
-        return ladders.Where(ladder => ladder.Contains(own.Sku, StringComparer.OrdinalIgnoreCase))
-            .SelectMany(ladder => ladder.Where(size => !string.Equals(size, own.Sku, StringComparison.OrdinalIgnoreCase)))
-            .Select(size => own with { Sku = size })
-            .Prepend(own);
+        var sizes = new List<string>();
+        foreach (var policy in ladders)
+        {
+            var place = (policy.Name, target.Id.Subscription, IsMachine(target) ? target.Region : "");
+            if (!known.TryGetValue(place, out var ladder))
+            {
+                known[place] = ladder = policy.Family is null ? policy.Sizes : policy.On(await OffersAsync(target, cancellationToken).ConfigureAwait(false)).Sizes;
+            }
+
+            sizes.AddRange(ladder.Contains(own.Sku, StringComparer.OrdinalIgnoreCase) ? ladder : []);
+        }
+
+        return sizes.Where(size => !string.Equals(size, own.Sku, StringComparison.OrdinalIgnoreCase)).Select(size => own with { Sku = size }).Prepend(own);
     }
+
+    /// <summary>What there is where a target is; nothing when nobody knows.</summary>
+    private async Task<IReadOnlyDictionary<string, SizeOffer>> OffersAsync(ObservedTarget target, CancellationToken cancellationToken) =>
+        !IsMachine(target) ? PlanSizes.All
+        : limits is not null && await limits.ReadSizesAsync(target.Id.Subscription, target.Region, cancellationToken).ConfigureAwait(false)
+            is FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known known ? known.Value
+        : new Dictionary<string, SizeOffer>();
+
+    private static bool IsMachine(ObservedTarget target) => target.Id.ResourceType.StartsWith("Microsoft.Compute/", StringComparison.OrdinalIgnoreCase);
 
     private static bool Caps(GuardrailsPolicy guardrails) => guardrails is { Fleet.SpendPerHour: not null, Prices: not null };
 
     private async Task<GuardrailsPolicy> CompleteAsync(
-        GuardrailsPolicy guardrails, IReadOnlyList<ObservedTarget> targets, IReadOnlyList<IReadOnlyList<string>> ladders, CancellationToken cancellationToken)
+        GuardrailsPolicy guardrails, IReadOnlyList<ObservedTarget> targets, IReadOnlyList<VerticalScalingPolicy> ladders, CancellationToken cancellationToken)
     {
         var list = guardrails.Prices!;
-        var queries = targets.SelectMany(target => Queries(target, ladders)).Where(query => list.Of(query.Sku) is null).Distinct().ToList();
+        var (queries, known) = (new HashSet<PriceQuery>(), new Dictionary<(string Policy, string Subscription, string Region), IReadOnlyList<string>>());
+        foreach (var target in targets)
+        {
+            queries.UnionWith((await QueriesAsync(target, ladders, known, cancellationToken).ConfigureAwait(false)).Where(query => list.Of(query.Sku) is null));
+        }
+
         if (queries.Count == 0)
         {
             return guardrails;

@@ -5,7 +5,7 @@ using ScaleFunctions.Core.Targets;
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Looks at the size of each target once a day, at an hour of its own, and keeps what it finds. It writes nothing to Azure.</summary>
-public sealed class RightsizingCycle(ITargetInventory inventory, MetricHistories histories, SizeSources sources, RightsizingFindings kept, RowStore rows, TimeProvider time)
+public sealed class RightsizingCycle(ITargetInventory inventory, UsageHistories histories, SizeSources sources, RightsizingFindings kept, RowStore rows, TimeProvider time)
 {
     private const int HoursOfDay = 24;
 

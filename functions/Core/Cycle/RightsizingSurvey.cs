@@ -12,7 +12,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// <param name="histories">What they used.</param>
 /// <param name="sources">What they have, could have, and what that costs.</param>
 /// <param name="time">The present.</param>
-public sealed class RightsizingSurvey(MetricHistories histories, SizeSources sources, TimeProvider time)
+public sealed class RightsizingSurvey(UsageHistories histories, SizeSources sources, TimeProvider time)
 {
     /// <summary>A fortnight of minutes of so many takes some 20 MB.</summary>
     public const int BatchSize = 8;

@@ -15,11 +15,12 @@ namespace ScaleFunctions.Core.Cycle;
 public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
-    IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null)
+    IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null,
+    UsageStates? usage = null)
 {
     private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings);
     private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
-    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, metrics, time));
+    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, new UsageHistories(metrics, time, usage), time));
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -112,10 +113,13 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                evaluations.Add(!item.IsSizeTurn ? evaluation : evaluation with
+                var sizing = item.IsSizeTurn ? await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false) : null;
+                if (sizing is not null && evaluation.Outcome is not PlanOutcome.Planned)
                 {
-                    Sizing = await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false),
-                });
+                    survey.Take(sizing.Outcome, item);
+                }
+
+                evaluations.Add(sizing is null ? evaluation : evaluation with { Sizing = sizing });
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -293,7 +297,13 @@ public sealed class ScalingCycle(
         Survey survey, CancellationToken cancellationToken)
     {
         var sizing = await _sizes.EvaluateAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
-        return await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
+        var result = await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
+        if (result.IsSent)
+        {
+            survey.Take(sizing.Outcome, item);
+        }
+
+        return result;
     }
 
     /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>

@@ -16,6 +16,15 @@ internal sealed record Survey(
     /// <summary>Asks who changed what we did not.</summary>
     public required DriftActors Drifts { get; init; }
 
+    /// <summary>What a bigger size costs is there for nobody else, in this tick already.</summary>
+    public void Take(SizeOutcome outcome, SurveyItem item)
+    {
+        if (outcome is SizeOutcome.Planned planned)
+        {
+            Allowance.Take(planned.Plan, item.Target, item.Policies);
+        }
+    }
+
     /// <summary>What a plan adds is there for nobody else.</summary>
     public void Take(Plan plan, SurveyItem item, Preflight facts)
     {

@@ -112,7 +112,7 @@ public sealed record TargetEvaluation
         TickContext tick, PredictiveSchedule? schedule = null, CountWish? wish = null)
     {
         var scheduled = policies.Horizontal.At(tick.Now);
-        var acting = ForecastUse.Acting(schedule, policies, tick.Now);
+        var acting = ForecastUse.Acting(schedule, policies, target.Sku, tick.Now);
         var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
         var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
         var kept = row.Joint is { } joint && joint.Holds(row.RollOut?.To, tick.Now) ? joint.Bound(raised) : raised;

@@ -75,7 +75,7 @@ internal static class TargetReports
         Kind = look.End switch
         {
             null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
-            RollOutEnd.Well or RollOutEnd.Undone => ReportKind.RolledOut,
+            RollOutEnd.Well or RollOutEnd.Unverified or RollOutEnd.Undone => ReportKind.RolledOut,
             _ => ReportKind.ActionFailed,
         },
         Text = look.End is { } end ? ReasonText.Of(end) : look.Text,

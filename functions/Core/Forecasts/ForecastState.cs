@@ -12,6 +12,12 @@ public sealed record ForecastState
     /// <summary>Sets its calibrations apart from those of resources that began at the same time; less than the time between two.</summary>
     public TimeSpan Spread { get; init; }
 
+    /// <summary>The size of the instances that the loads were measured on; absent where the signal is not of each instance.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>Loads before it are of another size, or of both while one was rolled out: of another scale, and not learned from.</summary>
+    public DateTimeOffset SizeSince { get; init; }
+
     public LoadGrid Grid { get => field ?? LoadGrid.Empty; init; } = LoadGrid.Empty;
 
     /// <summary>Whether earlier loads were asked for once.</summary>

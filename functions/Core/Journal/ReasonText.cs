@@ -107,7 +107,7 @@ public static class ReasonText
         GuardReason.NoWayBack r => $"there would be no way back to {r.Size}: {r.Why}",
         GuardReason.Interrupts => "its only instance would be restarted, and the policy does not say 'onlyInstance: mayRestart'",
         GuardReason.NoHealthSignal =>
-            "only recommended: nothing tells whether its instances are well (a health extension, a health probe), so a bad size could not be taken back",
+            "only recommended: nothing tells whether its instances are well (a health extension, a health probe; of an App Service plan the policy's 'guard'), so a bad size could not be taken back",
         GuardReason.StrengthMissing r => $"{Instances(r.Needed)} are to run before it, so that there is never less than the load was given; {r.There} do",
         GuardReason.NoGuardMetric =>
             "only recommended: the policy has no 'guard', so nothing would tell that requests became slow or fail by it",
@@ -154,6 +154,7 @@ public static class ReasonText
     public static string Of(RollOutEnd end) => end switch
     {
         RollOutEnd.Well e => $"{e.Size}: {Instances(e.Instances)} {(e.Instances == 1 ? "has" : "have")} it and stayed well",
+        RollOutEnd.Unverified e => $"{e.Size}: Azure says that the resource has it and is ready; not verified by health, which nothing tells. It is kept: a guard that is broken after a bigger size proves nothing against it",
         RollOutEnd.Undone e => $"{e.From} was taken back ({e.Why}); the instances have {e.To} again, and are no worse than before",
         RollOutEnd.NeverTaken e => $"no instance was given {e.Size}; the resource says the old size again",
         RollOutEnd.Overtaken e => $"somebody else gave the resource {e.Size}",

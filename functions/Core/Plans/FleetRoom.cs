@@ -9,6 +9,10 @@ public sealed record FleetRoom(string Guardrails, int? Instances, decimal? Spend
     /// <summary>Nothing may be added: what a batch assumes that was told nothing.</summary>
     public static FleetRoom None(string guardrails) => new(guardrails, 0, 0);
 
+    /// <summary>What is left after spending, without more instances.</summary>
+    /// <param name="perHour">More an hour.</param>
+    public FleetRoom Pay(decimal perHour) => this with { Spend = Spend is { } spend ? Math.Max(0, spend - perHour) : null };
+
     /// <summary>What is left after adding.</summary>
     /// <param name="added">Instances added.</param>
     /// <param name="price">What one costs an hour; absent when nobody knows.</param>

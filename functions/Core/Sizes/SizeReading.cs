@@ -19,6 +19,15 @@ public abstract record SizeReading
         /// <summary>Whether it is a machine of which the list of sizes is that of the hardware it runs on; stopped it may have others.</summary>
         public bool OffersMoreWhenStopped { get; init; }
 
+        /// <summary>
+        /// Whether Azure tells the health of no instance of this kind, as on App Service: what shows that a size does not do are the
+        /// metrics of the policy's guard.
+        /// </summary>
+        public bool IsJudgedByGuard { get; init; }
+
+        /// <summary>Whether the resource says that the last operation on it failed.</summary>
+        public bool HasFailed { get; init; }
+
         /// <summary>Whether new instances serve before the old ones go, as on App Service, so that even an only one is not missed.</summary>
         public bool ReplacesBeforehand { get; init; }
     }

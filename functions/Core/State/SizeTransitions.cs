@@ -99,6 +99,7 @@ public static class SizeTransitions
     {
         // A size that has yet to go through the busiest hour did well so far.
         RollOutEnd.Well => (PeakLook.After(state, now) is null ? sizes.Trust(state.To) : sizes) with { Seen = new SeenSize(state.To, now) },
+        RollOutEnd.Unverified unverified => sizes with { Seen = new SeenSize(unverified.Size, now) },
         RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
         // It was the other one that did no good, and the instances still have it.
         RollOutEnd.NeverTaken or RollOutEnd.Stuck when state.IsUndo => sizes.Shun(state.From, state.Why, now),

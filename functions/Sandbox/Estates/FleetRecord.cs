@@ -16,13 +16,22 @@ internal sealed class FleetRecord(ResourceSpec spec, DateTimeOffset start, TimeS
     // first decisions rest on must be of the fleet that is seen.
     private const int SettledMinutes = 60;
 
+    private const int MinutesOfDay = 24 * 60;
+
     private readonly MemoryUse _memory = new(spec.RestingMemoryPercent, spec.MemoryPercentPerCpu, ISandboxSize.Find(spec.Sku)?.MemoryGiB);
 
     // Two bytes each: ten thousand fleets for a day are 14 million minutes. Demand and CPU follow from the load.
     private readonly List<(ushort Ready, ushort Capacity)> _minutes = [];
 
+    // The demand of days that were asked for, while it is remembered. Computing a fortnight of minutes anew for each metric of a
+    // resource takes longer than all else that a read of it does.
+    private Dictionary<int, double[]>? _demands;
+
     // What an instance is from a minute on; nothing as long as all are as at the start.
     private readonly List<(int From, FleetStrength Strength)> _strengths = [];
+
+    /// <summary>Whether the demand of minutes is remembered: 11 KB a day that is asked for.</summary>
+    public bool RemembersDemand { set => _demands = value ? _demands ?? [] : null; }
 
     /// <summary>Adds the next minute.</summary>
     public void Add(FleetMinute minute, FleetStrength strength)
@@ -36,20 +45,25 @@ internal sealed class FleetRecord(ResourceSpec spec, DateTimeOffset start, TimeS
     }
 
     /// <summary>A minute; nothing when it is not over, or before any history.</summary>
-    public FleetMinute? MinuteAt(int index)
+    public FleetMinute? MinuteAt(int index) => IsKnown(index) ? MinuteAt(index, DemandAt(index)) : null;
+
+    /// <summary>The same minute with what its metrics tell besides.</summary>
+    public MeasuredMinute? Measure(int index)
     {
-        if (index >= _minutes.Count || index < -history.TotalMinutes)
+        if (!IsKnown(index))
         {
             return null;
         }
 
-        var begins = start.AddMinutes(index);
-        if (index < 0 && begins < spec.Load.KnownSince)
-        {
-            return null;
-        }
+        var demand = DemandAt(index);
+        return new MeasuredMinute(MinuteAt(index, demand), demand, StrengthAt(index), _memory);
+    }
 
-        var demand = spec.Load.DemandAt(begins);
+    private bool IsKnown(int index) =>
+        index < _minutes.Count && index >= -history.TotalMinutes && (index >= 0 || start.AddMinutes(index) >= spec.Load.KnownSince);
+
+    private FleetMinute MinuteAt(int index, double demand)
+    {
         if (index >= 0)
         {
             return new FleetMinute(demand / StrengthAt(index).Power, _minutes[index].Ready, _minutes[index].Capacity);
@@ -60,14 +74,34 @@ internal sealed class FleetRecord(ResourceSpec spec, DateTimeOffset start, TimeS
         return new FleetMinute(demand, size, size);
     }
 
-    /// <summary>The same minute with what its metrics tell besides.</summary>
-    public MeasuredMinute? Measure(int index) => MinuteAt(index) is { } minute
-        ? new MeasuredMinute(minute, spec.Load.DemandAt(start.AddMinutes(index)), StrengthAt(index), _memory)
-        : null;
+    private double DemandAt(int index)
+    {
+        if (_demands is null)
+        {
+            return spec.Load.DemandAt(start.AddMinutes(index));
+        }
+
+        var day = (int)Math.Floor((double)index / MinutesOfDay);
+        if (!_demands.TryGetValue(day, out var minutes))
+        {
+            _demands[day] = minutes = new double[MinutesOfDay];
+            Array.Fill(minutes, double.NaN);
+        }
+
+        ref var demand = ref minutes[index - (day * MinutesOfDay)];
+        return demand = double.IsNaN(demand) ? spec.Load.DemandAt(start.AddMinutes(index)) : demand;
+    }
 
     private FleetStrength StrengthAt(int minute)
     {
-        var at = _strengths.FindLastIndex(each => each.From <= minute);
-        return at < 0 ? FleetStrength.AsBegun : _strengths[at].Strength;
+        for (var at = _strengths.Count - 1; at >= 0; at--)
+        {
+            if (_strengths[at].From <= minute)
+            {
+                return _strengths[at].Strength;
+            }
+        }
+
+        return FleetStrength.AsBegun;
     }
 }

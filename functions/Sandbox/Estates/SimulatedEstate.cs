@@ -20,6 +20,7 @@ public sealed class SimulatedEstate
     private readonly Dictionary<string, List<SimulatedResource>> _bySubscription;
     private readonly Dictionary<Guid, (EstateOperation Operation, SimulatedResource Resource)> _operations = [];
     private readonly SimulatedAutoscale _autoscale;
+    private readonly RememberedDemands _remembering = new();
 
     internal SimulatedEstate(EstateSpec spec, EstateOptions options, TimeProvider clock, WriteLog writes, TimeSpan metricDelay = default)
     {
@@ -236,12 +237,20 @@ public sealed class SimulatedEstate
     }
 
     /// <summary>The minutes of a resource as a function, for reading many under one lock.</summary>
-    internal T Read<T>(TargetId target, Func<Func<DateTimeOffset, MeasuredMinute?>, T> read)
+    /// <param name="target">The resource.</param>
+    /// <param name="span">How long a time is read: the demand of a long one is remembered, because its other metrics are asked for next.</param>
+    /// <param name="read">What reads them.</param>
+    internal T Read<T>(TargetId target, TimeSpan span, Func<Func<DateTimeOffset, MeasuredMinute?>, T> read)
     {
         lock (_gate)
         {
             var resource = Find(target);
             var now = Now();
+            if (span > TimeSpan.FromDays(1))
+            {
+                _remembering.Use(resource);
+            }
+
             return read(begins => resource.Measure(begins, now));
         }
     }

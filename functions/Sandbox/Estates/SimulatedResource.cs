@@ -137,6 +137,9 @@ internal sealed class SimulatedResource
         return _record.MinuteAt(IndexOf(begins));
     }
 
+    /// <summary>Whether it remembers the demand of the minutes that are asked for.</summary>
+    public bool RemembersDemand { set => _record.RemembersDemand = value; }
+
     /// <summary>The same minute with what its metrics tell besides.</summary>
     public MeasuredMinute? Measure(DateTimeOffset begins, DateTimeOffset now)
     {

@@ -16,6 +16,9 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
     private readonly bool _isOneSilent = faults.OfType<SilentInstance>().Any();
     private readonly TimeSpan _shift = faults.OfType<ShiftMetrics>().FirstOrDefault()?.By ?? TimeSpan.Zero;
 
+    /// <summary>How long a time it is of.</summary>
+    public TimeSpan Span => query.To - query.From;
+
     public void Write(Utf8JsonWriter writer, TargetId target, Func<DateTimeOffset, MeasuredMinute?> minutes)
     {
         writer.WriteStartArray("value");
@@ -86,7 +89,7 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
         foreach (var begins in Grains())
         {
             writer.WriteStartObject();
-            writer.WriteString("timeStamp", MetricQuery.Write(begins + _shift));
+            writer.WriteString("timeStamp", (begins + _shift).UtcDateTime);
             if (_empty is null && aggregate(begins) is { Count: > 0 } grain)
             {
                 WriteNumbers(writer, grain);
@@ -119,9 +122,9 @@ internal sealed class MetricJson(MetricQuery query, DateTimeOffset now, TimeSpan
     private Grain Aggregate(DateTimeOffset begins, SimulatedMetric metric, Func<DateTimeOffset, MeasuredMinute?> minutes, int? instance)
     {
         var grain = new Grain(0, 0, double.MaxValue, double.MinValue);
-        foreach (var minute in Minutes(begins).Select(minutes))
+        for (var at = begins; at < begins + query.Grain && IsOut(at); at += Minute)
         {
-            if (minute is { Ready: > 0 and var ready } there && metric.Value(there) is { } usual && !(instance >= ready))
+            if (minutes(at) is { Ready: > 0 and var ready } there && metric.Value(there) is { } usual && !(instance >= ready))
             {
                 var value = _constant ?? usual;
                 var isFirstApart = instance is null or 0 && (_isOneSilent || (_hot is not null && metric.IsCpu));

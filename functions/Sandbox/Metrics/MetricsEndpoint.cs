@@ -104,7 +104,7 @@ internal sealed class MetricsEndpoint(SimulatedEstate estate, TimeProvider clock
         writer.WriteEndObject();
     }
 
-    private void WriteMetric(Utf8JsonWriter writer, TargetId target, MetricJson metric) => estate.Read(target, minutes =>
+    private void WriteMetric(Utf8JsonWriter writer, TargetId target, MetricJson metric) => estate.Read(target, metric.Span, minutes =>
     {
         metric.Write(writer, target, minutes);
         return true;

@@ -40,6 +40,9 @@ internal static class TemplateRules
         "Microsoft.Insights/autoscaleSettings/read", "Microsoft.Insights/autoscaleSettings/write", "Microsoft.Authorization/permissions/read",
     ];
 
+    // As wide as that of scale sets, and granted with `resizeMachines` only.
+    private const string ResizeAction = "Microsoft.Compute/virtualMachines/write";
+
     // Each built-in role we hand out, the resource it may be on, and who may have it. Anything else, such as Contributor, is a finding.
     private static readonly (string Role, string Scope, string Holder)[] BuiltInRoles =
     [
@@ -193,7 +196,7 @@ internal static class TemplateRules
     private static IEnumerable<string> RoleLists(Deployment deployment)
     {
         yield return Same("actions of observe", deployment.Actions("ScaleFunctions observe"), ObserveActions);
-        yield return Same("actions of act", deployment.Actions("ScaleFunctions act"), deployment.Variant.Acts ? ActActions : []);
+        yield return Same("actions of act", deployment.Actions("ScaleFunctions act"), deployment.Variant is { ResizesMachines: true } ? [.. ActActions, ResizeAction] : deployment.Variant.Acts ? ActActions : []);
         yield return Expect("number of roles", $"{deployment.Of(RoleDefinitions).Count}", deployment.Variant.Acts ? "2" : "1");
         foreach (var scope in deployment.Roles("ScaleFunctions act").SelectMany(role => Texts(At(role, "properties", "assignableScopes"))))
         {

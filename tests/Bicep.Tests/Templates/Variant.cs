@@ -3,9 +3,12 @@ namespace ScaleFunctions.Bicep.Tests.Templates;
 /// <summary>One way to deploy the sample parameters.</summary>
 internal sealed record Variant(string Plan, string Mode)
 {
-    public static readonly IReadOnlyList<Variant> All = [new("flex", "observe"), new("flex", "act"), new("premium", "observe"), new("premium", "act")];
+    public static readonly IReadOnlyList<Variant> All = [new("flex", "observe"), new("flex", "act"), new("premium", "observe"), new("premium", "act"), new("flex", "act") { ResizesMachines = true }];
 
-    public string Name => $"{Plan}-{Mode}";
+    /// <summary>Whether the role may write machines, which a change of their size takes.</summary>
+    public bool ResizesMachines { get; init; }
+
+    public string Name => $"{Plan}-{Mode}{(ResizesMachines ? "-resize" : "")}";
 
     public bool Acts => Mode == "act";
 
@@ -17,7 +20,7 @@ internal sealed record Variant(string Plan, string Mode)
         var text = Set(Set(sample, "plan", $"'{Plan}'"), "mode", $"'{Mode}'");
         return Acts
             ? Set(text, "deployEvents", "true") + "\nparam packageName = 'first.zip'\nparam deployerObjectId = '33333333-3333-3333-3333-333333333333'"
-                + "\nparam signalSources = [{ resourceGroup: 'rg-signals', workspaces: ['logs'], storageAccounts: ['orders'] }]\n"
+                + "\nparam signalSources = [{ resourceGroup: 'rg-signals', workspaces: ['logs'], storageAccounts: ['orders'] }]\n" + (ResizesMachines ? "param resizeMachines = true\n" : "")
             : text;
     }
 

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
@@ -44,6 +45,46 @@ public sealed class RollOutsTests
     [InlineData(RollOutMode.ByResource)]
     public void What_azure_brings_itself_is_only_watched(RollOutMode mode) =>
         Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, Fleet(10, upgraded: 0) with { Mode = mode }, Some.At(30)));
+
+    /// <summary>A guard is not asked about what gives more: it ends, and is told as what nobody verified.</summary>
+    [Fact]
+    public void A_bigger_plan_is_verified_by_its_size_and_state_and_told_as_not_verified_by_health()
+    {
+        var plan = Plan(SomeSizes.Small);
+        var seen = Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, plan, Some.At(3))).State;
+
+        Assert.Equal(new RollOutEnd.Unverified(SomeSizes.Small), Assert.IsType<RollOutStep.End>(RollOuts.Next(seen, plan, Some.At(33))).How);
+        Assert.Contains("not verified by health", ReasonText.Of(new RollOutEnd.Unverified(SomeSizes.Small)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_smaller_plan_is_well_by_its_guard_and_taken_back_once_by_it()
+    {
+        var begun = Begun with { Terms = Begun.Terms with { Guard = SomeSizes.Guard } };
+        var plan = Plan(SomeSizes.Small);
+        var seen = Assert.IsType<RollOutStep.Wait>(RollOuts.Next(begun, plan, Some.At(3), new GuardStanding.Within())).State;
+
+        Assert.IsType<RollOutEnd.Well>(Assert.IsType<RollOutStep.End>(RollOuts.Next(seen, plan, Some.At(33), new GuardStanding.Within())).How);
+        var undo = Assert.IsType<RollOutStep.Undo>(RollOuts.Next(seen, plan, Some.At(12), new GuardStanding.Breached(SomeSizes.Guard.Bounds[0], 900, IsLasting: true)));
+        Assert.Equal("latency 900 is above 800", undo.Why);
+        var back = begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, Why = undo.Why };
+        var returned = Assert.IsType<RollOutStep.End>(RollOuts.Next(back, Plan(SomeSizes.Middle), Some.At(20)));
+        Assert.IsType<RollOutEnd.Undone>(returned.How);
+    }
+
+    /// <summary>It says the size, and that the last operation on it failed: that proves nothing, and a person is asked.</summary>
+    [Fact]
+    public void A_plan_whose_operation_failed_has_not_got_it()
+    {
+        var failed = Plan(SomeSizes.Small) with { HasFailed = true };
+
+        Assert.Null(Assert.IsType<RollOutStep.Wait>(RollOuts.Next(Begun, failed, Some.At(60))).State.WholeSince);
+        var end = Assert.IsType<RollOutStep.End>(RollOuts.Next(Begun, failed, Some.Noon + RollOuts.Patience + Begun.Terms.Watch));
+        Assert.Equal(new RollOutEnd.Stuck(SomeSizes.Small, "the resource says that its last operation failed"), end.How);
+    }
+
+    private static SizeReading.Read Plan(string size) => new(
+        size, RollOutMode.ByResource, [SomeSizes.Instance("portal", size, health: InstanceHealth.Unknown)], new SizeNeeds()) { IsJudgedByGuard = true, ReplacesBeforehand = true };
 
     [Fact]
     public void Nothing_goes_on_while_an_instance_is_unwell_and_after_a_pause_it_is_taken_back()

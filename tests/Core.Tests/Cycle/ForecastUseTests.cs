@@ -35,6 +35,13 @@ public sealed class ForecastUseTests
     public void Made_for_another_signal_it_does_not() => Assert.Equal(4, Evaluate(Peak with { Signal = "requests" }).Goal);
 
     [Fact]
+    public void Made_for_another_size_it_does_not()
+    {
+        Assert.Equal(4, Evaluate(Peak with { Size = SomeSizes.Big }).Goal);
+        Assert.Equal(9, Evaluate(Peak with { Size = Some.Target().Sku }).Goal);
+    }
+
+    [Fact]
     public void The_maximum_holds_unless_the_policy_lets_it_be_raised()
     {
         Assert.Equal(8, Evaluate(Peak, Some.Predictive(), maximum: 8).Goal);

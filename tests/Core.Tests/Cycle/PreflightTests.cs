@@ -195,6 +195,30 @@ public sealed class PreflightTests
         }
     }
 
+    /// <summary>The sizes of a family have Azure's prices, too, so that a cap on the spend needs none declared.</summary>
+    [Fact]
+    public async Task Sizes_of_a_family_have_retail_prices_under_a_cap_on_the_spend()
+    {
+        var prices = Substitute.For<IPriceSource>();
+        prices.ReadAsync([], "", Cancellation).ReturnsForAnyArgs(call => call.Arg<IReadOnlyCollection<PriceQuery>>().ToDictionary(
+            query => query, query => (PriceReading)new PriceReading.Known(new Price(new Money(0.5m, "EUR"), PriceBasis.Retail, new DateOnly(2026, 3, 2), "m"))));
+        var limits = Substitute.For<IComputeLimits>();
+        limits.ReadSizesAsync("", "", Cancellation).ReturnsForAnyArgs(new FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known(SomeSizes.Offers, Some.Noon));
+        var target = Some.Target() with { Sku = SomeSizes.Middle };
+        var policies = Some.Policies() with
+        {
+            VerticalScaling = [SomeSizes.Policy() with { Sizes = [], Family = "standardDSv5Family" }],
+            Guardrails = [new GuardrailsPolicy { Name = "p", Fleet = new FleetCaps(null, 2.6m), Prices = new PriceList("EUR", default, [KeyValuePair.Create(SomeSizes.Small, 0.1m)]), Source = Some.Source }],
+        };
+
+        var completed = await new RetailPricing(prices, limits).CompleteAsync(policies, [target, target with { Id = Some.Id("api") }], Cancellation);
+
+        var list = completed.Guardrails[0].Prices!;
+        Assert.Equal([0.1m, 0.5m, 0.5m], new[] { SomeSizes.Small, SomeSizes.Middle, SomeSizes.Big }.Select(size => list.Of(PriceQuery.Of(target) with { Sku = size })!.PerHour.Amount));
+        Assert.Single(limits.ReceivedCalls());
+        Assert.Null((await new RetailPricing(prices).CompleteAsync(policies, [target], Cancellation)).Guardrails[0].Prices!.Of(PriceQuery.Of(target) with { Sku = SomeSizes.Big }));
+    }
+
     private static ITargetKind Kind(FactReading<PlatformBound> least)
     {
         var kind = Substitute.For<ITargetKind>();

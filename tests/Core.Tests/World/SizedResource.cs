@@ -20,6 +20,9 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
     /// <summary>The size with which instances are not well.</summary>
     public string? Bad { get; set; }
 
+    /// <summary>Whether it is of a kind of which Azure tells no health, as a plan.</summary>
+    public bool TellsNoHealth { get; init; }
+
     /// <summary>What happens at each call, by its name; nothing: it works.</summary>
     public Func<string, Mishap> Fault { get; set; } = _ => Mishap.None;
 
@@ -65,8 +68,8 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
         "read-size",
         () => new SizeReading.Read(
             Size, Mode,
-            [.. _parts.Select(part => new SizedInstance(part.Id, part.Size, part.Size == Size, IsRunning(part) && part.Size == Bad ? InstanceHealth.Unhealthy : InstanceHealth.Healthy, IsRunning(part)))],
-            new SizeNeeds()),
+            [.. _parts.Select(part => new SizedInstance(part.Id, part.Size, part.Size == Size, HealthOf(part), IsRunning(part)))],
+            new SizeNeeds()) { IsJudgedByGuard = TellsNoHealth, ReplacesBeforehand = TellsNoHealth },
         () => new SizeReading.Unreadable("503"));
 
     public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken) => Write(write.Size is null ? "count" : "size", () =>
@@ -120,6 +123,9 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
         (part.Size, part.UpAt) = (Size, time.GetUtcNow() + Boot);
         MostDown = Math.Max(MostDown, _parts.Count(each => !IsRunning(each)));
     }
+
+    private InstanceHealth HealthOf(Part part) =>
+        TellsNoHealth ? InstanceHealth.Unknown : IsRunning(part) && part.Size == Bad ? InstanceHealth.Unhealthy : InstanceHealth.Healthy;
 
     private bool IsRunning(Part part) => part.UpAt <= time.GetUtcNow();
 

@@ -97,6 +97,23 @@ public sealed class MetricHistoryTests
         Assert.Equal(60, hours.Count);
     }
 
+    /// <summary>The demand of long spans is remembered: the second answer, and one after time went on, are those of a service that was asked the first time.</summary>
+    [Fact]
+    public async Task What_is_remembered_of_a_long_span_is_what_would_be_computed_anew()
+    {
+        await using var host = await StartAsync();
+        await using var other = await StartAsync();
+        var first = await ReadAsync(host, Start.AddDays(-3), Start, "PT1H");
+        await host.Server.Clock.SpendAsync(TimeSpan.FromMinutes(90), TestContext.Current.CancellationToken);
+        await other.Server.Clock.SpendAsync(TimeSpan.FromMinutes(90), TestContext.Current.CancellationToken);
+
+        var again = await ReadAsync(host, Start.AddDays(-2), Start.AddHours(1), "PT1M");
+
+        Assert.Equal(await ReadTextAsync(other, Start.AddDays(-2), Start.AddHours(1), "PT1M"), await ReadTextAsync(host, Start.AddDays(-2), Start.AddHours(1), "PT1M"));
+        Assert.Equal((72, 49 * 60), (first.Count, again.Count));
+        Assert.Equal(first[30]["total"], again.Where(minute => minute.At >= first[30].At && minute.At < first[31].At).Sum(minute => minute["total"]), 1e-6 * first[30]["total"]);
+    }
+
     [Fact]
     public async Task What_Azure_no_longer_keeps_is_refused()
     {
@@ -124,6 +141,8 @@ public sealed class MetricHistoryTests
     {
         Estate = new EstateSpec([SandboxHost.Service("web") with { Load = load ?? new GeneratedLoad(new GeneratedLoadShape { BurstsPerDay = 4 }, seed: 1) }]),
     });
+
+    private static async Task<string> ReadTextAsync(SandboxHost host, DateTimeOffset from, DateTimeOffset to, string interval) => (await host.GetAsync(Url(from, to, interval))).Text;
 
     private static string Url(DateTimeOffset from, DateTimeOffset to, string interval) =>
         SandboxHost.Url(SandboxHost.Web, "/providers/Microsoft.Insights/metrics", "2024-02-01")

@@ -54,7 +54,7 @@ internal static class RightsizedEstate
             ? RightsizingScope.All(request.Usual, seen.Targets.Where(EstateAssessment.IsOurs))
             : RightsizingScope.Of(policies, seen.Targets, connection.Time.GetUtcNow());
         var survey = new RightsizingSurvey(
-            new MetricHistories(services.GetRequiredService<IMetricSource>(), connection.Time), services.GetRequiredService<SizeSources>(), connection.Time);
+            new UsageHistories(services.GetRequiredService<IMetricSource>(), connection.Time), services.GetRequiredService<SizeSources>(), connection.Time);
         var findings = new List<RightsizingFinding>(scope.Conflicts);
         var batches = scope.Targets.OrderBy(each => each.Target.Id.ResourceType, StringComparer.OrdinalIgnoreCase).ThenBy(each => each.Target.Id.Key, StringComparer.Ordinal).Chunk(RightsizingSurvey.BatchSize).ToList();
         await WorkBar.WhileAsync("looking at what they used", batches.Count, async isDone =>

@@ -24,6 +24,8 @@ const risks = { Low: "tone-calm", Medium: "tone-warn", High: "tone-bad" };
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const amount = money => `${grouped.format(Math.abs(money.amount))} ${money.currency}`;
 
+const subscription = each => /^\/subscriptions\/([^/]+)\//iu.exec(each.id)?.[1] ?? "";
+
 const now = each => `${each.instances} × ${each.size}`;
 
 function then(each) {
@@ -115,7 +117,7 @@ export function findingsView(root) {
     const parts = wish.words.trim().toLowerCase().split(/\s+/u).filter(Boolean);
     const kinds = verdicts[wish.verdict][1];
     shown = all.filter(each => (!kinds || kinds.includes(each.verdict))
-      && parts.every(part => `${each.name} ${each.resourceGroup} ${each.size} ${each.toSize ?? ""} ${each.why} ${each.finding ?? ""}`.toLowerCase().includes(part)))
+      && parts.every(part => `${each.name} ${each.resourceGroup} ${subscription(each)} ${each.size} ${each.toSize ?? ""} ${each.why} ${each.finding ?? ""}`.toLowerCase().includes(part)))
       .sort((one, other) => (other.savingHigh?.amount ?? 0) - (one.savingHigh?.amount ?? 0) || one.id.localeCompare(other.id));
     mark(table, "aria-rowcount", shown.length + 1);
     table.hidden = shown.length === 0;
@@ -145,6 +147,7 @@ export function findingsView(root) {
 function findingRow(known) {
   const name = make("span", { class: "f-link" });
   const group = make("bdi", { class: "sub" });
+  const owner = make("bdi", { class: "sub f-subscription" });
   const from = make("bdi", { class: "f-from" });
   const to = make("bdi", { class: "f-to" });
   const saves = make("span", { class: "change" });
@@ -158,7 +161,7 @@ function findingRow(known) {
   const cell = (key, ...children) => make("td", { role: "cell", class: `f-${key}` }, children);
   return {
     element: make("tr", { role: "row" },
-      cell("name", name, group), cell("size", from, to), cell("saves", saves, basis), cell("days", days, found), cell("risk", risk, verdict), cell("why", why, acted)),
+      cell("name", name, group, owner), cell("size", from, to), cell("saves", saves, basis), cell("days", days, found), cell("risk", risk, verdict), cell("why", why, acted)),
     update(each) {
       const link = known().has(each.id.toLowerCase()) ? "link" : "text";
       if (name.dataset.shows !== link + each.id) {
@@ -167,6 +170,7 @@ function findingRow(known) {
       }
       mark(name, "title", visible(each.id));
       say(group, visible(`${each.resourceGroup}, ${each.region}`));
+      say(owner, visible(subscription(each)));
       say(from, visible(now(each)));
       say(to, visible(then(each) && `→ ${then(each)}`));
       say(saves, saving(each));

@@ -12,6 +12,9 @@ public sealed record PredictiveSchedule
     /// <summary>The signal whose load is forecast.</summary>
     public required string Signal { get; init; }
 
+    /// <summary>The size of the instances whose load it is; absent where the signal is not of each instance.</summary>
+    public string? Size { get; init; }
+
     /// <summary>The model that made it.</summary>
     public required string Model { get; init; }
 

@@ -53,6 +53,7 @@ public static class ScheduleMaking
         return new PredictiveSchedule
         {
             Signal = state.Signal,
+            Size = state.Size,
             Model = Name(state.Champion),
             Quantile = wish.Quantile,
             LoadPerInstance = wish.LoadPerInstance,

@@ -1,4 +1,6 @@
+using CsCheck;
 using NodaTime;
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
@@ -132,6 +134,53 @@ public sealed class SizeGuardTests
         Held<HealthSignalGuard, GuardReason.NoHealthSignal>(SomeSizes.Down, Fine with { Sizing = silent });
         Passes<HealthSignalGuard>(SomeSizes.Down, Fine with { Sizing = silent with { Instances = [.. silent.Instances, SomeSizes.Instance("2")] } });
     }
+
+    /// <summary>Azure tells the health of no instance of a plan: the guard's metrics stand for it, and have to be fine before less is given.</summary>
+    [Fact]
+    public void Of_a_kind_without_health_the_guard_is_the_evidence()
+    {
+        var plan = Fine with { Guard = new GuardStanding.Within(), Sizing = SomeSizes.Reading(SomeSizes.Middle, SomeSizes.Instance("portal", health: InstanceHealth.Unknown)) with { IsJudgedByGuard = true } };
+        var broken = new GuardStanding.Breached(SomeSizes.Guard.Bounds[0], 900, IsLasting: false);
+        Passes<HealthSignalGuard>(SomeSizes.Down, plan);
+        Held<HealthSignalGuard, GuardReason.GuardMetricNotFine>(SomeSizes.Down, plan with { Guard = broken });
+        Held<HealthSignalGuard, GuardReason.GuardMetricNotFine>(SomeSizes.Down, plan with { Guard = null });
+        Passes<HealthSignalGuard>(SomeSizes.Up, plan with { Guard = broken });
+        Held<HealthSignalGuard, GuardReason.NoHealthSignal>(SomeSizes.Up, plan with { Vertical = plan.Vertical! with { Guard = null } });
+        Held<HealthSignalGuard, GuardReason.NoHealthSignal>(SomeSizes.Down, plan with { Vertical = plan.Vertical with { Guard = null } });
+    }
+
+    /// <summary>Whatever sizes its unit offers and whatever its guard says: no plan is given less without a way back and a guard that is fine.</summary>
+    [Fact]
+    public void No_plan_gets_smaller_without_a_way_back_and_a_guard_that_is_fine() => Gen.Select(
+        Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool.Array[4], Gen.Int[0, 3], Gen.Bool, Gen.Int[1, 9]).Sample((had, wanted, offers, standing, hasGuard, count) =>
+    {
+        string[] names = ["P0v3", "P1v3", "P2v3", "P3v3"];
+        var (from, to) = (names[had], names[wanted]);
+        var offered = names.Where((_, index) => offers[index]).ToHashSet();
+        var context = Fine with
+        {
+            Target = Fine.Target with { Sku = from, Capacity = count },
+            Vertical = Fine.Vertical! with { Sizes = names, Guard = hasGuard ? SomeSizes.Guard : null },
+            Guard = standing switch
+            {
+                0 => new GuardStanding.Within(),
+                1 => new GuardStanding.Breached(SomeSizes.Guard.Bounds[0], 900, IsLasting: true),
+                2 => new GuardStanding.InDoubt("503"),
+                _ => null,
+            },
+            Sizing = new SizeReading.Read(from, RollOutMode.ByResource, [SomeSizes.Instance("portal", from, health: InstanceHealth.Unknown)], new SizeNeeds { Offered = offered })
+            {
+                IsJudgedByGuard = true,
+                ReplacesBeforehand = true,
+            },
+        };
+        var draft = new PlanDraft(Some.Decision(count, count), count) { Size = new SizeChange(PlanSizes.All[from], PlanSizes.All[to]) };
+        var passes = PlanGuards.OfSizes.All(guard => guard.Check(draft, context) is GuardVerdict.Pass);
+        var isDown = PlanSizes.All[to].Cores < PlanSizes.All[from].Cores;
+
+        // The way back leads over the old size, the way there over the new one.
+        return !passes || (hasGuard && offered.Contains(from) && offered.Contains(to) && (!isDown || standing == 0));
+    }, iter: 3000);
 
     /// <summary>4 instances at 0.4 in place of 0.2 an hour cost 0.8 more.</summary>
     [Fact]
