@@ -42,6 +42,7 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
         finally
         {
             gates.Leave(lane, message, isArm, isProbe, isAnswered ? message.Response : null, fault);
+            ThrottleMeter.Answered(lane, isArm, isAnswered ? message.Response : null);
         }
     }
 
@@ -92,9 +93,14 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
                 }
             }
         }
-        catch
+        catch (Exception exception)
         {
             gates.Return(lane, isArm);
+            if (exception is RequestDeferredException)
+            {
+                ThrottleMeter.Deferred(lane, isArm);
+            }
+
             throw;
         }
     }
@@ -106,7 +112,9 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
             throw Deferred(reason);
         }
 
-        await connection.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        var waited = wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        await connection.Wait(waited, cancellationToken).ConfigureAwait(false);
+        ThrottleMeter.Waited(waited);
     }
 
     private async ValueTask BehindAsync(Admission.Behind behind, CancellationToken cancellationToken)
