@@ -32,5 +32,6 @@ internal static class FunctionServices
         .AddSingleton<ApiFindings>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiEndpoints>()
+        .AddSingleton<HealthEndpoint>()
         .AddSingleton<DashboardEndpoints>();
 }
