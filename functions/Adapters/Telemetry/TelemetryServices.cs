@@ -9,6 +9,7 @@ using OpenTelemetry.Trace;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.Adapters.Telemetry;
 
@@ -29,7 +30,8 @@ public static class TelemetryServices
         var builder = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
             "ScaleFunctions", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3), serviceInstanceId: worker));
         builder
-            .WithTracing(tracing => Export(tracing.AddSource([CycleActivity.SourceName, .. own]), settings))
+            .WithTracing(tracing => Export(tracing.AddSource([CycleActivity.SourceName, .. own])
+                .AddProcessor(provider => new SpanCounter(provider.GetService<UsageCounter>())), settings))
             .WithMetrics(metrics => Export(metrics.AddMeter([CycleMeter.Name, ThrottleMeter.Name, .. own]), settings));
         if (settings.IsOtlp)
         {

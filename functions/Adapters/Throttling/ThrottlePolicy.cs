@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.SelfCosts;
 using ScaleFunctions.Core.Throttling;
 
 namespace ScaleFunctions.Adapters.Throttling;
@@ -42,12 +43,18 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
         finally
         {
             gates.Leave(lane, message, isArm, isProbe, isAnswered ? message.Response : null, fault);
+            gates.Usage?.Add(KindOf(lane, isArm));
             ThrottleMeter.Answered(lane, isArm, isAnswered ? message.Response : null);
         }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("requests to Azure are asynchronous here");
+
+    private UsageKind KindOf(RequestLane lane, bool isArm) =>
+        isArm ? lane.IsWrite ? UsageKind.ArmWrites : UsageKind.ArmReads
+        : lane.Provider.EndsWith($".{connection.MetricsDomain}", StringComparison.OrdinalIgnoreCase) ? UsageKind.MetricReads
+        : UsageKind.OtherReads;
 
     /// <summary>How long may be waited now.</summary>
     private TimeSpan Patience

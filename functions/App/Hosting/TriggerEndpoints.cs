@@ -11,7 +11,8 @@ namespace ScaleFunctions.App.Hosting;
 /// done, 500 says "deliver again". The host throws the body of a failure away, so the reason is logged before; and it never
 /// tells when it gives up, so each call has a deadline of its own.
 /// </summary>
-internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null) : IDisposable
+internal sealed partial class TriggerEndpoints(
+    TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null) : IDisposable
 {
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
     private const string Json = "application/json";
@@ -40,6 +41,7 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
         var id = context.Request.Headers[InvocationIdHeader].ToString();
         telemetry?.Begin();
         var isDone = await IsDoneAsync(context, function, id);
+        await usage.KeepAsync();
         await (telemetry?.EndAsync() ?? Task.CompletedTask);
         context.Response.StatusCode = isDone ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
         context.Response.ContentType = Json;
@@ -88,7 +90,9 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
             Log.Failed(logger, function.Name, id, exception);
         }
 
-        InvocationTelemetry.End(activity, function.Name, isDone, Stopwatch.GetElapsedTime(since));
+        var took = Stopwatch.GetElapsedTime(since);
+        usage.Count(took);
+        InvocationTelemetry.End(activity, function.Name, isDone, took);
         return isDone;
     }
 

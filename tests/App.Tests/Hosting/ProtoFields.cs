@@ -41,7 +41,7 @@ internal sealed class ProtoFields
     public bool Has(int field) => _fields.Exists(each => each.Field == field);
 
     /// <summary>The attributes in a field of key-value pairs: names, and values that are text or whole numbers.</summary>
-    public Dictionary<string, string> Attributes(int field) => Messages(field).ToDictionary(
+    public Dictionary<string, string> Attributes(int field) => Messages(field).DistinctBy(pair => pair.Text(1)).ToDictionary(
         pair => pair.Text(1),
         pair => pair.Messages(2).Select(value => value.Has(1) ? value.Text(1) : value.Has(3) ? value.Whole(3) : "").SingleOrDefault(""));
 

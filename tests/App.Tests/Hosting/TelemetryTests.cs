@@ -10,7 +10,9 @@ using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
-/// <summary>What leaves the process, as a collector gets it.</summary>
+/// <summary>What leaves the process, as a collector gets it. Sources are the process's, so no other test runs beside these.</summary>
+[Collection(nameof(TelemetryTests))]
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public sealed class TelemetryTests
 {
     private const string InvocationId = "8418f3ce-77a6-49b5-8ba4-b455c6912277";
@@ -25,8 +27,7 @@ public sealed class TelemetryTests
 
         await TickAsync(handler);
 
-        // Tests beside this one share the process, so that more may arrive; what is asked for is named by this trace.
-        var tick = collector.Spans.First(span => span.Name == "tick");
+        var tick = Assert.Single(collector.Spans, span => span.Name == "tick");
         var trace = collector.Spans.Where(span => span.Trace == tick.Trace).ToList();
         var batch = Assert.Single(trace, span => span.Name == "batch");
         var evaluate = Assert.Single(trace, span => span.Name == "Evaluate");
@@ -164,7 +165,6 @@ public sealed class TelemetryTests
             "worker", InvocationTelemetry.Name));
 
         await TickAsync(handler);
-        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
         await TickAsync(handler);
 
         // The heartbeat that the dead-man alert looks for.
@@ -206,6 +206,7 @@ public sealed class TelemetryTests
 
     private static async Task TickAsync(RunningHandler handler)
     {
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
         (await handler.PostAsync("ScaleTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
         await DeliverAsync(handler, WorkKind.Evaluate, "Evaluate");
     }
