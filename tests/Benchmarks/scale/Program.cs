@@ -4,7 +4,35 @@ using ScaleFunctions.Scale.Benchmarks;
 if (args is ["work", var sandbox, var store, var mode])
 {
     await Worker.RunAsync(sandbox, store, Enum.Parse<PolicyMode>(mode));
-    return;
+    return 0;
 }
 
-await Measurement.RunAsync(args);
+var tables = new Dictionary<string, Func<Arguments, Task>>
+{
+    ["growth"] = ScaleTables.GrowthAsync,
+    ["tail"] = ScaleTables.TailAsync,
+    ["workers"] = ScaleTables.WorkersAsync,
+    ["lag"] = LagTable.PrintAsync,
+    ["contention"] = ContentionTable.PrintAsync,
+};
+string[] chosen = args is ["scale", ..] ? [.. tables.Keys] : [.. args.Take(1)];
+if (chosen is [] || !chosen.All(tables.ContainsKey))
+{
+    await Console.Error.WriteLineAsync($"error: there is no table '{args.FirstOrDefault()}'; expected scale for all of them, or {string.Join(", ", tables.Keys)}");
+    return 1;
+}
+
+try
+{
+    foreach (var table in chosen)
+    {
+        await tables[table](new Arguments([.. args.Skip(1)]));
+    }
+
+    return 0;
+}
+catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync($"error: {exception.Message}");
+    return 1;
+}

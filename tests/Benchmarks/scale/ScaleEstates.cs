@@ -25,6 +25,16 @@ internal static class ScaleEstates
         };
     }
 
+    /// <summary>Scale sets alone, with bursts all day: many of them change at any time.</summary>
+    public static EstateSpec SetsUnderChange(int targets, int subscriptions)
+    {
+        var random = new Random(Seed);
+        return new EstateSpec([.. Enumerable.Range(0, targets).Select(number => ScaleSet(random, number, Subscription(number % subscriptions), Regions[number / subscriptions % 2]) with
+        {
+            Load = new GeneratedLoad(new GeneratedLoadShape { Mean = 3 + (random.NextDouble() * 5), DailyAmplitude = 0.5, PeakHour = 12, WeekendFactor = 0.7, BurstsPerDay = 40 }, random.Next()),
+        })]);
+    }
+
     /// <summary>One to eight of a type in a region of a subscription, over five types, four regions and up to 300 subscriptions, until there are enough.</summary>
     public static EstateSpec LongTail(int targets)
     {

@@ -2,5 +2,5 @@ using System.Text.Json.Serialization;
 
 namespace ScaleFunctions.Scale.Benchmarks;
 
-[JsonSerializable(typeof(TickFigures))]
+[JsonSerializable(typeof(WorkerFigures))]
 internal sealed partial class ScaleJson : JsonSerializerContext;
