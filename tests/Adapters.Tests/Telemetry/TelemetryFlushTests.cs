@@ -60,10 +60,12 @@ public sealed class TelemetryFlushTests
     public async Task A_second_is_waited_once_and_then_nothing_for_half_a_minute()
     {
         using var held = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
         var flushes = 0;
         var flush = new TelemetryFlush(Hang, _time);
         flush.Begin();
         var first = flush.EndAsync();
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(first.IsCompleted);
 
         _time.Advance(TelemetryFlush.Longest);
@@ -80,6 +82,7 @@ public sealed class TelemetryFlushTests
         bool Hang(bool withMetrics)
         {
             Interlocked.Increment(ref flushes);
+            begun.TrySetResult();
             held.Wait(TestContext.Current.CancellationToken);
             return true;
         }
