@@ -1,4 +1,4 @@
-using OpenTelemetry;
+using System.Diagnostics.CodeAnalysis;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -42,7 +42,7 @@ public sealed class TelemetryFlush
     public async Task EndAsync()
     {
         var isLast = Interlocked.Decrement(ref _underWay) == 0;
-        if (Enqueue(isLast) is not { } flush)
+        if (!TryEnqueue(isLast, out var flush))
         {
             return;
         }
@@ -61,18 +61,20 @@ public sealed class TelemetryFlush
     }
 
     /// <summary>One at a time, and those that come while one is under way share the next: the running one may have missed what they left.</summary>
-    private Task? Enqueue(bool withMetrics)
+    private bool TryEnqueue(bool withMetrics, [NotNullWhen(true)] out Task? flush)
     {
+        flush = null;
         lock (_gate)
         {
             if (_pausedAt is { } paused && _time.GetElapsedTime(paused) < Pause)
             {
-                return null;
+                return false;
             }
 
             _pausedAt = null;
             _withMetrics |= withMetrics;
-            return _next ??= RunAfterAsync(_running);
+            flush = _next ??= RunAfterAsync(_running);
+            return true;
         }
     }
 
