@@ -7,7 +7,7 @@ namespace ScaleFunctions.Core.SelfCosts;
 /// <summary>Keeps what was used, one document a day for five weeks.</summary>
 public sealed class UsageDays(IDocumentStore documents)
 {
-    private const string Partition = "usage";
+    private const string Partition = "self-costs";
 
     /// <summary>Workers write the day in turn; who loses so often keeps its counts for the next time.</summary>
     private const int Attempts = 3;
