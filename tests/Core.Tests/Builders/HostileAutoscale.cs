@@ -32,7 +32,7 @@ internal static class HostileAutoscale
 
     private static readonly Gen<JsonObject?> When = Gen.Frequency<JsonObject?>(
         (1, Gen.Const((JsonObject?)null)),
-        (2, Gen.Select(Zone, Moment, Moment, (zone, one, other) => string.CompareOrdinal(one, other) == 0
+        (2, Gen.Select(Zone, Moment, Moment, (zone, one, other) => one == other
             ? null
             : (JsonObject?)new JsonObject
             {

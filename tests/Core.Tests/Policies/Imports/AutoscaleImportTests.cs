@@ -1,14 +1,13 @@
 using NodaTime;
 using ScaleFunctions.Core.Autoscale;
-using ScaleFunctions.Core.Policies.Imports;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Imports;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
-using ScaleFunctions.Core.Tests.Policies;
 using static ScaleFunctions.Core.Tests.Builders.SomeAutoscale;
 
 namespace ScaleFunctions.Core.Tests.Policies.Imports;
