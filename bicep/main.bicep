@@ -37,6 +37,10 @@ param tags Tags = {}
 @maxValue(730)
 param logRetentionInDays int = 30
 
+@description('Resource ids of action groups to call when no tick finishes any more. With none, that alert is only seen in the portal.')
+@maxLength(5)
+param alertActionGroups string[] = []
+
 @description('When ScaleTick runs: six fields, seconds first. Reasoning about load assumes a minute.')
 param tickSchedule string = '0 * * * * *'
 
@@ -119,6 +123,17 @@ module monitoring 'modules/monitoring.bicep' = {
     publisherIdentityName: hostIdentityName
   }
   dependsOn: [hostIdentity]
+}
+
+module deadMan 'modules/dead-man.bicep' = {
+  name: '${appName}-dead-man'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    actionGroups: alertActionGroups
+  }
+  dependsOn: [monitoring]
 }
 
 module storage 'modules/storage.bicep' = {

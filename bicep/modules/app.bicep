@@ -68,6 +68,8 @@ var settings = concat(
       name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'
       value: 'ClientId=${hostIdentity.properties.clientId};Authorization=AAD'
     }
+    // The exporter's telemetry about itself goes to hosts of its maker.
+    { name: 'APPLICATIONINSIGHTS_STATSBEAT_DISABLED', value: 'true' }
     { name: 'ScaleFunctions__Mode', value: mode }
     { name: 'Azure__ReadClientId', value: hostIdentity.properties.clientId }
   ],

@@ -28,6 +28,7 @@ using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.SelfCosts;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
@@ -48,7 +49,10 @@ public static class AdapterServices
     {
         services.TryAddSingleton(connection);
         services.TryAddSingleton(provider => new LaneGates(
-            connection.Time, Worker(provider), provider.GetRequiredService<ILogger<LaneGates>>()));
+            connection.Time, Worker(provider), provider.GetRequiredService<ILogger<LaneGates>>())
+        {
+            Usage = provider.GetService<UsageCounter>(),
+        });
         services.TryAddSingleton(provider => new AzureTurns(
             connection,
             provider.GetRequiredService<LaneGates>(),
@@ -139,14 +143,15 @@ public static class AdapterServices
     /// <param name="table">The table's name.</param>
     public static IServiceCollection AddTableState(
         this IServiceCollection services, Uri tableServiceUri, TokenCredential credential, string table) =>
-        services.AddTableState(() => TableClients.Create(tableServiceUri, credential, table));
+        services.AddTableState(usage => TableClients.Create(tableServiceUri, credential, table, usage));
 
     /// <summary>State in a table of a storage account, or an emulator of one, by its connection string.</summary>
     public static IServiceCollection AddTableState(this IServiceCollection services, string connectionString, string table) =>
-        services.AddTableState(() => TableClients.Create(connectionString, table));
+        services.AddTableState(usage => TableClients.Create(connectionString, table, usage));
 
-    private static IServiceCollection AddTableState(this IServiceCollection services, Func<TableClient> connect) =>
-        services.AddState(provider => new TableStateStore(connect(), provider.GetRequiredService<ILogger<TableStateStore>>()));
+    private static IServiceCollection AddTableState(this IServiceCollection services, Func<UsageCounter?, TableClient> connect) =>
+        services.AddState(provider => new TableStateStore(
+            connect(provider.GetService<UsageCounter>()), provider.GetRequiredService<ILogger<TableStateStore>>()));
 
     // One store behind the three ports.
     private static IServiceCollection AddState<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
@@ -167,17 +172,17 @@ public static class AdapterServices
     /// <param name="names">What the queues are called; the defaults when absent.</param>
     public static IServiceCollection AddStorageWorkQueue(
         this IServiceCollection services, Uri queueServiceUri, TokenCredential credential, WorkQueueNames? names = null) =>
-        services.AddStorageWorkQueue(() => StorageQueueClients.Create(queueServiceUri, credential), names);
+        services.AddStorageWorkQueue(usage => StorageQueueClients.Create(queueServiceUri, credential, usage), names);
 
     /// <summary>Work queues in a storage account, or an emulator of one, by its connection string.</summary>
     public static IServiceCollection AddStorageWorkQueue(
         this IServiceCollection services, string connectionString, WorkQueueNames? names = null) =>
-        services.AddStorageWorkQueue(() => StorageQueueClients.Create(connectionString), names);
+        services.AddStorageWorkQueue(usage => StorageQueueClients.Create(connectionString, usage), names);
 
     private static IServiceCollection AddStorageWorkQueue(
-        this IServiceCollection services, Func<QueueServiceClient> connect, WorkQueueNames? names) =>
+        this IServiceCollection services, Func<UsageCounter?, QueueServiceClient> connect, WorkQueueNames? names) =>
         services.AddWorkQueue(provider => new StorageWorkQueue(
-            connect(),
+            connect(provider.GetService<UsageCounter>()),
             names ?? WorkQueueNames.Default,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<StorageWorkQueue>>()));

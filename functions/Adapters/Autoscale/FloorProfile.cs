@@ -11,14 +11,24 @@ namespace ScaleFunctions.Adapters.Autoscale;
 /// </summary>
 internal static class FloorProfile
 {
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// When a floor of now ends: after its length, or with the profile it is a copy of. Whole minutes, the last one begun included:
+    /// a floor that ended in the minute it begins in would be none.
+    /// </summary>
+    public static DateTimeOffset End(DateTimeOffset now, DateTimeOffset? change)
+    {
+        var full = Floor(now + TemporaryFloor.Length);
+        return change is { } at && Floor(at + Minute - TimeSpan.FromTicks(1)) is var edge && edge < full ? edge : full;
+    }
 
     /// <summary>Whether it is what we would write now, end aside.</summary>
     public static bool IsCopyOf(AutoscaleProfile ours, AutoscaleProfile own) =>
         ours.ScalesLike(own) && ours.Minimum > own.Minimum && ours.Default == Math.Max(own.Default, ours.Minimum);
 
-    /// <summary>A copy of a profile with a higher minimum, until <see cref="Length"/> from now, in whole minutes.</summary>
-    public static JsonObject Of(JsonObject own, AutoscaleProfile read, int minimum, DateTimeOffset now)
+    /// <summary>A copy of a profile with a higher minimum, from this minute on.</summary>
+    public static JsonObject Of(JsonObject own, AutoscaleProfile read, int minimum, DateTimeOffset now, DateTimeOffset end)
     {
         var profile = own.DeepClone().AsObject();
         profile.Remove("recurrence");
@@ -30,10 +40,12 @@ internal static class FloorProfile
         {
             ["timeZone"] = "UTC",
             ["start"] = Time(now),
-            ["end"] = Time(now + Length),
+            ["end"] = Time(end),
         };
         return profile;
     }
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => time.AddTicks(-(time.Ticks % Minute.Ticks));
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -38,7 +38,7 @@ internal static class SettingBody
 
         var profiles = root["properties"]!["profiles"]!.AsArray();
         var own = profiles.First(profile => NameOf(profile) == answer.Own!.Name)!.AsObject();
-        var floor = minimum > answer.Own!.Minimum ? FloorProfile.Of(own, answer.Own, minimum, now) : null;
+        var floor = minimum > answer.Own!.Minimum ? FloorProfile.Of(own, answer.Own, minimum, now, FloorProfile.End(now, answer.NextChange)) : null;
         foreach (var ours in profiles.Where(profile => TemporaryFloor.Name.Equals(NameOf(profile), StringComparison.OrdinalIgnoreCase)).ToList())
         {
             profiles.Remove(ours);

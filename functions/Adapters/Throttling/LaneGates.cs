@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.SelfCosts;
 using ScaleFunctions.Core.Throttling;
 
 namespace ScaleFunctions.Adapters.Throttling;
@@ -21,6 +22,9 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
 
     /// <summary>Rounds of answers after which one more may be under way.</summary>
     private const double AnswersToWiden = 16;
+
+    /// <summary>Counts what left; absent where nobody asks what that comes to.</summary>
+    public UsageCounter? Usage { get; init; }
 
     /// <summary>Lanes that Azure told this process to leave alone.</summary>
     public IReadOnlyList<LaneClosure> Closures

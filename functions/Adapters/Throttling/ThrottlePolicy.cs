@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.SelfCosts;
 using ScaleFunctions.Core.Throttling;
 
 namespace ScaleFunctions.Adapters.Throttling;
@@ -42,11 +43,18 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
         finally
         {
             gates.Leave(lane, message, isArm, isProbe, isAnswered ? message.Response : null, fault);
+            gates.Usage?.Add(KindOf(lane, isArm));
+            ThrottleMeter.Answered(lane, isArm, isAnswered ? message.Response : null);
         }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("requests to Azure are asynchronous here");
+
+    private UsageKind KindOf(RequestLane lane, bool isArm) =>
+        isArm ? lane.IsWrite ? UsageKind.ArmWrites : UsageKind.ArmReads
+        : lane.Provider.EndsWith($".{connection.MetricsDomain}", StringComparison.OrdinalIgnoreCase) ? UsageKind.MetricReads
+        : UsageKind.OtherReads;
 
     /// <summary>How long may be waited now.</summary>
     private TimeSpan Patience
@@ -92,9 +100,14 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
                 }
             }
         }
-        catch
+        catch (Exception exception)
         {
             gates.Return(lane, isArm);
+            if (exception is RequestDeferredException)
+            {
+                ThrottleMeter.Deferred(lane, isArm);
+            }
+
             throw;
         }
     }
@@ -106,7 +119,9 @@ internal sealed class ThrottlePolicy(AzureConnection connection, LaneGates gates
             throw Deferred(reason);
         }
 
-        await connection.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        var waited = wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        await connection.Wait(waited, cancellationToken).ConfigureAwait(false);
+        ThrottleMeter.Waited(waited);
     }
 
     private async ValueTask BehindAsync(Admission.Behind behind, CancellationToken cancellationToken)

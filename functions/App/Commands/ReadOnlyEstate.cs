@@ -6,6 +6,7 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.App.Commands;
 
@@ -81,6 +82,7 @@ internal static class ReadOnlyEstate
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(azure.Time.Clock)
+            .AddSingleton<UsageCounter>()
             .AddSqliteState(store)
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })

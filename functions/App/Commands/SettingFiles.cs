@@ -18,6 +18,11 @@ internal static class SettingFiles
     /// <exception cref="UserErrorException">The file cannot be read, or is no JSON.</exception>
     public static IReadOnlyList<JsonElement> Read(string file)
     {
+        if (string.IsNullOrWhiteSpace(file))
+        {
+            throw new UserErrorException("the file of settings has no name");
+        }
+
         if (Directory.Exists(file))
         {
             throw new UserErrorException($"{file} is a directory; name a file of settings as JSON");

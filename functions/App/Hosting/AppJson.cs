@@ -40,4 +40,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(ConformanceView))]
 [JsonSerializable(typeof(AssessView))]
 [JsonSerializable(typeof(RightsizeView))]
+[JsonSerializable(typeof(Api.SelfCostView))]
 internal sealed partial class AppJson : JsonSerializerContext;

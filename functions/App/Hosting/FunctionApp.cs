@@ -50,5 +50,6 @@ internal static class FunctionApp
         app.Services.GetRequiredService<TriggerEndpoints>().Map(app);
         app.Services.GetRequiredService<Api.ApiEndpoints>().Map(app);
         app.Services.GetRequiredService<Dashboard.DashboardEndpoints>().Map(app);
+        app.Services.GetRequiredService<HealthEndpoint>().Map(app);
     }
 }

@@ -1,6 +1,7 @@
 using ScaleFunctions.App.Dashboard;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -9,6 +10,9 @@ internal static class FunctionServices
 {
     public static IServiceCollection AddFunctions(this IServiceCollection services) => services
         .AddSingleton(new TriggerOptions())
+        .AddSingleton<UsageCounter>()
+        .AddSingleton<UsageDays>()
+        .AddSingleton<UsageKeeper>()
         .AddSingleton<TriggerEndpoints>()
         .AddSingleton<ITriggerFunction, Functions.ScaleTick.Endpoint>()
         .AddSingleton<ITriggerFunction, Functions.Evaluate.Endpoint>()
@@ -31,7 +35,9 @@ internal static class FunctionServices
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
         .AddSingleton<ApiFindings>()
+        .AddSingleton<ApiSelfCosts>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiEndpoints>()
+        .AddSingleton<HealthEndpoint>()
         .AddSingleton<DashboardEndpoints>();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
@@ -31,10 +32,20 @@ internal static partial class HostedMode
             var builder = FunctionApp.CreateBuilder(port);
             builder.Configuration.AddEnvironmentVariables();
             var settings = HostedSettings.Read(builder.Configuration);
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information)
+            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, true)).SetMinimumLevel(LogLevel.Information)
                 .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+
+            // Each line says which invocation and which trace it belongs to; the Functions host ties what we print to neither.
+            builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
             Compose(builder.Services, settings);
+            var telemetry = TelemetrySettings.Read(builder.Configuration, isHosted: true);
+            builder.Services.AddTelemetry(telemetry, Environment.MachineName, InvocationTelemetry.Name);
             await using var app = builder.Build();
+            if (telemetry.Problem is { } problem)
+            {
+                Log.NoTelemetry(app.Services.GetRequiredService<ILogger<TelemetrySettings>>(), problem);
+            }
+
             Require<IWorkQueue>(app.Services, "WorkStorage");
             Require<IStateStore>(app.Services, "StateStorage");
             if (settings.State is HostedState.LocalDirectory { Path: var directory })
@@ -122,5 +133,8 @@ internal static partial class HostedMode
             "The state is in {Directory}, on the disk of this instance: no other instance sees it, and it is lost with the disk. The app then works only as long as "
             + "exactly one instance runs all functions, which Flex Consumption never does. Name a table with the app setting StateStorage__tableServiceUri")]
         public static partial void StateOfOneInstance(ILogger logger, string directory);
+
+        [LoggerMessage(1502, LogLevel.Error, "Application Insights gets no telemetry, and the dead-man alert will fire: {Problem}")]
+        public static partial void NoTelemetry(ILogger logger, string problem);
     }
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Dashboard;
 
 namespace ScaleFunctions.App.Hosting;
@@ -9,7 +11,8 @@ namespace ScaleFunctions.App.Hosting;
 /// done, 500 says "deliver again". The host throws the body of a failure away, so the reason is logged before; and it never
 /// tells when it gives up, so each call has a deadline of its own.
 /// </summary>
-internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<TriggerEndpoints> logger) : IDisposable
+internal sealed partial class TriggerEndpoints(
+    TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null) : IDisposable
 {
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
     private const string Json = "application/json";
@@ -36,7 +39,10 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
     private async Task AnswerAsync(HttpContext context, ITriggerFunction function)
     {
         var id = context.Request.Headers[InvocationIdHeader].ToString();
+        telemetry?.Begin();
         var isDone = await IsDoneAsync(context, function, id);
+        await usage.KeepAsync();
+        await (telemetry?.EndAsync() ?? Task.CompletedTask);
         context.Response.StatusCode = isDone ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
         context.Response.ContentType = Json;
         await context.Response.WriteAsync("""{"Outputs":{},"Logs":[],"ReturnValue":null}""");
@@ -45,17 +51,21 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
     private async Task<bool> IsDoneAsync(HttpContext context, ITriggerFunction function, string id)
     {
         using var scope = Log.Invocation(logger, id);
+        var since = Stopwatch.GetTimestamp();
+        var isDone = false;
+        Activity? activity = null;
 
         // Not the request's token: the work is worth finishing even when the host has gone away.
         using var deadline = new CancellationTokenSource(options.Deadline);
         try
         {
             var invocation = InvocationReader.Read(function.Name, id, await ReadAsync(context.Request, deadline.Token));
+            activity = InvocationTelemetry.Start(invocation, context.Request);
             await _places.WaitAsync(deadline.Token);
             try
             {
                 await function.RunAsync(invocation, deadline.Token);
-                return true;
+                isDone = true;
             }
             finally
             {
@@ -80,7 +90,10 @@ internal sealed partial class TriggerEndpoints(TriggerOptions options, ILogger<T
             Log.Failed(logger, function.Name, id, exception);
         }
 
-        return false;
+        var took = Stopwatch.GetElapsedTime(since);
+        usage.Count(took);
+        InvocationTelemetry.End(activity, function.Name, isDone, took);
+        return isDone;
     }
 
     /// <summary>The host sends in chunks, without a length.</summary>

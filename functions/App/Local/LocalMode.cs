@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local.Triggers;
@@ -97,7 +98,12 @@ internal sealed class LocalMode
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // A start that fails is told once, as an error of the command.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Select(each => KeyValuePair.Create($"{each.Key}", each.Value?.ToString()))
+            .Where(each => each.Key.StartsWith("OTEL_", StringComparison.Ordinal)));
         builder.Services
+            .AddTelemetry(
+                TelemetrySettings.Read(builder.Configuration, isHosted: false), $"local-{Environment.ProcessId}", InvocationTelemetry.Name)
             .AddSingleton(azure.Time.Clock)
             .AddSqliteState(store)
             .AddSqliteWorkQueue(state)

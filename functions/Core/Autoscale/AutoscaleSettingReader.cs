@@ -66,8 +66,9 @@ public static class AutoscaleSettingReader
             json.Fail(Path, "has no profile");
         }
 
-        var profiles = items.Select((item, index) => Profile(json, item, $"{Path}[{index}]")).ToList();
-        foreach (var same in profiles.GroupBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && group.Key.Length > 0))
+        // Of our own there may be two, when somebody saved what they had open: whoever steers it tells which are ours.
+        var profiles = items.Take(AutoscaleSetting.MostProfiles).Select((item, index) => Profile(json, item, $"{Path}[{index}]")).ToList();
+        foreach (var same in profiles.GroupBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && group.Key.Length > 0 && !TemporaryFloor.Is(group.First())))
         {
             json.Fail(Path, $"has more than one profile '{same.Key}'");
         }
@@ -92,7 +93,7 @@ public static class AutoscaleSettingReader
             Maximum = isThere ? json.Count(capacity, $"{path}.capacity", "maximum") : 0,
             Default = isThere ? json.Count(capacity, $"{path}.capacity", "default") : 0,
             When = When(json, item, path),
-            Rules = [.. rules.Select((rule, index) => Rule(json, rule, $"{path}.rules[{index}]"))],
+            Rules = [.. rules.Take(AutoscaleSetting.MostRules).Select((rule, index) => Rule(json, rule, $"{path}.rules[{index}]"))],
         };
         if (profile.Minimum > profile.Maximum || profile.Default < profile.Minimum || profile.Default > profile.Maximum)
         {

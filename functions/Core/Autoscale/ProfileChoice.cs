@@ -20,4 +20,27 @@ public static class ProfileChoice
                 .FirstOrDefault().Profile
             ?? profiles.FirstOrDefault(profile => profile.When is ProfileTime.Otherwise);
     }
+
+    /// <summary>When another profile than now begins to hold, or none; absent when that is not before a time.</summary>
+    public static DateTimeOffset? NextChange(IReadOnlyList<AutoscaleProfile> profiles, DateTimeOffset now, DateTimeOffset before)
+    {
+        var (from, to) = (Instant.FromDateTimeOffset(now), Instant.FromDateTimeOffset(before));
+        var current = At(profiles, now);
+        foreach (var moment in profiles.SelectMany(profile => Edges(profile.When, from, to)).Where(at => from < at && at < to).Distinct().Order())
+        {
+            if (!ReferenceEquals(At(profiles, moment.ToDateTimeOffset()), current))
+            {
+                return moment.ToDateTimeOffset();
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Instant> Edges(ProfileTime time, Instant from, Instant to) => time switch
+    {
+        ProfileTime.Fixed date => [date.Begins, date.Ends],
+        ProfileTime.Recurring recurring => recurring.StartsBetween(from, to),
+        _ => [],
+    };
 }

@@ -44,6 +44,12 @@ internal sealed record ActionOrder
 
     public required string PolicyVersion { get; init; }
 
+    /// <summary>The policy that asks for it; empty where what was begun is only ended.</summary>
+    public string Policy { get; init; } = "";
+
+    /// <summary>The case of the reason, for machines.</summary>
+    public required string ReasonCode { get; init; }
+
     public string InputsHash { get; init; } = "";
 
     public int Minimum { get; init; }
@@ -69,6 +75,8 @@ internal sealed record ActionOrder
         ExpiresAt = plan.ExpiresAt,
         Cause = ReadingText.With(OutcomeText.Reason(new PlanOutcome.Planned(plan)), evaluation.Formulas),
         PolicyVersion = policyVersion,
+        Policy = evaluation.Context.Horizontal.Name,
+        ReasonCode = OutcomeText.Case(new PlanOutcome.Planned(plan)),
         InputsHash = evaluation.InputsHash,
         Minimum = evaluation.Minimum,
         Maximum = evaluation.Maximum,
@@ -87,6 +95,8 @@ internal sealed record ActionOrder
         ExpiresAt = plan.ExpiresAt,
         Cause = SizeText.Of(plan.Decision),
         PolicyVersion = policyVersion,
+        Policy = evaluation.Context.Vertical?.Name ?? "",
+        ReasonCode = "size",
         InputsHash = evaluation.InputsHash,
         Minimum = evaluation.Minimum,
         Maximum = evaluation.Maximum,
@@ -100,6 +110,7 @@ internal sealed record ActionOrder
         ExpiresAt = expiresAt,
         Cause = cause,
         PolicyVersion = state.PolicyVersion,
+        ReasonCode = "roll-out",
         Minimum = row.Standing?.Minimum ?? 0,
         Maximum = row.Standing?.Maximum ?? 0,
     };

@@ -42,6 +42,16 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             return new Attempt(row, IsSent: false, $"nothing here can write a {resource.ResourceType}");
         }
 
+        using var activity = CycleActivity.Change(row.Target, order);
+        var attempt = await ActAsync(kind, row, order, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("scalefunctions.outcome", attempt.IsSent ? "sent" : "not_sent");
+        activity?.SetStatus(attempt.Text.Length == 0 ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        return attempt;
+    }
+
+    private async Task<Attempt> ActAsync(ITargetKind kind, TargetRow row, ActionOrder order, CancellationToken cancellationToken)
+    {
+        var resource = order.Resource;
         var reading = await ReadAsync(kind, resource, cancellationToken).ConfigureAwait(false);
         if (reading is not CapacityReading.Read read || order.WhyNot(reading) is not null)
         {
@@ -123,7 +133,13 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         }
 
         var ended = await StepAsync("action.end", row, current => current.End(end, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        return ended is null ? (row, null) : (ended, end);
+        if (ended is null)
+        {
+            return (row, null);
+        }
+
+        CycleMeter.Ended(intent, end);
+        return (ended, end);
     }
 
     /// <summary>Answers the open check of a target, when it can be answered.</summary>
@@ -168,8 +184,13 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
 
     private async Task<Attempt> GiveUpAsync(TargetRow unsent, string why)
     {
-        var ended = await StepAsync(
-            "action.end", unsent, row => row.End(new IntentEnd.NotSent(why), time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        var end = new IntentEnd.NotSent(why);
+        var ended = await StepAsync("action.end", unsent, row => row.End(end, time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        if (ended is not null)
+        {
+            CycleMeter.Ended(unsent.Intent!, end);
+        }
+
         return new Attempt(ended ?? unsent, IsSent: false, $"not sent: {why}");
     }
 
@@ -187,8 +208,13 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         }
 
         // A lost race for the row cannot undo what was sent: settling finds it by the Sent mark.
-        var (step, next, text) = After(result);
+        var (step, next, text, end) = After(result);
         var row = await StepAsync(step, sent, next, CancellationToken.None).ConfigureAwait(false);
+        if (row is not null && end is not null)
+        {
+            CycleMeter.Ended(intent, end);
+        }
+
         return new Attempt(row ?? sent, IsSent: true, text);
     }
 
@@ -196,16 +222,16 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         ? sized.UpgradeAsync(upgrade, CancellationToken.None)
         : Task.FromResult<WriteResult>(new WriteResult.Rejected(FailureClass.Invalid, "NoSizes", $"nothing here can bring instances of a {upgrade.Target.ResourceType} up to date"));
 
-    private (string Step, Func<TargetRow, TargetRow> Next, string Text) After(WriteResult result) => result switch
+    private (string Step, Func<TargetRow, TargetRow> Next, string Text, IntentEnd? End) After(WriteResult result) => result switch
     {
-        WriteResult.Accepted accepted => ("action.accept", row => row.Accept(accepted.Operation, time.GetUtcNow()), ""),
-        WriteResult.Unknown unknown => ("action.doubt", row => row.Doubt(unknown.Reason, time.GetUtcNow()), $"outcome unknown: {unknown.Reason}"),
+        WriteResult.Accepted accepted => ("action.accept", row => row.Accept(accepted.Operation, time.GetUtcNow()), "", null),
+        WriteResult.Unknown unknown => ("action.doubt", row => row.Doubt(unknown.Reason, time.GetUtcNow()), $"outcome unknown: {unknown.Reason}", null),
         WriteResult.Rejected rejected => Ended(new IntentEnd.Rejected(rejected.Class, rejected.Code, rejected.Message)),
         _ => Ended(new IntentEnd.Stale()),
     };
 
-    private (string Step, Func<TargetRow, TargetRow> Next, string Text) Ended(IntentEnd end) =>
-        ("action.end", row => row.End(end, time.GetUtcNow()), ReasonText.Of(end));
+    private (string Step, Func<TargetRow, TargetRow> Next, string Text, IntentEnd? End) Ended(IntentEnd end) =>
+        ("action.end", row => row.End(end, time.GetUtcNow()), ReasonText.Of(end), end);
 
     /// <summary>One conditional write of the row, as a span of its own.</summary>
     private async Task<TargetRow?> StepAsync(

@@ -18,6 +18,7 @@ public sealed class BatchCycle(ScalingCycle cycle, TickLedger ledger, IWorkQueue
 
         var batch = await cycle.EvaluateAsync(policies, request, cancellationToken).ConfigureAwait(false);
         await ledger.ReportAsync(request, batch.Ledger, cancellationToken).ConfigureAwait(false);
+        CycleMeter.Took("batch", time.GetUtcNow() - request.TickAt);
         foreach (var target in batch.Acted)
         {
             await queue.SendAsync(VerifyMessages.Later(target, options.Interval), cancellationToken).ConfigureAwait(false);

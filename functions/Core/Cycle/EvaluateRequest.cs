@@ -32,5 +32,8 @@ public sealed record EvaluateRequest
     /// <summary>By target key: what an event told about the resource since the last tick.</summary>
     public IReadOnlyDictionary<string, string> Events { get => field ?? None; init; } = None;
 
+    /// <summary>The span that cut the batch, as W3C Trace Context writes it; absent when nobody traces.</summary>
+    public string? TraceParent { get; init; }
+
     private static readonly Dictionary<string, string> None = [];
 }

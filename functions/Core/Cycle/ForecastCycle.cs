@@ -90,6 +90,10 @@ public sealed class ForecastCycle(
         var bins = row.Load is { } load && load.Signal == wish.Signal ? load.Complete : [];
         var after = ForecastKeeper.Refresh(known, ForecastSizes.Since(known, bins), ScheduleMaking.LeadSteps(wish.Lead), wish.IsDayOff);
         var schedule = ScheduleMaking.Of(after, wish, now);
+        if (after.ScoreOf(after.Champion) is { Weight: > 0 } score)
+        {
+            CycleMeter.Scored(score.Relative);
+        }
 
         // Between two fits everything follows from the last one and the loads in the row, so that the state need not be written.
         if (IsNew(after, before) && !await states.WriteAsync(target.Id, after, version, now, cancellationToken).ConfigureAwait(false))

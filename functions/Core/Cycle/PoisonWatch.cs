@@ -17,6 +17,10 @@ public sealed class PoisonWatch(IWorkSource queues, RowStore rows, CycleOptions 
         foreach (var kind in Enum.GetValues<WorkKind>())
         {
             counts.Add((kind, await queues.CountPoisonAsync(kind, cancellationToken).ConfigureAwait(false)));
+            if (CycleMeter.CountsQueues)
+            {
+                CycleMeter.Waiting(kind, await queues.CountAsync(kind, cancellationToken).ConfigureAwait(false));
+            }
         }
 
         var total = counts.Sum(count => count.Messages);

@@ -57,6 +57,7 @@ internal sealed class RestageRunner(RowStore rows, ActionRunner actions, CycleOp
             _ => $"started again with {state.Tried?.Size}",
         },
         PolicyVersion = state.PolicyVersion,
+        ReasonCode = "restage",
         Minimum = row.Standing?.Minimum ?? 0,
         Maximum = row.Standing?.Maximum ?? 0,
     };

@@ -39,14 +39,14 @@ public sealed class ScalingCycle(
         };
         var survey = await _surveys.MakeAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
         var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
-        await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        await rows.ChangeFleetAsync(row => row with { LastTickAt = now, TickFinishedAt = now }, cancellationToken).ConfigureAwait(false);
         return batch.Report;
     }
 
     /// <summary>Evaluates one batch of a tick: raises act at once, lowerings only when the tick permits them.</summary>
     public async Task<BatchReport> EvaluateAsync(PolicySet policies, EvaluateRequest request, CancellationToken cancellationToken)
     {
-        using var activity = CycleActivity.Source.StartActivity("batch");
+        using var activity = CycleActivity.Batch(request);
         var reports = new List<TargetReport>();
         var known = new Dictionary<TargetId, TargetRow>();
         foreach (var stored in await rows.ReadAsync([.. request.Targets.Select(target => target.Id)], cancellationToken).ConfigureAwait(false))
@@ -63,6 +63,7 @@ public sealed class ScalingCycle(
         policies = await PriceAsync(policies, request.Targets, cancellationToken).ConfigureAwait(false);
         var survey = await _surveys.MakeAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         TakeWhatWasAdded(survey, known, request.TickAt);
+        activity?.SetTag("scalefunctions.policy.kinds", survey.PolicyKinds);
         return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
     }
 
@@ -180,6 +181,11 @@ public sealed class ScalingCycle(
             }
 
             var look = await _rollOuts.GoOnAsync(row, cancellationToken).ConfigureAwait(false);
+            if (look.End is Checks.RollOutEnd.Undone)
+            {
+                CycleMeter.Recovered("size");
+            }
+
             if (look.Text.Length > 0 || look.End is not null)
             {
                 reports.Add(TargetReports.Of(row, look, time.GetUtcNow()));
@@ -189,6 +195,7 @@ public sealed class ScalingCycle(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            CycleActivity.Fail(row.Target, exception);
             reports.Add(TargetReports.Broken(row.Target, row.LastKnownCapacity ?? 0, time.GetUtcNow(), Describe(exception)));
         }
 
@@ -209,10 +216,13 @@ public sealed class ScalingCycle(
                 var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
                 reports.AddRange(turn.Reports);
                 turns.Add(turn);
+                CycleMeter.Decided(turn.Reports[0].Kind);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // A broken target never stops the others.
+                CycleActivity.Fail(item.Target.Id, exception);
+                CycleMeter.Decided(ReportKind.Error);
                 reports.Add(TargetReports.Broken(item.Target.Id, item.Target.Capacity, survey.Tick.Now, Describe(exception)));
             }
         }

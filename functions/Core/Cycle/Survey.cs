@@ -16,6 +16,18 @@ internal sealed record Survey(
     /// <summary>Asks who changed what we did not.</summary>
     public required DriftActors Drifts { get; init; }
 
+    /// <summary>Kinds of policies that have a say in it, for traces.</summary>
+    public string PolicyKinds => string.Join(',', Items
+        .SelectMany(item => new string?[]
+        {
+            "HorizontalScaling",
+            item.Policies.LoadBased is null ? null : "LoadBasedScaling",
+            item.Policies.Predictive is null ? null : "PredictiveScaling",
+            item.Policies.Vertical is null ? null : "VerticalScaling",
+            item.Policies.Rightsizing is null ? null : "ResourceRightsizing",
+        })
+        .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
     /// <summary>What a bigger size costs is there for nobody else, in this tick already.</summary>
     public void Take(SizeOutcome outcome, SurveyItem item)
     {

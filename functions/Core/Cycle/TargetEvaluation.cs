@@ -150,7 +150,7 @@ public sealed record TargetEvaluation
             Preflight = tick.Preflight,
             History = history,
             Refused = row.Refusal,
-            Grounds = RefusalGrounds.Of(tick.PolicyVersion, target.Tags, tick.Preflight),
+            Grounds = RefusalGrounds.Of(tick.PolicyVersion, target.Tags, tick.Preflight, target.Native),
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = MostReporting(followed, signals),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ScaleFunctions.Core.Policies;
@@ -37,8 +38,8 @@ public sealed class TickCycle(
         var listed = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
         var seen = await _watch.TakeAsync(listed, fleet, now, cancellationToken).ConfigureAwait(false);
-        var verdicts = last is null
-            ? new Dictionary<string, string>()
+        var closed = last is null
+            ? ClosedLedger.None
             : await ledger.CloseAsync(last, fleet.Approval, now, cancellationToken).ConfigureAwait(false);
         var events = await marks.ReadAsync(cancellationToken).ConfigureAwait(false);
         var batches = TickBatches.Cut(new EvaluateRequest
@@ -49,9 +50,10 @@ public sealed class TickCycle(
             Batch = 0,
             InventoryDoubt = seen is InventoryReading.Partial partial ? Short(partial.Reason) : "",
             Targets = [.. seen.Targets.Where(target => policies.For(target) is not TargetPolicies.None)],
-            Verdicts = verdicts,
+            Verdicts = closed.Verdicts,
             Events = events,
             Rooms = FleetMembers.Largest(policies),
+            TraceParent = CycleActivity.TraceParent,
         });
         if (FleetMembers.AreCapped(policies))
         {
@@ -66,7 +68,9 @@ public sealed class TickCycle(
             return null;
         }
 
-        await rows.ChangeFleetAsync(row => row with { LastTickAt = now }, cancellationToken).ConfigureAwait(false);
+        await rows.ChangeFleetAsync(
+            row => row with { LastTickAt = now, TickFinishedAt = closed.IsFinished ? now : row.TickFinishedAt }, cancellationToken).ConfigureAwait(false);
+        Measure(last, closed, batches, activity, now);
         foreach (var batch in batches)
         {
             var body = JsonSerializer.Serialize(batch, CycleJson.Default.EvaluateRequest);
@@ -74,6 +78,7 @@ public sealed class TickCycle(
                 new WorkMessage(WorkKind.Evaluate, body, TimeSpan.Zero, MessageLife), cancellationToken).ConfigureAwait(false);
         }
 
+        CycleMeter.Took("cut", time.GetUtcNow() - now);
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
         var alerts = await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], fleet, now, cancellationToken).ConfigureAwait(false);
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
@@ -101,6 +106,27 @@ public sealed class TickCycle(
         }
 
         return alerts;
+    }
+
+    private void Measure(TickHeader? last, ClosedLedger closed, IReadOnlyList<EvaluateRequest> batches, Activity? activity, DateTimeOffset now)
+    {
+        var targets = batches.Sum(batch => batch.Targets.Count);
+        activity?.SetTag("scalefunctions.tick.id", TickId(now));
+        activity?.SetTag("scalefunctions.tick.batches", batches.Count);
+        activity?.SetTag("scalefunctions.tick.targets", targets);
+        CycleMeter.SentOut(targets);
+        if (last is null)
+        {
+            return;
+        }
+
+        CycleMeter.TickEnded(closed.IsFinished);
+
+        // A tick may come some seconds late, and the next in time again: no minute between them is missing.
+        if ((long)Math.Round((now - last.At) / options.Interval) - 1 is > 0 and var missed)
+        {
+            CycleMeter.TicksMissed(missed);
+        }
     }
 
     private static string Short(string text) => text.Length <= LongestDoubt ? text : $"{text[..LongestDoubt]}…";

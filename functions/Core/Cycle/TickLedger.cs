@@ -50,8 +50,7 @@ public sealed class TickLedger(IDocumentStore documents)
     }
 
     /// <summary>Judges what the last tick would lower.</summary>
-    /// <returns>By target key: why not, or an empty text for "may be carried out".</returns>
-    public async Task<IReadOnlyDictionary<string, string>> CloseAsync(
+    public async Task<ClosedLedger> CloseAsync(
         TickHeader last, LoweringApproval? approval, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
@@ -62,7 +61,8 @@ public sealed class TickLedger(IDocumentStore documents)
         var overall = (now - last.At).Duration() > GoodFor ? "the last tick is too long ago; proposed anew"
             : entries.Count < last.Batches ? $"only {entries.Count} of {last.Batches} batches of the last tick reported, so nothing is lowered"
             : null;
-        return verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why);
+        return new ClosedLedger(
+            verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why), IsFinished: entries.Count >= last.Batches);
     }
 
     /// <summary>A tick that lies in the future was begun by a clock that was wrong: it must not stop the ticks until then.</summary>

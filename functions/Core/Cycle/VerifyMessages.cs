@@ -15,7 +15,7 @@ internal static class VerifyMessages
 
     private static WorkMessage For(TargetId target, TimeSpan visibleAfter, TimeSpan interval) => new(
         WorkKind.Verify,
-        JsonSerializer.Serialize(new VerifyRequest(target), CycleJson.Default.VerifyRequest),
+        JsonSerializer.Serialize(new VerifyRequest(target) { TraceParent = CycleActivity.TraceParent }, CycleJson.Default.VerifyRequest),
         visibleAfter,
         visibleAfter + (5 * interval));
 }

@@ -24,6 +24,9 @@ internal static class FloorPlans
     /// <summary>A floor with less than this left is renewed.</summary>
     public static readonly TimeSpan RenewedBefore = TimeSpan.FromMinutes(20);
 
+    /// <summary>A floor that ended longer ago is nobody's wish any more: whoever wanted it was not there.</summary>
+    public static readonly TimeSpan TakenUpWithin = TimeSpan.FromMinutes(5);
+
     /// <summary>What may keep a floor from being renewed: people, a lock, an action under way, the mode, and that Azure refuses it. Doubt, freezes and pace are about changes.</summary>
     private static readonly IReadOnlyList<IPlanGuard> RenewalGuards = [new StopGuard(), new LockGuard(), new InFlightGuard(), new ModeGuard(), new PermissionGuard(), new RefusalGuard()];
 
@@ -46,7 +49,7 @@ internal static class FloorPlans
 
     private static PlanOutcome.Planned? Renewal(PlanOutcome outcome, PlanContext context, NativeAutoscale.Steerable native, int floor)
     {
-        if (native.Floor is not { } ours || context.Now >= ours.Until || (ours.IsCurrent && ours.Until - context.Now >= RenewedBefore))
+        if ((Due(context, native) ? floor : TakenUp(outcome, context, native)) is not { } goal)
         {
             return null;
         }
@@ -58,12 +61,30 @@ internal static class FloorPlans
                 Target = context.Target.Id,
                 Setting = native.Setting,
                 From = floor,
-                Goal = Math.Clamp(floor, native.Minimum, native.Maximum),
+                Goal = Math.Clamp(goal, native.Minimum, native.Maximum),
+                TakesUp = native.Floor is null,
                 ExpiresAt = context.Now + context.Lifetime,
                 Decision = outcome.Decision,
                 Limits = [],
             })
             : null;
+    }
+
+    /// <summary>Whether ours would end soon, or is a copy that is not right any more. One that ends with the profile of its owner cannot last longer.</summary>
+    private static bool Due(PlanContext context, NativeAutoscale.Steerable native) =>
+        native.Floor is { } ours && context.Now < ours.Until
+        && (!ours.IsCurrent || (ours.Until - context.Now < RenewedBefore && !(ours.Until >= native.NextChange)));
+
+    /// <summary>The floor to put back: ours, which ended with the profile it was a copy of, unless fewer are wanted by now.</summary>
+    private static int? TakenUp(PlanOutcome outcome, PlanContext context, NativeAutoscale.Steerable native)
+    {
+        if (native.Lapsed is not { } lapsed || context.Now >= lapsed.Until + TakenUpWithin)
+        {
+            return null;
+        }
+
+        var wanted = outcome is PlanOutcome.Planned { Plan: { IsLowering: true, Goal: var fewer } } ? Math.Min(lapsed.Minimum, fewer) : lapsed.Minimum;
+        return wanted > native.Minimum ? wanted : null;
     }
 
     private static PlanOutcome.Held Held(Plan plan, NativeAutoscale.Steerable native, int floor) => new(

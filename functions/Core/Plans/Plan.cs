@@ -34,7 +34,10 @@ public sealed record Plan
     public bool IsLowering => Goal < From;
 
     /// <summary>Whether it only keeps up a floor that would end.</summary>
-    public bool IsRenewal => Goal == From;
+    public bool IsRenewal => Goal == From || TakesUp;
+
+    /// <summary>Whether it puts back a floor that has just ended: for whoever wanted it nothing changes.</summary>
+    public bool TakesUp { get; init; }
 
     /// <summary>Instances that come by it, as far as it is for us to say.</summary>
     public int Adds => Goal - (Setting is null ? From : Math.Max(From, Decision.Current));

@@ -4,7 +4,7 @@ namespace ScaleFunctions.Core.Policies;
 internal sealed class ParsedDocument
 {
     /// <summary>Each document costs a parser; a file with more of them is not meant to be read by people.</summary>
-    private const int MaximumDocuments = 1000;
+    public const int MaximumDocuments = 1000;
 
     private ParsedDocument(PolicyNode root, PolicyErrors errors, bool hasDuplicates)
     {

@@ -86,6 +86,11 @@ internal static class SelectorOverlap
             yield return one with { ResourceType = selector.ResourceType };
         }
 
+        if (selector.Name.Length > 0)
+        {
+            yield return one with { Name = selector.Name };
+        }
+
         if (selector.ResourceGroup.Length > 0)
         {
             yield return one with { ResourceGroup = selector.ResourceGroup };
@@ -144,6 +149,7 @@ internal static class SelectorOverlap
 
     private static bool Has(TargetSelector inner, TargetSelector part) =>
         (part.ResourceType.Length > 0 && Same(inner.ResourceType, part.ResourceType))
+        || (part.Name.Length > 0 && Same(inner.Name, part.Name))
         || (part.ResourceGroup.Length > 0 && Same(inner.ResourceGroup, part.ResourceGroup))
         || (part.Subscription.Length > 0 && Same(inner.Subscription, part.Subscription))
         || (part.ManagementGroup.Length > 0 && Same(inner.ManagementGroup, part.ManagementGroup))

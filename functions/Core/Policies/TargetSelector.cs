@@ -14,6 +14,9 @@ public sealed record TargetSelector
     /// <summary>Resource group name; empty for any.</summary>
     public string ResourceGroup { get; init; } = "";
 
+    /// <summary>Name of the resource itself; empty for any.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Subscription id; empty for any.</summary>
     public string Subscription { get; init; } = "";
 
@@ -45,7 +48,7 @@ public sealed record TargetSelector
         string.Equals(ResourceType, resourceType, StringComparison.OrdinalIgnoreCase) || All.Concat(Any).Any(part => part.Names(resourceType));
 
     internal bool IsEmpty =>
-        ResourceType.Length + ResourceGroup.Length + Subscription.Length + ManagementGroup.Length + Region.Length + Tags.Count + All.Count + Any.Count == 0;
+        ResourceType.Length + Name.Length + ResourceGroup.Length + Subscription.Length + ManagementGroup.Length + Region.Length + Tags.Count + All.Count + Any.Count == 0;
 
     /// <summary>
     /// Null when it cannot be told because the tags, or the management groups, were not read. Neither "has the tag" nor "has
@@ -56,6 +59,7 @@ public sealed record TargetSelector
         : Every(
         [
             Fits(ResourceType, target.Id.ResourceType),
+            Fits(Name, target.Id.Name),
             Fits(ResourceGroup, target.Id.ResourceGroup),
             Fits(Subscription, target.Id.Subscription),
             IsUnder(target.ManagementGroups, ManagementGroup),

@@ -57,6 +57,7 @@ internal static class WorkloadBinding
         return new TargetSelector
         {
             ResourceType = fields.Optional("type") is { } type ? ResourceType(type, kinds) : "",
+            Name = fields.Optional("name") is { } name ? ResourceName(name) : "",
             ResourceGroup = fields.Optional("resourceGroup") is { } group ? ResourceGroup(group) : "",
             Subscription = fields.Optional("subscription") is { } subscription ? Subscription(subscription) : "",
             ManagementGroup = fields.Optional("managementGroup") is { } management ? ManagementGroup(management) : "",
@@ -85,6 +86,18 @@ internal static class WorkloadBinding
         }
 
         return known ?? "";
+    }
+
+    /// <summary>One name, and no pattern: a workload that grows by what others call their resources is by tags.</summary>
+    private static string ResourceName(PolicyField field)
+    {
+        var text = field.Text() ?? "";
+        if (text.AsSpan().ContainsAny("*?#%\\"))
+        {
+            field.MustBe("the name of one resource, without '*' or '?'; several are selected by tags or by 'any'");
+        }
+
+        return text;
     }
 
     private static string ResourceGroup(PolicyField field)

@@ -22,8 +22,11 @@ public sealed record FleetRow
     /// <summary>Absent when the inventory holds what it held before.</summary>
     public InventoryShrink? Shrink { get; init; }
 
-    /// <summary>The last completed tick.</summary>
+    /// <summary>When the last tick began.</summary>
     public DateTimeOffset? LastTickAt { get; init; }
+
+    /// <summary>When a tick was last seen to have finished: all its batches had reported. Absent before the first one.</summary>
+    public DateTimeOffset? TickFinishedAt { get; init; }
 
     public JournalHead Journal { get; init; } = JournalHead.Empty;
 }

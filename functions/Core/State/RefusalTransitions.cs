@@ -39,7 +39,7 @@ internal static class RefusalTransitions
         var next = row with { Refusal = refusal };
         return earlier is not null ? next : next.Tell(
             now, JournalKind.Refusal, intent.Actor,
-            $"Azure refuses our writes ({refused.Class}, {refused.Code}): {refused.Message}. Somebody has to mend that; until then they are tried again ever more rarely, next at {refusal.Until:u}, or when policies, tags or rights change",
+            $"{(refused.Class == FailureClass.Other ? "our writes are refused" : "Azure refuses our writes")} ({refused.Class}, {refused.Code}): {refused.Message}. Somebody has to mend that; until then they are tried again ever more rarely, next at {refusal.Until:u}, or when policies, tags or rights change",
             new RefusalFacts(refused.Code, times, refusal.Until), FactsJson.Default.RefusalFacts);
     }
 }

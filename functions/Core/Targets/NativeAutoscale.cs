@@ -21,6 +21,12 @@ public abstract record NativeAutoscale
         /// <summary>Ours, while it lasts; absent when there is none.</summary>
         public SteeredFloor? Floor { get; init; }
 
+        /// <summary>Ours that has just ended and that no other has replaced; absent when there is none.</summary>
+        public SteeredFloor? Lapsed { get; init; }
+
+        /// <summary>When its owner's next profile begins, if that is before a floor of now would end: there a floor ends.</summary>
+        public DateTimeOffset? NextChange { get; init; }
+
         /// <summary>Fewest instances now.</summary>
         public int InForce(DateTimeOffset now) => Floor is { } floor && now < floor.Until ? floor.Minimum : Minimum;
     }

@@ -22,7 +22,7 @@ public abstract class AutoscaleTest : AzureTest
     };
 
     /// <summary>What a setting may carry besides what we use: all of it has to be there after a change.</summary>
-    protected static string Body(string target = "web", Action<JsonObject>? change = null)
+    internal static string Body(string target = "web", Action<JsonObject>? change = null)
     {
         var body = JsonNode.Parse($$$"""
             {
@@ -66,32 +66,16 @@ public abstract class AutoscaleTest : AzureTest
     private protected async Task<WriteResult> WriteAsync(int goal) => await Floor().WriteAsync(await PlanAsync(goal), Cancellation);
 
     /// <summary>The setting as Azure shows it.</summary>
-    protected async Task<JsonObject> SettingAsync() => JsonNode.Parse(await SendAsync(HttpMethod.Get, null))!.AsObject();
+    protected Task<JsonObject> SettingAsync() => new SettingPortal(Sandbox, WebAuto).ReadAsync();
 
     /// <summary>Somebody else's edit.</summary>
-    protected async Task EditAsync(Action<JsonObject> change)
-    {
-        var setting = await SettingAsync();
-        change(setting);
-        await SendAsync(HttpMethod.Put, setting.ToJsonString());
-    }
+    protected Task EditAsync(Action<JsonObject> change) => new SettingPortal(Sandbox, WebAuto).EditAsync(change);
 
     protected ValueTask PassAsync(double minutes) => Sandbox.Clock.AdvanceToAsync(Sandbox.Clock.GetUtcNow().AddMinutes(minutes), Cancellation);
 
-    protected static JsonArray Profiles(JsonObject setting) => setting["properties"]!["profiles"]!.AsArray();
+    internal static JsonArray Profiles(JsonObject setting) => setting["properties"]!["profiles"]!.AsArray();
 
     protected static bool Same(JsonNode? one, JsonNode? other) => JsonElement.DeepEquals(Element(one), Element(other));
 
     private static JsonElement Element(JsonNode? node) => JsonDocument.Parse(node?.ToJsonString() ?? "null").RootElement;
-
-    private async Task<string> SendAsync(HttpMethod method, string? body)
-    {
-        using var client = new HttpClient(Sandbox.Connection.CreateHandler(Sandbox.Clock));
-        using var request = new HttpRequestMessage(method, $"https://management.azure.com{WebAuto}?api-version=2022-10-01");
-        request.Headers.Authorization = new("Bearer", "somebody-else");
-        request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await client.SendAsync(request, Cancellation);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadAsStringAsync(Cancellation);
-    }
 }

@@ -47,7 +47,7 @@ public sealed class NativeAutoscalesTests : AutoscaleTest
         Assert.Null(native.Of(Id("plain")));
         Assert.Equal("it has 20 profiles, and Azure takes no more; a floor is one", Reason(native, "full"));
         Assert.Equal("no profile of it holds now, so there is none to copy", Reason(native, "ended"));
-        Assert.Equal("it has a profile 'ScaleFunctions floor (temporary)' that is not ours", Reason(native, "taken"));
+        Assert.Equal("it has a profile 'ScaleFunctions floor (temporary)' that we did not write, because ours is for at most 30 minutes once, in UTC; rename or delete it in the setting, and it is steered again", Reason(native, "taken"));
         Assert.Equal(3, Count(RequestKind.AutoscaleSettingList));
     }
 

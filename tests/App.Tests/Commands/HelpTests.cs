@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("kill-switch")]
     [InlineData("kill-switch on")]
     [InlineData("scorecard")]
+    [InlineData("costs")]
     public async Task Is_there_for_every_verb_in_words_a_person_types(string verb)
     {
         await using var place = new Workplace();
@@ -41,7 +42,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -13,14 +13,16 @@ public sealed class ImportAutoscaleTests
         place.Write("settings.json", $$"""{ "value": [ {{Setting("web", "ChangeCount")}}, {{Setting("api", "PercentChangeCount")}} ] }""");
         var all = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(0).ShouldHideItsInside();
         var one = (await place.RunAsync("import-autoscale web --file settings.json")).ShouldBe(0);
-        place.Write("imported/web.yml", one.Output);
+        place.Write("imported/all.yml", all.Output);
+        (await place.RunAsync("validate imported")).ShouldBe(0);
+        place.Write("imported/all.yml", one.Output);
         (await place.RunAsync("validate imported")).ShouldBe(0);
 
         Assert.Contains("name: api-auto-load", all.Output, StringComparison.Ordinal);
         Assert.Contains("# note: rule 'Percentage CPU GreaterThan 70': a step here adds or removes a number of instances, not PercentChangeCount; it is not imported", all.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("api-auto", one.Output, StringComparison.Ordinal);
         Assert.Contains("    - { signal: percentage-cpu, above: 70, add: 2 }", one.Output, StringComparison.Ordinal);
-        Assert.Contains("web-auto: 2 notes, in the comments", one.Error, StringComparison.Ordinal);
+        Assert.Contains("web-auto: 1 notes, in the comments", one.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +54,8 @@ public sealed class ImportAutoscaleTests
     [InlineData("{", "cannot be read")]
     [InlineData("[]", "there is no autoscale setting")]
     [InlineData("{ \"name\": \"x\", \"properties\": {} }", "x: properties.targetResourceUri is missing")]
+    [InlineData("{ \"value\": [ null, [], 1, \"x\", {} ] }", "imported-5: properties is missing")]
+    [InlineData("{ \"properties\": { \"enabled\": true, \"profiles\": [ null ] } }", "imported: properties.targetResourceUri is missing; properties.profiles[0].capacity is missing")]
     public async Task A_file_that_is_none_is_told(string text, string error)
     {
         await using var place = new Workplace();
@@ -110,6 +114,41 @@ public sealed class ImportAutoscaleTests
         var api = (await place.RunAsync("import-autoscale --file api.json")).ShouldBe(0).Output;
         Assert.Equal(api, (await place.RunAsync("import-autoscale --file show.json")).ShouldBe(0).Output);
         Assert.Equal(api, (await place.RunAsync("import-autoscale web --file list.json")).ShouldBe(0).Output);
+    }
+
+    [Fact]
+    public async Task Errors_beyond_what_a_person_reads_are_counted()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", $"[{string.Join(',', Enumerable.Repeat("0", 100_000))}]");
+        var many = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside().Error;
+        place.Write("settings.json", Setting("web", "ChangeCount").Replace("\"profiles\": [", $"\"profiles\": [ {string.Concat(Enumerable.Repeat("null, ", 100_000))}", StringComparison.Ordinal));
+        var profiles = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside().Error;
+
+        Assert.EndsWith("and 99950 more", many.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("properties.profiles has 100001 profiles; a setting has at most 20", profiles, StringComparison.Ordinal);
+        Assert.True(profiles.Length < 10_000 && many.Length < 10_000);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_name_is_told()
+    {
+        await using var place = new Workplace();
+
+        Assert.Contains("the file of settings has no name", (await place.RunAsync("import-autoscale", "--file", "")).ShouldBe(1).ShouldHideItsInside().Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_no_policy_can_select_is_left_out_and_the_rest_is_written()
+    {
+        await using var place = new Workplace();
+        place.Write("settings.json", $"[ {Setting("web", "ChangeCount").Replace("Microsoft.Compute/virtualMachineScaleSets", "Microsoft.Kusto/clusters", StringComparison.Ordinal)}, {Setting("api", "ChangeCount")} ]");
+        var imported = (await place.RunAsync("import-autoscale --file settings.json")).ShouldBe(1).ShouldHideItsInside();
+        place.Write("imported/all.yml", imported.Output);
+
+        (await place.RunAsync("validate imported")).ShouldBe(0);
+        Assert.Contains("error: settings.json: web-auto: it is left out: no policy can select /subscriptions/", imported.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("web-auto", imported.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,6 +89,17 @@ public sealed class FunctionFilesTests
         Assert.Equal("dashboard/{*path}", bindings[0].GetProperty("route").GetString());
     }
 
+    [Fact]
+    public void Health_needs_no_key_and_is_only_read()
+    {
+        var bindings = Bindings("Health");
+
+        Assert.Equal(["httpTrigger", "http"], bindings.Select(binding => binding.GetProperty("type").GetString()));
+        Assert.Equal("anonymous", bindings[0].GetProperty("authLevel").GetString());
+        Assert.Equal(["get"], bindings[0].GetProperty("methods").EnumerateArray().Select(each => each.GetString()));
+        Assert.Equal(HealthEndpoint.Address, "/" + bindings[0].GetProperty("route").GetString());
+    }
+
     [Theory]
     [InlineData("Evaluate", "%EVALUATE_QUEUE%")]
     [InlineData("Verify", "%VERIFY_QUEUE%")]

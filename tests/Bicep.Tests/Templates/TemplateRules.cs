@@ -17,6 +17,8 @@ internal static class TemplateRules
     private const string RoleAssignments = "Microsoft.Authorization/roleAssignments";
     private const string Subscriptions = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
 
+    private const string QueryRules = "Microsoft.Insights/scheduledQueryRules";
+
     private static readonly string[] ObserveActions =
     [
         "Microsoft.Compute/virtualMachineScaleSets/read", "Microsoft.Compute/virtualMachineScaleSets/instanceView/read",
@@ -62,7 +64,7 @@ internal static class TemplateRules
         "WorkStorage__queueServiceUri", "WorkStorage__credential", "WorkStorage__clientId",
         "StateStorage__tableServiceUri", "StateStorage__credential", "StateStorage__clientId", "StateStorage__table",
         "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE", "RIGHTSIZE_SCHEDULE",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED",
         "ScaleFunctions__Mode", "Azure__ReadClientId",
     ];
 
@@ -85,6 +87,13 @@ internal static class TemplateRules
         new("Telemetry is sent with an identity, not with a key", Telemetry,
             Set("Microsoft.Insights/components", false, "properties", "DisableLocalAuth"),
             Set("Microsoft.OperationalInsights/workspaces", false, "properties", "features", "disableLocalAuth")),
+        new("An alert fires when no tick has finished within five minutes, whether or not the app lives", DeadMan,
+            InAct("there is none", deployment => deployment.Resources.Remove(deployment.One(QueryRules))),
+            Set(QueryRules, false, "properties", "enabled"),
+            Set(QueryRules, "PT1H", "properties", "windowSize"),
+            InAct("it waits for a signal", deployment => Criterion(deployment)["operator"] = "GreaterThan"),
+            InAct("it counts what is never there", deployment => Criterion(deployment)["threshold"] = 0),
+            InAct("ticks that did not finish count", deployment => Criterion(deployment)["query"] = "AppMetrics | where Name == \"scalefunctions.ticks\"")),
         new("No role has a wildcard, a delete or an action that runs code or reads keys", ForbiddenActions,
             Action("*"),
             Action("Microsoft.Compute/*"),
@@ -183,6 +192,24 @@ internal static class TemplateRules
         yield return Expect("DisableLocalAuth", Text(deployment.One("Microsoft.Insights/components"), "properties", "DisableLocalAuth"), "true");
         yield return Expect("disableLocalAuth", Text(deployment.One("Microsoft.OperationalInsights/workspaces"), "properties", "features", "disableLocalAuth"), "true");
     }
+
+    private static IEnumerable<string> DeadMan(Deployment deployment)
+    {
+        if (deployment.Of(QueryRules).Count != 1)
+        {
+            yield return "there is no alert";
+            yield break;
+        }
+
+        var alert = deployment.One(QueryRules);
+        yield return Expect("enabled", Text(alert, "properties", "enabled"), "true");
+        yield return Expect("windowSize", Text(alert, "properties", "windowSize"), "PT5M");
+        yield return Expect("operator", Criterion(deployment)["operator"]!.ToString(), "LessThan");
+        yield return Expect("threshold", Criterion(deployment)["threshold"]!.ToString(), "1");
+        yield return Criterion(deployment)["query"]!.ToString() is var query && query.Contains("\"scalefunctions.ticks\"") && query.Contains("\"finished\"") ? "" : $"it looks for {query}";
+    }
+
+    private static JsonNode Criterion(Deployment deployment) => At(deployment.One(QueryRules), "properties", "criteria", "allOf")![0]!;
 
     private static IEnumerable<string> ForbiddenActions(Deployment deployment) =>
         from role in deployment.Of(RoleDefinitions)

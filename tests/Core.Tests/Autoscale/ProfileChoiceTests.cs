@@ -55,6 +55,66 @@ public sealed class ProfileChoiceTests
     public void Without_a_default_no_profile_may_hold() =>
         Assert.Null(ProfileChoice.At([Fixed("a", DateTimeZone.Utc, new LocalDateTime(2026, 1, 1, 0, 0), new LocalDateTime(2026, 1, 2, 0, 0))], Time("2026-01-10T12:00:00Z")));
 
+    [Theory]
+    [InlineData("2026-01-10T03:40:00Z", "2026-01-10T04:00:00Z")]
+    [InlineData("2026-01-10T03:20:00Z", null)]
+    [InlineData("2026-01-10T04:00:00Z", null)]
+    [InlineData("2026-01-10T16:59:59Z", "2026-01-10T17:00:00Z")]
+    [InlineData("2026-01-10T21:40:00Z", "2026-01-10T22:00:00Z")]
+    [InlineData("2026-01-10T22:20:30Z", "2026-01-10T22:45:30Z")]
+    public void The_next_change_is_where_another_profile_begins_to_hold(string at, string? change)
+    {
+        var night = Fixed("night", Athens, new LocalDateTime(2026, 1, 11, 0, 0), new LocalDateTime(2026, 1, 11, 0, 45, 30));
+        var within = Fixed("within", Athens, new LocalDateTime(2026, 1, 11, 0, 30), new LocalDateTime(2026, 1, 11, 0, 40));
+        // A start of the profile that holds already is no change, and neither is a date within another that goes before it.
+        AutoscaleProfile[] profiles = [.. Weekend, Weekly("back", Athens, new LocalTime(23, 0), IsoDayOfWeek.Friday), night, within];
+
+        Assert.Equal(change is null ? null : Time(change), ProfileChoice.NextChange(profiles, Time(at), Time(at).AddMinutes(30)));
+    }
+
+    [Fact]
+    public void A_start_of_the_profile_that_holds_already_is_no_change() =>
+        Assert.Null(ProfileChoice.NextChange([Profile(), Weekly("day", Athens, new LocalTime(12, 0), IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday)], Time("2026-01-11T09:45:00Z"), Time("2026-01-11T10:15:00Z")));
+
+    /// <summary>Through a year with both changes of the clock, against the last start of all that a calendar holds.</summary>
+    [Theory]
+    [InlineData("W. Europe Standard Time")]
+    [InlineData("Lord Howe Standard Time")]
+    [InlineData("UTC")]
+    public void The_last_start_is_the_last_that_the_calendar_holds(string zone)
+    {
+        var clock = WindowsTimeZones.Find(zone)!;
+        var starts = new[] { (IsoDayOfWeek.Sunday, 2, 30), (IsoDayOfWeek.Sunday, 3, 0), (IsoDayOfWeek.Sunday, 1, 45), (IsoDayOfWeek.Monday, 0, 0), (IsoDayOfWeek.Friday, 23, 59) }
+            .Select(start => new WeeklyStart(start.Item1, new LocalTime(start.Item2, start.Item3))).ToList();
+        var all = (from day in Enumerable.Range(-10, 390)
+                   let date = new LocalDate(2026, 1, 1).PlusDays(day)
+                   from start in starts
+                   where start.Day == date.DayOfWeek
+                   select clock.AtLeniently(date + start.At).ToInstant()).ToList();
+        var recurring = new ProfileTime.Recurring(starts, clock);
+
+        for (var now = Instant.FromUtc(2026, 1, 1, 0, 0); now < Instant.FromUtc(2026, 12, 31, 0, 0); now += Duration.FromMinutes(47))
+        {
+            Assert.Equal(all.Where(at => at <= now).Max(), recurring.LastStart(now));
+        }
+    }
+
+    /// <summary>Azure takes a start each minute of the week; a backtest asks each minute of a month which profile holds.</summary>
+    [Fact]
+    public void As_many_starts_as_a_setting_can_have_cost_little()
+    {
+        WeeklyStart[] each = [.. from minute in Enumerable.Range(0, 7 * 24 * 60) select new WeeklyStart((IsoDayOfWeek)((minute / 1440) + 1), new LocalTime(minute / 60 % 24, minute % 60))];
+        AutoscaleProfile[] profiles = [.. from number in Enumerable.Range(0, 20) select Profile() with { Name = $"p{number}", When = new ProfileTime.Recurring(each, Athens) }];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var minute = 0; minute < 20_000; minute++)
+        {
+            Assert.NotNull(ProfileChoice.At(profiles, Time("2026-06-01T00:00:00Z").AddMinutes(minute)));
+        }
+
+        // It is a fifth of a second; looking at every start took ten minutes.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+    }
+
     private static string At(IReadOnlyList<AutoscaleProfile> profiles, string at) => ProfileChoice.At(profiles, Time(at))!.Name;
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

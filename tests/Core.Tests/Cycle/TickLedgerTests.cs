@@ -96,7 +96,7 @@ public sealed class TickLedgerTests
     {
         await ReportAsync(0, Entry("a"));
 
-        var why = Assert.Single(await _ledger.CloseAsync(Header(0), null, Some.At(minutesLater), Cancellation)).Value;
+        var why = Assert.Single((await _ledger.CloseAsync(Header(0), null, Some.At(minutesLater), Cancellation)).Verdicts).Value;
 
         Assert.Equal(isGood ? "" : "the last tick is too long ago; proposed anew", why);
     }
@@ -107,10 +107,10 @@ public sealed class TickLedgerTests
         await ReportAsync(0, Entry("a", isExpected: false));
         await ReportAsync(1, Entry("b", isExpected: false));
 
-        var verdicts = await _ledger.CloseAsync(
+        var closed = await _ledger.CloseAsync(
             Header(0, batches: 2), new LoweringApproval("ann", "sale is over", Some.At(until)), Some.At(1), Cancellation);
 
-        Assert.Equal(isPermitted ? 1 : 0, verdicts.Values.Count(why => why.Length == 0));
+        Assert.Equal(isPermitted ? 1 : 0, closed.Verdicts.Values.Count(why => why.Length == 0));
     }
 
     [Fact]
@@ -133,6 +133,6 @@ public sealed class TickLedgerTests
 
     private Task ReportAsync(int batch, LedgerEntry entry) => _ledger.ReportAsync(Request(0, batch), entry, Cancellation);
 
-    private Task<IReadOnlyDictionary<string, string>> CloseAsync(int batches) =>
-        _ledger.CloseAsync(Header(0, batches), null, Some.At(1), Cancellation);
+    private async Task<IReadOnlyDictionary<string, string>> CloseAsync(int batches) =>
+        (await _ledger.CloseAsync(Header(0, batches), null, Some.At(1), Cancellation)).Verdicts;
 }

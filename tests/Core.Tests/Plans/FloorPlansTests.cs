@@ -89,6 +89,42 @@ public sealed class FloorPlansTests
         Assert.Equal((6, 8, true), (plan.From, plan.Goal, plan.IsRaise));
     }
 
+    [Theory]
+    [InlineData(15, 15, false)]
+    [InlineData(15, 25, true)]
+    [InlineData(19, 19.5, true)]
+    [InlineData(0.5, 0.5, false)]
+    public void A_floor_that_ends_with_the_profile_of_its_owner_is_not_renewed(double minutesLeft, double toTheChange, bool isRenewed)
+    {
+        var context = Context(6, 6, minutesLeft);
+        var native = (NativeAutoscale.Steerable)context.Target.Native!;
+        var outcome = Planner.Plan(Some.Decision(6, 6), context with { Target = context.Target with { Native = native with { NextChange = Some.At(toTheChange) } } });
+
+        Assert.Equal(isRenewed, outcome is PlanOutcome.Planned { Plan.IsRenewal: true });
+    }
+
+    /// <summary>Its floor of 6 has just ended; the profile that holds now has a minimum of 3.</summary>
+    [Theory]
+    [InlineData(6, 6, 6)]
+    [InlineData(6, 4, 4)]
+    [InlineData(6, 9, 9)]
+    [InlineData(6, 2, null)]
+    public void A_floor_that_ended_with_a_profile_is_put_on_the_next(int there, int wanted, int? becomes)
+    {
+        var outcome = Planner.Plan(Some.Decision(there, wanted), Ended(there, minutesAgo: 1));
+
+        Assert.Equal(becomes, (outcome as PlanOutcome.Planned)?.Plan.Goal);
+        Assert.Equal(becomes is not null and not 9, outcome is PlanOutcome.Planned { Plan: { IsRenewal: true, From: 3 } });
+    }
+
+    [Fact]
+    public void A_floor_that_ended_long_ago_or_that_people_stop_is_not_put_back()
+    {
+        Assert.IsNotType<PlanOutcome.Planned>(Planner.Plan(Some.Decision(6, 6), Ended(6, minutesAgo: 5)));
+        Assert.IsNotType<PlanOutcome.Planned>(Planner.Plan(Some.Decision(6, 6), Ended(6, minutesAgo: 1) with { Stop = new WriteStop.KillSwitch("anna", "incident", Some.Noon) }));
+        Assert.IsNotType<PlanOutcome.Planned>(Planner.Plan(Some.Decision(6, 6), Ended(6, minutesAgo: 1) with { Mode = PolicyMode.Observe }));
+    }
+
     [Fact]
     public void A_floor_that_has_ended_is_none()
     {
@@ -112,6 +148,11 @@ public sealed class FloorPlansTests
 
         Assert.Equal((null, 4, 6), (plan.Setting, plan.From, plan.Goal));
     }
+
+    private static PlanContext Ended(int there, double minutesAgo) => Context(there, 2) with
+    {
+        Target = Some.Target(there) with { Native = new NativeAutoscale.Steerable(Setting, 3, 20) { Lapsed = new SteeredFloor(6, Some.At(-minutesAgo), IsCurrent: false) } },
+    };
 
     private static PlanOutcome Plan(int wanted, int there, int floor, double minutesLeft = 30) =>
         Planner.Plan(Some.Decision(there, wanted), Context(there, floor, minutesLeft));

@@ -19,6 +19,7 @@ public sealed class SelectorTests
             ManagementGroup = management,
             ResourceType = type,
             ResourceGroup = group,
+            Name = group == "other" ? "web" : "",
             Region = region,
             Tags = tag.Length == 0
                 ? new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase)
@@ -46,6 +47,9 @@ public sealed class SelectorTests
     [InlineData("select: { type: vmss, not: [ { tags: { app: shop } } ] }", false)]
     [InlineData("select: { all: [ { any: [ { region: northeurope }, { region: WestEurope } ] } ], not: [ { all: [ { type: vmss }, { tags: { app: [a, b] } } ] } ] }", true)]
     [InlineData("select: { region: northeurope }", false)]
+    [InlineData("select: { name: WEB, type: vmss }", true)]
+    [InlineData("select: { name: web-2 }", false)]
+    [InlineData("select: { type: vmss, not: [ { name: web } ] }", false)]
     [InlineData("select: { type: plan }", false)]
     [InlineData("select: { type: microsoft.web/serverFarms }", false)]
     [InlineData("select: { region: westeurope, not: [ { type: plan } ] }", true)]
@@ -58,9 +62,9 @@ public sealed class SelectorTests
     }
 
     [Theory]
-    [InlineData("select: {}", "5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
+    [InlineData("select: {}", "5:11: 'spec.select' selects nothing; give at least one of type, name, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
     [InlineData("select: { not: [ { type: vmss } ] }", "5:11: 'spec.select' says only what is left out, which would select everything else; say what is selected")]
-    [InlineData("select: { all: [ { type: vmss }, {} ] }", "5:36: 'spec.select.all[1]' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
+    [InlineData("select: { all: [ { type: vmss }, {} ] }", "5:36: 'spec.select.all[1]' selects nothing; give at least one of type, name, resourceGroup, subscription, managementGroup, region, tags, all, any, not")]
     [InlineData("select: { any: [] }", "5:18: 'spec.select.any' is an empty list; give at least one item")]
     [InlineData("select: { region: West Europe }", "5:21: 'spec.select.region' must be the name of an Azure region without blanks, such as westeurope, but is 'West Europe'")]
     [InlineData("select: { managementGroup: my group }", "5:30: 'spec.select.managementGroup' must be the id of a management group: up to 90 letters, digits, '-', '_', '.', '(' or ')', but is 'my group'")]

@@ -32,6 +32,16 @@ public sealed class RefusalTransitionsTests
     }
 
     [Fact]
+    public void What_was_never_sent_is_a_series_too()
+    {
+        var disabled = new IntentEnd.Rejected(FailureClass.Other, "SettingDisabled", "nothing was sent: the autoscale setting is switched off");
+        var row = Act(Act(New(), disabled, 0), disabled, 2);
+
+        Assert.Equal((2, Some.At(6)), (row.Refusal!.Times, row.Refusal.Until));
+        Assert.StartsWith("our writes are refused (Other, SettingDisabled): nothing was sent", Assert.Single(Told(row)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_is_over_when_azure_takes_a_write_and_that_is_told()
     {
         var row = Act(Act(Act(New(), Forbidden, 0), Forbidden, 10), new IntentEnd.Done(), 20);

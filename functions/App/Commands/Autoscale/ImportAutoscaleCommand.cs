@@ -1,12 +1,16 @@
 using System.CommandLine;
 using ScaleFunctions.Core.Autoscale;
-using ScaleFunctions.Core.Autoscale.Import;
+using ScaleFunctions.Core.Policies.Imports;
 
 namespace ScaleFunctions.App.Commands.Autoscale;
 
 /// <summary>Writes policies that decide as settings of Azure's own autoscale do.</summary>
 internal static class ImportAutoscaleCommand
 {
+    private const int MostTold = 50;
+
+    private const int LongestName = 260;
+
     public static Command Create()
     {
         var target = new Argument<string?>("target")
@@ -33,23 +37,46 @@ internal static class ImportAutoscaleCommand
     private static async Task<int> RunAsync(string? target, string? file, string? state, CancellationToken cancellationToken)
     {
         var (wanted, now) = await ChosenSettings.FindAsync(target, file, state, cancellationToken);
-        var isFirst = true;
-        var exitCode = ExitCodes.Done;
+        var place = file is null ? "" : $"{file}: ";
+        var failures = new List<string>();
+        var settings = new List<(string Name, AutoscaleSetting Setting)>();
         foreach (var (name, json) in wanted)
         {
-            if (AutoscaleSettingReader.Read(json, out var problems) is not { } setting)
+            if (AutoscaleSettingReader.Read(json, out var problems) is { } setting)
             {
-                Terminal.Note($"error: {(file is null ? "" : $"{file}: ")}{name}: {string.Join("; ", problems)}");
-                exitCode = ExitCodes.Failed;
+                settings.Add((name, setting));
                 continue;
             }
 
-            var imported = AutoscaleImport.Of(setting, name, now);
-            Terminal.Write($"{(isFirst ? "" : "---\n")}{imported.Yaml.TrimEnd('\n')}");
-            Terminal.Note($"{name}: {imported.Notes.Count} notes, in the comments");
+            failures.Add($"{place}{Short(name)}: {Listed(problems, "; ")}");
+        }
+
+        var isFirst = true;
+        foreach (var ((name, _), imported) in settings.Zip(AutoscaleImports.Of(settings, now)))
+        {
+            if (imported.LeftOut is { } reason)
+            {
+                failures.Add($"{place}{Short(name)}: it is left out: {reason}");
+                continue;
+            }
+
+            Terminal.Write($"{(isFirst ? "" : AutoscaleImports.Separator)}{imported.Yaml.TrimEnd('\n')}");
+            Terminal.Note($"{Short(name)}: {imported.Notes.Count} notes, in the comments");
             isFirst = false;
         }
 
-        return exitCode;
+        if (failures.Count == 0)
+        {
+            return ExitCodes.Done;
+        }
+
+        Terminal.Note(Listed([.. failures.Select(failure => $"error: {failure}")], "\n"));
+        return ExitCodes.Failed;
     }
+
+    /// <summary>As many as a person reads; the rest by its number.</summary>
+    private static string Listed(IReadOnlyList<string> texts, string separator) =>
+        string.Join(separator, texts.Take(MostTold)) + (texts.Count > MostTold ? $"{separator}and {texts.Count - MostTold} more" : "");
+
+    private static string Short(string name) => name.Length > LongestName ? $"{name[..LongestName]}…" : name;
 }

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -25,6 +25,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/left-alone", (_, token) => reads.LeftAloneAsync(token));
         Get(routes, "/findings", (request, token) => findings.ListAsync(
             request.Query["after"].ToString(), request.Query["limit"].ToString(), request.Query["verdict"].ToString(), token));
+        Get(routes, "/costs/self", (_, token) => selfCosts.ReadAsync(token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));

@@ -12,9 +12,9 @@ internal static partial class WhenFields
         "a time such as 'Mon-Fri 07:30-19:00', 'Sat,Sun', '22:00-06:00', '2026-12-24/2026-12-26' or '2026-11-27T00:00/2026-11-30T23:59'";
 
     /// <summary>At the ends of the calendar a zone's offset, or the day after the last, leads out of it.</summary>
-    private const int FirstYear = 1900;
+    public const int FirstYear = 1900;
 
-    private const int LastYear = 2200;
+    public const int LastYear = 2200;
 
     private static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

@@ -52,6 +52,9 @@ internal static class PolicyShapes
         [Description("vmss (virtual machine scale sets), plan (App Service plans), vm (virtual machines), the name of a ResourceKind, or the ARM type.")]
         public string? Type { get; init; }
 
+        [Description("Name of the resource itself.")]
+        public string? Name { get; init; }
+
         public string? ResourceGroup { get; init; }
 
         [Description("Subscription id.")]

@@ -36,6 +36,19 @@ public sealed class RefusalGuardTests : GuardTests<RefusalGuard>
     public void Lets_try_again_when_policies_tags_or_rights_are_others(string policies, string tags, string rights) =>
         Passes(Check(4, 8, Read with { Refused = Refusal(8), Grounds = new(policies, tags, rights) }));
 
+    [Fact]
+    public void Lets_try_again_when_somebody_mended_the_autoscale_setting()
+    {
+        var setting = TargetId.Parse("/subscriptions/s-1/resourceGroups/shop/providers/microsoft.insights/autoscalesettings/web-auto");
+        var full = RefusalGrounds.Of("v1", Tags(), Preflight.Nothing, new NativeAutoscale.Unsteerable(setting, "it has 20 profiles"));
+        var steered = RefusalGrounds.Of("v1", Tags(), Preflight.Nothing, new NativeAutoscale.Steerable(setting, 2, 10) { Floor = new SteeredFloor(6, Some.At(20), true) });
+
+        Assert.True(steered.DifferFrom(full));
+        Assert.True(RefusalGrounds.Of("v1", Tags(), Preflight.Nothing).DifferFrom(steered));
+        Assert.False(RefusalGrounds.Of("v1", Tags(), Preflight.Nothing, new NativeAutoscale.Unread("403")).DifferFrom(steered));
+        Assert.False(RefusalGrounds.Of("v1", Tags(), Preflight.Nothing, new NativeAutoscale.Steerable(setting, 2, 10)).DifferFrom(steered));
+    }
+
     [Theory]
     [InlineData(null, "rights"), InlineData("tags", null)]
     public void What_could_not_be_read_is_no_change(string? tags, string? rights) =>

@@ -1,6 +1,6 @@
 using NodaTime;
 using ScaleFunctions.Core.Autoscale;
-using ScaleFunctions.Core.Autoscale.Import;
+using ScaleFunctions.Core.Policies.Imports;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -11,7 +11,7 @@ using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.Policies;
 using static ScaleFunctions.Core.Tests.Builders.SomeAutoscale;
 
-namespace ScaleFunctions.Core.Tests.Autoscale.Import;
+namespace ScaleFunctions.Core.Tests.Policies.Imports;
 
 public sealed class AutoscaleImportTests
 {
@@ -128,7 +128,7 @@ public sealed class AutoscaleImportTests
         { "a minimum of 0 is not possible here; it is 1", Setting(Profile() with { Minimum = 0 }) },
         { "more than 1000 instances are not possible here", Setting(Profile() with { Minimum = 2000, Default = int.MaxValue, Maximum = int.MaxValue }) },
         { "rule 'a\t GreaterThan 70': no policy takes the name of its metric; it is not imported".Replace('\t', ' '), Setting(Profile(Out(70, 1, "a "))) },
-        { "rule 'Percentage CPU GreaterThan 1E+300': its threshold is out of any reach; it is not imported", Setting(Profile(Out(1e300))) },
+        { "rule 'Percentage CPU GreaterThan 1E+300': a step is at a value above 0 and at most 1000000000000; it is not imported", Setting(Profile(Out(1e300))) },
         { "recurring profiles that begin so often that their minimums would be 721 floors: they are not imported", Setting(Profile() with { Name = "low", Minimum = 1, Default = 2, When = Every(0) }, Profile() with { Name = "high", When = Every(1) }) },
         { "the setting is switched off", Setting() with { IsEnabled = false } },
         { "lint: predictive autoscale that is ForecastOnly scales nothing", Setting() with { Predictive = PredictiveScaleMode.ForecastOnly } },
@@ -180,12 +180,72 @@ public sealed class AutoscaleImportTests
         Assert.Equal(AutoscaleImport.Of(own, "web-auto", Some.Noon).Yaml, AutoscaleImport.Of(steered, "web-auto", Some.Noon).Yaml);
     }
 
-    [Fact]
-    public void A_type_that_policies_do_not_select_is_told()
+    public static TheoryData<string, string> Unselectable { get; } = new()
     {
-        var setting = SomeAutoscale.Setting(Profile()) with { Target = TargetId.Parse("/subscriptions/s-1/resourceGroups/g/providers/Microsoft.Kusto/clusters/k") };
+        { "/subscriptions/12345678-90ab-cdef-1234-567890abcdef/resourceGroups/g/providers/Microsoft.Kusto/clusters/k", "'spec.select.type' must be one of 'vmss'" },
+        { "/subscriptions/12345678-90ab-cdef-1234-567890abcdef/resourceGroups/*/providers/Microsoft.Web/serverfarms/p", "'spec.select.resourceGroup' must be the name of a resource group" },
+        { "/subscriptions/s-1/resourceGroups/g/providers/Microsoft.Web/serverfarms/p", "'spec.select.subscription' must be a subscription id" },
+        { "/subscriptions/12345678-90ab-cdef-1234-567890abcdef/resourceGroups/g/providers/Microsoft.Web/serverfarms/p*", "'spec.select.name' must be the name of one resource" },
+    };
 
-        Assert.Contains(AutoscaleImport.Of(setting, "k", Some.Noon).Notes, note => note.StartsWith("the type Microsoft.Kusto/clusters is none that policies select", StringComparison.Ordinal));
+    [Theory]
+    [MemberData(nameof(Unselectable))]
+    public void What_no_policy_can_select_is_left_out_and_told(string target, string why)
+    {
+        var imported = AutoscaleImport.Of(SomeAutoscale.Setting(Profile()) with { Target = TargetId.Parse(target) }, "k", Some.Noon);
+
+        Assert.Equal(("", 0), (imported.Yaml, imported.Notes.Count));
+        Assert.StartsWith($"no policy can select {target}: {why}", imported.LeftOut, StringComparison.Ordinal);
+        Assert.EndsWith("Leave the resource to its autoscale, or declare its type by a ResourceKind and write its policies by hand", imported.LeftOut, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-12-24T08:00:00", "9999-12-31T23:59:59", "2026-12-24T08:00/2200-12-31T23:59", "profile 'once': its dates lead out of the years 1900 to 2200, and the floor ends there")]
+    [InlineData("0001-01-01T00:00:00", "2027-01-01T00:00:00", "1900-01-01T00:00/2027-01-01T00:00", "profile 'once': its dates lead out of the years 1900 to 2200, and the floor ends there")]
+    [InlineData("2026-12-24T08:00:20", "2026-12-24T08:00:40", "2026-12-24T08:00/2026-12-24T08:01", null)]
+    [InlineData("2026-12-24T08:00:00", "2026-12-31T23:59:59", "2026-12-24T08:00/2027-01-01T00:00", null)]
+    [InlineData("2201-01-01T00:00:00", "2202-01-01T00:00:00", null, "profile 'once': it begins after 2200, and no policy reaches so far; it is not imported, so add its floor by hand when it is near")]
+    public void A_fixed_date_becomes_one_that_a_policy_can_have(string start, string end, string? when, string? note)
+    {
+        var once = new ProfileTime.Fixed(Local(start), Local(end), DateTimeZone.Utc);
+        var imported = AutoscaleImport.Of(Setting(Profile(), Profile() with { Name = "once", Minimum = 5, Default = 5, When = once }), "web-auto", Some.Noon);
+
+        Assert.Empty(PolicyTexts.Errors(imported.Yaml));
+        Assert.Equal(when is null ? 0 : 1, imported.Yaml.Split($"    - {{ when: \"{when}\", timeZone: Etc/UTC, minimum: 5 }}").Length - 1);
+        Assert.Equal(when is null, !imported.Yaml.Contains("floors:", StringComparison.Ordinal));
+        Assert.Equal(note is null ? [] : [note], imported.Notes.Where(each => each.StartsWith("profile 'once': it", StringComparison.Ordinal) && !each.Contains("default", StringComparison.Ordinal)));
+
+        static LocalDateTime Local(string text) => LocalDateTime.FromDateTime(DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_step_of_more_than_there_may_be_decides_the_same()
+    {
+        var setting = Setting(Profile(Out(70, 5000), In(30, int.MaxValue)));
+        var policies = Resolve(AutoscaleImport.Of(setting, "web-auto", Some.Noon));
+
+        Assert.Equal((10, 10), (AutoscaleEngine.Evaluate(setting, Moment(4, 80)).Count, Wanted(policies, 4, 80, 0)));
+        Assert.Equal((2, 2), (AutoscaleEngine.Evaluate(setting, Moment(4, 5)).Count, Wanted(policies, 4, 5, 0)));
+    }
+
+    [Fact]
+    public void Signals_have_names_of_their_own_that_yaml_reads_as_text()
+    {
+        var wide = Some.Minutes(5);
+        var rules = new[] { Out(70, 1, "memory"), Out(70, 1, "memory-2"), Out(80, 1, "Memory") with { Window = wide }, Out(1, 1, "007"), Out(2, 1, "true"), Out(3, 1, "\u202E"), Out(4, 1, "日本\uFEFF😀") };
+        var signals = Resolve(AutoscaleImport.Of(Setting(Profile(rules)), "web-auto", Some.Noon)).LoadBased!.Signals;
+
+        Assert.Equal(["memory", "memory-2", "memory-3", "signal-007", "signal-true", "signal", "signal-2"], signals.Select(signal => signal.Name));
+        Assert.Equal(rules.Select(rule => rule.Metric), signals.Select(signal => Assert.IsType<SignalSource.Metric>(signal.From).Selector.Name));
+    }
+
+    [Fact]
+    public void It_selects_the_one_resource_that_the_setting_scales()
+    {
+        var select = Resolve(AutoscaleImport.Of(Setting(Profile(Out(70), In(30))), "web-auto", Some.Noon)).Workload.Select;
+
+        Assert.True(select.Selects(PolicyTexts.Target()));
+        Assert.False(select.Selects(PolicyTexts.Target() with { Id = TargetId.Parse(Web.Value.Replace("/web", "/api", StringComparison.Ordinal)) }));
     }
 
     private static ProfileTime.Recurring Every(int minute) => new(

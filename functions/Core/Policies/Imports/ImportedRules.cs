@@ -1,13 +1,16 @@
-namespace ScaleFunctions.Core.Autoscale.Import;
+using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Policies.Imports;
 
 /// <summary>Makes steps of rules, and says which rules cannot be said.</summary>
 internal sealed class ImportedRules
 {
-    private const int LongestMetric = 256;
-    private const double LargestThreshold = 1e15;
+    private const int MostInstances = HorizontalScalingPolicy.MostInstances;
 
     private readonly List<string> _notes = [];
     private readonly List<ImportedSignal> _signals = [];
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _target;
 
     private ImportedRules(string target) => _target = target;
@@ -15,6 +18,9 @@ internal sealed class ImportedRules
     public IReadOnlyList<ImportedSignal> Signals => _signals;
 
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Whether a rule is not imported.</summary>
+    public bool LeavesOut { get; private set; }
 
     public static ImportedRules Of(string target, AutoscaleProfile profile)
     {
@@ -29,6 +35,7 @@ internal sealed class ImportedRules
         // All rules in must agree: with one of them missing the rest would lower what Azure keeps.
         if (inward.Select(rules.WhyNot).FirstOrDefault(why => why is not null) is { } reason)
         {
+            rules.LeavesOut = true;
             rules._notes.Add($"rules in: {reason}; as all of them must agree, none is imported and nothing scales in");
             return rules;
         }
@@ -46,6 +53,7 @@ internal sealed class ImportedRules
     {
         if (WhyNot(rule) is { } reason)
         {
+            LeavesOut = true;
             _notes.Add($"rule {Describe(rule)}: {reason}; it is not imported");
             return;
         }
@@ -58,10 +66,11 @@ internal sealed class ImportedRules
         var signal = _signals.Find(each => each.Reads(rule));
         if (signal is null)
         {
-            _signals.Add(signal = new ImportedSignal(rule, IsOwn(rule)) { Name = NameFor(rule) });
+            _signals.Add(signal = new ImportedSignal(rule, IsOwn(rule)) { Name = ImportedText.Name(rule.Metric, "signal", "signal", _names) });
         }
 
-        (rule.Direction == RuleDirection.Increase ? signal.Out : signal.In).Add((rule.Threshold, rule.Value));
+        // More than there may be comes to the same: the bounds are within what a step may say.
+        (rule.Direction == RuleDirection.Increase ? signal.Out : signal.In).Add((rule.Threshold, Math.Min(rule.Value, MostInstances)));
     }
 
     /// <summary>A signal without a step in keeps the count. Where Azure has no rule in for a metric it has no say, as long as it would not scale out.</summary>
@@ -81,8 +90,9 @@ internal sealed class ImportedRules
     }
 
     private string? WhyNot(AutoscaleRule rule) =>
-        !IsMetric(rule.Metric) || !IsMetric(rule.Namespace) ? "no policy takes the name of its metric"
-        : Math.Abs(rule.Threshold) > LargestThreshold ? "its threshold is out of any reach"
+        rule.Metric.Length == 0 || !IsText(rule.Metric, TextFields.MaximumLength) || !IsText(rule.Namespace, TextFields.MaximumLength) ? "no policy takes the name of its metric"
+        : !IsThreshold(rule.Threshold) ? $"a step is at a value above 0 and at most {ImportedText.Number(LoadBasedScalingBinding.MaximumTarget)}"
+        : !IsOwn(rule) && !IsResource(rule.Resource) ? "what its metric is of is no id of a resource"
         : rule.HasDimensions ? "it looks at some values of a dimension"
         : rule.Change != RuleChange.ChangeCount ? $"a step here adds or removes a number of instances, not {rule.Change}"
         : rule.Value < 1 ? "it changes nothing"
@@ -94,20 +104,19 @@ internal sealed class ImportedRules
         : rule.Statistic == SampleStatistic.Sum && rule.DividesPerInstance ? null
         : $"a signal here is no {rule.Statistic} over instances";
 
-    private static bool IsMetric(string name) => name.Length <= LongestMetric && name == name.Trim() && !name.Any(char.IsControl);
+    private static bool IsText(string text, int longest) => text.Length <= longest && text == text.Trim() && !text.Any(char.IsControl);
+
+    private static bool IsResource(string id) => IsText(id, SignalSourceBinding.LongestId) && MonitoredResource.TryParse(id, "", out _);
+
+    /// <summary>As it will be written: what is near enough to nothing is nothing.</summary>
+    private static bool IsThreshold(double threshold) =>
+        NumberFields.Parse(ImportedText.Number(threshold)) is > 0 and <= LoadBasedScalingBinding.MaximumTarget;
 
     private static bool IsTowards(AutoscaleRule rule) => rule.Direction == RuleDirection.Increase
         ? rule.Operator is RuleOperator.GreaterThan or RuleOperator.GreaterThanOrEqual
         : rule.Operator is RuleOperator.LessThan or RuleOperator.LessThanOrEqual;
 
     private bool IsOwn(AutoscaleRule rule) => string.Equals(rule.Resource, _target, StringComparison.OrdinalIgnoreCase);
-
-    private string NameFor(AutoscaleRule rule)
-    {
-        var letters = new string([.. rule.Metric.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]).Trim('-');
-        var name = letters.Length is > 0 and <= 40 ? letters : "signal";
-        return _signals.Exists(signal => signal.Name == name) ? $"{name}-{_signals.Count + 1}" : name;
-    }
 
     private static string Describe(AutoscaleRule rule) => FormattableString.Invariant($"'{rule.Metric} {rule.Operator} {rule.Threshold}'");
 }

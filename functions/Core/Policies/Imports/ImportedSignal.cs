@@ -1,4 +1,6 @@
-namespace ScaleFunctions.Core.Autoscale.Import;
+using ScaleFunctions.Core.Autoscale;
+
+namespace ScaleFunctions.Core.Policies.Imports;
 
 /// <summary>A metric that rules look at in one way, and the steps of those rules.</summary>
 internal sealed class ImportedSignal(AutoscaleRule first, bool isOwn)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using NodaTime;
+using ScaleFunctions.Core.Autoscale;
 
-namespace ScaleFunctions.Core.Autoscale.Import;
+namespace ScaleFunctions.Core.Policies.Imports;
 
 /// <summary>
 /// Makes floors of recurring profiles. A profile holds from each of its starts until the next start of any; a floor is written by

@@ -1,0 +1,10 @@
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>What came of a tick.</summary>
+/// <param name="Verdicts">By target key: why it may not be lowered, or an empty text for "may be carried out".</param>
+/// <param name="IsFinished">Whether all its batches reported.</param>
+public sealed record ClosedLedger(IReadOnlyDictionary<string, string> Verdicts, bool IsFinished)
+{
+    /// <summary>Before the first tick.</summary>
+    public static ClosedLedger None { get; } = new(new Dictionary<string, string>(), IsFinished: false);
+}
