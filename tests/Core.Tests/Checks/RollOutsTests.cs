@@ -84,7 +84,8 @@ public sealed class RollOutsTests
     }
 
     private static SizeReading.Read Plan(string size) => new(
-        size, RollOutMode.ByResource, [SomeSizes.Instance("portal", size, health: InstanceHealth.Unknown)], new SizeNeeds()) { IsJudgedByGuard = true, ReplacesBeforehand = true };
+        size, RollOutMode.ByResource, [SomeSizes.Instance("portal", size, health: InstanceHealth.Unknown)], new SizeNeeds())
+    { IsJudgedByGuard = true, ReplacesBeforehand = true };
 
     [Fact]
     public void Nothing_goes_on_while_an_instance_is_unwell_and_after_a_pause_it_is_taken_back()

@@ -69,7 +69,8 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
         () => new SizeReading.Read(
             Size, Mode,
             [.. _parts.Select(part => new SizedInstance(part.Id, part.Size, part.Size == Size, HealthOf(part), IsRunning(part)))],
-            new SizeNeeds()) { IsJudgedByGuard = TellsNoHealth, ReplacesBeforehand = TellsNoHealth },
+            new SizeNeeds())
+        { IsJudgedByGuard = TellsNoHealth, ReplacesBeforehand = TellsNoHealth },
         () => new SizeReading.Unreadable("503"));
 
     public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken) => Write(write.Size is null ? "count" : "size", () =>
