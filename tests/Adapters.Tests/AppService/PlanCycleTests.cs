@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;

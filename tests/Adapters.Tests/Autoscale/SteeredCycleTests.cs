@@ -88,7 +88,7 @@ public sealed class SteeredCycleTests : CycleTest
         var puts = await RunAsync(services, minutes: 25);
 
         Assert.Equal(20, Assert.Single(puts));
-        Assert.Empty(Received.Where(request => request is { Kind: RequestKind.ScaleSet, Method: "PATCH" }));
+        Assert.DoesNotContain(Received, request => request is { Kind: RequestKind.ScaleSet, Method: "PATCH" });
     }
 
     [Fact]

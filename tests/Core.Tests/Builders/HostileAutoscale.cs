@@ -72,8 +72,16 @@ internal static class HostileAutoscale
         Chaos.OneOf("towards", "towards", "towards", "towards", "towards", "towards", "GreaterThan", "LessThanOrEqual", "Equals"),
         (metric, space, resource, statistic, aggregation, window, threshold, comparison) => new JsonObject
         {
-            ["metricName"] = metric, ["metricNamespace"] = space, ["metricResourceUri"] = resource, ["timeGrain"] = "PT1M", ["statistic"] = statistic, ["timeWindow"] = window.Item1,
-            ["timeAggregation"] = aggregation, ["operator"] = comparison, ["threshold"] = threshold, ["dividePerInstance"] = window.Item2,
+            ["metricName"] = metric,
+            ["metricNamespace"] = space,
+            ["metricResourceUri"] = resource,
+            ["timeGrain"] = "PT1M",
+            ["statistic"] = statistic,
+            ["timeWindow"] = window.Item1,
+            ["timeAggregation"] = aggregation,
+            ["operator"] = comparison,
+            ["threshold"] = threshold,
+            ["dividePerInstance"] = window.Item2,
         });
 
     /// <summary>What can nearly always be said: its name, its threshold and its change apart.</summary>
@@ -83,8 +91,14 @@ internal static class HostileAutoscale
         {
             ["metricTrigger"] = new JsonObject
             {
-                ["metricName"] = metric, ["metricResourceUri"] = "own", ["timeGrain"] = "PT1M", ["statistic"] = "Average", ["timeWindow"] = window, ["timeAggregation"] = "Average",
-                ["operator"] = "towards", ["threshold"] = threshold,
+                ["metricName"] = metric,
+                ["metricResourceUri"] = "own",
+                ["timeGrain"] = "PT1M",
+                ["statistic"] = "Average",
+                ["timeWindow"] = window,
+                ["timeAggregation"] = "Average",
+                ["operator"] = "towards",
+                ["threshold"] = threshold,
             },
             ["scaleAction"] = new JsonObject { ["direction"] = isOut ? "Increase" : "Decrease", ["type"] = "ChangeCount", ["value"] = value, ["cooldown"] = "PT5M" },
         });
@@ -145,7 +159,10 @@ internal static class HostileAutoscale
             ["name"] = name,
             ["properties"] = new JsonObject
             {
-                ["enabled"] = isEnabled, ["targetResourceUri"] = target, ["profiles"] = List(profiles), ["predictiveAutoscalePolicy"] = new JsonObject { ["scaleMode"] = predictive },
+                ["enabled"] = isEnabled,
+                ["targetResourceUri"] = target,
+                ["profiles"] = List(profiles),
+                ["predictiveAutoscalePolicy"] = new JsonObject { ["scaleMode"] = predictive },
             },
         };
         return JsonDocument.Parse(setting.ToJsonString()).RootElement;
