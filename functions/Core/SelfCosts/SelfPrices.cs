@@ -1,15 +1,15 @@
 namespace ScaleFunctions.Core.SelfCosts;
 
 /// <summary>
-/// A small table of Azure's published pay-as-you-go prices for East US: enough to tell the order of a bill. Yours are in your
-/// price list. What is not in the table has no price here, and is told so.
+/// A small table of Azure's pay-as-you-go prices for East US as they were known on the days below, without a look at the price list:
+/// enough to tell the order of a bill. Yours are in your price list. What is not in the table has no price here, and is told so.
 /// </summary>
 public static class SelfPrices
 {
     public const string Currency = "USD";
 
     /// <summary>For people.</summary>
-    public const string Source = "Azure's public price pages, East US, pay as you go";
+    public const string Source = "Azure's pay-as-you-go prices for East US as known on the days named, not compared with a price list";
 
     private static readonly DateOnly Functions = new(2025, 5, 22);
     private static readonly DateOnly Others = new(2025, 1, 1);
