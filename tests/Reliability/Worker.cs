@@ -20,7 +20,8 @@ internal sealed class Worker : IAsyncDisposable
     /// <param name="arguments">Its command line.</param>
     public static Worker Start(string? killAt, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Built.App, .. arguments])
+        // A suite that runs in the background of a shell has INT ignored, and hands that down.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.App, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

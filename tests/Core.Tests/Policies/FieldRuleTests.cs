@@ -143,7 +143,7 @@ public sealed class FieldRuleTests
     {
         var text = PolicyTexts.Workload.Replace("select:\n    type: vmss\n    tags: { app: shop, env: [prod, preprod] }", "select: {}");
 
-        Assert.Equal(["5:11: 'spec.select' selects nothing; give at least one of type, resourceGroup, subscription, managementGroup, region, tags, all, any, not"], PolicyTexts.Errors(text));
+        Assert.Equal(["5:11: 'spec.select' selects nothing; give at least one of type, name, resourceGroup, subscription, managementGroup, region, tags, all, any, not"], PolicyTexts.Errors(text));
         Assert.Empty(PolicyTexts.Read(text).Workloads);
     }
 
