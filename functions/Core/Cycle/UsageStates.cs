@@ -14,7 +14,7 @@ public sealed class UsageStates(IDocumentStore documents)
 {
     private const string Partition = "usage";
 
-    /// <summary>Azure Tables hold 480,000 characters a document; three months of busy minutes take about 300,000.</summary>
+    /// <summary>Beyond 480,000 characters a table compresses, and this is packed already; three months of busy minutes take about 300,000.</summary>
     private const int LongestText = 450_000;
 
     /// <summary>Of what nobody looks at any more, nothing is kept after this.</summary>

@@ -1,7 +1,7 @@
 namespace ScaleFunctions.Core.SelfCosts;
 
 /// <summary>
-/// A small table of Azure's pay-as-you-go prices for East US as they were known on the days below, without a look at the price list:
+/// A small table of Azure's pay-as-you-go prices for East US as they are remembered, of about the days below and without a look at a list:
 /// enough to tell the order of a bill. Yours are in your price list. What is not in the table has no price here, and is told so.
 /// </summary>
 public static class SelfPrices
@@ -9,7 +9,7 @@ public static class SelfPrices
     public const string Currency = "USD";
 
     /// <summary>For people.</summary>
-    public const string Source = "Azure's pay-as-you-go prices for East US as known on the days named, not compared with a price list";
+    public const string Source = "Azure's pay-as-you-go prices for East US as remembered of about the days named, not compared with a price list";
 
     private static readonly DateOnly Functions = new(2025, 5, 22);
     private static readonly DateOnly Others = new(2025, 1, 1);

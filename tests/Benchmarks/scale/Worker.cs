@@ -49,8 +49,8 @@ internal static class Worker
                 continue;
             }
 
-            var ((decisions, writes), now) = (tally.Take(), GC.GetTotalAllocatedBytes());
-            Console.WriteLine(JsonSerializer.Serialize(new WorkerFigures((now - allocated) / 1e6, decisions, writes), ScaleJson.Default.WorkerFigures));
+            var (decisions, now) = (tally.Take(), GC.GetTotalAllocatedBytes());
+            Console.WriteLine(JsonSerializer.Serialize(new WorkerFigures((now - allocated) / 1e6, decisions), ScaleJson.Default.WorkerFigures));
             allocated = now;
         }
     }

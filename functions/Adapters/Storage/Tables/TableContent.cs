@@ -12,13 +12,13 @@ namespace ScaleFunctions.Adapters.Storage.Tables;
 internal static class TableContent
 {
     /// <summary>Longest text that is kept as it is: with keys and the other properties it stays under the service's 1 MiB an entity.</summary>
-    public const int LongestPlain = MostParts * LongestPart;
+    private const int LongestPlain = MostParts * LongestPart;
 
     /// <summary>Longest text at all, so that what is read back has a bound too.</summary>
-    public const int Longest = 32 * 1024 * 1024;
+    private const int Longest = 32 * 1024 * 1024;
 
     /// <summary>What compressed text may have in bytes.</summary>
-    public const int MostBytes = MostParts * 2 * LongestPart;
+    private const int MostBytes = MostParts * 2 * LongestPart;
 
     private const string Name = "Json";
     private const string Compressed = "Gzip";
