@@ -39,7 +39,7 @@ internal static class ReadOnlyEstate
         PolicyMessages.RequireSome(policies, directory);
         if (view is { Azure: { } azure, Store: { } store })
         {
-            return await UseAsync(policies, azure, store, use);
+            return await UseAsync(policies, azure, store, "plan", use);
         }
 
         Terminal.Note(view is null
@@ -68,7 +68,7 @@ internal static class ReadOnlyEstate
         {
             using var store = SqliteStateStore.Open(scratch);
             await azure.Time.AdvanceToAsync(azure.Time.Clock.GetUtcNow() + WarmUp, cancellationToken);
-            return await UseAsync(policies, azure, store, use);
+            return await UseAsync(policies, azure, store, "plan", use);
         }
         finally
         {
@@ -76,8 +76,9 @@ internal static class ReadOnlyEstate
         }
     }
 
-    private static async Task<int> UseAsync(
-        PolicySet policies, SimulatedAzure azure, SqliteStateStore store, Func<PolicySet, IServiceProvider, Task<int>> use)
+    /// <summary>Everything that decides, as a verb makes it beside a run: on its state and its simulated Azure.</summary>
+    internal static async Task<int> UseAsync(
+        PolicySet policies, SimulatedAzure azure, SqliteStateStore store, string worker, Func<PolicySet, IServiceProvider, Task<int>> use)
     {
         await using var services = new ServiceCollection()
             .AddLogging()
@@ -85,7 +86,7 @@ internal static class ReadOnlyEstate
             .AddSingleton<UsageCounter>()
             .AddSqliteState(store)
             .AddAzureAdapters(azure.Connection, [])
-            .AddScaling(new CycleOptions { Worker = "plan", ModeCeiling = PolicyMode.Act })
+            .AddScaling(new CycleOptions { Worker = worker, ModeCeiling = PolicyMode.Act })
             .BuildServiceProvider();
         services.GetRequiredService<ResourceKinds>().Use(policies);
         using var turn = services.GetRequiredService<AzureTurns>().Begin(LongestWait);

@@ -41,4 +41,5 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(AssessView))]
 [JsonSerializable(typeof(RightsizeView))]
 [JsonSerializable(typeof(Api.SelfCostView))]
+[JsonSerializable(typeof(Api.RollbackView))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -37,6 +37,7 @@ internal static class FunctionServices
         .AddSingleton<ApiFindings>()
         .AddSingleton<ApiSelfCosts>()
         .AddSingleton<ApiHandles>()
+        .AddSingleton<ApiRollbacks>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<DashboardEndpoints>();

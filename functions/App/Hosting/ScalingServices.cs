@@ -21,6 +21,7 @@ internal static class ScalingServices
         services.AddSingleton<RightsizingFindings>();
         services.AddSingleton<FindingSource>();
         services.AddSingleton<ScalingCycle>();
+        services.AddSingleton<RollbackCycle>();
         return services;
     }
 }

@@ -59,6 +59,12 @@ internal sealed record ActionOrder
     /// <summary>Instances that were wanted and decided on, where a count was.</summary>
     public (int Wanted, int Desired)? Decided { get; init; }
 
+    /// <summary>Who asks for it; the worker itself when absent.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The action that a person takes back by it; absent when there is none.</summary>
+    public UndoneAction? Undoes { get; init; }
+
     /// <summary>What may make Azure answer otherwise another time; absent where a refusal is not remembered.</summary>
     public RefusalGrounds? Grounds { get; init; }
 

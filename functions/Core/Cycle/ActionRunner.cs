@@ -26,7 +26,11 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     /// <param name="Row">The row as last written.</param>
     /// <param name="IsSent">Whether the write left for Azure.</param>
     /// <param name="Text">What became of it, when it was not plainly accepted.</param>
-    public sealed record Attempt(TargetRow Row, bool IsSent, string Text);
+    public sealed record Attempt(TargetRow Row, bool IsSent, string Text)
+    {
+        /// <summary>Whether somebody else wrote the row meanwhile, so that it may be tried again at once.</summary>
+        public bool IsOutrun { get; init; }
+    }
 
     /// <summary>Acts on a plan. Once the action is marked as sent, cancellation no longer interrupts it: the answer counts.</summary>
     public Task<Attempt> ActAsync(
@@ -71,7 +75,8 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             Instances = order.Instances,
             OpenedAt = time.GetUtcNow(),
             ExpiresAt = order.ExpiresAt,
-            Actor = options.Worker,
+            Actor = order.Actor ?? options.Worker,
+            Undoes = order.Undoes,
             Cause = order.Cause,
             PolicyVersion = order.PolicyVersion,
             InputsHash = order.InputsHash,
@@ -86,7 +91,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         var opened = await StepAsync("action.open", row, current => current.Open(intent, facts, order.IsRenewal), cancellationToken).ConfigureAwait(false);
         if (opened is null)
         {
-            return new Attempt(row, IsSent: false, "the target's row was changed by somebody else");
+            return new Attempt(row, IsSent: false, "the target's row was changed by somebody else") { IsOutrun = true };
         }
 
         var now = time.GetUtcNow();
@@ -98,7 +103,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         var sent = await StepAsync("action.send", opened, current => current.Send(now), cancellationToken).ConfigureAwait(false);
         if (sent is null)
         {
-            return new Attempt(opened, IsSent: false, "the target's row was changed by somebody else");
+            return new Attempt(opened, IsSent: false, "the target's row was changed by somebody else") { IsOutrun = true };
         }
 
         // The last thing before the write: storing the mark may have taken as long as it liked.

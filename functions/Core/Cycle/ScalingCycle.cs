@@ -132,6 +132,37 @@ public sealed class ScalingCycle(
         return new Rehearsal(seen, evaluations, broken);
     }
 
+    /// <summary>What is known of one target now, for what a person asks of it. Writes nothing.</summary>
+    internal async Task<TargetLook> LookAtAsync(PolicySet policies, TargetId target, CancellationToken cancellationToken)
+    {
+        var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        if (seen.Targets.FirstOrDefault(each => each.Id == target) is not { } observed)
+        {
+            return new TargetLook.Unknown(
+                seen.LeftAlone.FirstOrDefault(each => each.Id == target) is { } apart ? $"{target.Name} is left alone: {apart.Owner.Why}"
+                : $"the inventory has no {target.Name}{(seen is InventoryReading.Partial partial ? $" and is incomplete: {partial.Reason}" : "")}");
+        }
+
+        var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
+        policies = await PriceAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
+        var scope = new SurveyScope([observed], InventoryWatch.Doubt(seen, fleet), new LoweringPermits.All())
+        {
+            Rooms = Rooms(policies, seen, stored),
+            Preflights = new Preflights(preflight, stored, actions.KindOf),
+        };
+        var survey = await _surveys.MakeAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        if (survey.Items is not [var item])
+        {
+            return new TargetLook.Unknown(survey.Contested is [var contested] ? $"{target.Name} is {contested.Text}" : $"no policy selects {target.Name}");
+        }
+
+        var row = stored.FirstOrDefault(each => each.Target == target) ?? new TargetRow { Target = target };
+        var evaluation = TargetEvaluation.Of(
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
+        return new TargetLook.Known(evaluation, row, stored, scope.Preflights);
+    }
+
     /// <summary>What may be added to the whole fleet now, under guardrails that cap it.</summary>
     public async Task<IReadOnlyList<FleetRoom>> RoomsAsync(PolicySet policies, InventoryReading seen, CancellationToken cancellationToken) =>
         FleetMembers.AreCapped(policies)

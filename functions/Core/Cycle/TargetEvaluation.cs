@@ -144,6 +144,7 @@ public sealed record TargetEvaluation
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
+            Hold = row.Hold,
             Freezes = policies.Freezes,
             Guardrails = policies.Guardrails,
             Rooms = tick.Rooms,

@@ -48,6 +48,7 @@ public static class ReasonText
         ScalingReason.FollowsSchedule r =>
             $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",
         ScalingReason.Rightsized r => $"rightsizing, finding {r.Finding}: {Instances(r.Desired)} would do in place of {r.Current}; {r.Why}",
+        ScalingReason.TakenBack r => $"action {r.Epoch} ({r.From} → {Instances(r.Goal)}) taken back by {r.By}: {r.Why}",
         ScalingReason.BoundsOnly => "no load-based policy applies; only the bounds count",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
@@ -57,6 +58,8 @@ public static class ReasonText
         GuardReason.KillSwitchSet r => $"the kill switch is set by {r.By}: {r.Why}",
         GuardReason.KillSwitchUnreadable => "the kill switch cannot be read, which counts as set",
         GuardReason.Paused r => $"paused by {r.By} {Until(r.Until)}: {r.Why}",
+        GuardReason.TakenBack r =>
+            $"{r.By} took the last one back ({r.Why}); scaling {(r.OfRaises ? "out" : "in")} by itself rests until {r.Until:yyyy-MM-dd HH:mm}, or until it is resumed",
         GuardReason.Frozen r => $"held until {r.Until:yyyy-MM-dd HH:mm zzz} by the change calendar {r.By}: {r.Why}",
         GuardReason.ActionsUsedUp r => r.OfLowerings
             ? $"{r.Made} of at most {r.Allowed} lowerings a day were made; the rest of the day's changes is kept for raising, until {r.Until:HH:mm}"

@@ -18,6 +18,9 @@ public abstract record GuardReason
 
     public sealed record Paused(string By, string Why, DateTimeOffset? Until) : GuardReason;
 
+    /// <summary>A person has taken the last change of the direction back.</summary>
+    public sealed record TakenBack(string By, string Why, bool OfRaises, DateTimeOffset Until) : GuardReason;
+
     /// <summary>A change calendar holds changes back.</summary>
     public sealed record Frozen(DateTimeOffset Until, string By, string Why) : GuardReason;
 

@@ -77,6 +77,7 @@ public static class LoweringCaps
             {
                 group.Targets += count.Targets;
                 group.InDoubt += count.InDoubt;
+                group.Permitted += count.Lowered;
             }
         }
 

@@ -28,6 +28,9 @@ public sealed record PlanContext
 
     public required WriteStop Stop { get; init; }
 
+    /// <summary>A direction that a person holds by having taken a change back; may be over.</summary>
+    public DirectionHold? Hold { get; init; }
+
     /// <summary>The kind of the target, where a policy declares it.</summary>
     public ResourceKindPolicy? Declared { get; init; }
 

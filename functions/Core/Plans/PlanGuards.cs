@@ -15,6 +15,7 @@ public static class PlanGuards
     public static IReadOnlyList<IPlanGuard> All { get; } =
     [
         new StopGuard(),
+        new HoldGuard(),
         new OwnershipGuard(),
         new LockGuard(),
         new ChangeCalendarGuard(),
@@ -69,4 +70,14 @@ public static class PlanGuards
         new PermissionGuard(),
         new StrengthFirstGuard(),
     ];
+
+    /// <summary>
+    /// What only says that a change may not be wise: a person who takes an action back is told, and decides. Most come just after the
+    /// action, so a cooldown would hold nearly all of them.
+    /// </summary>
+    public static IReadOnlyList<IPlanGuard> WarningsOfRollbacks { get; } = [new CooldownGuard(), new ActionsGuard(), new FlappingGuard()];
+
+    /// <summary>Those that hold a person too who takes an action back; a hold that an earlier one left is replaced.</summary>
+    public static IReadOnlyList<IPlanGuard> OfRollbacks { get; } =
+        [.. All.Where(guard => guard is not HoldGuard && WarningsOfRollbacks.All(warning => warning.GetType() != guard.GetType()))];
 }

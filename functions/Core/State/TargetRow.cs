@@ -54,6 +54,9 @@ public sealed record TargetRow
 
     public TargetPause? Pause { get; init; }
 
+    /// <summary>A direction that is held since a person took a change of it back; may be over.</summary>
+    public DirectionHold? Hold { get; init; }
+
     /// <summary>Other bounds for a while; may be over.</summary>
     public BoundsOverride? Override { get; init; }
 

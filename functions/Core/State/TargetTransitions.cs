@@ -58,7 +58,10 @@ public static class TargetTransitions
         var superseded = row.Check is not null && !isRenewal
             ? row.EndCheck(new CheckEnd.Superseded(intent.Epoch), intent.OpenedAt, intent.Actor)
             : row;
-        return (superseded with { Epoch = intent.Epoch, Intent = intent }).Tell(
+        var hold = intent.Undoes is { } undone
+            ? new DirectionHold(OfRaises: !intent.AddsInstances(), intent.Epoch, undone.By, undone.Why, undone.HeldUntil)
+            : superseded.Hold;
+        return (superseded with { Epoch = intent.Epoch, Intent = intent, Hold = hold }).Tell(
             intent.OpenedAt, JournalKind.IntentOpened, intent.Actor,
             Cause(intent), facts, FactsJson.Default.DecisionFacts);
     }
@@ -109,6 +112,12 @@ public static class TargetTransitions
     {
         var intent = row.Intent ?? throw new InvalidOperationException($"No action is open on {row.Target}");
         row = SizeTransitions.Restaged(row, end);
+        if (row.Hold?.Epoch == intent.Epoch && !end.MayHaveChangedAzure)
+        {
+            // Nothing was taken back, so there is nothing that must not be done again.
+            row = row with { Hold = null };
+        }
+
         var facts = new EndFacts(
             intent.Epoch, end.GetType().Name, intent.Base.Capacity, intent.Goal, (now - (intent.SentAt ?? now)).TotalSeconds)
         {
@@ -244,8 +253,8 @@ public static class TargetTransitions
             ? $"resumed by {by}: {reason}"
             : $"paused by {by} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {reason}";
 
-        // Whoever resumes it has looked at what set it back.
-        return (row with { Pause = pause, Resets = pause is null ? [] : row.Resets }).Tell(
+        // Whoever resumes it has looked at what set it back, and at what was taken back.
+        return (row with { Pause = pause, Resets = pause is null ? [] : row.Resets, Hold = pause is null ? null : row.Hold }).Tell(
             now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
     }
 

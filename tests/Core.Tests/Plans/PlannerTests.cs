@@ -41,6 +41,8 @@ public sealed class PlannerTests
         { nameof(StopGuard), "raise under the kill switch" },
         { nameof(StopGuard), "raise when the kill switch is unreadable" },
         { nameof(StopGuard), "lowering of a paused target" },
+        { nameof(HoldGuard), "raise again after one was taken back" },
+        { nameof(HoldGuard), "lowering again after one was taken back" },
         { nameof(OwnershipGuard), "raise of what somebody else scales" },
         { nameof(OwnershipGuard), "raise when the owner is not known" },
         { nameof(OwnershipGuard), "lowering of what somebody else scales" },
@@ -149,7 +151,7 @@ public sealed class PlannerTests
 
     private static int? Goal(PlanOutcome outcome) => outcome is PlanOutcome.Planned planned ? planned.Plan.Goal : null;
 
-    private static (ScalingDecision Decision, PlanContext Context, int? Allowed) Scenario(string name)
+    internal static (ScalingDecision Decision, PlanContext Context, int? Allowed) Scenario(string name)
     {
         var calm = Some.PlanContext();
         var (raise, lowering) = (Some.Decision(4, 8), Some.Decision(4, 2));
@@ -160,6 +162,8 @@ public sealed class PlannerTests
             "raise under the kill switch" => (raise, calm with { Stop = new WriteStop.KillSwitch("ann", "", null) }, null),
             "raise when the kill switch is unreadable" => (raise, calm with { Stop = new WriteStop.KillSwitchUnreadable() }, null),
             "lowering of a paused target" => (lowering, calm with { Stop = new WriteStop.Pause("ann", "", null) }, null),
+            "raise again after one was taken back" => (raise, calm with { Hold = new DirectionHold(OfRaises: true, 1, "ann", "", Some.At(1)) }, null),
+            "lowering again after one was taken back" => (lowering, calm with { Hold = new DirectionHold(OfRaises: false, 1, "ann", "", Some.At(1)) }, null),
             "raise of what somebody else scales" => (raise, calm with { Target = Some.Target() with { Owner = Aks } }, null),
             "raise when the owner is not known" => (raise, calm with { Target = Some.Target() with { Owner = CapacityOwner.Unknown("403") } }, null),
             "lowering of what somebody else scales" => (lowering, calm with { Owner = Aks }, null),

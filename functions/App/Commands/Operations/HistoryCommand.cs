@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
+using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 
@@ -46,11 +48,14 @@ internal static class HistoryCommand
         IReadOnlyList<HistoryLine> lines = [.. entries
             .Reverse()
             .Select(entry => new HistoryLine(
-                entry.At, NameOf(entry.Chain), entry.Sequence, entry.Kind, entry.Actor, entry.Text, entry.Facts, entry.Hash))];
-        var sheet = new Sheet("when", "target", "what", "who", "why");
+                entry.At, NameOf(entry.Chain), entry.Sequence, entry.Kind, entry.Actor, entry.Text, entry.Facts, entry.Hash)
+            {
+                Action = ActionOf(entry),
+            })];
+        var sheet = new Sheet("when", "target", "what", "who", "why", "action");
         foreach (var line in lines)
         {
-            sheet.Add($"{line.At:yyyy-MM-dd HH:mm}", line.Target, Words(line.Kind), line.Actor, line.Text);
+            sheet.Add($"{line.At:yyyy-MM-dd HH:mm}", line.Target, Words(line.Kind), line.Actor, line.Text, line.Action ?? "");
         }
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListHistoryLine, "the journal is empty");
@@ -97,6 +102,12 @@ internal static class HistoryCommand
         JournalKind.KillSwitch => "kill switch",
         _ => kind.ToString().ToLowerInvariant(),
     };
+
+    private static string? ActionOf(JournalEntry entry) =>
+        entry.Facts.ValueKind == JsonValueKind.Object
+        && ((entry.Facts.TryGetProperty("intent", out var intent) && intent.TryGetProperty("epoch", out var epoch)) || entry.Facts.TryGetProperty("epoch", out epoch))
+            ? $"{new ActionId(NameOf(entry.Chain), epoch.GetInt64())}"
+            : null;
 
     private static string NameOf(string chain) => chain[(chain.LastIndexOf('/') + 1)..];
 }

@@ -3,7 +3,13 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// <summary>One action on a target from its decision to its check, gathered from the journal.</summary>
 internal sealed record ActionView
 {
+    /// <summary>What <c>rollback</c> takes: <c>web@12</c>.</summary>
+    public required string Id { get; init; }
+
     public required long Epoch { get; init; }
+
+    /// <summary>The action it takes back; absent when it takes none back.</summary>
+    public long? Undoes { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, ApiRollbacks rollbacks, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -39,6 +39,9 @@ internal sealed partial class ApiEndpoints(
         Post(routes, "/resume/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: false, token));
         Post(routes, "/override/set/{**target}", ApiJson.Default.OverrideCall, (request, call, token) => handles.OverrideAsync(Target(request), call, token));
         Post(routes, "/override/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.EndOverrideAsync(Target(request), call, token));
+        Post(
+            routes, "/rollback/{**action}", ApiJson.Default.RollbackCall,
+            (request, call, token) => rollbacks.RollBackAsync(Uri.UnescapeDataString(request.RouteValues["action"]?.ToString() ?? ""), call, token), call => !call.DryRun);
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
         Post(routes, "/approvals/kill-switch/clear", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: false, token));

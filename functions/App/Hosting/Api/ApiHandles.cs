@@ -150,7 +150,7 @@ internal sealed class ApiHandles(
         return Done("the smaller inventory counts from the next tick on", null);
     }
 
-    private static ApiAnswer? Wrong(HandleCall call) =>
+    internal static ApiAnswer? Wrong(HandleCall call) =>
         !IsText(call.By) || !IsText(call.Reason) || call.Minutes is <= 0 or > 60 * 24 * 366
             ? ApiAnswer.Of(ApiProblem.BadRequest(
                 $"'by' and 'reason' are needed, at most {LongestText} characters each; 'minutes', when given, is positive and at most a year"))

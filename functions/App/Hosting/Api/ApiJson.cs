@@ -23,6 +23,8 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(HandleCall))]
 [JsonSerializable(typeof(OverrideCall))]
 [JsonSerializable(typeof(HandleAnswer))]
+[JsonSerializable(typeof(RollbackCall))]
+[JsonSerializable(typeof(RollbackView))]
 [JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(DecisionSpan))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.State;
@@ -26,11 +27,11 @@ internal sealed record HistoryAnswer(string Id, IReadOnlyList<ActionView> Action
             .DistinctBy(span => span.From)
             .OrderByDescending(span => span.From)
             .Take(Most);
-        return new HistoryAnswer(row.Target.Value, [.. Gather(journal).OrderByDescending(action => action.Epoch).Take(Most)], [.. spans]);
+        return new HistoryAnswer(row.Target.Value, [.. Gather(row.Target.Name, journal).OrderByDescending(action => action.Epoch).Take(Most)], [.. spans]);
     }
 
     /// <summary>Actions whose opening is among the entries; what only its end is known of is left out.</summary>
-    private static IEnumerable<ActionView> Gather(IReadOnlyList<JournalEntry> journal)
+    private static IEnumerable<ActionView> Gather(string target, IReadOnlyList<JournalEntry> journal)
     {
         var actions = new Dictionary<long, ActionView>();
         foreach (var entry in journal.Reverse())
@@ -41,7 +42,9 @@ internal sealed record HistoryAnswer(string Id, IReadOnlyList<ActionView> Action
                     var intent = Facts(entry, FactsJson.Default.DecisionFacts).Intent;
                     actions[intent.Epoch] = new ActionView
                     {
+                        Id = $"{new ActionId(target, intent.Epoch)}",
                         Epoch = intent.Epoch,
+                        Undoes = intent.Undoes?.Epoch,
                         At = entry.At,
                         From = intent.Base.Capacity,
                         Goal = intent.Goal,

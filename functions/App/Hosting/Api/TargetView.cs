@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
@@ -56,6 +57,9 @@ internal sealed record TargetView
 
     public required TargetPause? Pause { get; init; }
 
+    /// <summary>The direction that rests since a person took a change of it back; absent when none does.</summary>
+    public DirectionHold? Hold { get; init; }
+
     /// <summary>Other bounds a person gave for a while; absent when the policy's hold.</summary>
     public required BoundsOverride? Override { get; init; }
 
@@ -89,6 +93,7 @@ internal sealed record TargetView
             RollsOut = row.RollOut?.To,
             Check = row.Check,
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
+            Hold = row.Hold is { } hold && hold.IsActive(now) ? hold : null,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,
         };
     }

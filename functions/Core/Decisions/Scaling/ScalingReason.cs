@@ -92,6 +92,14 @@ public abstract record ScalingReason
     /// <summary>A finding of rightsizing asks for it.</summary>
     public sealed record Rightsized(string Finding, string Why, int Current, int Desired) : ScalingReason;
 
+    /// <summary>A person takes an earlier action back.</summary>
+    /// <param name="Epoch">The action.</param>
+    /// <param name="From">Instances before it.</param>
+    /// <param name="Goal">Instances it asked for.</param>
+    /// <param name="By">Who asks for it.</param>
+    /// <param name="Why">Why.</param>
+    public sealed record TakenBack(long Epoch, int From, int Goal, string By, string Why) : ScalingReason;
+
     /// <summary>No load-based policy applies, so only the bounds count.</summary>
     public sealed record BoundsOnly : ScalingReason;
 }

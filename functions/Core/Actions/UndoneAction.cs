@@ -1,0 +1,8 @@
+namespace ScaleFunctions.Core.Actions;
+
+/// <summary>The action that a person takes back by another one.</summary>
+/// <param name="Epoch">Its number.</param>
+/// <param name="By">Who asked for it.</param>
+/// <param name="Why">Why.</param>
+/// <param name="HeldUntil">Until when nothing automatic does the same again.</param>
+public sealed record UndoneAction(long Epoch, string By, string Why, DateTimeOffset HeldUntil);

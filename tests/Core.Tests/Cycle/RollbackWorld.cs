@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Time.Testing;
+using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.World;
+
+namespace ScaleFunctions.Core.Tests.Cycle;
+
+/// <summary>One scale set, a worker that ticks on it, and a person beside it.</summary>
+internal sealed class RollbackWorld : ITargetKind, ITargetInventory, IMetricSource
+{
+    private readonly FakeTimeProvider _time = new(Some.Noon);
+    private readonly ScalingCycle _cycle;
+
+    public RollbackWorld(int load, int capacity = 4)
+    {
+        Azure = new ModelAzure(_time, capacity) { Load = load };
+        var rows = new RowStore(Store);
+        var options = new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act };
+        var actions = new ActionRunner(rows, [this], options, _time);
+        _cycle = new ScalingCycle(rows, new PredictiveSchedules(new MemoryDocumentStore()), this, this, actions, options, _time);
+        Rollbacks = new RollbackCycle(rows, Store, _cycle, actions, options, _time);
+    }
+
+    public MemoryStateStore Store { get; } = new();
+
+    public ModelAzure Azure { get; }
+
+    public PolicySet Policies { get; set; } = Some.Policies();
+
+    public RollbackCycle Rollbacks { get; }
+
+    /// <summary>What was written, oldest first.</summary>
+    public List<CapacityWrite> Writes { get; } = [];
+
+    /// <summary>Done before the next write of the capacity leaves.</summary>
+    public Func<Task>? BeforeRead { get; set; }
+
+    public TargetRow Row => Store.Row(Some.Id());
+
+    public IReadOnlyList<JournalEntry> Journal => Store.Chain(Some.Id());
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>Lets time pass, a tick each minute.</summary>
+    public async Task TickAsync(int minutes = 1)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await _cycle.RunAsync(Policies, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public Task<RollbackResult> RollBackAsync(long epoch, bool isDryRun = false, TimeSpan? hold = null) => Rollbacks.RunAsync(
+        Policies, Some.Id(), new RollbackRequest(epoch, "ann", "too soon") { IsDryRun = isDryRun, Hold = hold }, TestContext.Current.CancellationToken);
+
+    public Task ChangeAsync(Func<TargetRow, TargetRow> change) =>
+        new RowStore(Store).ChangeTargetAsync(Some.Id(), change, TestContext.Current.CancellationToken);
+
+    public bool Serves(string resourceType) => resourceType == Some.ScaleSet;
+
+    public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)
+    {
+        var before = BeforeRead;
+        BeforeRead = null;
+        await (before?.Invoke() ?? Task.CompletedTask);
+        return Azure.Read();
+    }
+
+    public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken)
+    {
+        Writes.Add(write);
+        var attempt = new WriteAttempt
+        {
+            Write = write, At = Now, Stored = Row, CallBefore = "", SawKillSwitch = null, LastRead = null, IsInJournal = true, View = default,
+        };
+        return Task.FromResult(Azure.Write(write, attempt));
+    }
+
+    public Task<OperationReading> ReadOperationAsync(Uri operation, CancellationToken cancellationToken) => Task.FromResult(Azure.ReadOperation(operation));
+
+    public Task<InstancesReading> ReadInstancesAsync(TargetId target, CancellationToken cancellationToken) =>
+        Task.FromResult<InstancesReading>(Azure.ReadInstances());
+
+    public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Azure.List());
+
+    public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(
+            request.Resources.ToDictionary(resource => resource, _ => Azure.ReadMetrics()));
+}
