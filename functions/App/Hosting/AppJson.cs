@@ -42,4 +42,6 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(RightsizeView))]
 [JsonSerializable(typeof(Api.SelfCostView))]
 [JsonSerializable(typeof(Api.RollbackView))]
+[JsonSerializable(typeof(Api.ApprovalView))]
+[JsonSerializable(typeof(IReadOnlyList<Api.ApprovalView>))]
 internal sealed partial class AppJson : JsonSerializerContext;

@@ -38,6 +38,9 @@ internal static class FunctionServices
         .AddSingleton<ApiSelfCosts>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiRollbacks>()
+        .AddSingleton(CallerNames.FromEnvironment())
+        .AddSingleton<ApprovalDesk>()
+        .AddSingleton<ApiApprovals>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddSingleton<DashboardEndpoints>();

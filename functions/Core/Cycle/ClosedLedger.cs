@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Plans;
+
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>What came of a tick.</summary>
@@ -5,6 +7,9 @@ namespace ScaleFunctions.Core.Cycle;
 /// <param name="IsFinished">Whether all its batches reported.</param>
 public sealed record ClosedLedger(IReadOnlyDictionary<string, string> Verdicts, bool IsFinished)
 {
+    /// <summary>What is refused unless a person approves.</summary>
+    public IReadOnlyList<LoweringProposal> Awaiting { get; init; } = [];
+
     /// <summary>Before the first tick.</summary>
     public static ClosedLedger None { get; } = new(new Dictionary<string, string>(), IsFinished: false);
 }

@@ -10,6 +10,7 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(TickHeader))]
 [JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(ApprovedLowerings))]
 [JsonSerializable(typeof(ResourceMark))]
 [JsonSerializable(typeof(KnownInventory))]
 [JsonSerializable(typeof(LeftAloneList))]

@@ -94,7 +94,7 @@ public sealed record TargetEvaluation
     {
         var isExpected = Outcome.Decision.Reason.IsOfSchedule
             || Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
-        return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected);
+        return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected) { Desired = plan.Decision.Desired };
     }
 
     /// <summary>

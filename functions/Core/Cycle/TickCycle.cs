@@ -22,6 +22,7 @@ public sealed class TickCycle(
     private static readonly TimeSpan MessageLife = TimeSpan.FromSeconds(90);
 
     private readonly InventoryWatch _watch = new(rows, documents, options);
+    private readonly ApprovalDesk _desk = new(rows, documents, options, time);
 
     /// <summary>Begins the tick of this minute, once: a second call within it does nothing.</summary>
     /// <returns>The tick, or nothing when it had begun already.</returns>
@@ -40,7 +41,8 @@ public sealed class TickCycle(
         var seen = await _watch.TakeAsync(listed, fleet, now, cancellationToken).ConfigureAwait(false);
         var closed = last is null
             ? ClosedLedger.None
-            : await ledger.CloseAsync(last, fleet.Approval, now, cancellationToken).ConfigureAwait(false);
+            : await ledger.CloseAsync(
+                last, fleet.Approval, await _desk.UsableAsync(fleet, now, cancellationToken).ConfigureAwait(false), now, cancellationToken).ConfigureAwait(false);
         var events = await marks.ReadAsync(cancellationToken).ConfigureAwait(false);
         var batches = TickBatches.Cut(new EvaluateRequest
         {
@@ -81,6 +83,11 @@ public sealed class TickCycle(
         CycleMeter.Took("cut", time.GetUtcNow() - now);
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
         var alerts = await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], fleet, now, cancellationToken).ConfigureAwait(false);
+        if (closed.Awaiting.Count > 0 && await _desk.AskAsync(closed.Awaiting, fleet, now, cancellationToken).ConfigureAwait(false) is { } asked)
+        {
+            alerts = [.. alerts, asked];
+        }
+
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
         return fleet.Shrink is null && listed is InventoryReading.Complete && seen is InventoryReading.Partial shrunk
             ? header with { Alerts = [shrunk.Reason, .. alerts] }

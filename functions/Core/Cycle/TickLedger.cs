@@ -50,19 +50,34 @@ public sealed class TickLedger(IDocumentStore documents)
     }
 
     /// <summary>Judges what the last tick would lower.</summary>
+    public Task<ClosedLedger> CloseAsync(TickHeader last, LoweringApproval? approval, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CloseAsync(last, approval, [], now, cancellationToken);
+
+    /// <summary>Judges what the last tick would lower.</summary>
+    /// <param name="last">The tick.</param>
+    /// <param name="approval">That any of it is approved, when it is.</param>
+    /// <param name="approved">Which of it is approved.</param>
+    /// <param name="now">When it is judged.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ClosedLedger> CloseAsync(
-        TickHeader last, LoweringApproval? approval, DateTimeOffset now, CancellationToken cancellationToken)
+        TickHeader last, LoweringApproval? approval, IReadOnlyList<ApprovedLowerings> approved, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
         var entries = stored.Select(document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.LedgerEntry)!).ToList();
-        var proposals = entries.SelectMany(entry => entry.Proposals).ToList();
+        // What a person has approved surprises nobody any more: it is spread over ticks like all that is expected.
+        var proposals = entries.SelectMany(entry => entry.Proposals)
+            .Select(each => approved.Any(plan => plan.Cover(each)) ? each with { IsExpected = true } : each).ToList();
         var isApproved = approval is not null && now < approval.Until;
         var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts)], isApproved);
         var overall = (now - last.At).Duration() > GoodFor ? "the last tick is too long ago; proposed anew"
             : entries.Count < last.Batches ? $"only {entries.Count} of {last.Batches} batches of the last tick reported, so nothing is lowered"
             : null;
         return new ClosedLedger(
-            verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why), IsFinished: entries.Count >= last.Batches);
+            verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why), IsFinished: entries.Count >= last.Batches)
+        {
+            Awaiting = overall is not null ? [] : [.. verdicts.Where(verdict => verdict.AwaitsApproval)
+                .Select(verdict => proposals.Where(each => each.Target == verdict.Target).MinBy(each => each.Least)!)],
+        };
     }
 
     /// <summary>A tick that lies in the future was begun by a clock that was wrong: it must not stop the ticks until then.</summary>

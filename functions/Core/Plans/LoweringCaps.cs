@@ -32,13 +32,17 @@ public static class LoweringCaps
         foreach (var proposal in distinct)
         {
             var own = Names(proposal.Target.Subscription, proposal.Region).Select(name => groups[name]).ToList();
+            var isSurprise = !proposal.IsExpected && !isApproved && own.Exists(group => group.Unexpected > group.Cap);
             var why = own.Select(group => WhyNot(group, proposal, isApproved)).FirstOrDefault(reason => reason is not null);
             if (why is null)
             {
                 own.ForEach(group => group.Permitted++);
             }
 
-            verdicts.Add(new LoweringVerdict(proposal.Target, why is null, why ?? ""));
+            verdicts.Add(new LoweringVerdict(proposal.Target, why is null, why ?? "")
+            {
+                AwaitsApproval = isSurprise && own.TrueForAll(group => group.InDoubt <= Doubt * group.Targets),
+            });
         }
 
         return verdicts;

@@ -8,4 +8,11 @@ namespace ScaleFunctions.Core.Plans;
 /// <param name="From">Instances there are.</param>
 /// <param name="Goal">Instances that would do.</param>
 /// <param name="IsExpected">Whether the load has fallen gradually, so that the lowering surprises nobody.</param>
-public sealed record LoweringProposal(TargetId Target, string Region, int From, int Goal, bool IsExpected);
+public sealed record LoweringProposal(TargetId Target, string Region, int From, int Goal, bool IsExpected)
+{
+    /// <summary>Instances it will come to in the end, where this is only the first step; absent where it is not.</summary>
+    public int? Desired { get; init; }
+
+    /// <summary>The fewest instances that are meant.</summary>
+    public int Least => Math.Min(Goal, Desired ?? Goal);
+}

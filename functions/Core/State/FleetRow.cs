@@ -13,6 +13,9 @@ public sealed record FleetRow
     /// <summary>Absent when nobody approved lowerings beyond the cap.</summary>
     public LoweringApproval? Approval { get; init; }
 
+    /// <summary>What people are or were asked for, oldest first; the last ones.</summary>
+    public IReadOnlyList<ApprovalRow> Approvals { get => field ?? []; init; } = [];
+
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";
 

@@ -52,12 +52,19 @@ public static class FleetTransitions
     {
         if (row.Shrink is { } open)
         {
-            return loss.Missing > open.Loss.Missing ? row with { Shrink = new InventoryShrink(loss, now) } : row;
+            return loss.Missing > open.Loss.Missing
+                ? (row with { Shrink = new InventoryShrink(loss, now) })
+                    .MakeVoid(ApprovalKind.Inventory, $"more went missing: {loss.Missing} of {loss.Known}", now, actor).Ask(Request(loss))
+                : row;
         }
 
         var shrink = new InventoryShrink(loss, now);
-        return (row with { Shrink = shrink }).Tell(
-            now, JournalKind.Inventory, actor, shrink.Text, new InventoryFacts(loss.Known, loss.Missing), FactsJson.Default.InventoryFacts);
+        return (row with { Shrink = shrink })
+            .Tell(now, JournalKind.Inventory, actor, shrink.Text, new InventoryFacts(loss.Known, loss.Missing), FactsJson.Default.InventoryFacts)
+            .Ask(Request(loss));
+
+        ApprovalRow Request(EstateLoss lost) => ApprovalTransitions.Request(
+            ApprovalKind.Inventory, $"{lost.Missing} of {lost.Known} known resources are taken for gone ({lost.Where}), and lowering goes on without them", actor, now);
     }
 
     /// <summary>A person says that the smaller estate is what there is.</summary>
@@ -65,21 +72,21 @@ public static class FleetTransitions
     public static FleetRow ConfirmShrink(this FleetRow row, string by, string reason, DateTimeOffset now)
     {
         var open = row.Shrink ?? throw new InvalidOperationException("Nothing is missing from the inventory");
-        return (row with { Shrink = open with { ConfirmedBy = by } }).Tell(
+        return (row with { Shrink = open with { ConfirmedBy = by } }).MakeVoid(ApprovalKind.Inventory, $"{by} has confirmed it already", now, by).Tell(
             now, JournalKind.Approval, by, $"the loss of {open.Loss.Missing} resources was confirmed by {by}: {reason}",
             new InventoryFacts(open.Loss.Known, open.Loss.Missing), FactsJson.Default.InventoryFacts);
     }
 
     /// <summary>The loss is over: the resources are back, or it was accepted.</summary>
     public static FleetRow EndShrink(this FleetRow row, string text, DateTimeOffset now, string actor) => row.Shrink is null ? row :
-        (row with { Shrink = null }).Tell(
+        (row with { Shrink = null }).MakeVoid(ApprovalKind.Inventory, "the loss is over", now, actor).Tell(
             now, JournalKind.Inventory, actor, text, new InventoryFacts(row.Shrink.Loss.Known, 0), FactsJson.Default.InventoryFacts);
 
     /// <summary>The row after its waiting entries are known to be in the journal.</summary>
     public static FleetRow Told(this FleetRow row) =>
         row.Journal.Outbox.Count == 0 ? row : row with { Journal = row.Journal with { Outbox = [] } };
 
-    private static FleetRow Tell<TFacts>(
+    internal static FleetRow Tell<TFacts>(
         this FleetRow row, DateTimeOffset at, JournalKind kind, string actor, string text, TFacts facts, JsonTypeInfo<TFacts> json) =>
         row with
         {

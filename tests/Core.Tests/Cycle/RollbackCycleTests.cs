@@ -217,7 +217,7 @@ public sealed class RollbackCycleTests
             Target = Some.Id("other"),
             EvaluatedAt = world.Now,
             Standing = world.Row.Standing,
-            History = Some.Changes(new(world.Now.AddSeconds(-20), 5, 4)),
+            History = Some.Changes(new Core.Decisions.PastChange(world.Now.AddSeconds(-20), 5, 4)),
         };
         await world.Store.WriteTargetsAsync([other], TestContext.Current.CancellationToken);
 

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, ApiRollbacks rollbacks, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -26,6 +26,8 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/findings", (request, token) => findings.ListAsync(
             request.Query["after"].ToString(), request.Query["limit"].ToString(), request.Query["verdict"].ToString(), token));
         Get(routes, "/costs/self", (_, token) => selfCosts.ReadAsync(token));
+        Get(routes, "/approvals", (_, token) => approvals.ListAsync(token));
+        Get(routes, "/approvals/{id}", (request, token) => approvals.ShowAsync(Id(request), token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
@@ -44,6 +46,9 @@ internal sealed partial class ApiEndpoints(
             (request, call, token) => rollbacks.RollBackAsync(Uri.UnescapeDataString(request.RouteValues["action"]?.ToString() ?? ""), call, token), call => !call.DryRun);
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
+        Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (request, call, token) => approvals.AskForLoweringsAsync(request, call, token));
+        Post(routes, "/approvals/{id}/approve", ApiJson.Default.ApprovalCall, (request, call, token) => approvals.AnswerAsync(request, Id(request), call, isApproved: true, token));
+        Post(routes, "/approvals/{id}/deny", ApiJson.Default.ApprovalCall, (request, call, token) => approvals.AnswerAsync(request, Id(request), call, isApproved: false, token));
         Post(routes, "/approvals/kill-switch/clear", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: false, token));
         Post(routes, "/approvals/lowerings", ApiJson.Default.HandleCall, (_, call, token) => handles.ApproveLoweringsAsync(call, token));
 
@@ -51,6 +56,8 @@ internal sealed partial class ApiEndpoints(
 
         routes.MapFallback($"{Root}/{{**path}}", context => WriteAsync(context, ApiAnswer.Of(ApiProblem.NotFound("there is no such call; see docs/api.md"))));
     }
+
+    private static string Id(HttpRequest request) => request.RouteValues["id"]?.ToString() ?? "";
 
     private static string Target(HttpRequest request) => Uri.UnescapeDataString(request.RouteValues["target"]?.ToString() ?? "");
 

@@ -7,6 +7,8 @@ internal sealed record ApiProblem(string Type, string Title, int Status, string 
 
     public static ApiProblem NotFound(string detail) => new("about:blank", "Not found", StatusCodes.Status404NotFound, detail);
 
+    public static ApiProblem Forbidden(string detail) => new("about:blank", "Forbidden", StatusCodes.Status403Forbidden, detail);
+
     public static ApiProblem Conflict(string detail) => new("about:blank", "Conflict", StatusCodes.Status409Conflict, detail);
 
     public static ApiProblem Unprocessable(string detail) =>

@@ -17,4 +17,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(PoisonFacts))]
 [JsonSerializable(typeof(InventoryFacts))]
 [JsonSerializable(typeof(RefusalFacts))]
+[JsonSerializable(typeof(ApprovalFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

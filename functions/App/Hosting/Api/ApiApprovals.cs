@@ -1,0 +1,82 @@
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>What needs a person: it is told (<c>ApiRead</c>), asked for (<c>ApiOperate</c>) and answered (<c>ApiApprove</c>).</summary>
+internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, CallerNames callers, TimeProvider time, ILogger<ApiApprovals> logger)
+{
+    private const int LongestWindow = 60;
+
+    public async Task<ApiAnswer> ListAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var fleet = await rows.ReadFleetAsync(cancellationToken);
+        return ApiAnswer.Ok(new ApprovalList([.. fleet.Approvals.Reverse().Select(each => ApprovalView.Of(each, now))]), ApiJson.Default.ApprovalList);
+    }
+
+    public async Task<ApiAnswer> ShowAsync(string id, CancellationToken cancellationToken) =>
+        ApprovalDesk.Find(await rows.ReadFleetAsync(cancellationToken), id) is { } row
+            ? ApiAnswer.Ok(
+                ApprovalView.Of(row, time.GetUtcNow()) with { Lowerings = (await desk.DetailsAsync(row.Id, cancellationToken)).Targets },
+                ApiJson.Default.ApprovalView)
+            : None(id);
+
+    /// <summary>Asks that somebody else lets lowerings beyond the cap be made for a while.</summary>
+    public async Task<ApiAnswer> AskForLoweringsAsync(HttpRequest request, HandleCall call, CancellationToken cancellationToken)
+    {
+        if (ApiHandles.Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        if (call.Minutes is not (>= 1 and <= LongestWindow))
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest($"'minutes' is needed, 1 to {LongestWindow}"));
+        }
+
+        return callers.Of(request, call.By) is { } by
+            ? Answer(await desk.AskForWindowAsync(by, call.Reason, call.Minutes.Value, cancellationToken))
+            : NotSignedIn();
+    }
+
+    public async Task<ApiAnswer> AnswerAsync(HttpRequest request, string id, ApprovalCall call, bool isApproved, CancellationToken cancellationToken)
+    {
+        if (ApiHandles.Wrong(new HandleCall(call.By, call.Reason)) is { } problem)
+        {
+            return problem;
+        }
+
+        if (callers.Of(request, call.By) is not { } by)
+        {
+            return NotSignedIn();
+        }
+
+        switch (await desk.AnswerAsync(id, isApproved, by, call.Reason, call.BreakGlass, cancellationToken))
+        {
+            case ApprovalResult.Answered { Row: var row }:
+                if (row.Answer is { IsBreakGlass: true })
+                {
+                    Log.GlassBroken(logger, by, row.Id, row.What, call.Reason);
+                }
+
+                return Answer(row);
+            case ApprovalResult.Refused refused:
+                return ApiAnswer.Of(ApiProblem.Conflict($"{id}: {refused.Why}"));
+            default:
+                return None(id);
+        }
+    }
+
+    private ApiAnswer Answer(ApprovalRow row) => ApiAnswer.Ok(ApprovalView.Of(row, time.GetUtcNow()), ApiJson.Default.ApprovalView);
+
+    private static ApiAnswer None(string id) => ApiAnswer.Of(ApiProblem.NotFound($"there is no approval '{id}'; GET api/v1/approvals lists them"));
+
+    private static ApiAnswer NotSignedIn() => ApiAnswer.Of(ApiProblem.Forbidden("nobody is signed in, and an approval needs to know who gives it"));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1211, LogLevel.Error, "BREAK GLASS: {By} approved their own request {Id} ({What}): {Reason}")]
+        public static partial void GlassBroken(ILogger logger, string by, string id, string what, string reason);
+    }
+}
