@@ -103,6 +103,7 @@ internal static class CommandLine
         root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(RollbackCommand.Create());
         root.Subcommands.Add(ApprovalsCommand.Create());
+        root.Subcommands.Add(StateCommand.Create());
         root.Subcommands.Add(KillSwitchCommand.Create());
         root.Subcommands.Add(InventoryCommand.Create());
         root.Subcommands.Add(ScorecardCommand.Create());

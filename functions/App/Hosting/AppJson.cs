@@ -27,6 +27,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<EvaluationRow>))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(KillSwitchLine))]
+[JsonSerializable(typeof(KeptPolicies))]
 [JsonSerializable(typeof(InventoryLine))]
 [JsonSerializable(typeof(OverrideLine))]
 [JsonSerializable(typeof(PauseLine))]

@@ -27,7 +27,7 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
     private async Task AnswerAsync(HttpContext context)
     {
         var fleet = await ReadAsync(context.RequestAborted);
-        var (status, reason) = fleet is null ? (StatusCodes.Status503ServiceUnavailable, "the state cannot be read") : Of(TickHealth.Of(fleet, options.Interval, time.GetUtcNow()));
+        var (status, reason) = fleet is null ? (StatusCodes.Status503ServiceUnavailable, "the state cannot be read") : Of(TickHealth.Of(fleet, options.Interval, time.GetUtcNow()), fleet.PolicyTrouble);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
@@ -35,9 +35,9 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
         await context.Response.WriteAsync(reason, context.RequestAborted);
     }
 
-    private static (int Status, string Reason) Of(TickHealth health) => health switch
+    private static (int Status, string Reason) Of(TickHealth health, PolicyTrouble? policies) => health switch
     {
-        TickHealth.Ticking => (StatusCodes.Status200OK, "ticks run"),
+        TickHealth.Ticking => (StatusCodes.Status200OK, policies is null ? "ticks run" : "ticks run; the policy files cannot be used, an earlier set is in force"),
         TickHealth.Stopped stopped => (StatusCodes.Status503ServiceUnavailable, $"no tick has finished for {(long)stopped.For.TotalMinutes} minutes"),
         _ => (StatusCodes.Status503ServiceUnavailable, "no tick has finished yet"),
     };

@@ -93,7 +93,8 @@ internal static partial class HostedMode
             provider.GetRequiredService<RowStore>(),
             provider.GetRequiredService<ResourceKinds>(),
             TimeProvider.System,
-            new PolicyLog(provider.GetRequiredService<ILogger<PolicyLog>>()).Tell));
+            new PolicyLog(provider.GetRequiredService<ILogger<PolicyLog>>()).Tell,
+            new LastGoodPolicies(provider.GetRequiredService<IDocumentStore>())));
         services.AddSingleton<ICycleObserver, CycleLog>();
         services.AddFunctions();
     }

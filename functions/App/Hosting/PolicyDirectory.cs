@@ -23,7 +23,8 @@ internal static class PolicyDirectory
     {
         List<PolicyError> unreadable = [];
         List<string> marks = [];
-        return new PolicySnapshot(PolicyReader.Read(ReadFiles(directory, unreadable, marks), unreadable), Join(marks));
+        var files = ReadFiles(directory, unreadable, marks);
+        return new PolicySnapshot(PolicyReader.Read(files, unreadable), Join(marks)) { Files = files };
     }
 
     /// <summary>The files that can be read, as they are.</summary>

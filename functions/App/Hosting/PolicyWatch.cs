@@ -5,7 +5,10 @@ using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
 
-/// <summary>Loads the policies again when a file changed. A set without a single policy, or with bounds that cannot be read, keeps the last good one.</summary>
+/// <summary>
+/// Loads the policies again when a file changed. A set without a single policy, or with bounds that cannot be read, keeps the last
+/// good one: the one in memory, or after a restart the one in the state. That acts for some days; then it only observes.
+/// </summary>
 internal sealed class PolicyWatch : IPolicySource, IDisposable
 {
     private readonly string _directory;
@@ -13,13 +16,22 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     private readonly ResourceKinds _kinds;
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
+    private readonly LastGoodPolicies? _kept;
     private readonly SemaphoreSlim _gate = new(1);
 
     private PolicySet _current;
+    private IReadOnlyList<PolicyFile> _files;
 
     // As of when the first set was read, not of the first look: what is edited in between counts.
     private string _stamp;
 
+    /// <summary>Why the files as they are now cannot be used; nothing when they are what is in force.</summary>
+    private string? _trouble;
+
+    /// <summary>Until when a set acts that is not what the files say; absent when it is.</summary>
+    private DateTimeOffset? _actsUntil;
+
+    private bool _isRestored;
     private bool _isNoted;
 
     /// <param name="directory">Where the files are.</param>
@@ -28,11 +40,13 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     /// <param name="kinds">Told the kinds of resources that the policies declare.</param>
     /// <param name="time">The time.</param>
     /// <param name="tell">Takes what people should know.</param>
+    /// <param name="kept">Where the last good set outlives the process; it does not when absent.</param>
     public PolicyWatch(
-        string directory, PolicySnapshot first, RowStore rows, ResourceKinds kinds, TimeProvider time, Action<string> tell)
+        string directory, PolicySnapshot first, RowStore rows, ResourceKinds kinds, TimeProvider time, Action<string> tell, LastGoodPolicies? kept = null)
     {
-        (_directory, _rows, _kinds, _time, _tell) = (directory, rows, kinds, time, tell);
-        (_current, _stamp) = (first.Policies, first.Stamp);
+        (_directory, _rows, _kinds, _time, _tell, _kept) = (directory, rows, kinds, time, tell, kept);
+        (_current, _stamp, _files) = (first.Policies, first.Stamp, first.Files);
+        _trouble = WhyNot(_current);
         kinds.Use(_current);
     }
 
@@ -59,15 +73,20 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             Change();
         }
 
+        if (!_isRestored)
+        {
+            await RestoreAsync(cancellationToken);
+            _isRestored = true;
+        }
+
         if (!_isNoted)
         {
             // What the store did not take is tried again at the next look.
-            var current = _current;
-            await _rows.ChangeFleetAsync(fleet => fleet.Load(current, _time.GetUtcNow(), "policies"), cancellationToken);
+            await NoteAsync(cancellationToken);
             _isNoted = true;
         }
 
-        return _current;
+        return _actsUntil <= _time.GetUtcNow() ? Observing(_current) : _current;
     }
 
     /// <summary>Takes the set as it is now, unless it would govern nothing, or nobody knows what it forbids.</summary>
@@ -75,13 +94,15 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     {
         try
         {
-            var (loaded, stamp) = PolicyDirectory.Read(_directory);
-            _stamp = stamp;
+            var snapshot = PolicyDirectory.Read(_directory);
+            var loaded = snapshot.Policies;
+            _stamp = snapshot.Stamp;
             _tell($"policies changed; errors: {loaded.Errors.Count}");
             PolicyMessages.Tell(loaded, _tell);
-            if (loaded.Workloads.Count > 0 && loaded.HorizontalScaling.Count > 0 && !loaded.AreBoundsLost)
+            _trouble = WhyNot(loaded);
+            if (_trouble is null)
             {
-                (_current, _isNoted) = (loaded, false);
+                (_current, _files, _isNoted) = (loaded, snapshot.Files, false);
                 _kinds.Use(loaded);
                 return;
             }
@@ -89,10 +110,50 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         catch (UserErrorException exception)
         {
             _tell($"policies changed: {exception.Message}");
+            _trouble = exception.Message;
         }
 
+        _isNoted = false;
         _tell("the changed policies would govern nothing, or lack bounds that cannot be read; the last good set stays in force");
     }
+
+    /// <summary>After a restart on files that cannot be used: what was in force before it.</summary>
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (WhyNot(_current) is null || _kept is null || await _kept.ReadAsync(cancellationToken) is not { } last || WhyNot(last) is not null)
+        {
+            return;
+        }
+
+        _current = last;
+        _kinds.Use(last);
+        _tell($"the policies cannot be used as they are ({_trouble}); the last good set, {last.Version[..12]}, is in force");
+    }
+
+    private async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        var (current, trouble, now) = (_current, WhyNot(_current) is null ? _trouble : null, _time.GetUtcNow());
+        var fleet = await _rows.ChangeFleetAsync(
+            row => trouble is null
+                ? row.Load(current, now, "policies").EndPolicyTrouble(now, "policies")
+                : row.KeepPolicies(current.Version, trouble, now, "policies"),
+            cancellationToken);
+        _actsUntil = fleet.PolicyTrouble?.ActsUntil;
+        if (_trouble is null && _kept is not null && !await _kept.KeepAsync(current, _files, now, cancellationToken))
+        {
+            _tell("the policy files are too large to be kept in the state: after a restart on files that cannot be used nothing acts");
+        }
+    }
+
+    /// <summary>Why a set cannot be used; nothing when it can.</summary>
+    private static string? WhyNot(PolicySet policies) =>
+        policies.AreBoundsLost ? "guardrails or a change calendar may stand in files that cannot be read"
+        : policies.Workloads.Count == 0 ? "no usable Workload is left"
+        : policies.HorizontalScaling.Count == 0 ? "no usable HorizontalScaling is left"
+        : null;
+
+    private static PolicySet Observing(PolicySet policies) =>
+        policies with { Workloads = [.. policies.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })] };
 
     /// <summary>Nothing while the directory cannot be read: an editor may be replacing it.</summary>
     private string? Stamp()

@@ -115,7 +115,7 @@ internal sealed class LocalMode
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<RunPrinter>())
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
                 settings.Policies, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
-                azure.Time.Clock, Terminal.Note))
+                azure.Time.Clock, Terminal.Note, new LastGoodPolicies(store)))
             .AddFunctions();
     }
 

@@ -76,6 +76,9 @@ public sealed record Intent
     /// <summary>Instances that were decided on, where a count was; what was asked for may be less.</summary>
     public int? Desired { get; init; }
 
+    /// <summary>Where the resource is; absent where nobody said.</summary>
+    public string? Region { get; init; }
+
     /// <summary>The action it takes back at a person's word; absent when it takes none back.</summary>
     public UndoneAction? Undoes { get; init; }
 

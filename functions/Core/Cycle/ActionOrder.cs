@@ -59,6 +59,9 @@ internal sealed record ActionOrder
     /// <summary>Instances that were wanted and decided on, where a count was.</summary>
     public (int Wanted, int Desired)? Decided { get; init; }
 
+    /// <summary>Where the resource is; absent where that does not matter.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Who asks for it; the worker itself when absent.</summary>
     public string? Actor { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed record ActionOrder
         Minimum = evaluation.Minimum,
         Maximum = evaluation.Maximum,
         Decided = (plan.Decision.Wanted, plan.Decision.Desired),
+        Region = evaluation.Target.Region,
         Grounds = evaluation.Context.Grounds,
         Counterfactuals = plan.Decision.Counterfactuals,
     };

@@ -30,6 +30,9 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     {
         /// <summary>Whether somebody else wrote the row meanwhile, so that it may be tried again at once.</summary>
         public bool IsOutrun { get; init; }
+
+        /// <summary>What others of the place need not ask for either; absent when Azure said nothing of the kind.</summary>
+        public SizeShortage? Shortage { get; init; }
     }
 
     /// <summary>Acts on a plan. Once the action is marked as sent, cancellation no longer interrupts it: the answer counts.</summary>
@@ -77,6 +80,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             ExpiresAt = order.ExpiresAt,
             Actor = order.Actor ?? options.Worker,
             Undoes = order.Undoes,
+            Region = order.Region,
             Cause = order.Cause,
             PolicyVersion = order.PolicyVersion,
             InputsHash = order.InputsHash,
@@ -144,6 +148,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         }
 
         CycleMeter.Ended(intent, end);
+        await LearnAsync(row, intent, end, cancellationToken).ConfigureAwait(false);
         return (ended, end);
     }
 
@@ -220,7 +225,51 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             CycleMeter.Ended(intent, end);
         }
 
-        return new Attempt(row ?? sent, IsSent: true, text);
+        return new Attempt(row ?? sent, IsSent: true, text)
+        {
+            Shortage = end is null ? null : await LearnAsync(sent, intent, end, CancellationToken.None).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>What the end of a raise tells of the size in its region, for all who are there.</summary>
+    private async Task<SizeShortage?> LearnAsync(TargetRow row, Intent intent, IntentEnd end, CancellationToken cancellationToken)
+    {
+        if (!intent.ChangesCount || intent.Setting is not null || !intent.AddsInstances() || (intent.Region ?? row.Standing?.Region) is not { } region)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var (subscription, sku) = (row.Target.Subscription, intent.Base.Sku);
+        var shortage = end switch
+        {
+            IntentEnd.Rejected { Class: FailureClass.Capacity or FailureClass.Quota } e => Shortage(e.Class, e.Code, e.Message),
+            IntentEnd.Failed { Class: FailureClass.Capacity or FailureClass.Quota } e => Shortage(e.Class, e.Code, e.Message),
+            _ => null,
+        };
+        try
+        {
+            if (shortage is not null)
+            {
+                await rows.ChangeFleetAsync(fleet => fleet.RunShort(shortage, options.Worker), cancellationToken).ConfigureAwait(false);
+            }
+            else if (end is IntentEnd.Done && (await rows.ReadStandAsync(cancellationToken).ConfigureAwait(false)).Shortages.Any(each => each.IsAt(subscription, region, sku)))
+            {
+                await rows.ChangeFleetAsync(fleet => fleet.HasRoom(subscription, region, sku, now, options.Worker), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (StateStoreException)
+        {
+            // The action's own end is stored; the next refusal tells the same of the place.
+        }
+
+        return shortage;
+
+        SizeShortage Shortage(FailureClass failure, string code, string message) => new()
+        {
+            Subscription = subscription, Region = region, Sku = sku, IsQuota = failure == FailureClass.Quota, Code = code, Message = message,
+            Times = 1, Since = now, At = now,
+        };
     }
 
     private static Task<WriteResult> UpgradeAsync(ITargetKind kind, InstanceUpgrade upgrade) => kind is ISizedKind sized

@@ -5,21 +5,19 @@ using ScaleFunctions.Core.Targets;
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>
-/// Whether one target more may be lowered now at a person's word. The caps of a tick hold for people too; what they know of the
-/// fleet is what the rows say, because there is no ledger of what people ask for.
+/// Whether one target more may be lowered now at a person's word. The cap of a tick holds for people too; what it needs to know of
+/// the fleet is what the rows say, because there is no ledger of what people ask for. Doubt about others is no reason to keep a
+/// person, who looks, from taking back what was done to one.
 /// </summary>
 internal static class ManualLowering
 {
-    /// <summary>A row that nobody looked at for so many evaluations tells nothing of its target.</summary>
-    private const int Missed = 3;
-
     /// <summary>Why it has to wait; nothing when it may be lowered.</summary>
     public static string? WhyNot(ObservedTarget target, int goal, IReadOnlyList<TargetRow> rows, DateTimeOffset now, TimeSpan interval)
     {
         var counts = rows
             .Where(row => row.Standing is not null && now - row.EvaluatedAt <= TargetTransitions.Outage)
             .GroupBy(row => (row.Target.Subscription, row.Standing!.Region))
-            .Select(group => new FleetCount(group.Key.Subscription, group.Key.Region, group.Count(), group.Count(row => IsInDoubt(row, now, interval)))
+            .Select(group => new FleetCount(group.Key.Subscription, group.Key.Region, group.Count(), InDoubt: 0)
             {
                 Lowered = group.Count(row => row.History.Changes.Any(change => change.To < change.From && change.At > now - interval)),
             })
@@ -30,7 +28,4 @@ internal static class ManualLowering
         var verdict = LoweringCaps.Judge([proposal], counts, isApproved: false)[0];
         return verdict.IsPermitted ? null : verdict.Why;
     }
-
-    private static bool IsInDoubt(TargetRow row, DateTimeOffset now, TimeSpan interval) =>
-        now - row.EvaluatedAt > Missed * interval || row.Standing!.Signals.Any(signal => signal.Doubt.Length > 0);
 }

@@ -125,18 +125,22 @@ public sealed class RowStore(IStateStore store)
     }
 
     /// <summary>Reads the kill switch. A store that cannot be read counts as a switch that is set.</summary>
-    public async Task<WriteStop> ReadStopAsync(CancellationToken cancellationToken)
+    public async Task<WriteStop> ReadStopAsync(CancellationToken cancellationToken) =>
+        (await ReadStandAsync(cancellationToken).ConfigureAwait(false)).Stop;
+
+    /// <summary>Reads the kill switch, and with it what Azure has just had no more of.</summary>
+    public async Task<(WriteStop Stop, IReadOnlyList<SizeShortage> Shortages)> ReadStandAsync(CancellationToken cancellationToken)
     {
         try
         {
             var fleet = await store.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
-            return fleet.KillSwitch.IsSet
+            return (fleet.KillSwitch.IsSet
                 ? new WriteStop.KillSwitch(fleet.KillSwitch.By, fleet.KillSwitch.Reason, fleet.KillSwitch.At)
-                : new WriteStop.None();
+                : new WriteStop.None(), fleet.Shortages);
         }
         catch (StateStoreException)
         {
-            return new WriteStop.KillSwitchUnreadable();
+            return (new WriteStop.KillSwitchUnreadable(), []);
         }
     }
 }

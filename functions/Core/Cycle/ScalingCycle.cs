@@ -297,9 +297,11 @@ public sealed class ScalingCycle(
         {
             var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target) : null;
             proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
-            (row, isSent, note) = whyNot is null
+            var attempt = whyNot is null
                 ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
+            (row, isSent, note) = attempt;
+            survey.Learn(attempt.Shortage);
             if (isSent)
             {
                 survey.Take(plan, item, facts);
@@ -378,7 +380,7 @@ public sealed class ScalingCycle(
         return (row, Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
-            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Preflight = known }, item.Schedule, item.Count);
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Shortages = survey.Shortages, Preflight = known }, item.Schedule, item.Count);
     }
 
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";

@@ -13,6 +13,12 @@ internal sealed record Survey(
 {
     public FleetAllowance Allowance { get; } = new(Scope.Rooms);
 
+    /// <summary>Sizes that Azure has just had no more of, with what was learned since this survey began.</summary>
+    public IReadOnlyList<SizeShortage> Shortages { get; private set; } = Tick.Shortages;
+
+    /// <summary>Others of the batch need not be told the same by Azure.</summary>
+    public void Learn(SizeShortage? shortage) => Shortages = shortage is null ? Shortages : [.. Shortages, shortage];
+
     /// <summary>Asks who changed what we did not.</summary>
     public required DriftActors Drifts { get; init; }
 

@@ -49,6 +49,7 @@ internal sealed class Surveys(
             });
         }
 
+        var (stop, shortages) = await rows.ReadStandAsync(cancellationToken).ConfigureAwait(false);
         return new Survey(
             scope,
             items,
@@ -56,7 +57,8 @@ internal sealed class Surveys(
             {
                 Now = now,
                 ModeCeiling = options.ModeCeiling,
-                Stop = await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false),
+                Stop = stop,
+                Shortages = shortages,
                 Interval = options.Interval,
                 PolicyVersion = policies.Version,
                 InventoryDoubt = scope.InventoryDoubt,

@@ -151,6 +151,7 @@ public sealed record TargetEvaluation
             Preflight = tick.Preflight,
             History = history,
             Refused = row.Refusal,
+            Shortages = tick.Shortages,
             Grounds = RefusalGrounds.Of(tick.PolicyVersion, target.Tags, tick.Preflight, target.Native),
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,

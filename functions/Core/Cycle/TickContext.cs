@@ -15,6 +15,9 @@ public sealed record TickContext
 
     public required TimeSpan Interval { get; init; }
 
+    /// <summary>Sizes that Azure has just had no more of.</summary>
+    public IReadOnlyList<SizeShortage> Shortages { get; init; } = [];
+
     /// <summary>Hash of the policy set it is decided by.</summary>
     public string PolicyVersion { get; init; } = "";
 

@@ -48,6 +48,9 @@ public enum JournalKind
     /// <summary>A policy set was loaded, with what was wrong in it.</summary>
     Policies,
 
+    /// <summary>The state was restored from a backup.</summary>
+    Restore,
+
     /// <summary>Messages failed again and again and were put aside.</summary>
     Poison,
 

@@ -88,6 +88,8 @@ public static class ReasonText
         GuardReason.MayNotWrite r => $"the identity that writes has no role that allows {r.Action} here",
         GuardReason.Refused r =>
             $"Azure refused it, with {Times(r.Times)} since {r.Since:yyyy-MM-dd HH:mm} ({r.Code}: {r.Message}); it is tried again at {r.Until:HH:mm}, or when policies, tags or rights change",
+        GuardReason.RunShort r =>
+            $"{(r.Of.IsQuota ? "the subscription may have no more" : "Azure has no room for more")} {r.Of.Sku} in {r.Of.Region} ({r.Of.Code}, {Times(r.Of.Times)} since {r.Of.Since:HH:mm}); it is tried again at {r.Of.Until:HH:mm}",
         GuardReason.OutOfBounds r => $"outside {r.Minimum} to {r.Maximum} instances",
         GuardReason.PlatformRefuses r => $"Azure allows at {(r.IsMost ? "most" : "least")} {Instances(r.Bound.Instances)} of {r.Bound.Of}",
         GuardReason.Protected r => $"protected from scale-in: {Instances(r.Instances)}",

@@ -81,6 +81,9 @@ public abstract record GuardReason
     /// <summary>Azure has refused it, and will again until somebody mends something.</summary>
     public sealed record Refused(string Code, string Message, int Times, DateTimeOffset Since, DateTimeOffset Until) : GuardReason;
 
+    /// <summary>Azure has just had no more of the size here.</summary>
+    public sealed record RunShort(SizeShortage Of) : GuardReason;
+
     public sealed record OutOfBounds(int Minimum, int Maximum) : GuardReason;
 
     /// <summary>Azure would refuse so few, or so many, instances.</summary>

@@ -87,6 +87,9 @@ public sealed record PlanContext
     /// <summary>That Azure refused the last writes; absent when it did not.</summary>
     public PastRefusal? Refused { get; init; }
 
+    /// <summary>Sizes that Azure has just had no more of.</summary>
+    public IReadOnlyList<SizeShortage> Shortages { get; init; } = [];
+
     /// <summary>What is known now of what may make Azure answer otherwise.</summary>
     public RefusalGrounds Grounds { get; init; } = RefusalGrounds.None;
 

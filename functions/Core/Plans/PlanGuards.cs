@@ -33,6 +33,7 @@ public static class PlanGuards
         new BoundsGuard(),
         new ProtectionGuard(),
         new QuotaGuard(),
+        new ShortageGuard(),
         new FleetGuard(),
         new StepsGuard(),
         new DeclaredKindGuard(),

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Plans;
 
 namespace ScaleFunctions.Core.State;
 
@@ -16,8 +17,14 @@ public sealed record FleetRow
     /// <summary>What people are or were asked for, oldest first; the last ones.</summary>
     public IReadOnlyList<ApprovalRow> Approvals { get => field ?? []; init; } = [];
 
+    /// <summary>Sizes that Azure had no more of lately, by place.</summary>
+    public IReadOnlyList<SizeShortage> Shortages { get => field ?? []; init; } = [];
+
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";
+
+    /// <summary>That the policy files cannot be used and an earlier set is in force; absent when they can.</summary>
+    public PolicyTrouble? PolicyTrouble { get; init; }
 
     /// <summary>Messages put aside because nobody could handle them, as last told.</summary>
     public int PoisonedMessages { get; init; }

@@ -38,6 +38,27 @@ public static class FleetTransitions
             FactsJson.Default.PolicyFacts);
     }
 
+    /// <summary>Notes that the policy files cannot be used, and which set is in force in their place; told once.</summary>
+    public static FleetRow KeepPolicies(this FleetRow row, string version, string why, DateTimeOffset now, string actor)
+    {
+        if (row.PolicyTrouble is { } known)
+        {
+            return known.Version == version && known.Why == why ? row : row with { PolicyTrouble = known with { Version = version, Why = why } };
+        }
+
+        var trouble = new PolicyTrouble(why, version, now);
+        return (row with { PolicyTrouble = trouble }).Tell(
+            now, JournalKind.Policies, actor,
+            $"the policy files cannot be used: {why}. The last good set, {version[..12]}, stays in force; from {trouble.ActsUntil:u} on it only observes",
+            new PolicyFacts(version, 0, [why]), FactsJson.Default.PolicyFacts);
+    }
+
+    /// <summary>The policy files can be used again.</summary>
+    public static FleetRow EndPolicyTrouble(this FleetRow row, DateTimeOffset now, string actor) => row.PolicyTrouble is not { } over ? row :
+        (row with { PolicyTrouble = null }).Tell(
+            now, JournalKind.Policies, actor, $"the policy files can be used again, after {over.Since:u}",
+            new PolicyFacts(row.PolicyVersion, 0, []), FactsJson.Default.PolicyFacts);
+
     /// <summary>Notes how many messages were put aside; more than before are told, once.</summary>
     public static FleetRow CountPoison(this FleetRow row, int messages, string text, DateTimeOffset now, string actor)
     {

@@ -14,6 +14,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("scalefunctions-watch-").FullName;
     private readonly ResourceKinds _kinds = new();
     private readonly List<string> _told = [];
+    private readonly MovedTime _time = new();
     private readonly SqliteStateStore _store;
 
     public PolicyWatchTests() => _store = SqliteStateStore.Open(Directory.CreateDirectory(Path.Combine(_directory, "state")).FullName);
@@ -129,6 +130,76 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         Assert.Equal("search", Assert.Single(_kinds.Declared).Name);
     }
 
+    [Fact]
+    public async Task After_a_restart_on_files_that_cannot_be_used_the_last_good_set_is_in_force_and_told()
+    {
+        using (var before = await StartAsync())
+        {
+            await MaximumAsync(before);
+        }
+
+        Break();
+        using var watch = Watch(_store);
+        var current = await watch.CurrentAsync(Cancellation);
+        await watch.CurrentAsync(Cancellation);
+
+        Assert.False(current.AreBoundsLost);
+        Assert.Equal((12, PolicyMode.Act), (Assert.Single(current.HorizontalScaling).Maximum, current.Workloads[0].Mode));
+        var fleet = await _store.ReadFleetAsync(Cancellation);
+        Assert.Equal((current.Version, current.Version), (fleet.PolicyTrouble?.Version, fleet.PolicyVersion));
+        Assert.Single(await JournalAsync(), text => text.StartsWith("the policy files cannot be used: guardrails or a change calendar may stand in files", StringComparison.Ordinal));
+
+        File.Delete(Path.Combine(Policies, "guardrails.yml"));
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
+        Assert.Single(await JournalAsync(), text => text.StartsWith("the policy files can be used again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_set_that_is_not_what_the_files_say_acts_for_a_week_and_observes_then_a_restart_counts_for_nothing()
+    {
+        using (var before = await StartAsync())
+        {
+            await MaximumAsync(before);
+            Break();
+            Assert.Equal(PolicyMode.Act, (await before.CurrentAsync(Cancellation)).Workloads[0].Mode);
+            _time.Ahead = PolicyTrouble.ActsFor - TimeSpan.FromHours(1);
+            Assert.Equal(PolicyMode.Act, (await before.CurrentAsync(Cancellation)).Workloads[0].Mode);
+        }
+
+        _time.Ahead = PolicyTrouble.ActsFor + TimeSpan.FromHours(1);
+        using var watch = Watch(_store);
+
+        Assert.All((await watch.CurrentAsync(Cancellation)).Workloads, workload => Assert.Equal(PolicyMode.Observe, workload.Mode));
+    }
+
+    [Fact]
+    public async Task Without_a_set_that_was_ever_good_nobody_acts()
+    {
+        await SamplePolicies.WriteToAsync(Policies);
+        Break();
+        using var watch = Watch(_store);
+
+        Assert.True((await watch.CurrentAsync(Cancellation)).AreBoundsLost);
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
+    }
+
+    [Fact]
+    public async Task A_kept_set_that_is_not_what_was_kept_is_not_used()
+    {
+        using (var before = await StartAsync())
+        {
+            await MaximumAsync(before);
+        }
+
+        Break();
+        var kept = (await _store.ReadDocumentAsync("policies", "last-good", Cancellation))!;
+        await _store.WriteDocumentAsync(kept with { Json = kept.Json.Replace("\"version\": \"", "\"version\": \"0", StringComparison.Ordinal) }, Cancellation);
+        using var watch = Watch(_store);
+
+        Assert.True((await watch.CurrentAsync(Cancellation)).AreBoundsLost);
+    }
+
     public ValueTask DisposeAsync()
     {
         _store.Dispose();
@@ -143,7 +214,20 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     }
 
     private PolicyWatch Watch(IStateStore store) =>
-        new(Policies, PolicyDirectory.Read(Policies), new RowStore(store), _kinds, TimeProvider.System, _told.Add);
+        new(Policies, PolicyDirectory.Read(Policies), new RowStore(store), _kinds, _time, _told.Add, new LastGoodPolicies(_store));
+
+    /// <summary>Guardrails that nobody can read.</summary>
+    private void Break() => File.WriteAllText(Path.Combine(Policies, "guardrails.yml"), "apiVersion: scalefunctions/v1\nkind: Guardrails\nspec: [");
+
+    private async Task<IReadOnlyList<string>> JournalAsync() =>
+        [.. (await _store.ReadJournalAsync(new JournalQuery(Core.Journal.JournalEntry.FleetChain), Cancellation)).Select(entry => entry.Text)];
+
+    private sealed class MovedTime : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
 
     private static async Task<int> MaximumAsync(PolicyWatch watch) =>
         Assert.Single((await watch.CurrentAsync(Cancellation)).HorizontalScaling).Maximum;

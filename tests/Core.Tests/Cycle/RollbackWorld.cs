@@ -63,6 +63,13 @@ internal sealed class RollbackWorld : ITargetKind, ITargetInventory, IMetricSour
     public Task ChangeAsync(Func<TargetRow, TargetRow> change) =>
         new RowStore(Store).ChangeTargetAsync(Some.Id(), change, TestContext.Current.CancellationToken);
 
+    /// <summary>Puts another row in the place of the one there is, as a restore of the whole state does, journal included.</summary>
+    public async Task ReplaceAsync(TargetRow row)
+    {
+        Store.ForgetJournal(Some.Id());
+        await Store.WriteTargetsAsync([row with { Version = Row.Version }], TestContext.Current.CancellationToken);
+    }
+
     public bool Serves(string resourceType) => resourceType == Some.ScaleSet;
 
     public async Task<CapacityReading> ReadAsync(TargetId target, CancellationToken cancellationToken)

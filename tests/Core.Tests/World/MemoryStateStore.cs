@@ -75,6 +75,15 @@ internal sealed class MemoryStateStore(bool isCareless = false) : IStateStore
     public IReadOnlyList<JournalEntry> Chain(TargetId target) =>
         [.. _journal.Where(entry => entry.Key.Chain == target.Key).OrderBy(entry => entry.Key.Sequence).Select(entry => Entry(entry.Value))];
 
+    /// <summary>Drops the chain of a target.</summary>
+    public void ForgetJournal(TargetId target)
+    {
+        foreach (var key in _journal.Keys.Where(key => key.Chain == target.Key).ToList())
+        {
+            _journal.Remove(key);
+        }
+    }
+
     private static JournalEntry Entry(string json) => JsonSerializer.Deserialize(json, StateJson.Default.JournalEntry)!;
 
     private RowWrite Write(TargetRow row)

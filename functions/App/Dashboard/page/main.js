@@ -128,6 +128,12 @@ function drawBanners() {
     const last = new Date(fleet.lastTickAt);
     shown.push(["warn", "stale", [make("b", {}, `No tick for ${span(state.now - last)}. `), `The last was at ${near(last, state.now)} UTC. Nothing is decided or done meanwhile; capacity stays as it is. Look at the timer of the function ScaleTick and at its log.`]]);
   }
+  if (state.phase === "live" && fleet.policyTrouble) {
+    shown.push(["warn", "policies", [make("b", {}, "The policy files cannot be used; the last good set is in force. "), foreign(fleet.policyTrouble.why)]]);
+  }
+  if (state.phase === "live" && fleet.approvalsPending > 0) {
+    shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("code", {}, "approvals list"), " tells what is not done without a yes."]]);
+  }
   if (state.phase === "live" && fleet.shrink) {
     shown.push(["warn", "inventory", [make("b", {}, `${fleet.shrink.loss.missing} of ${fleet.shrink.loss.known} resources vanished from the inventory. `), "Nothing is lowered until they are back, somebody confirms that they are gone (", make("code", {}, "inventory accept"), `), or ${near(new Date(fleet.shrink.acceptedAt), state.now)} UTC. Missing: `, foreign(fleet.shrink.loss.where)]]);
   }

@@ -21,6 +21,8 @@ internal sealed class ApiReads(IStateStore store, IDocumentStore documents, ICha
         var list = new TargetList(now, fleet.LastTickAt, fleet.KillSwitch, [.. rows.Select(row => View(row, now, owners.GetValueOrDefault(row.Target)))])
         {
             Shrink = fleet.Shrink,
+            PolicyTrouble = fleet.PolicyTrouble,
+            ApprovalsPending = fleet.Approvals.Count(each => each.IsPending(now)),
             LeftAlone = apart.Total,
             Mode = options.ModeCeiling,
             NextTickAt = fleet.LastTickAt + options.Interval,

@@ -19,6 +19,12 @@ internal sealed record TargetList(
     /// <summary>A loss of resources that nobody has explained; absent when nothing is missing.</summary>
     public required InventoryShrink? Shrink { get; init; }
 
+    /// <summary>That the policy files cannot be used, and which set is in force in their place; absent when they can.</summary>
+    public PolicyTrouble? PolicyTrouble { get; init; }
+
+    /// <summary>Requests that wait for a person; <c>GET approvals</c> tells them.</summary>
+    public int ApprovalsPending { get; init; }
+
     /// <summary>Resources whose capacity somebody else sets; <c>GET left-alone</c> tells which.</summary>
     public required int LeftAlone { get; init; }
 

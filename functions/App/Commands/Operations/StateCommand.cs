@@ -1,0 +1,106 @@
+using System.CommandLine;
+using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Commands.Operations;
+
+/// <summary>Copies the state of SQLite, and makes a state of a copy that may be gone on with.</summary>
+internal static class StateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("state", "Back up the state, and restore it. A state in Azure Tables is backed up otherwise; see docs/reliability.md.");
+        command.Subcommands.Add(Backup());
+        command.Subcommands.Add(Restore());
+        return command;
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<string>("file") { Description = "The copy; it must not be there yet." };
+        var state = SharedOptions.State();
+        var command = new Command("backup", "Copy the state as it is at one moment, and check the copy. Works beside a running serve.") { file, state };
+        command.SetAction(parsed =>
+        {
+            var (directory, copy) = (StateDirectories.Find(parsed.GetValue(state)), parsed.GetValue(file)!);
+            Try(() => SqliteBackup.Make(directory, copy));
+            Terminal.Note($"{copy} is a copy of the state in {directory}, checked. It tells all that the journal does: keep it as well");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<string>("file") { Description = "The copy." };
+        var directory = new Argument<string>("directory") { Description = "Where the restored state goes; no state may be there." };
+        var (by, reason) = (SharedOptions.By(), SharedOptions.Reason());
+        var command = new Command(
+            "restore", "Make a state of a copy: its open actions are never sent, actions are numbered anew, and the kill switch is set until somebody has looked.")
+        {
+            file, directory, by, reason,
+        };
+        command.SetAction((parsed, cancellationToken) => RestoreAsync(
+            parsed.GetValue(file)!, parsed.GetValue(directory)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RestoreAsync(string file, string directory, string by, string reason, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(directory, "state.db");
+        if (File.Exists(target))
+        {
+            throw new UserErrorException($"there is a state in {directory} already; name another directory, and go on there");
+        }
+
+        SqliteBackup.Check(file);
+        var work = Path.Combine(directory, "restoring");
+        Try(() =>
+        {
+            Directory.CreateDirectory(directory);
+            if (Directory.Exists(work))
+            {
+                // An earlier try ended half-way; nothing of it counts.
+                Directory.Delete(work, recursive: true);
+            }
+
+            Directory.CreateDirectory(work);
+            File.Copy(file, Path.Combine(work, "state.db"));
+        });
+        var targets = 0;
+        using (var store = SqliteStateStore.Open(work))
+        {
+            var rows = new RowStore(store);
+            var now = (await rows.ReadFleetAsync(cancellationToken)).LastTickAt ?? TimeProvider.System.GetUtcNow();
+            await rows.ChangeFleetAsync(row => row.Restored(by, reason, now), cancellationToken);
+            foreach (var row in await rows.ReadAllAsync(cancellationToken))
+            {
+                await rows.ChangeTargetAsync(row.Target, current => current.Restored(by, reason, now), cancellationToken);
+                targets++;
+            }
+        }
+
+        // Only what is whole gets the name that everybody looks for.
+        Try(() =>
+        {
+            File.Move(Path.Combine(work, "state.db"), target);
+            Directory.Delete(work, recursive: true);
+        });
+        Terminal.Note($"{targets} targets restored into {directory}. The kill switch is set: go on with 'serve --state {directory}', look, then 'kill-switch off'");
+        return ExitCodes.Done;
+    }
+
+    private static void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(exception.Message, exception);
+        }
+    }
+}
