@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ScaleFunctions.App.Tests.Commands;
 
 public sealed class StateTests

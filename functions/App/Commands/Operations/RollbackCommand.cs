@@ -4,7 +4,6 @@ using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Commands.Operations;
 
