@@ -34,7 +34,7 @@ public sealed class ShortageTests
         Assert.Equal(2, Assert.Single(fleet.Shortages).Times);
         Assert.Equal(1, handler.Log.Text.Split("Azure has no room for more").Length - 1);
 
-        handler.Sandbox.Faults.Set([]);
+        handler.Sandbox.Faults.Clear();
         await TickAsync(handler, 14);
         Assert.Equal(5, handler.Sandbox.Writes.All.Count(write => write.IsEffective));
         Assert.Empty((await handler.Services.GetRequiredService<IStateStore>().ReadFleetAsync(Cancellation)).Shortages);
