@@ -30,6 +30,7 @@ public sealed class ApprovalDeskTests
         Assert.Null(await AskAsync(Lower("a"), Lower("b", least: 1)));
         Assert.Null(await AskAsync(Lower("b")));
 
+        _time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(await AskAsync(Lower("a"), Lower("c")));
         Assert.Equal([ApprovalStatus.Void, ApprovalStatus.Pending], (await FleetAsync()).Approvals.Select(each => each.StatusAt(Now)));
     }
