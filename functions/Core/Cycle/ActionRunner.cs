@@ -267,8 +267,15 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
 
         SizeShortage Shortage(FailureClass failure, string code, string message) => new()
         {
-            Subscription = subscription, Region = region, Sku = sku, IsQuota = failure == FailureClass.Quota, Code = code, Message = message,
-            Times = 1, Since = now, At = now,
+            Subscription = subscription,
+            Region = region,
+            Sku = sku,
+            IsQuota = failure == FailureClass.Quota,
+            Code = code,
+            Message = message,
+            Times = 1,
+            Since = now,
+            At = now,
         };
     }
 

@@ -85,7 +85,14 @@ internal sealed class RollbackWorld : ITargetKind, ITargetInventory, IMetricSour
         Writes.Add(write);
         var attempt = new WriteAttempt
         {
-            Write = write, At = Now, Stored = Row, CallBefore = "", SawKillSwitch = null, LastRead = null, IsInJournal = true, View = default,
+            Write = write,
+            At = Now,
+            Stored = Row,
+            CallBefore = "",
+            SawKillSwitch = null,
+            LastRead = null,
+            IsInJournal = true,
+            View = default,
         };
         return Task.FromResult(Azure.Write(write, attempt));
     }
