@@ -83,7 +83,7 @@ public sealed class TickCycle(
         CycleMeter.Took("cut", time.GetUtcNow() - now);
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
         var alerts = await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], fleet, now, cancellationToken).ConfigureAwait(false);
-        alerts = [.. alerts, .. fleet.Shortages.Where(each => last is not null && each.Since > last.At).Select(each => each.Text)];
+        alerts = [.. alerts, .. fleet.Shortages.Where(each => last is not null && each.Since >= last.At).Select(each => each.Text)];
         if (closed.Awaiting.Count > 0 && await _desk.AskAsync(closed.Awaiting, fleet, now, cancellationToken).ConfigureAwait(false) is { } asked)
         {
             alerts = [.. alerts, asked];
