@@ -6,10 +6,10 @@ public sealed class StateTests
     public async Task A_backup_is_restored_checked_stopped_and_gone_on_with()
     {
         await using var place = new Workplace();
-        (await place.RunAsync("--duration 15m --port 0 --state st")).ShouldBe(0);
+        (await place.RunAsync("--duration 3m --port 0 --state st")).ShouldBe(0);
         (await place.RunAsync("state backup copy.db --state st")).ShouldBe(0);
         (await place.RunAsync("state backup copy.db --state st")).ShouldRefuse("is there already");
-        (await place.RunAsync("--duration 15m --port 0 --state st")).ShouldBe(0);
+        (await place.RunAsync("--duration 2m --port 0 --state st")).ShouldBe(0);
 
         var restored = (await place.RunAsync("state", "restore", "copy.db", "new", "--by", "ann", "--reason", "disk lost")).ShouldBe(0);
         Assert.Contains("The kill switch is set", restored.Error, StringComparison.Ordinal);
@@ -17,10 +17,11 @@ public sealed class StateTests
         (await place.RunAsync("history --verify --state new")).ShouldBe(0);
 
         // Stopped, it settles what was open and opens nothing.
-        (await place.RunAsync("--duration 10m --port 0 --state new")).ShouldBe(0);
+        (await place.RunAsync("--duration 2m --port 0 --state new")).ShouldBe(0);
         Assert.DoesNotContain(await OpenedAsync(place), epoch => epoch > 1_000_000);
         (await place.RunAsync("kill-switch off --state new --reason looked")).ShouldBe(0);
-        (await place.RunAsync("--duration 3h --port 0 --state new")).ShouldBe(0);
+        (await place.RunAsync("override web --minimum 14 --for 1h --state new")).ShouldBe(0);
+        (await place.RunAsync("--duration 3m --port 0 --state new")).ShouldBe(0);
 
         var epochs = await OpenedAsync(place);
         Assert.Contains(epochs, epoch => epoch > 1_000_000);
