@@ -1,0 +1,92 @@
+using System.Globalization;
+using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Load;
+
+namespace ScaleFunctions.Reliability.Tests;
+
+/// <summary>
+/// Ten minutes in which Azure answers everything with 429, while the load asks for twice the instances. What is sent is counted where
+/// it arrives, and compared with what the same worker sends when there is no storm.
+/// </summary>
+public sealed class ThrottleStormTests
+{
+    private const int FewInstances = 4;
+    private const int ManyInstances = 8;
+
+    /// <summary>The most that may be offered for each request that was needed.</summary>
+    private const double MostOffered = 1.1;
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset StormBegins = Start.AddMinutes(10);
+    private static readonly DateTimeOffset StormEnds = Start.AddMinutes(20);
+
+    /// <summary>Within this time after the storm all is as the load wants it.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(5);
+
+    [Fact(Timeout = Timeouts.Counted)]
+    public Task After_ten_minutes_of_429_all_converge_and_little_more_was_offered_than_needed() => RunAsync(
+        ["0", "1", "17", "soon", "-5", "Mon, 05 Jan 2026 00:20:00 GMT", null], quietUntil: StormEnds);
+
+    /// <summary>Azure says to wait until long after the storm: who asks before is refused anew, so nobody does, and then all converge.</summary>
+    [Fact(Timeout = Timeouts.Counted)]
+    public Task What_is_told_to_wait_an_hour_is_not_asked_for_before_and_converges_after() => RunAsync(
+        ["0", "1", "17", "3600", "soon", "Mon, 05 Jan 2026 01:10:00 GMT"], quietUntil: StormEnds + TimeSpan.FromHours(1));
+
+    private static Task RunAsync(IReadOnlyList<string?> waits, DateTimeOffset quietUntil) => Trials.InSharesAsync(
+        Trials.CountOr(1), share: 1, async (numbers, token) =>
+        {
+            var end = quietUntil + Recovery;
+            var needed = await CountAsync(faults: [], end, figures: false, token);
+            var offered = await CountAsync(Storm(waits, numbers[0]), end, figures: true, token);
+            Assert.True(
+                offered <= MostOffered * needed,
+                string.Create(CultureInfo.InvariantCulture, $"{offered} requests arrived, {needed} would have been enough without the storm"));
+        }, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a worker until then, and requires that it has done what the load asks for.</summary>
+    /// <returns>Requests that arrived.</returns>
+    private static async Task<long> CountAsync(IReadOnlyList<FaultRule> faults, DateTimeOffset end, bool figures, CancellationToken cancellationToken)
+    {
+        // In instances of 80 % CPU, for a target of 60 %.
+        var load = new SteppedLoad(FewInstances * 0.75, [(Start.AddMinutes(12), ManyInstances * 0.75)]);
+        await using var ground = await ProvingGround.StartAsync(new GroundSetup { Estate = new StirredEstate(Start, load) }, cancellationToken);
+        ground.Sandbox.Faults.Set(faults);
+        await using (var worker = ground.Serve(end - Start, hook: null))
+        {
+            var exit = await worker.EndAsync(cancellationToken);
+            Assert.True(exit.ExitCode == 0, exit.ToString());
+        }
+
+        var arrived = ground.Sandbox.Requests.Total;
+        var late = ground.Sandbox.Estate.Report().Where(fleet => fleet.Capacity != ManyInstances).Select(fleet => $"{fleet.Target.Name} has {fleet.Capacity}").ToList();
+        var verdict = Judge.Of(await ground.SettleAsync(cancellationToken));
+        if (figures)
+        {
+            var ofStorm = string.Create(CultureInfo.InvariantCulture, $"{ground.Sandbox.Requests.Throttled} refused");
+            Figures.Add(1, verdict.Effective, verdict.Duplicates.Count, verdict.Wrong.Count + late.Count, ofStorm);
+            Assert.True(ground.Sandbox.Requests.Throttled > 0, "nothing met the storm, so nothing was proved");
+        }
+
+        Assert.True(late.Count == 0, $"not what the load asks for {Recovery.TotalMinutes} minutes after the storm: {string.Join(", ", late)}");
+        verdict.RequireClean();
+        return arrived;
+    }
+
+    /// <summary>Each request in the storm meets the next of the waits, in turn.</summary>
+    private static IReadOnlyList<FaultRule> Storm(IReadOnlyList<string?> waits, int first)
+    {
+        const int different = 600;
+        return
+        [
+            .. Enumerable.Range(0, different).Select(number => Rule(waits[(number + first) % waits.Count]) with { Skip = number, Times = 1 }),
+            Rule("17"),
+        ];
+
+        static FaultRule Rule(string? wait) => new()
+        {
+            From = StormBegins,
+            Until = StormEnds,
+            Effect = new AnswerWith(429, "TooManyRequests", Headers: wait is null ? null : new Dictionary<string, string> { ["Retry-After"] = wait }),
+        };
+    }
+}
