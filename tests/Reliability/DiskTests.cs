@@ -1,3 +1,5 @@
+using ScaleFunctions.Sandbox.Requests;
+
 namespace ScaleFunctions.Reliability.Tests;
 
 /// <summary>The disk of the state is full, or read-only: without a journal nothing is written to Azure, and that is said.</summary>
@@ -13,7 +15,7 @@ public sealed class DiskTests
         var left = 3 + (trial * 2 % 11);
         ground.OnRequest = seen =>
         {
-            if (seen is { Method: "PATCH", Moment: Sandbox.Requests.RequestMoment.Received } && Interlocked.Decrement(ref left) == 0)
+            if (seen is { Method: "PATCH", Moment: RequestMoment.Received } && Interlocked.Decrement(ref left) == 0)
             {
                 disk.Fill();
             }

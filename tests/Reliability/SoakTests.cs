@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
 
@@ -44,7 +45,8 @@ public sealed class SoakTests
         var start = FirstDay(days);
         await using var ground = await ProvingGround.StartAsync(
             new GroundSetup { Estate = new StirredEstate(start, LoadStep), Policies = Built.SoakPolicies }, token);
-        var below = Watch(ground);
+        var nights = new Nights();
+        Watch(ground, nights);
         var gauge = Path.GetTempFileName();
         try
         {
@@ -54,7 +56,7 @@ public sealed class SoakTests
                 Assert.True(end.ExitCode == 0, end.ToString());
             }
 
-            Report(days, below, Judge.Of(await ground.SettleAsync(token)), Course.Read(gauge));
+            Report(days, nights, Judge.Of(await ground.SettleAsync(token)), Course.Read(gauge));
         }
         finally
         {
@@ -67,23 +69,24 @@ public sealed class SoakTests
         ? new DateTimeOffset(2026, 3, 28, 12, 0, 0, TimeSpan.Zero)
         : new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero).AddDays(-days / 2);
 
-    private static void Report(int days, IReadOnlyCollection<string> below, Verdict verdict, Course course)
+    private static void Report(int days, Nights nights, Verdict verdict, Course course)
     {
         var figures = string.Create(
             CultureInfo.InvariantCulture,
             $"heap {course.HeapSlope:+0.0;-0.0} MiB a day, resident {course.ResidentSlope:+0.0;-0.0} MiB a day, {course.LeastHandles} to {course.MostHandles} handles");
-        Figures.Add(days, verdict.Effective, verdict.Duplicates.Count, verdict.Wrong.Count + below.Count, figures);
+        Figures.Add(days, verdict.Effective, verdict.Duplicates.Count, verdict.Wrong.Count + nights.Below.Count, figures);
         verdict.RequireClean();
-        Assert.Empty(below);
+        Assert.Empty(nights.Below);
+        Assert.True(nights.Looks > days * 60, "hardly anybody looked at night, so no floor was proved");
         Assert.True(verdict.Effective > days * 20, "hardly anything was written, so nothing was proved");
         Assert.True(course.MostHandles - course.LeastHandles <= MostMoreHandles, figures);
         Assert.True(days < DaysOfSlope || course.HeapSlope <= SteepestHeap, figures);
     }
 
-    /// <summary>Brings the faults, and notes each moment at which a resource has less than its floor.</summary>
-    private static ConcurrentQueue<string> Watch(ProvingGround ground)
+    /// <summary>Brings the faults, and looks each minute whether a resource has less than its floor.</summary>
+    private static void Watch(ProvingGround ground, Nights nights)
     {
-        var (requests, last, below) = (0, ground.Sandbox.Clock.GetUtcNow(), new ConcurrentQueue<string>());
+        var (requests, last) = (0, ground.Sandbox.Clock.GetUtcNow());
         ground.OnRequest = seen =>
         {
             if (seen.Moment != RequestMoment.Received)
@@ -97,18 +100,14 @@ public sealed class SoakTests
                 ground.Sandbox.Faults.Set([Faults[number / RequestsBetweenFaults % Faults.Length]]);
             }
 
-            if (seen.At - last >= TimeSpan.FromMinutes(1))
+            if (seen.At - last >= TimeSpan.FromMinutes(1) && HasFloor(seen.At))
             {
                 last = seen.At;
-                foreach (var fleet in HasFloor(seen.At) ? ground.Sandbox.Estate.Report().Where(fleet => fleet.Capacity < Floor) : [])
-                {
-                    below.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{fleet.Target.Name} has {fleet.Capacity} at {seen.At:yyyy-MM-dd HH:mm}, below its floor"));
-                }
+                nights.Look(seen.At, ground.Sandbox.Estate.Report());
             }
 
             return Task.CompletedTask;
         };
-        return below;
     }
 
     /// <summary>Whether the floor has held for a while: from 01:30 to 04:30 on the wall, which is two to four hours.</summary>
@@ -118,5 +117,25 @@ public sealed class SoakTests
     {
         var wall = TimeZoneInfo.ConvertTime(at, Zurich).TimeOfDay;
         return wall >= new TimeSpan(1, 30, 0) && wall < new TimeSpan(4, 30, 0);
+    }
+
+    /// <summary>What was seen while the floor held.</summary>
+    private sealed class Nights
+    {
+        private readonly ConcurrentQueue<string> _below = new();
+        private int _looks;
+
+        public int Looks => _looks;
+
+        public IReadOnlyCollection<string> Below => _below;
+
+        public void Look(DateTimeOffset at, IReadOnlyList<FleetReport> fleets)
+        {
+            Interlocked.Increment(ref _looks);
+            foreach (var fleet in fleets.Where(fleet => fleet.Capacity < Floor))
+            {
+                _below.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{fleet.Target.Name} has {fleet.Capacity} at {at:yyyy-MM-dd HH:mm}, below its floor"));
+            }
+        }
     }
 }

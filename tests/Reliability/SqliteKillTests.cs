@@ -25,6 +25,28 @@ public sealed class SqliteKillTests
     public async Task A_writer_killed_at_any_moment_loses_nothing_it_was_told_to_have_written() => await Trials.InSharesAsync(
         Trials.CountOr(5), KillsOfFile, RunAsync, TestContext.Current.CancellationToken);
 
+    [Fact(Timeout = Timeouts.Long)]
+    public async Task What_was_told_to_be_written_and_is_not_there_is_found()
+    {
+        var directory = Directory.CreateTempSubdirectory("scalefunctions-");
+        try
+        {
+            var token = TestContext.Current.CancellationToken;
+            var told = new Told();
+            await KillAsync(directory.FullName, told, new Random(Seed), token);
+            Assert.Empty(await FaultsAsync(directory.FullName, told, token));
+            told.Add("row 0 1000000");
+            told.Add("entry 1 1 another");
+            told.Add("entry 2 1000000 any");
+
+            Assert.Equal(3, (await FaultsAsync(directory.FullName, told, token)).Count);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
     private static async Task RunAsync(IReadOnlyList<int> kills, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("scalefunctions-");

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
@@ -43,7 +44,7 @@ internal sealed class StoreGround : IAsyncDisposable
         _azurite = azurite;
         _proxy = new StoreProxy(azurite.TablePort, Meet);
         _proxy.Start();
-        _own = new ServiceCollection().AddSingleton(TimeProvider.System).AddTableState(azurite.ConnectionString, _table).BuildServiceProvider();
+        _own = Quiet().AddTableState(azurite.ConnectionString, _table).BuildServiceProvider();
     }
 
     /// <summary>Asked at each moment, in any thread: whether to cut the connection there.</summary>
@@ -113,12 +114,14 @@ internal sealed class StoreGround : IAsyncDisposable
         return policies;
     }
 
+    private static IServiceCollection Quiet() => new ServiceCollection()
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+
     private ServiceProvider Build()
     {
         var options = new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act };
-        return new ServiceCollection()
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        return Quiet()
             .AddSingleton<TimeProvider>(_sandbox.Clock)
             .AddTableState(AzuriteProcess.ConnectionStringOver(_azurite.BlobPort, _azurite.QueuePort, _proxy.Port), _table)
             .AddAzureAdapters(

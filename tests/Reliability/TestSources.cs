@@ -40,6 +40,6 @@ internal sealed partial class TestSources
     private static partial Regex Class();
 
     // An attribute, further ones such as [InlineData], and the method they stand above.
-    [GeneratedRegex(@"^    \[(Fact|Theory)[^\n]*\n(    [ \[\])][^\n]*\n)*    public (async )?(Task|ValueTask|void) (?<name>\w+)\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^    \[(Fact|Theory)[^\n]*\n(    [ \[\])/][^\n]*\n)*    public (async )?(Task|ValueTask|void) (?<name>\w+)\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Test();
 }
