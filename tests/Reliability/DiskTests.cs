@@ -7,7 +7,7 @@ public sealed class DiskTests
 {
     private const int Mebibytes = 8;
 
-    private static readonly TimeSpan Span = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Span = TimeSpan.FromMinutes(15);
 
     [Fact(Timeout = Timeouts.Counted)]
     public Task A_disk_that_fills_up_amid_work_stops_writes_says_so_and_nothing_is_lost() => OnDiskAsync(async (ground, disk, trial, token) =>

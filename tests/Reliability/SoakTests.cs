@@ -7,7 +7,7 @@ using ScaleFunctions.Sandbox.Requests;
 namespace ScaleFunctions.Reliability.Tests;
 
 /// <summary>
-/// The program over many simulated days, across a change of clocks, with a fault at one request in sixty: nothing is wrong at the end,
+/// The program over simulated days, across a change of clocks, with a fault at one request in sixty: nothing is wrong at the end,
 /// a floor by the clock on the wall held on every day, and memory and handles do not grow.
 /// </summary>
 public sealed class SoakTests
@@ -41,8 +41,8 @@ public sealed class SoakTests
     public async Task Days_with_faults_and_a_change_of_clocks_leave_nothing_wrong_and_nothing_behind()
     {
         var token = TestContext.Current.CancellationToken;
-        var days = Trials.CountOr(1);
-        var start = FirstDay(days);
+        var days = Trials.CountOr(0);
+        var (start, length) = Span(days);
         await using var ground = await ProvingGround.StartAsync(
             new GroundSetup { Estate = new StirredEstate(start, LoadStep), Policies = Built.SoakPolicies }, token);
         var nights = new Nights();
@@ -50,7 +50,7 @@ public sealed class SoakTests
         var gauge = Path.GetTempFileName();
         try
         {
-            await using (var worker = ground.Serve(TimeSpan.FromDays(days), ("MEASURE_TO", gauge)))
+            await using (var worker = ground.Serve(length, ("MEASURE_TO", gauge)))
             {
                 var end = await worker.EndAsync(token);
                 Assert.True(end.ExitCode == 0, end.ToString());
@@ -64,10 +64,17 @@ public sealed class SoakTests
         }
     }
 
-    /// <summary>Noon before the change of clocks: in spring for a few days, in autumn, in the middle of it, for more.</summary>
-    private static DateTimeOffset FirstDay(int days) => days < DaysOfSlope
-        ? new DateTimeOffset(2026, 3, 28, 12, 0, 0, TimeSpan.Zero)
-        : new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero).AddDays(-days / 2);
+    /// <summary>
+    /// An ordinary run of the tests has the night of the change of clocks in spring; a few days begin at the noon before it; more have
+    /// that of autumn in their middle.
+    /// </summary>
+    private static (DateTimeOffset Start, TimeSpan Length) Span(int days)
+    {
+        var (spring, autumn) = (new DateTimeOffset(2026, 3, 28, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero));
+        return days == 0 ? (spring.AddHours(11), TimeSpan.FromHours(6))
+            : days < DaysOfSlope ? (spring, TimeSpan.FromDays(days))
+            : (autumn.AddDays(-days / 2), TimeSpan.FromDays(days));
+    }
 
     private static void Report(int days, Nights nights, Verdict verdict, Course course)
     {
@@ -77,8 +84,8 @@ public sealed class SoakTests
         Figures.Add(days, verdict.Effective, verdict.Duplicates.Count, verdict.Wrong.Count + nights.Below.Count, figures);
         verdict.RequireClean();
         Assert.Empty(nights.Below);
-        Assert.True(nights.Looks > days * 60, "hardly anybody looked at night, so no floor was proved");
-        Assert.True(verdict.Effective > days * 20, "hardly anything was written, so nothing was proved");
+        Assert.True(nights.Looks >= Math.Max(1, days) * 60, "hardly anybody looked at night, so no floor was proved");
+        Assert.True(verdict.Effective >= Math.Max(1, days) * 20, "hardly anything was written, so nothing was proved");
         Assert.True(course.MostHandles - course.LeastHandles <= MostMoreHandles, figures);
         Assert.True(days < DaysOfSlope || course.HeapSlope <= SteepestHeap, figures);
     }
