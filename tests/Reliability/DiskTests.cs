@@ -30,7 +30,7 @@ public sealed class DiskTests
         }
 
         disk.Free();
-    });
+    }, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Timeouts.Counted)]
     public Task A_disk_that_is_full_at_the_start_lets_nobody_write_and_says_so() => OnDiskAsync(async (ground, disk, _, token) =>
@@ -39,7 +39,7 @@ public sealed class DiskTests
         disk.Fill();
         await RequireNoWriteAsync(ground, token);
         disk.Free();
-    });
+    }, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Timeouts.Counted)]
     public Task A_disk_that_is_read_only_lets_nobody_write_and_says_so() => OnDiskAsync(async (ground, disk, _, token) =>
@@ -48,9 +48,9 @@ public sealed class DiskTests
         disk.SetReadOnly(true);
         await RequireNoWriteAsync(ground, token);
         disk.SetReadOnly(false);
-    });
+    }, TestContext.Current.CancellationToken);
 
-    private static async Task OnDiskAsync(Func<ProvingGround, SmallDisk, int, CancellationToken, Task> trial) => await Trials.InSharesAsync(
+    private static async Task OnDiskAsync(Func<ProvingGround, SmallDisk, int, CancellationToken, Task> trial, CancellationToken cancellationToken) => await Trials.InSharesAsync(
         Trials.CountOr(1), share: 1, async (numbers, token) =>
         {
             var (mounted, problem) = SmallDisk.TryMount(Mebibytes);
@@ -66,7 +66,7 @@ public sealed class DiskTests
             Figures.Add(1, verdict);
             verdict.RequireClean();
             Assert.True(verdict.Effective > 0, "nothing was ever written, so nothing was proved");
-        }, TestContext.Current.CancellationToken);
+        }, cancellationToken);
 
     private static async Task ServeAsync(ProvingGround ground, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using ScaleFunctions.Adapters.Storage;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;

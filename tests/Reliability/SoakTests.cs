@@ -129,19 +129,18 @@ public sealed class SoakTests
     /// <summary>What was seen while the floor held.</summary>
     private sealed class Nights
     {
-        private readonly ConcurrentQueue<string> _below = new();
         private int _looks;
 
         public int Looks => _looks;
 
-        public IReadOnlyCollection<string> Below => _below;
+        public ConcurrentQueue<string> Below { get; } = new();
 
         public void Look(DateTimeOffset at, IReadOnlyList<FleetReport> fleets)
         {
             Interlocked.Increment(ref _looks);
             foreach (var fleet in fleets.Where(fleet => fleet.Capacity < Floor))
             {
-                _below.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{fleet.Target.Name} has {fleet.Capacity} at {at:yyyy-MM-dd HH:mm}, below its floor"));
+                Below.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{fleet.Target.Name} has {fleet.Capacity} at {at:yyyy-MM-dd HH:mm}, below its floor"));
             }
         }
     }

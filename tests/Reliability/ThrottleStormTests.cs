@@ -25,14 +25,14 @@ public sealed class ThrottleStormTests
 
     [Fact(Timeout = Timeouts.Counted)]
     public Task After_ten_minutes_of_429_all_converge_and_little_more_was_offered_than_needed() => RunAsync(
-        ["0", "1", "17", "soon", "-5", "Mon, 05 Jan 2026 00:00:00 GMT", null], quietUntil: StormEnds);
+        ["0", "1", "17", "soon", "-5", "Mon, 05 Jan 2026 00:00:00 GMT", null], StormEnds, TestContext.Current.CancellationToken);
 
     /// <summary>Azure says to wait until long after the storm: who asks before is refused anew, so nobody does, and then all converge.</summary>
     [Fact(Timeout = Timeouts.Counted)]
     public Task What_is_told_to_wait_an_hour_is_not_asked_for_before_and_converges_after() => RunAsync(
-        ["0", "1", "17", "3600", "soon", "Mon, 05 Jan 2026 01:10:00 GMT"], quietUntil: StormEnds + TimeSpan.FromHours(1));
+        ["0", "1", "17", "3600", "soon", "Mon, 05 Jan 2026 01:10:00 GMT"], StormEnds + TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
-    private static Task RunAsync(IReadOnlyList<string?> waits, DateTimeOffset quietUntil) => Trials.InSharesAsync(
+    private static Task RunAsync(IReadOnlyList<string?> waits, DateTimeOffset quietUntil, CancellationToken cancellationToken) => Trials.InSharesAsync(
         Trials.CountOr(1), share: 1, async (numbers, token) =>
         {
             var end = quietUntil + Recovery;
@@ -47,7 +47,7 @@ public sealed class ThrottleStormTests
             Assert.Empty(storm.Late);
             Assert.False(isMuch, remark);
             Assert.True(storm.Refused > 0, "nothing met the storm, so nothing was proved");
-        }, TestContext.Current.CancellationToken);
+        }, cancellationToken);
 
     /// <summary>Runs a worker until then, and looks at what there is.</summary>
     private static async Task<Outcome> RunWorkerAsync(IReadOnlyList<FaultRule> faults, DateTimeOffset end, CancellationToken cancellationToken)
