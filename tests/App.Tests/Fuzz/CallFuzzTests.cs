@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -37,7 +38,7 @@ public sealed class CallFuzzTests
         ];
         FuzzRun.Check("event JSON", new HostileInputs(valid, Pieces), content =>
         {
-            var change = ResourceChange.Read(InvocationReader.Read("ResourceEvent", "1", content).Input("event"));
+            var change = ResourceChange.Read(InvocationReader.Read("ResourceEvent", "1", new ReadOnlySequence<byte>(content)).Input("event"));
             Assert.True(change.Describe().Length <= 250, change.Describe());
             return $"{change} {change.IsKnownType} {(TargetId.TryParse(change.ResourceId, out var target) ? target.Key : "no target")} {change.Describe()}";
         }, typeof(InvocationFormatException));
@@ -53,7 +54,7 @@ public sealed class CallFuzzTests
         ];
         FuzzRun.Check("message JSON", new HostileInputs(valid, Pieces), content =>
         {
-            var request = InvocationReader.Read("Evaluate", "1", content).Read("message", CycleJson.Default.EvaluateRequest);
+            var request = InvocationReader.Read("Evaluate", "1", new ReadOnlySequence<byte>(content)).Read("message", CycleJson.Default.EvaluateRequest);
             return $"{request.TickId} {request.TickAt:u} {request.ExpiresAt:u} {request.Batch} {request.Rooms.Count} {request.Verdicts.Count} {request.Events.Count}";
         }, typeof(InvocationFormatException));
     }

@@ -121,6 +121,17 @@ public sealed class UsageHistoriesTests : IPriceSource, ICostAdvisor, ISizeSourc
         Assert.Equal(await ReadWholeAsync(7), await ReadAsync(7));
     }
 
+    /// <summary>What was kept while the clock was ahead is of minutes that are not over: none of it is believed.</summary>
+    [Fact]
+    public async Task After_a_clock_went_back_all_of_it_is_read()
+    {
+        await ReadAsync(new UsageHistories(_fleet, new FakeTimeProvider(_time.GetUtcNow().AddHours(10)), new UsageStates(_store)), 7);
+        _fleet.Asked.Clear();
+
+        Assert.Equal(await ReadWholeAsync(7, clear: false), await ReadAsync(7));
+        Assert.Equal(14, _fleet.DaysAsked, 6);
+    }
+
     /// <summary>Of two that look at once one writes last, and whoever looks then has it all.</summary>
     [Fact]
     public async Task Two_that_look_at_once_lose_nothing_of_each_other()
