@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Journal;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
