@@ -11,7 +11,12 @@ internal static class Built
 
     public static string Policies => Path.Combine(AppContext.BaseDirectory, "policies");
 
-    public static string Report => Path.Combine(Of("Repository"), "artifacts", "reliability.md");
+    public static string SoakPolicies => Path.Combine(AppContext.BaseDirectory, "policies-soak");
+
+    /// <summary>The root of the sources.</summary>
+    public static string Repository => Of("Repository");
+
+    public static string Report => Path.Combine(Repository, "artifacts", "reliability-points.md");
 
     private static string Of(string key) =>
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(each => each.Key == key).Value!;

@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Requests;
 
@@ -23,6 +24,30 @@ internal sealed record Evidence
     public required FleetChain Fleet { get; init; }
 
     public required IReadOnlyList<TargetChain> Targets { get; init; }
+
+    /// <summary>Reads it all, from a state that nobody writes at the moment.</summary>
+    public static async Task<Evidence> GatherAsync(
+        IStateStore store, SandboxServer sandbox, IReadOnlyList<SentWrite> sent, CancellationToken cancellationToken)
+    {
+        var targets = new List<TargetChain>();
+        foreach (var row in await store.ReadTargetsAsync(cancellationToken))
+        {
+            targets.Add(new TargetChain(row, await EntriesAsync(row.Target.Key)));
+        }
+
+        return new Evidence
+        {
+            Writes = sandbox.Writes.All,
+            Sent = sent,
+            Fleets = sandbox.Estate.Report(),
+            Unexpected = sandbox.Requests.Unexpected,
+            Fleet = new FleetChain(await store.ReadFleetAsync(cancellationToken), await EntriesAsync(JournalEntry.FleetChain)),
+            Targets = targets,
+        };
+
+        async Task<IReadOnlyList<JournalEntry>> EntriesAsync(string chain) =>
+            [.. (await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken)).Reverse()];
+    }
 }
 
 /// <summary>A write at its arrival in Azure.</summary>

@@ -3,7 +3,7 @@ namespace ScaleFunctions.Reliability.Tests;
 /// <summary>Workers killed at the start, at the end and in the middle of the steps that follow a write.</summary>
 public sealed class KilledAfterAcceptanceTests(Scoreboard scoreboard)
 {
-    [Theory(Timeout = Timeouts.Long)]
+    [Theory(Timeout = Timeouts.Counted)]
     [InlineData("action.accept:start", "action.accept:within", "action.accept:stop", "action.settle:start", "action.settle:stop")]
     [InlineData(
         "action.end:start", "action.end:within", "action.end:stop", "action.check:start", "action.check:stop", "tick:start", "tick:stop")]

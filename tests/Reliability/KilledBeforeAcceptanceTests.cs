@@ -3,7 +3,7 @@ namespace ScaleFunctions.Reliability.Tests;
 /// <summary>Workers killed at the start, at the end and in the middle of the steps that lead to a write.</summary>
 public sealed class KilledBeforeAcceptanceTests(Scoreboard scoreboard)
 {
-    [Theory(Timeout = Timeouts.Long)]
+    [Theory(Timeout = Timeouts.Counted)]
     [InlineData("action.read:start", "action.read:stop", "action.open:start", "action.open:within", "action.open:stop")]
     [InlineData(
         "action.send:start", "action.send:within", "action.send:stop", "action.write:start", "action.write:within", "action.write:stop")]

@@ -8,7 +8,7 @@ public sealed class KilledFromOutsideTests(Scoreboard scoreboard)
 {
     private static readonly KillPoint WriteReceived = new KillPoint.Outside("PATCH", RequestKind.ScaleSet, RequestMoment.Received);
 
-    [Fact(Timeout = Timeouts.Long)]
+    [Fact(Timeout = Timeouts.Counted)]
     public async Task A_worker_killed_while_Azure_has_its_write_doubles_nothing_and_loses_nothing() => await RunAsync(
         [
             WriteReceived,
@@ -17,7 +17,7 @@ public sealed class KilledFromOutsideTests(Scoreboard scoreboard)
         ],
         TestContext.Current.CancellationToken);
 
-    [Fact(Timeout = Timeouts.Long)]
+    [Fact(Timeout = Timeouts.Counted)]
     public async Task A_worker_killed_while_Azure_has_its_read_doubles_nothing_and_loses_nothing() => await RunAsync(
         [
             new KillPoint.Outside("GET", RequestKind.ScaleSet, RequestMoment.Received),
@@ -28,7 +28,7 @@ public sealed class KilledFromOutsideTests(Scoreboard scoreboard)
         ],
         TestContext.Current.CancellationToken);
 
-    [Fact(Timeout = Timeouts.Long)]
+    [Fact(Timeout = Timeouts.Counted)]
     public async Task A_write_lost_on_the_wire_together_with_its_worker_is_found_not_landed() => await Trials.RunAsync(
         scoreboard, [WriteReceived], new FaultRule { Method = "PATCH", Effect = new DropBeforeLanding() }, ", then lost",
         TestContext.Current.CancellationToken);

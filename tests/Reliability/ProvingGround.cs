@@ -1,9 +1,7 @@
 using ScaleFunctions.Adapters.Storage;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
-using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.Reliability.Tests;
@@ -17,9 +15,6 @@ internal sealed class ProvingGround : IAsyncDisposable
     public const int Minimum = 2;
     public const int Maximum = 12;
 
-    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Names = ["web", "api", "worker", "batch"];
-
     /// <summary>
     /// Time to settle everything: longer than the deadline of an operation and of the check after it, and longer than the half
     /// hour after which a sudden fall of load counts as expected, so that all targets are lowered in turn.
@@ -28,9 +23,10 @@ internal sealed class ProvingGround : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly List<SentWrite> _sent = [];
-    private readonly List<StirredLoad> _loads = [.. Names.Select((_, index) => new StirredLoad(Start, index))];
+    private readonly GroundSetup _setup;
 
-    private ProvingGround(string state) => State = state;
+    private ProvingGround(GroundSetup setup) =>
+        (_setup, State) = (setup, setup.State ?? Directory.CreateTempSubdirectory("scalefunctions-").FullName);
 
     public SandboxServer Sandbox { get; private set; } = null!;
 
@@ -51,24 +47,26 @@ internal sealed class ProvingGround : IAsyncDisposable
         }
     }
 
-    public static async Task<ProvingGround> StartAsync(CancellationToken cancellationToken)
+    public static Task<ProvingGround> StartAsync(CancellationToken cancellationToken) => StartAsync(new GroundSetup(), cancellationToken);
+
+    public static async Task<ProvingGround> StartAsync(GroundSetup setup, CancellationToken cancellationToken)
     {
-        var ground = new ProvingGround(Directory.CreateTempSubdirectory("scalefunctions-").FullName);
+        var ground = new ProvingGround(setup);
         ground.Sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions
-            {
-                Start = Start,
-                Estate = new EstateSpec([.. Names.Zip(ground._loads, Service)]),
-                Observer = ground.ObserveAsync,
-            },
-            cancellationToken);
+            new SandboxOptions { Start = setup.Estate.Start, Estate = setup.Estate.Spec, Observer = ground.ObserveAsync }, cancellationToken);
         return ground;
     }
 
     /// <summary>Starts a worker on this ground.</summary>
-    public Worker Serve(TimeSpan duration, string? killAt = null) => Worker.Start(
-        killAt, "serve", "--sandbox", $"{Sandbox.Port}/{Sandbox.Thumbprint}", "--state", State, "--policies", Built.Policies, "--port", "0",
-        "--speed", "0", "--duration", $"{(int)duration.TotalMinutes}m");
+    public Worker Serve(TimeSpan duration, string? killAt = null) => Serve(duration, killAt is null ? null : ("KILL_AT", killAt));
+
+    /// <summary>Starts a worker on this ground, with the hook in it when one is given.</summary>
+    public Worker Serve(TimeSpan duration, (string Variable, string Value)? hook) => Worker.Start(
+        hook,
+        [
+            "serve", "--sandbox", $"{Sandbox.Port}/{Sandbox.Thumbprint}", "--state", State, "--policies", _setup.Policies, "--port", "0",
+            "--speed", "0", "--duration", $"{(int)duration.TotalMinutes}m",
+        ]);
 
     /// <summary>Runs another verb on this state to its end.</summary>
     public async Task<WorkerEnd> RunAsync(CancellationToken cancellationToken, params string[] arguments)
@@ -82,12 +80,8 @@ internal sealed class ProvingGround : IAsyncDisposable
     {
         OnRequest = null;
         Sandbox.Faults.Clear();
-        foreach (var load in _loads)
-        {
-            load.Calm = Sandbox.Clock.GetUtcNow();
-        }
-
-        await using var worker = Serve(Quiet);
+        _setup.Estate.CalmFrom(Sandbox.Clock.GetUtcNow());
+        await using var worker = Serve(Quiet, hook: null);
         var end = await worker.EndAsync(cancellationToken);
         Assert.True(end.ExitCode == 0, $"the quiet run did not end well: {end}");
         return await GatherAsync(cancellationToken);
@@ -96,19 +90,7 @@ internal sealed class ProvingGround : IAsyncDisposable
     public async Task<Evidence> GatherAsync(CancellationToken cancellationToken)
     {
         using var store = SqliteStateStore.Open(State);
-        var fleet = await store.ReadFleetAsync(cancellationToken);
-        var rows = await store.ReadTargetsAsync(cancellationToken);
-        var entries = await store.ReadJournalAsync(new JournalQuery(Limit: int.MaxValue), cancellationToken);
-        var chains = entries.Reverse().GroupBy(entry => entry.Chain).ToDictionary(chain => chain.Key, chain => chain.OrderBy(entry => entry.Sequence).ToList());
-        return new Evidence
-        {
-            Writes = Sandbox.Writes.All,
-            Sent = Sent,
-            Fleets = Sandbox.Estate.Report(),
-            Unexpected = Sandbox.Requests.Unexpected,
-            Fleet = new FleetChain(fleet, chains.GetValueOrDefault(JournalEntry.FleetChain, [])),
-            Targets = [.. rows.Select(row => new TargetChain(row, chains.GetValueOrDefault(row.Target.Key, [])))],
-        };
+        return await Evidence.GatherAsync(store, Sandbox, Sent, cancellationToken);
     }
 
     /// <summary>
@@ -139,17 +121,11 @@ internal sealed class ProvingGround : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sandbox.DisposeAsync();
-        Directory.Delete(State, recursive: true);
+        if (_setup.State is null)
+        {
+            Directory.Delete(State, recursive: true);
+        }
     }
-
-    private static ScaleSetSpec Service(string name, StirredLoad load) => new()
-    {
-        Id = ScaleSetSpec.IdOf(EstateSpec.DefaultSubscription, EstateSpec.DefaultResourceGroup, name),
-        Load = load,
-        InitialCapacity = 4,
-        BootTime = TimeSpan.FromMinutes(1),
-        Tags = new Dictionary<string, string> { ["app"] = "shop" },
-    };
 
     private async ValueTask ObserveAsync(RequestObservation seen, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using ScaleFunctions.Reliability.Tests;
 
 namespace ScaleFunctions.Reliability.Tests;
 
-/// <summary>Collects what was tried and what came of it, and writes tables to <c>artifacts/reliability.md</c> at the end.</summary>
+/// <summary>Collects what was tried and what came of it, and writes tables to <c>artifacts/reliability-points.md</c> at the end.</summary>
 public sealed class Scoreboard : IDisposable
 {
     private readonly ConcurrentBag<(IReadOnlyList<Line> Lines, Verdict Verdict)> _grounds = [];
@@ -30,13 +30,15 @@ public sealed class Scoreboard : IDisposable
         yield return "";
         yield return "| point | trials | kills | effective writes | journal behind | duplicates | wrong |";
         yield return "| --- | ---: | ---: | ---: | ---: | ---: | ---: |";
-        foreach (var (line, verdict) in _grounds.SelectMany(ground => ground.Lines.Select(line => (line, ground.Verdict))).OrderBy(each => each.line.Point, StringComparer.Ordinal))
+        var points = _grounds.SelectMany(ground => ground.Lines.Select(line => (Line: line, ground.Verdict))).GroupBy(each => each.Line.Point).ToList();
+        foreach (var point in points.OrderBy(point => point.Key, StringComparer.Ordinal))
         {
-            yield return $"| {line.Point} | {Trials.Count} | {line.Kills} | {line.Effective} | {line.JournalBehind} | {verdict.Duplicates.Count} | {verdict.Wrong.Count} |";
+            yield return $"| {point.Key} | {Trials.Count} | {point.Sum(each => each.Line.Kills)} | {point.Sum(each => each.Line.Effective)} | {point.Sum(each => each.Line.JournalBehind)} "
+                + $"| {point.Sum(each => each.Verdict.Duplicates.Count)} | {point.Sum(each => each.Verdict.Wrong.Count)} |";
         }
 
         var all = _grounds.SelectMany(ground => ground.Lines).ToList();
-        yield return $"| **{all.Count} points** | {all.Count * Trials.Count} | {all.Sum(line => line.Kills)} | {all.Sum(line => line.Effective)} | {all.Sum(line => line.JournalBehind)} "
+        yield return $"| **{points.Count} points** | {points.Count * Trials.Count} | {all.Sum(line => line.Kills)} | {all.Sum(line => line.Effective)} | {all.Sum(line => line.JournalBehind)} "
             + $"| {_grounds.Sum(ground => ground.Verdict.Duplicates.Count)} | {_grounds.Sum(ground => ground.Verdict.Wrong.Count)} |";
         yield return "";
         yield return $"Over the whole lives of the {_grounds.Count} grounds, settling included, {_grounds.Sum(ground => ground.Verdict.Effective)} writes took effect, and the actions ended so:";

@@ -18,7 +18,12 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="killAt">Where the hook shall end it; nowhere when absent.</param>
     /// <param name="arguments">Its command line.</param>
-    public static Worker Start(string? killAt, params IReadOnlyList<string> arguments)
+    public static Worker Start(string? killAt, params IReadOnlyList<string> arguments) => Start(killAt is null ? null : ("KILL_AT", killAt), arguments);
+
+    /// <summary>Starts it with the hook in it.</summary>
+    /// <param name="hook">A variable of the hook and its value; without the hook when absent.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static Worker Start((string Variable, string Value)? hook, IReadOnlyList<string> arguments)
     {
         // A suite that runs in the background of a shell has INT ignored, and hands that down.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.App, .. arguments])
@@ -27,10 +32,10 @@ internal sealed class Worker : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (killAt is not null)
+        if (hook is { } asked)
         {
             start.Environment["DOTNET_STARTUP_HOOKS"] = Built.KillHook;
-            start.Environment["KILL_AT"] = killAt;
+            start.Environment[asked.Variable] = asked.Value;
         }
 
         return new Worker(Process.Start(start)!);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ScaleFunctions.Storage.Emulation;
 
 namespace ScaleFunctions.Scale.Benchmarks;
 

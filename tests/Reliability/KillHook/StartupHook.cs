@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using ScaleFunctions.Reliability.KillHook;
 
 /// <summary>
-/// Loaded into a worker through DOTNET_STARTUP_HOOKS, which wants this name without a namespace. Ends the process, without any
-/// farewell, at one step of an action. <c>KILL_AT</c> names it:
+/// Loaded into a worker through DOTNET_STARTUP_HOOKS, which wants this name without a namespace. With a file in <c>MEASURE_TO</c> it
+/// measures the process there. Else it ends it, without any farewell, at one step of an action. <c>KILL_AT</c> names it:
 /// <code>
 /// action.open:start:3        the third time the step begins, before it does anything
 /// action.open:stop:3         the third time it has ended
@@ -20,7 +21,25 @@ internal static class StartupHook
         {
             Listen(point, point.Split(':'));
         }
+
+        if (Environment.GetEnvironmentVariable("MEASURE_TO") is { Length: > 0 } file)
+        {
+            Measure(new Gauge(file));
+        }
     }
+
+    private static void Measure(Gauge gauge) => ActivitySource.AddActivityListener(new ActivityListener
+    {
+        ShouldListenTo = source => source.Name == Source,
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        ActivityStopped = activity =>
+        {
+            if (activity.OperationName == "tick")
+            {
+                gauge.Tick();
+            }
+        },
+    });
 
     private static void Listen(string point, string[] parts)
     {

@@ -1,4 +1,4 @@
-namespace ScaleFunctions.Scale.Benchmarks;
+namespace ScaleFunctions.Storage.Emulation;
 
 /// <summary>A named point between a worker and the storage account.</summary>
 /// <param name="Request">What is asked, for example <c>target row: replace</c>.</param>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace ScaleFunctions.Scale.Benchmarks;
+namespace ScaleFunctions.Storage.Emulation;
 
 /// <summary>
 /// Passes bytes between a worker and one service of the storage account, and tells of each request and each answer before it passes
