@@ -39,9 +39,9 @@ public abstract class CycleTest : AzureTest
     /// <summary>As whom Azure is asked.</summary>
     private protected virtual AzureConnection Rights(AzureConnection connection) => connection;
 
-    protected ServiceProvider Build()
+    protected ServiceProvider Build(PolicyMode ceiling = PolicyMode.Act)
     {
-        var options = new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act };
+        var options = new CycleOptions { Worker = "worker", ModeCeiling = ceiling };
         return new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))

@@ -44,6 +44,12 @@ internal sealed record PlanAnswer
     public bool Takes(PlanOffer size) =>
         Least < LeastOverZones || !Is(size.Tier, "Basic", "Standard");
 
+    /// <summary>Whether it may have as many instances of a size as it has.</summary>
+    public bool HasRoomIn(PlanOffer size) => Is(size.Name, Sku) || MostOf(size) >= Capacity;
+
+    /// <summary>The most instances it may have with a size: what the list says, else what the tier does.</summary>
+    public int MostOf(PlanOffer? size) => size is null ? Most : size.Most ?? PlanTier.MostInstances(size.Tier) ?? Most;
+
     /// <summary>How it is billed; absent when that is not known.</summary>
     public BillingTerms? Billing { get; init; }
 

@@ -27,9 +27,10 @@ internal static class PlanSizes
         var instance = new SizedInstance(plan.Id.Name, plan.Sku, !plan.IsUpdating, InstanceHealth.Unknown, plan.IsReady);
         return new SizeReading.Read(plan.Sku, RollOutMode.ByResource, [instance], new SizeNeeds
         {
-            Offered = offers?.Where(plan.Takes).Select(offer => offer.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Offered = offers?.Where(plan.Takes).Where(plan.HasRoomIn).Select(offer => offer.Name).ToHashSet(StringComparer.OrdinalIgnoreCase),
         })
         {
+            StandsFor = plan.Capacity,
             IsUpdating = plan.IsUpdating,
             HasFailed = plan.HasFailed,
             IsJudgedByGuard = true,

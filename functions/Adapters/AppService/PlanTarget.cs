@@ -123,12 +123,9 @@ internal sealed class PlanTarget(ArmPipelines arm, ArmWriter writer, ArmOperatio
 
     private static WriteResult.Rejected? WhyNot(PlanAnswer plan, int goal, PlanOffer? size) =>
         plan.LeftAlone is { } reason ? Unsent("PlanLeftAlone", reason)
-        : goal > Most(plan, size) ? Unsent("PlanLimit", $"a plan of size {size?.Name ?? plan.Sku} has at most {Most(plan, size)} instances", FailureClass.Quota)
+        : goal > plan.MostOf(size) ? Unsent("PlanLimit", $"a plan of size {size?.Name ?? plan.Sku} has at most {plan.MostOf(size)} instances", FailureClass.Quota)
         : goal < plan.Least ? Unsent("PlanLimit", $"a plan over several zones has at least {plan.Least} instances", FailureClass.Invalid)
         : null;
-
-    private static int Most(PlanAnswer plan, PlanOffer? size) =>
-        size is null ? plan.Most : size.Most ?? PlanTier.MostInstances(size.Tier) ?? plan.Most;
 
     private static WriteResult.Rejected Unsent(string code, string reason, FailureClass failure = FailureClass.Other) =>
         new(failure, code, $"nothing was sent: {reason}");

@@ -29,8 +29,9 @@ internal sealed record ArmError(int Status, string Code, string Message)
             using var document = JsonDocument.Parse(response.Content);
             return Find(document.RootElement, response.Status) ?? unreadable;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is what a string comes to that is no Unicode text: half a surrogate pair, bytes beyond UTF-8.
             return unreadable;
         }
     }

@@ -14,7 +14,7 @@ internal static class MetricBatchAnswer
     /// <exception cref="JsonException">The answer is not one to a batch.</exception>
     public static Dictionary<string, MetricSeries> Read(JsonElement root, MetricRequest request)
     {
-        if (Array(root, "values") is not { } values)
+        if (OrNothing(() => Array(root, "values")) is not { } values)
         {
             throw new JsonException("no values");
         }
@@ -22,14 +22,28 @@ internal static class MetricBatchAnswer
         var series = new Dictionary<string, MetricSeries>();
         foreach (var resource in values.EnumerateArray())
         {
-            if (Text(resource, "resourceid")?.ToLowerInvariant() is { } id && MonitoredResource.TryParse(id, "", out _))
+            if (OrNothing(() => Text(resource, "resourceid"))?.ToLowerInvariant() is { } id && MonitoredResource.TryParse(id, "", out _))
             {
                 // Two answers for one resource: neither can be believed.
-                series[id] = series.ContainsKey(id) ? new MetricSeries.Failed("the answer speaks of it twice") : ReadResource(resource, request);
+                series[id] = series.ContainsKey(id) ? new MetricSeries.Failed("the answer speaks of it twice")
+                    : OrNothing(() => ReadResource(resource, request)) ?? new MetricSeries.Failed("the answer holds a string that is no Unicode text");
             }
         }
 
         return series;
+    }
+
+    /// <summary>Strings that are no Unicode text are only found out when they are read: half a surrogate pair, bytes beyond UTF-8.</summary>
+    private static T? OrNothing<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
     }
 
     private static MetricSeries ReadResource(JsonElement resource, MetricRequest request)

@@ -17,6 +17,9 @@ public sealed record PeakLook(RollOut Of, DateTimeOffset From, DateTimeOffset To
     /// <summary>Why it waits, where that is not for the hour; empty when it does not.</summary>
     public string Doubt { get; init; } = "";
 
+    /// <summary>Since when it is tried to take the size back; absent before that.</summary>
+    public DateTimeOffset? UndoSince { get; init; }
+
     /// <summary>When it was last tried to take the size back; absent before that.</summary>
     public DateTimeOffset? UndoTriedAt { get; init; }
 

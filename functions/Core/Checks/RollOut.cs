@@ -36,6 +36,9 @@ public sealed record RollOut(long Epoch, string From, string To, RollOutTerms Te
     /// <summary>When it was last tried to take it back; absent before that.</summary>
     public DateTimeOffset? UndoTriedAt { get; init; }
 
+    /// <summary>Since when it is tried to take it back; absent while nothing is against it.</summary>
+    public DateTimeOffset? UndoSince { get; init; }
+
     /// <summary>Hash of the policy set it was decided under.</summary>
     public string PolicyVersion { get; init; } = "";
 

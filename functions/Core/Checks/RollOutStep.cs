@@ -17,6 +17,9 @@ public abstract record RollOutStep
     /// <summary>The instances are not well with it: the old size comes back.</summary>
     public sealed record Undo(RollOut State, string Why) : RollOutStep;
 
+    /// <summary>The old size did not come back, and is asked for again.</summary>
+    public sealed record Again(RollOut State) : RollOutStep;
+
     /// <summary>It is over.</summary>
     public sealed record End(RollOutEnd How) : RollOutStep;
 }

@@ -44,17 +44,19 @@ public static class RollOuts
         var learned = Learn(state, read, now) with { Doubt = isFine ? "" : GuardText.Of(guard!) };
         if (Evidence(state, learned, read, guard, now) is { } evidence)
         {
-            return state.UndoTriedAt is { } tried && now - tried < state.Terms.Pause
-                ? new RollOutStep.Wait(learned)
-                : new RollOutStep.Undo(learned with { UndoTriedAt = now }, evidence);
+            return HasWaited(state, now) ? new RollOutStep.End(new RollOutEnd.Stuck(state.To, $"it could not be taken back: {evidence}"))
+                : IsRest(state, now) ? new RollOutStep.Wait(learned)
+                : new RollOutStep.Undo(learned with { UndoTriedAt = now, UndoSince = state.UndoSince ?? now }, evidence);
         }
+
+        learned = state.IsUndo ? learned : learned with { UndoSince = null };
 
         if (isFine && learned.WholeSince is { } whole && now - whole >= (state.IsUndo ? TimeSpan.Zero : state.Terms.Watch))
         {
             return new RollOutStep.End(state.IsUndo
                 ? new RollOutEnd.Undone(state.From, state.To, state.Why)
                 : read.IsJudgedByGuard && state.Terms.Guard is null ? new RollOutEnd.Unverified(state.To)
-                : new RollOutEnd.Well(state.To, read.Instances.Count));
+                : new RollOutEnd.Well(state.To, read.Count));
         }
 
         var outdated = Outdated(read);
@@ -78,9 +80,22 @@ public static class RollOuts
 
     /// <summary>The resource says the old size. That is final once nothing is under way and its instances agree.</summary>
     private static RollOutStep NotTaken(RollOut state, SizeReading.Read read, DateTimeOffset now) =>
-        !read.IsUpdating && read.Instances.All(instance => instance.IsCurrent) ? new RollOutStep.End(new RollOutEnd.NeverTaken(state.To))
+        !read.IsUpdating && read.Instances.All(instance => instance.IsCurrent) ? state.IsUndo ? NotTakenBack(state, now) : new RollOutStep.End(new RollOutEnd.NeverTaken(state.To))
         : now - state.StartedAt >= Patience ? new RollOutStep.End(new RollOutEnd.Stuck(state.To, $"the resource says {read.Size}, and some of its instances do not"))
         : new RollOutStep.Wait(state);
+
+    /// <summary>Azure took the old size and could not give it, or lost it: as with one that it refused, a while later it may.</summary>
+    private static RollOutStep NotTakenBack(RollOut state, DateTimeOffset now)
+    {
+        var since = state.UndoSince ?? state.StartedAt;
+        return now - since >= Patience ? new RollOutStep.End(new RollOutEnd.Stuck(state.To, $"the old size did not come back; the resource has {state.From} ({state.Why})"))
+            : IsRest(state, now) ? new RollOutStep.Wait(state)
+            : new RollOutStep.Again(state with { UndoTriedAt = now, UndoSince = since });
+    }
+
+    private static bool HasWaited(RollOut state, DateTimeOffset now) => state.UndoSince is { } since && now - since >= Patience;
+
+    private static bool IsRest(RollOut state, DateTimeOffset now) => state.UndoTriedAt is { } tried && now - tried < state.Terms.Pause;
 
     private static RollOut Learn(RollOut state, SizeReading.Read read, DateTimeOffset now)
     {

@@ -29,12 +29,18 @@ internal static class FleetMembers
             .Select(target => (Target: target, Row: known.GetValueOrDefault(target.Id)))
             .Select(each => (each.Target, each.Row, Workload: WorkloadOf(policies, each.Target) ?? each.Row?.Standing?.Workload))
             .Where(each => each.Workload is not null)
-            .Select(each => (each.Target.Id, new FleetMember(each.Workload!, each.Target.Sku, Math.Max(each.Target.Capacity, Since(each.Target, each.Row)), PriceQuery.Of(each.Target))));
+            .Select(each => (each.Target.Id, new FleetMember(each.Workload!, each.Target.Sku, Math.Max(each.Target.Capacity, Since(each.Target, each.Row)), PriceQuery.Of(each.Target))
+            {
+                OtherSizes = SizesOnTheWay(each.Row, each.Target.ReadAt),
+            }));
         var ids = seen.Targets.Select(target => target.Id).ToHashSet();
         var missing = seen is InventoryReading.Partial
             ? known.Values
                 .Where(row => !ids.Contains(row.Target) && row.Standing is not null)
-                .Select(row => (row.Target, new FleetMember(row.Standing!.Workload, row.Standing.Sku, Math.Max(row.LastKnownCapacity ?? 0, row.Intent?.Goal ?? 0))))
+                .Select(row => (row.Target, new FleetMember(row.Standing!.Workload, row.Standing.Sku, Math.Max(row.LastKnownCapacity ?? 0, row.Intent?.Goal ?? 0))
+                {
+                    OtherSizes = SizesOnTheWay(row, DateTimeOffset.MaxValue),
+                }))
             : [];
         return [.. listed, .. missing];
     }
@@ -51,6 +57,13 @@ internal static class FleetMembers
     private static int Since(ObservedTarget target, TargetRow? row) => Math.Max(
         row?.Intent?.Goal ?? 0,
         row?.LastKnownAt > target.ReadAt ? row.LastKnownCapacity ?? 0 : 0);
+
+    /// <summary>A bigger size that was asked for is paid, whatever an inventory of before says; one that is left is until all have left it.</summary>
+    private static IReadOnlyList<string> SizesOnTheWay(TargetRow? row, DateTimeOffset readAt) =>
+    [
+        .. new[] { row?.Intent?.Size, row?.RollOut?.From, row?.RollOut?.To, row?.Restage?.From, row?.Restage?.To }
+            .Concat(row?.Sizes.Changes.Where(change => change.At > readAt).Select(change => change.To) ?? []).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>What each batch may add.</summary>
     public static IReadOnlyList<EvaluateRequest> Deal(

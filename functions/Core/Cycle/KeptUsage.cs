@@ -33,8 +33,14 @@ internal sealed record KeptUsage(DateTimeOffset From, DateTimeOffset Until, Time
     /// <param name="points">What came of it, rounded.</param>
     /// <param name="span">What was asked for.</param>
     /// <param name="end">Its end.</param>
+    /// <param name="grain">Of how long a value is.</param>
+    /// <remarks>
+    /// What is silent up to the end is not taken as known: a source that answered nothing for a while says so of a day as of a minute,
+    /// and is asked for all of it again.
+    /// </remarks>
     public static KeptUsage After(
-        KeptUsage? known, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> pieces, IEnumerable<MetricPoint> points, TimeSpan span, DateTimeOffset end)
+        KeptUsage? known, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> pieces, IEnumerable<MetricPoint> points, TimeSpan span, DateTimeOffset end,
+        TimeSpan grain)
     {
         var before = pieces is [var only] && only.From == end - span ? null : known;
         var isLongest = before is null || span >= before.Span || end - before.SpanAt > UsageStates.KeptFor;
@@ -42,10 +48,11 @@ internal sealed record KeptUsage(DateTimeOffset From, DateTimeOffset Until, Time
         var earliest = end - longest;
         var begins = before is null ? pieces[0].From : before.From < pieces[0].From ? before.From : pieces[0].From;
         var from = begins > earliest ? begins : earliest;
-        return new KeptUsage(from, end, longest, at,
+        MetricPoint[] kept =
         [
             .. (before?.Points ?? []).Where(point => !pieces.Any(piece => point.At >= piece.From && point.At < piece.To))
                 .Concat(points).Where(point => point.At >= from && point.At < end).OrderBy(point => point.At),
-        ]);
+        ];
+        return new KeptUsage(from, kept is [.., var last] && last.At + grain < end ? last.At + grain : end, longest, at, kept);
     }
 }

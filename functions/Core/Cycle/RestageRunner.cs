@@ -64,7 +64,7 @@ internal sealed class RestageRunner(RowStore rows, ActionRunner actions, CycleOp
 
     private async Task<RollOutRunner.Look> ActAsync(TargetRow row, Restage state, Restage next, RestageAct what, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (StoppedMachines.WhyHeld(row, await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false), now) is { } held)
+        if (StepHolds.Of(row, await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false), options.ModeCeiling, now) is { } held)
         {
             // That it is stopped is kept: a person who starts it by hand meanwhile must not find it stopped again.
             var seen = state.WasDown == next.WasDown ? row
@@ -78,6 +78,7 @@ internal sealed class RestageRunner(RowStore rows, ActionRunner actions, CycleOp
         return new RollOutRunner.Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
         {
             IsSent = attempt.IsSent,
+            IsFailed = attempt is { IsSent: true, Text.Length: > 0 },
         };
     }
 }

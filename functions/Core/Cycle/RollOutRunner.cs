@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Journal;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Sizes;
 using ScaleFunctions.Core.State;
@@ -25,6 +24,9 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
     {
         /// <summary>Whether a write left for Azure.</summary>
         public bool IsSent { get; init; }
+
+        /// <summary>Whether it did not come to what it should, so that a person has to see it.</summary>
+        public bool IsFailed { get; init; }
     }
 
     public async Task<Look> GoOnAsync(TargetRow row, CancellationToken cancellationToken)
@@ -48,7 +50,7 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
         var reading = await kind.ReadSizeAsync(row.Target, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var guard = state is { IsUndo: false, Terms.Guard: { } terms } && reading is SizeReading.Read read
-            ? await _guards.ReadAsync(terms, row.Target, read.Instances.Count, RollOuts.GuardedSpan(state, now), now, cancellationToken).ConfigureAwait(false)
+            ? await _guards.ReadAsync(terms, row.Target, read.Count, RollOuts.GuardedSpan(state, now), now, cancellationToken).ConfigureAwait(false)
             : null;
         switch (RollOuts.Next(state, reading, now, guard))
         {
@@ -65,6 +67,13 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
                 {
                     Size = state.From,
                     RollOut = new(state.Terms, state.UnhealthyBefore, why),
+                }, now, cancellationToken).ConfigureAwait(false);
+            case RollOutStep.Again { State: var next }:
+                return await ActAsync(row, row with { RollOut = next }, Order(row, next, now, $"{state.To} is asked for again: {state.From} is to be taken back ({state.Why})") with
+                {
+                    FromSize = state.From,
+                    Size = state.To,
+                    RollOut = new(state.Terms, state.UnhealthyBefore, state.Why),
                 }, now, cancellationToken).ConfigureAwait(false);
             case RollOutStep.Wait { State: var next } when next != state:
                 return new Look(await rows.WriteAsync(row with { RollOut = next }, cancellationToken).ConfigureAwait(false) ?? row, null, "");
@@ -86,7 +95,7 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
         var terms = peak.Of.Terms;
         var reading = await kind.ReadSizeAsync(row.Target, cancellationToken).ConfigureAwait(false);
         var guard = reading is SizeReading.Read read
-            ? await _guards.ReadAsync(terms.Guard!, row.Target, read.Instances.Count, new GuardSpan(peak.From, peak.To, terms.Pause), now, cancellationToken).ConfigureAwait(false)
+            ? await _guards.ReadAsync(terms.Guard!, row.Target, read.Count, new GuardSpan(peak.From, peak.To, terms.Pause), now, cancellationToken).ConfigureAwait(false)
             : new GuardStanding.InDoubt(((SizeReading.Unreadable)reading).Reason);
         switch (PeakLooks.Next(peak, guard, reading, now))
         {
@@ -120,16 +129,30 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
     private async Task<Look> ActAsync(TargetRow row, TargetRow begun, ActionOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // The action would not be sent either; but it would be written down and given up again every few minutes.
-        if (row.Pause?.IsActive(now) == true || await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false) is not WriteStop.None)
+        if (StepHolds.Of(row, await rows.ReadStopAsync(cancellationToken).ConfigureAwait(false), options.ModeCeiling, now) is { } held)
         {
-            return new Look(row, null, "");
+            return order.RollOut is null ? new Look(row, null, "") : await HoldBackAsync(row, order, $"it is to be taken back, and is not: {held}", cancellationToken).ConfigureAwait(false);
         }
 
         var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
         return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
         {
             IsSent = attempt.IsSent,
+            IsFailed = attempt is { IsSent: true, Text.Length: > 0 },
         };
+    }
+
+    /// <summary>A size that does no good and stays, because somebody stopped us: told once, and in the row as long as it is so.</summary>
+    private async Task<Look> HoldBackAsync(TargetRow row, ActionOrder order, string doubt, CancellationToken cancellationToken)
+    {
+        var next = row with
+        {
+            RollOut = row.RollOut is { } state ? state with { Doubt = doubt } : null,
+            Peak = row.RollOut is null && row.Peak is { } peak ? peak with { Doubt = doubt } : row.Peak,
+        };
+        return next == row || await rows.WriteAsync(next, cancellationToken).ConfigureAwait(false) is not { } written
+            ? new Look(row, null, "")
+            : new Look(written, null, $"{order.Cause}; {doubt}") { IsFailed = true };
     }
 
     private ActionOrder Order(TargetRow row, RollOut state, DateTimeOffset now, string cause) =>

@@ -72,8 +72,7 @@ public sealed class ScalingCycle(
     {
         foreach (var item in survey.Items)
         {
-            var raises = known[item.Target.Id].History.Changes.Where(change => change.At >= tickAt && change.To > change.From);
-            survey.Allowance.Take(raises.Sum(change => change.To - change.From), item.Target, item.Policies);
+            survey.Allowance.TakeSince(tickAt, known[item.Target.Id], item.Target, item.Policies);
         }
     }
 

@@ -74,7 +74,7 @@ internal static class TargetReports
         Goal = row.LastKnownCapacity ?? 0,
         Kind = look.End switch
         {
-            null => look.IsSent ? ReportKind.Resized : ReportKind.Held,
+            null => look.IsFailed ? ReportKind.ActionFailed : look.IsSent ? ReportKind.Resized : ReportKind.Held,
             RollOutEnd.Well or RollOutEnd.Unverified or RollOutEnd.Undone => ReportKind.RolledOut,
             _ => ReportKind.ActionFailed,
         },

@@ -54,7 +54,7 @@ public sealed class UsageHistories(IMetricSource metrics, TimeProvider time, Usa
         async Task<MetricSeries> JoinAsync(
             TargetId target, KeptUsage? known, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> lacking, IEnumerable<MetricSeries.Received> parts)
         {
-            var usage = KeptUsage.After(known, lacking, PackedSeries.Round(parts.SelectMany(part => part.Points), grain), span, end);
+            var usage = KeptUsage.After(known, lacking, PackedSeries.Round(parts.SelectMany(part => part.Points), grain), span, end, grain);
             if (states is not null)
             {
                 await states.WriteAsync(target, selector, grain, usage, cancellationToken).ConfigureAwait(false);

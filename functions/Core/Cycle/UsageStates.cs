@@ -27,6 +27,7 @@ public sealed class UsageStates(IDocumentStore documents)
             return await documents.ReadDocumentAsync(Partition, KeyOf(target, metric), cancellationToken).ConfigureAwait(false) is { } stored
                 && JsonSerializer.Deserialize(stored.Json, UsageJson.Default.UsageDocument) is { Version: UsageDocument.Current } document
                 && document.Metric == metric.Key && document.Grain == grain && document.Until - document.From <= UsageDocument.Longest
+                && document.Span > TimeSpan.Zero && document.Span <= UsageDocument.Longest
                     ? new KeptUsage(document.From, document.Until, document.Span, document.SpanAt, PackedSeries.Unpack(document.Points, document.From, document.Until, grain))
                     : null;
         }
@@ -39,6 +40,11 @@ public sealed class UsageStates(IDocumentStore documents)
     /// <summary>Of two that write at once one is lost: what it read is read again by whoever needs it.</summary>
     internal async Task WriteAsync(TargetId target, MetricSelector metric, TimeSpan grain, KeptUsage usage, CancellationToken cancellationToken)
     {
+        if (usage.Points.Count == 0)
+        {
+            return;
+        }
+
         var packed = PackedSeries.Pack(usage.Points, usage.From, usage.Until, grain);
         if (packed.Length > LongestText)
         {

@@ -152,6 +152,7 @@ public static class ReasonText
     {
         PeakEnd.Well e => $"{e.Size}: the guard stayed within its bounds in the busiest hour",
         PeakEnd.Overtaken e => $"somebody else gave the resource {e.Size} before the busiest hour was seen",
+        PeakEnd.Stuck e => $"{e.Size} cannot be brought to an end by itself, please look: {e.Why}",
         PeakEnd.Untold e => $"{e.Size} could not be judged in the busiest hour of {e.Days} days, please look: {e.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(end)),
     };

@@ -5,7 +5,7 @@ namespace ScaleFunctions.Core.Signals;
 /// <summary>
 /// Judges a guard over a span, minute by minute, from what Azure kept of it: nothing is lost by a restart of ours. Only whole windows
 /// of samples count, and only those that lie within the span, so that what was before a change is not held against it. A minute
-/// without one is neither good nor bad, and ends a breach.
+/// without one is neither good nor bad, and ends a breach. What comes and goes lasts when most of the minutes that are known were beyond.
 /// </summary>
 public static class GuardCourse
 {
@@ -28,6 +28,7 @@ public static class GuardCourse
         var signals = guard.Signals.Select(signal => signal.ToSignal()).ToList();
         var end = span.To < now ? span.To : now;
         var (known, expected, why, run) = (0, 0, "no minute of it is over yet", TimeSpan.Zero);
+        var (told, broken) = (0, 0);
         Moment? last = null, lasting = null;
         for (var at = Ceiling(span.From) + Window(guard); at <= end; at += SignalReader.Grain)
         {
@@ -37,11 +38,13 @@ public static class GuardCourse
             known += isDue && moment.IsKnown ? 1 : 0;
             (last, why) = moment.IsKnown ? (moment, why) : (last, moment.Why);
             run = moment.Broken is null ? TimeSpan.Zero : run + SignalReader.Grain;
-            lasting = run >= span.Lasting ? moment : lasting;
+            (told, broken) = (told + (moment.IsKnown ? 1 : 0), broken + (moment.Broken is null ? 0 : 1));
+            var isMostly = 2 * broken > told && broken * SignalReader.Grain >= span.Lasting;
+            lasting = moment.Broken is not null && (run >= span.Lasting || isMostly) ? moment : lasting;
         }
 
         return lasting is { Broken: { } proven } ? new GuardStanding.Breached(proven, lasting.Value, IsLasting: true)
-            : last is { Broken: { } broken } ? new GuardStanding.Breached(broken, last.Value, IsLasting: false)
+            : last is { Broken: { } latest } ? new GuardStanding.Breached(latest, last.Value, IsLasting: false)
             : last is null || last.At < end - Delay - SignalReader.Grain ? new GuardStanding.InDoubt(why)
             : known < RequiredCoverage * expected ? new GuardStanding.InDoubt($"it was read in {known} of {expected} minutes only ({why})")
             : new GuardStanding.Within();

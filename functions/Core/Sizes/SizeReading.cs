@@ -25,6 +25,15 @@ public abstract record SizeReading
         /// </summary>
         public bool IsJudgedByGuard { get; init; }
 
+        /// <summary>How many instances the only entry stands for, where Azure tells none of them; absent where it tells each.</summary>
+        public int? StandsFor { get; init; }
+
+        /// <summary>How many instances there are.</summary>
+        public int Count => StandsFor ?? Instances.Count;
+
+        /// <summary>How many of them are as asked; an entry that stands for all says it of all.</summary>
+        public int CountOf(Func<SizedInstance, bool> isSo) => StandsFor is { } all ? (Instances.All(isSo) ? all : 0) : Instances.Count(isSo);
+
         /// <summary>Whether the resource says that the last operation on it failed.</summary>
         public bool HasFailed { get; init; }
 

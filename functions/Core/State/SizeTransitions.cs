@@ -11,13 +11,14 @@ public static class SizeTransitions
 {
     /// <summary>
     /// What is left of an action on the size once it is closed. Where Azure may have taken it the roll-out begins, even when it
-    /// failed: its looks at the resource tell what came of it.
+    /// failed, or when the resource does not show it: a read may be older than a write that was answered. Its looks at the
+    /// resource tell what came of it.
     /// </summary>
     internal static TargetRow End(TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now) => (intent, end) switch
     {
         ({ Size: null }, _) => row,
         _ when row.Restage is not null => end.MayHaveChangedAzure ? row : row with { Sizes = row.Sizes.Forget(intent.SentAt) },
-        ({ Size: { } size, RollOut: { } order }, IntentEnd.Done or IntentEnd.Failed or IntentEnd.TimedOut) => row with
+        ({ Size: { } size, RollOut: { } order }, IntentEnd.Done or IntentEnd.Failed or IntentEnd.TimedOut or IntentEnd.Overtaken) => row with
         {
             // Whatever size comes now, the one before is not looked at any more.
             Peak = null,
@@ -27,6 +28,8 @@ public static class SizeTransitions
                 IsUndo = order.Undoes is not null,
                 Why = order.Undoes ?? "",
                 PolicyVersion = intent.PolicyVersion,
+                UndoTriedAt = order.Undoes is null ? null : row.RollOut?.UndoTriedAt ?? row.Peak?.UndoTriedAt,
+                UndoSince = order.Undoes is null ? null : row.RollOut?.UndoSince ?? row.Peak?.UndoSince,
             },
         },
         ({ Size: { } size }, IntentEnd.Rejected { Class: not (FailureClass.Conflict or FailureClass.Throttled) } rejected) when intent.RollOut?.Undoes is null =>
@@ -91,7 +94,12 @@ public static class SizeTransitions
         return (row with
         {
             Peak = null,
-            Sizes = end is PeakEnd.Well ? row.Sizes.Trust(look.Of.To) : row.Sizes,
+            Sizes = end switch
+            {
+                PeakEnd.Well => row.Sizes.Trust(look.Of.To),
+                PeakEnd.Stuck stuck => row.Sizes.Shun(look.Of.To, stuck.Why, now),
+                _ => row.Sizes,
+            },
         }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
 

@@ -37,6 +37,7 @@ public sealed class PlanScopeTests : PlanTest
         var rejected = Assert.IsType<WriteResult.Rejected>(await Target().WriteAsync(new CapacityWrite(Portal, 6, version), Cancellation));
 
         Assert.Equal("PlanLeftAlone", rejected.Code);
+        Assert.IsType<WriteResult.Rejected>(await Target().WriteAsync(new CapacityWrite(Portal, 2, version) { Size = "P2v3" }, Cancellation));
         Assert.Contains(reason, rejected.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Received, request => request.Method == "PUT");
         Assert.Empty(Sandbox.Writes.All);

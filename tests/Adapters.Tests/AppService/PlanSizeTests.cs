@@ -13,6 +13,7 @@ public sealed class PlanSizeTests : PlanTest
 {
     private static readonly TargetId Narrow = PlanId("narrow");
     private static readonly TargetId Spread = PlanId("spread");
+    private static readonly TargetId Small = PlanId("small");
     private static readonly TargetId Elastic = PlanId("elastic");
 
     protected override SandboxOptions Options() => base.Options() with
@@ -24,6 +25,7 @@ public sealed class PlanSizeTests : PlanTest
                 Plan("portal") with { InitialCapacity = 5, Members = """{"sku":{"skuCapacity":{"minimum":1}}}""" },
                 Plan("narrow") with { OfferedSizes = ["P1v3", "P2v3"] },
                 Plan("spread") with { Members = """{"properties":{"zoneRedundant":true}}""" },
+                Plan("small") with { InitialCapacity = 3 },
                 Plan("elastic") with { Sku = "EP1", Tier = "ElasticPremium" },
             ],
         },
@@ -48,6 +50,17 @@ public sealed class PlanSizeTests : PlanTest
         Assert.DoesNotContain("S1", offered);
         Assert.DoesNotContain("B1", offered);
         Assert.Equal(FailureClass.Capacity, Assert.IsType<WriteResult.Rejected>(await WriteAsync(Spread, "S1")).Class);
+    }
+
+    /// <summary>Five instances are more than Basic has: what could never be written is not offered.</summary>
+    [Fact]
+    public async Task Of_a_size_that_may_have_fewer_instances_than_there_are_nothing_is_offered()
+    {
+        var read = await ReadAsync(Portal);
+
+        Assert.Equal((5, 5), (read.Count, read.CountOf(instance => instance.IsRunning)));
+        Assert.DoesNotContain("B2", read.Needs.Offered!);
+        Assert.Contains("B2", (await ReadAsync(Small)).Needs.Offered!);
     }
 
     [Fact]

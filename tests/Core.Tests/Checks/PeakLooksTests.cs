@@ -33,7 +33,10 @@ public sealed class PeakLooksTests
 
         Assert.Equal("in the busiest hour latency 900 is above 800", undo.Why);
         Assert.IsType<PeakStep.Wait>(PeakLooks.Next(undo.State, Slow, There, Some.At(24)));
-        Assert.IsType<PeakStep.Undo>(PeakLooks.Next(undo.State, Slow, There, Some.At(25)));
+        var again = Assert.IsType<PeakStep.Undo>(PeakLooks.Next(undo.State, Slow, There, Some.At(25)));
+        Assert.Equal(
+            new PeakEnd.Stuck(SomeSizes.Small, "it could not be taken back: in the busiest hour latency 900 is above 800"),
+            Assert.IsType<PeakStep.End>(PeakLooks.Next(again.State, Slow, There, Some.At(380))).How);
     }
 
     [Fact]

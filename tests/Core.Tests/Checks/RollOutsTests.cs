@@ -103,6 +103,36 @@ public sealed class RollOutsTests
         Assert.IsType<RollOutStep.Undo>(RollOuts.Next(undo.State, sick, Some.At(16)));
     }
 
+    /// <summary>A way back that is refused for six hours is a person's; that it was not needed for a while begins them anew.</summary>
+    [Fact]
+    public void A_size_that_cannot_be_taken_back_asks_for_a_person_in_the_end()
+    {
+        var sick = Fleet(10, upgraded: 2, InstanceHealth.Unhealthy);
+        var state = Begun with { BatchAt = Some.Noon, SickSince = Some.At(6) };
+        var first = Assert.IsType<RollOutStep.Undo>(RollOuts.Next(state, sick, Some.At(11))).State;
+        var later = Assert.IsType<RollOutStep.Undo>(RollOuts.Next(first, sick, Some.At(360))).State;
+
+        Assert.Equal((Some.At(11), Some.At(360)), (later.UndoSince, later.UndoTriedAt));
+        Assert.Equal(
+            new RollOutEnd.Stuck(SomeSizes.Small, "it could not be taken back: 2 more instances are not well than before"),
+            Assert.IsType<RollOutStep.End>(RollOuts.Next(later, sick, Some.At(371))).How);
+        Assert.Null(Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(later, Fleet(10, upgraded: 2), Some.At(362))).State.UndoSince);
+    }
+
+    [Fact]
+    public void An_old_size_that_azure_took_and_did_not_give_is_asked_for_again_after_a_pause()
+    {
+        var undo = Begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, Why = "it was bad", UndoTriedAt = Some.At(0), UndoSince = Some.At(0) };
+        var still = Fleet(4, upgraded: 4);
+
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(undo, still, Some.At(4)));
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(undo, still with { IsUpdating = true }, Some.At(30)));
+        Assert.Equal((Some.At(5), Some.At(0)), Assert.IsType<RollOutStep.Again>(RollOuts.Next(undo, still, Some.At(5))).State is { } again ? (again.UndoTriedAt, again.UndoSince) : default);
+        Assert.Equal(
+            new RollOutEnd.Stuck(SomeSizes.Middle, $"the old size did not come back; the resource has {SomeSizes.Small} (it was bad)"),
+            Assert.IsType<RollOutStep.End>(RollOuts.Next(undo, still, Some.At(360))).How);
+    }
+
     [Fact]
     public void Those_that_were_unwell_before_prove_nothing_and_neither_does_one_that_got_well()
     {

@@ -84,6 +84,67 @@ public sealed class UsageHistoriesTests : IPriceSource, ICostAdvisor, ISizeSourc
         Assert.Equal(await ReadWholeAsync(7), await ReadAsync(7));
     }
 
+    /// <summary>Azure answered nothing of a day, and said that it was well: what it says later of that day counts.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_day_of_which_nothing_was_answered_is_asked_for_again(bool isFirst)
+    {
+        if (!isFirst)
+        {
+            await ReadAsync(7);
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+
+        _fleet.Instead = _ => new MetricSeries.Received([]);
+        await ReadAsync(7);
+        _fleet.Instead = _ => null;
+        _time.Advance(TimeSpan.FromHours(5));
+
+        Assert.Equal(await ReadWholeAsync(7), await ReadAsync(7));
+    }
+
+    /// <summary>A clock that was ahead for a while, or went back, leaves no hole and no minute from the future.</summary>
+    [Theory]
+    [InlineData(30)]
+    [InlineData(600)]
+    public async Task A_clock_that_was_ahead_leaves_no_hole(int minutes)
+    {
+        var now = _time.GetUtcNow();
+        _fleet.IsLate = at => at >= now;
+        var ahead = new FakeTimeProvider(now.AddMinutes(minutes));
+        await ReadAsync(new UsageHistories(_fleet, ahead, new UsageStates(_store)), 7);
+        await ReadAsync(7);
+        _fleet.IsLate = _ => false;
+        _time.Advance(TimeSpan.FromMinutes(minutes + 90));
+
+        Assert.Equal(await ReadWholeAsync(7), await ReadAsync(7));
+    }
+
+    /// <summary>What was kept while the clock was ahead is of minutes that are not over: none of it is believed.</summary>
+    [Fact]
+    public async Task After_a_clock_went_back_all_of_it_is_read()
+    {
+        await ReadAsync(new UsageHistories(_fleet, new FakeTimeProvider(_time.GetUtcNow().AddHours(10)), new UsageStates(_store)), 7);
+        _fleet.Asked.Clear();
+
+        Assert.Equal(await ReadWholeAsync(7, clear: false), await ReadAsync(7));
+        Assert.Equal(14, _fleet.DaysAsked, 6);
+    }
+
+    /// <summary>Of two that look at once one writes last, and whoever looks then has it all.</summary>
+    [Fact]
+    public async Task Two_that_look_at_once_lose_nothing_of_each_other()
+    {
+        await ReadAsync(7);
+        _time.Advance(TimeSpan.FromHours(9));
+        var other = new Interrupted(_store, () => ReadAsync(14));
+        await ReadAsync(new UsageHistories(_fleet, _time, new UsageStates(other)), 7);
+
+        Assert.Equal(await ReadWholeAsync(14), await ReadAsync(14));
+        Assert.Equal(await ReadWholeAsync(7), await ReadAsync(7));
+    }
+
     /// <summary>Nothing of what was kept is used where there is a gap between it and the span that is asked for.</summary>
     [Fact]
     public async Task After_a_long_pause_all_of_it_is_read()
@@ -104,6 +165,7 @@ public sealed class UsageHistoriesTests : IPriceSource, ICostAdvisor, ISizeSourc
     [InlineData("metric")]
     [InlineData("points")]
     [InlineData("span")]
+    [InlineData("asked")]
     public async Task What_is_damaged_or_of_another_form_is_read_anew(string how)
     {
         await ReadAsync(7);
@@ -115,6 +177,7 @@ public sealed class UsageHistoriesTests : IPriceSource, ICostAdvisor, ISizeSourc
             "metric" => document with { Metric = "another" },
             "points" => document with { Points = document.Points[..^400] },
             "span" => document with { From = DateTimeOffset.MinValue },
+            "asked" => document with { Span = TimeSpan.MaxValue },
             _ => null,
         };
         Assert.IsType<RowWrite.Written>(await _store.WriteDocumentAsync(
@@ -229,6 +292,31 @@ public sealed class UsageHistoriesTests : IPriceSource, ICostAdvisor, ISizeSourc
         var terms = new RightsizedTarget(target, ResourceRightsizingPolicy.Usual with { LookBackDays = 7 }, null, FollowsLoad: true, []);
         var survey = new RightsizingSurvey(new UsageHistories(_fleet, _time, states), new SizeSources([this], this, this, this), _time);
         return Assert.Single(await survey.JudgeAsync([terms], Cancellation));
+    }
+
+    /// <summary>Somebody else does all of it between our read and our write.</summary>
+    private sealed class Interrupted(IDocumentStore inner, Func<Task> others) : IDocumentStore
+    {
+        private bool _isOver;
+
+        public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) => inner.ReadDocumentAsync(partition, key, cancellationToken);
+
+        public async Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken)
+        {
+            if (!_isOver)
+            {
+                _isOver = true;
+                await others();
+            }
+
+            return await inner.WriteDocumentAsync(document, cancellationToken);
+        }
+
+        public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) => inner.ListDocumentsAsync(partition, cancellationToken);
+
+        public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) => inner.DeleteDocumentAsync(partition, key, cancellationToken);
+
+        public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.PruneDocumentsAsync(now, cancellationToken);
     }
 
     /// <summary>Reads what there is, and is gone before it writes.</summary>

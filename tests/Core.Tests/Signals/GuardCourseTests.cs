@@ -43,6 +43,14 @@ public sealed class GuardCourseTests
         Assert.Equal(("latency", true), (breach.Bound.Signal, breach.IsLasting));
     }
 
+    /// <summary>Windows of three minutes are beyond where a minute of two is: four of five are, and none of them for five in a row.</summary>
+    [Fact]
+    public void Beyond_in_most_minutes_lasts_though_each_time_it_is_over_soon()
+    {
+        Assert.True(Assert.IsType<GuardStanding.Breached>(Judge(minute => minute % 6 < 2 ? 2400 : 100)).IsLasting);
+        Assert.IsType<GuardStanding.Within>(Judge(minute => minute % 12 == 0 ? 2400 : 100));
+    }
+
     [Fact]
     public void Beyond_for_less_is_told_while_it_is_and_forgotten_afterwards()
     {

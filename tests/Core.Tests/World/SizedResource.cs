@@ -68,9 +68,11 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
         "read-size",
         () => new SizeReading.Read(
             Size, Mode,
-            [.. _parts.Select(part => new SizedInstance(part.Id, part.Size, part.Size == Size, HealthOf(part), IsRunning(part)))],
+            TellsNoHealth
+                ? [new SizedInstance("all", Size, _parts.TrueForAll(part => part.Size == Size), InstanceHealth.Unknown, AllRun)]
+                : [.. _parts.Select(part => new SizedInstance(part.Id, part.Size, part.Size == Size, HealthOf(part), IsRunning(part)))],
             new SizeNeeds())
-        { IsJudgedByGuard = TellsNoHealth, ReplacesBeforehand = TellsNoHealth },
+        { IsJudgedByGuard = TellsNoHealth, ReplacesBeforehand = TellsNoHealth, StandsFor = TellsNoHealth ? _parts.Count : null },
         () => new SizeReading.Unreadable("503"));
 
     public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken) => Write(write.Size is null ? "count" : "size", () =>
@@ -126,7 +128,7 @@ internal sealed class SizedResource(TimeProvider time, int instances) : ISizedKi
     }
 
     private InstanceHealth HealthOf(Part part) =>
-        TellsNoHealth ? InstanceHealth.Unknown : IsRunning(part) && part.Size == Bad ? InstanceHealth.Unhealthy : InstanceHealth.Healthy;
+        IsRunning(part) && part.Size == Bad ? InstanceHealth.Unhealthy : InstanceHealth.Healthy;
 
     private bool IsRunning(Part part) => part.UpAt <= time.GetUtcNow();
 

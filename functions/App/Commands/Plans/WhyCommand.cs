@@ -100,7 +100,7 @@ internal static class WhyCommand
 
         if (row.RollOut is { } rollOut)
         {
-            parts.Add($"{rollOut.To} is being brought to the instances since {rollOut.StartedAt:yyyy-MM-dd HH:mm}{(rollOut.IsUndo ? $", because {rollOut.From} is taken back: {rollOut.Why}" : "")}{(rollOut.Doubt.Length > 0 ? $", and waits for the guard: {rollOut.Doubt}" : "")}");
+            parts.Add($"{rollOut.To} is being brought to the instances since {rollOut.StartedAt:yyyy-MM-dd HH:mm}{(rollOut.IsUndo ? $", because {rollOut.From} is taken back: {rollOut.Why}" : "")}{(rollOut.Doubt.Length > 0 ? $", and waits: {rollOut.Doubt}" : "")}");
         }
 
         if (row.Restage is { } restage)

@@ -70,10 +70,21 @@ internal sealed class LocalTriggerHost : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static CrontabSchedule Parse(FunctionFile function) => CrontabSchedule.TryParse(
-        function.Schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true }) is { } schedule
-        ? schedule
-        : throw new FormatException($"'{function.Schedule}' of {function.Name} is no schedule of six fields (second minute hour day month weekday)");
+    private static CrontabSchedule Parse(FunctionFile function) => Parsed(function.Schedule)
+        ?? throw new FormatException($"'{function.Schedule}' of {function.Name} is no schedule of six fields (second minute hour day month weekday)");
+
+    private static CrontabSchedule? Parsed(string text)
+    {
+        try
+        {
+            return CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        }
+        catch (OverflowException)
+        {
+            // A number beyond all integers is the one thing it does not answer with nothing.
+            return null;
+        }
+    }
 
     /// <summary>A timer never overlaps itself, and slots it missed are one call that is past due.</summary>
     private async Task FireAsync(FunctionFile function, CancellationToken cancellationToken)

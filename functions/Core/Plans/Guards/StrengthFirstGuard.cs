@@ -10,7 +10,7 @@ public sealed class StrengthFirstGuard : IPlanGuard
 {
     public GuardVerdict Check(PlanDraft draft, PlanContext context) =>
         draft.Strength is { } needed && context.Sizing is SizeReading.Read read
-            && read.Instances.Count(instance => instance is { IsRunning: true, Health: not InstanceHealth.Unhealthy }) is var there && there < needed
+            && read.CountOf(instance => instance is { IsRunning: true, Health: not InstanceHealth.Unhealthy }) is var there && there < needed
             ? new GuardVerdict.Block(nameof(StrengthFirstGuard), new GuardReason.StrengthMissing(needed, there))
             : new GuardVerdict.Pass();
 }

@@ -20,6 +20,9 @@ internal sealed class FormulaParser
     /// <summary>Parentheses and signs within each other; nobody reads deeper ones, and the stack is bounded by it.</summary>
     public const int MaximumDepth = 32;
 
+    /// <summary>Longer than a policy may write one; a chain of signs is as deep a tree as it is long.</summary>
+    public const int MaximumLength = 1024;
+
     private readonly string _text;
     private int _at;
     private int _depth;
@@ -30,6 +33,11 @@ internal sealed class FormulaParser
     /// <exception cref="FormulaException">It is no formula.</exception>
     public static Formula Parse(string text)
     {
+        if (text.Length > MaximumLength)
+        {
+            throw new FormulaException(MaximumLength, $"it is longer than {MaximumLength} characters");
+        }
+
         var parser = new FormulaParser(text);
         var formula = parser.Either();
         return parser.Next() is { } more ? throw parser.Wrong($"'{more}' does not belong here; an operator, or the end, was expected") : formula;

@@ -196,6 +196,12 @@ public sealed class SizeGuardTests
         {
             Sizing = SomeSizes.Four with { Instances = [.. SomeSizes.Four.Instances.Skip(1), SomeSizes.Instance("0", isRunning: false)] },
         }));
+
+        // A plan is one entry that stands for all of its instances.
+        var plan = SomeSizes.Reading(SomeSizes.Middle, SomeSizes.Instance("portal", health: InstanceHealth.Unknown)) with { StandsFor = 5, IsJudgedByGuard = true };
+        Assert.IsType<GuardVerdict.Pass>(new StrengthFirstGuard().Check(draft, Fine with { Sizing = plan }));
+        Assert.IsType<GuardVerdict.Block>(new StrengthFirstGuard().Check(draft with { Strength = 6 }, Fine with { Sizing = plan }));
+        Assert.IsType<GuardVerdict.Block>(new StrengthFirstGuard().Check(draft, Fine with { Sizing = plan with { Instances = [SomeSizes.Instance("portal", isRunning: false)] } }));
     }
 
     [Fact]
@@ -217,6 +223,11 @@ public sealed class SizeGuardTests
         Passes<SizeSpendGuard>(SomeSizes.Up, Spend(0.8m));
         Held<SizeSpendGuard, GuardReason.SpendCapped>(SomeSizes.Up, Spend(0.79m));
         Passes<SizeSpendGuard>(SomeSizes.Down, Spend(0));
+
+        // Fewer cores of a newer family, and dearer.
+        var newer = new SizeChange(SomeSizes.Offers[SomeSizes.Middle], SomeSizes.Offer("Standard_D2s_v6", 2));
+        Held<SizeSpendGuard, GuardReason.SpendCapped>(newer, Spend(0.79m));
+        Passes<SizeSpendGuard>(newer, Spend(0.8m));
         Held<SizeSpendGuard, GuardReason.NotPriced>(SomeSizes.Up with { To = SomeSizes.Offer("Standard_F8s_v2", 8) }, Spend(10));
 
         static PlanContext Spend(decimal left) => Fine with
@@ -226,7 +237,7 @@ public sealed class SizeGuardTests
                 Guardrails() with
                 {
                     Fleet = new FleetCaps(null, 5),
-                    Prices = new PriceList("EUR", new DateOnly(2026, 3, 1), [KeyValuePair.Create(SomeSizes.Middle, 0.2m), KeyValuePair.Create(SomeSizes.Big, 0.4m)]),
+                    Prices = new PriceList("EUR", new DateOnly(2026, 3, 1), [KeyValuePair.Create(SomeSizes.Middle, 0.2m), KeyValuePair.Create(SomeSizes.Big, 0.4m), KeyValuePair.Create("Standard_D2s_v6", 0.4m)]),
                 },
             ],
             Rooms = [new FleetRoom("bounds", null, left)],

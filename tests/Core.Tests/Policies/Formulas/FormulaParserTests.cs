@@ -57,6 +57,10 @@ public sealed class FormulaParserTests
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As a tree a chain is as deep as it is long, and going through it takes as much of the stack.</summary>
+    [Fact]
+    public void Length_is_bounded() => Assert.Throws<FormulaException>(() => FormulaParser.Parse(string.Join('+', Enumerable.Repeat("cpu", 100_000))));
+
     [Theory]
     [InlineData("(", ")")]
     [InlineData("-", "")]
