@@ -44,7 +44,9 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
             facts = facts with
             {
                 Granted = granted,
-                Denied = granted?.Allow(action) is false ? action : null,
+                Denied = granted?.Allow(action) is false ? action
+                    : isRaise || kind is null ? null
+                    : await DeniedBackAsync(written, kind, action, cancellationToken).ConfigureAwait(false),
                 Least = isRaise || kind is null ? null : await kind.ReadLeastAsync(written, cancellationToken).ConfigureAwait(false),
             };
         }
@@ -83,6 +85,13 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
             var key = (Place(target), quota.Name);
             _added[key] = _added.GetValueOrDefault(key) + ((long)plan.Adds * facts.Size!.Cores);
         }
+    }
+
+    /// <summary>The action of the way back that no role allows: what cannot be started again is not stopped.</summary>
+    private async Task<string?> DeniedBackAsync(TargetId written, ITargetKind kind, string action, CancellationToken cancellationToken)
+    {
+        var back = kind.ActionFor(written, isRaise: true);
+        return back != action && await GrantedAsync(written, back, cancellationToken).ConfigureAwait(false) is { } granted && !granted.Allow(back) ? back : null;
     }
 
     /// <summary>What roles grant; nothing when that could not be read.</summary>

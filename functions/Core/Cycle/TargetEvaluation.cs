@@ -156,6 +156,7 @@ public sealed record TargetEvaluation
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = MostReporting(followed, signals),
+            Fall = row.Unexplained is { } drift && drift.Found < drift.Expected ? new CapacityFall(drift.Expected, drift.Found, drift.At) : null,
             Lifetime = 2 * tick.Interval,
             Vertical = policies.Vertical,
             SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,

@@ -68,6 +68,8 @@ public static class ReasonText
         GuardReason.ForeignOperation => "an operation on the resource is running; it is waited for, not pre-empted",
         GuardReason.ImplausibleCapacity r =>
             $"Azure says {Instances(r.Capacity)}, but {Number(r.Reporting)} report metrics; nothing is written until they agree",
+        GuardReason.UnconfirmedFall r =>
+            $"Azure says {Instances(r.Capacity)} where there were {Number(r.Known)}, and it was not us; nothing is written until a second look, a minute later, agrees",
         GuardReason.OwnedByOther r => $"left alone: {r.Owner.Why}",
         GuardReason.InventoryIncomplete r => $"the inventory is incomplete ({r.Why}), so nothing is lowered",
         GuardReason.TagsUnknown r => $"the tags could not be read ({r.Why}), so nothing is lowered",

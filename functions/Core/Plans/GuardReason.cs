@@ -34,6 +34,9 @@ public abstract record GuardReason
     /// <summary>Metrics and the resource disagree about how many instances there are.</summary>
     public sealed record ImplausibleCapacity(int Capacity, double Reporting) : GuardReason;
 
+    /// <summary>There were far more instances the last time, and nobody has looked twice yet.</summary>
+    public sealed record UnconfirmedFall(int Known, int Capacity) : GuardReason;
+
     /// <summary>Somebody else sets the capacity, or nobody knows who does.</summary>
     public sealed record OwnedByOther(CapacityOwner Owner) : GuardReason;
 

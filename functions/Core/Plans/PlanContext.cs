@@ -99,6 +99,9 @@ public sealed record PlanContext
     /// <summary>Instances that reported lately, when a signal could be read.</summary>
     public double? Reporting { get; init; }
 
+    /// <summary>The last fall of the capacity that was not ours; absent when there was none, or it is known whose it was.</summary>
+    public CapacityFall? Fall { get; init; }
+
     /// <summary>How long a plan may wait to be carried out: two ticks.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -145,6 +145,19 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    public async Task What_nobody_may_start_again_is_not_stopped()
+    {
+        Roles(new GrantedActions.Role(["stop"], []));
+        _kind = Kind(new FactReading<PlatformBound>.Known(PlatformBound.None, Some.Noon));
+        _kind.ActionFor(Some.Id(), true).ReturnsForAnyArgs(call => call.Arg<bool>() ? "start" : "stop");
+
+        Assert.Equal("start", Assert.IsType<GuardReason.MayNotWrite>(Assert.IsType<PlanOutcome.Held>((await RehearseAsync(load: 10)).Outcome).Why.Reason).Action);
+
+        Roles(new GrantedActions.Role(["stop", "start"], []));
+        Assert.IsType<PlanOutcome.Planned>((await RehearseAsync(load: 10)).Outcome);
+    }
+
+    [Fact]
     public async Task What_keeps_its_cores_while_it_is_away_needs_no_quota_to_come_back()
     {
         Quota(100);

@@ -37,5 +37,24 @@ public sealed class PlausibilityGuardTests : GuardTests<PlausibilityGuard>
     public void A_raise_of_ours_does_not_explain_that_more_report() => Blocks<GuardReason.ImplausibleCapacity>(
         Check(3, 5, Reporting(200) with { History = Some.Changes(new PastChange(Some.At(-3), 198, 200)) }));
 
+    /// <summary>Nothing reports, and Azure has just told 0 of a set of 200: kubernetes/autoscaler#9488.</summary>
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(48, 53)]
+    [InlineData(48, 40)]
+    public void Does_not_believe_a_sudden_fall_at_first_sight(int from, int goal) =>
+        Blocks<GuardReason.UnconfirmedFall>(Check(from, goal, Fallen(200, from, minutes: 0)));
+
+    [Fact]
+    public void Believes_a_fall_that_a_second_look_agrees_with() => Passes(Check(0, 2, Fallen(200, 0, minutes: -1)));
+
+    [Fact]
+    public void Believes_a_fall_by_half_at_once() => Passes(Check(4, 6, Fallen(9, 4, minutes: 0)));
+
+    [Fact]
+    public void A_fall_that_is_over_is_none() => Passes(Check(200, 202, Fallen(200, 4, minutes: 0)));
+
+    private static PlanContext Fallen(int from, int to, int minutes) => Some.PlanContext() with { Fall = new CapacityFall(from, to, Some.At(minutes)) };
+
     private static PlanContext Reporting(double instances) => Some.PlanContext() with { Reporting = instances };
 }
