@@ -44,8 +44,8 @@ param alertActionGroups string[] = []
 @description('When ScaleTick runs: six fields, seconds first. Reasoning about load assumes a minute.')
 param tickSchedule string = '0 * * * * *'
 
-@description('When ForecastRefresh runs: each run refreshes a third of the targets, so that every five minutes is a forecast each quarter of an hour.')
-param forecastSchedule string = '0 */5 * * * *'
+@description('When ForecastRefresh runs: each run takes the targets whose minute has come since the last one, so that each has a forecast each quarter of an hour if it runs every five minutes or more often. At the half of the minute, when ticks are over.')
+param forecastSchedule string = '30 * * * * *'
 
 @description('When RightsizeDaily runs: each run looks at the sizes of the targets whose hour it is, so that every hour is each of them once a day.')
 param rightsizeSchedule string = '0 17 * * * *'

@@ -11,6 +11,7 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(TickHeader))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(ResourceMark))]
+[JsonSerializable(typeof(ForecastTurn))]
 [JsonSerializable(typeof(KnownInventory))]
 [JsonSerializable(typeof(LeftAloneList))]
 [JsonSerializable(typeof(NativeAutoscale.Unread), TypeInfoPropertyName = "UnreadAutoscale")]

@@ -291,7 +291,7 @@ internal static class TemplateRules
     {
         var settings = deployment.Settings;
         yield return Expect("TICK_SCHEDULE", settings["TICK_SCHEDULE"], "0 * * * * *");
-        yield return Expect("FORECAST_SCHEDULE", settings["FORECAST_SCHEDULE"], "0 */5 * * * *");
+        yield return Expect("FORECAST_SCHEDULE", settings["FORECAST_SCHEDULE"], "30 * * * * *");
         yield return Expect("RIGHTSIZE_SCHEDULE", settings["RIGHTSIZE_SCHEDULE"], "0 17 * * * *");
         yield return Expect("EVALUATE_QUEUE", settings["EVALUATE_QUEUE"], "evaluate");
         yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");
