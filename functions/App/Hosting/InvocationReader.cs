@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace ScaleFunctions.App.Hosting;
@@ -16,7 +17,7 @@ internal static class InvocationReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
     /// <exception cref="InvocationFormatException">The body is no call.</exception>
-    public static Invocation Read(string function, string invocationId, ReadOnlyMemory<byte> body)
+    public static Invocation Read(string function, string invocationId, ReadOnlySequence<byte> body)
     {
         try
         {

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Diagnostics;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Dashboard;
@@ -59,7 +59,7 @@ internal sealed partial class TriggerEndpoints(
         using var deadline = new CancellationTokenSource(options.Deadline);
         try
         {
-            var invocation = InvocationReader.Read(function.Name, id, await ReadAsync(context.Request, deadline.Token));
+            var invocation = await ReadAsync(context.Request, function.Name, id, deadline.Token);
             activity = InvocationTelemetry.Start(invocation, context.Request);
             await _places.WaitAsync(deadline.Token);
             try
@@ -96,22 +96,28 @@ internal sealed partial class TriggerEndpoints(
         return isDone;
     }
 
-    /// <summary>The host sends in chunks, without a length.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The host sends in chunks, without a length; what was read stays in the server's own buffers until it is understood.</summary>
+    private static async Task<Invocation> ReadAsync(HttpRequest request, string function, string id, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = InvocationReader.MaximumBytes;
         }
 
-        var body = new ArrayBufferWriter<byte>();
-        int length;
-        while ((length = await request.Body.ReadAsync(body.GetMemory(16 * 1024), cancellationToken)) > 0)
+        ReadResult read;
+        while (!(read = await request.BodyReader.ReadAsync(cancellationToken)).IsCompleted)
         {
-            body.Advance(length);
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
 
-        return body.WrittenMemory;
+        try
+        {
+            return InvocationReader.Read(function, id, read.Buffer);
+        }
+        finally
+        {
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+        }
     }
 
     private static partial class Log

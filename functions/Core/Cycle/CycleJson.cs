@@ -7,6 +7,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>How messages between functions, and ledgers, are written as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EvaluateRequest))]
+[JsonSerializable(typeof(ObservedTarget))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(TickHeader))]
 [JsonSerializable(typeof(LedgerEntry))]

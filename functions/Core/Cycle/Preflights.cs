@@ -132,13 +132,27 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
 
     /// <summary>Cores that we added to others of the subscription and region after Azure had counted.</summary>
     private long AddedSince(
-        DateTimeOffset counted, ObservedTarget target, IReadOnlyDictionary<string, SizeOffer> offers, QuotaUsage quota) => rows
-        .Where(row => row.History.Changes.Count > 0
-            && string.Equals(row.Target.Subscription, target.Id.Subscription, StringComparison.OrdinalIgnoreCase)
-            && row.Standing is { } standing && string.Equals(standing.Region, target.Region, StringComparison.OrdinalIgnoreCase))
-        .Sum(row => offers.TryGetValue(row.Standing!.Sku, out var size) && (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family))
-            ? row.History.Changes.Where(change => change.At >= counted && change.To > change.From).Sum(change => (long)(change.To - change.From) * size.Cores)
-            : 0);
+        DateTimeOffset counted, ObservedTarget target, IReadOnlyDictionary<string, SizeOffer> offers, QuotaUsage quota)
+    {
+        var cores = 0L;
+        foreach (var row in rows)
+        {
+            if (row.History.Changes.Count > 0 && row.Standing is { } standing && IsBeside(row.Target, standing, target)
+                && offers.TryGetValue(standing.Sku, out var size) && (quota.Is(QuotaUsage.AllCores) || quota.Is(size.Family)))
+            {
+                foreach (var change in row.History.Changes)
+                {
+                    cores += change.At >= counted ? (long)Math.Max(0, change.To - change.From) * size.Cores : 0;
+                }
+            }
+        }
+
+        return cores;
+    }
+
+    private static bool IsBeside(TargetId other, TargetStanding standing, ObservedTarget target) =>
+        string.Equals(other.Subscription, target.Id.Subscription, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(standing.Region, target.Region, StringComparison.OrdinalIgnoreCase);
 
     private async Task<T> OnceAsync<T>(string key, Func<Task<T>> read)
         where T : class

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -13,6 +13,9 @@ internal static class TickBatches
     /// <summary>What a target may add in commas, one in each of three lists.</summary>
     private const int Separators = 3;
 
+    /// <summary>The colon between a key and its text.</summary>
+    private const int KeyMark = 1;
+
     /// <param name="all">The whole tick as one request.</param>
     public static IReadOnlyList<EvaluateRequest> Cut(EvaluateRequest all) =>
         [.. all.Targets
@@ -24,26 +27,38 @@ internal static class TickBatches
 
     private static IEnumerable<IReadOnlyList<ObservedTarget>> Chunks(EvaluateRequest all, IEnumerable<ObservedTarget> targets)
     {
-        var empty = Bytes(Part(all, int.MaxValue, []));
+        var empty = Bytes(Part(all, int.MaxValue, []), CycleJson.Default.EvaluateRequest);
         var chunk = new List<ObservedTarget>();
         var used = empty;
         foreach (var target in targets)
         {
-            var fitting = empty + Weight(target) <= WorkMessage.MaximumBytes ? target : WithoutTags(target);
-            if (chunk.Count == MaximumTargets || (chunk.Count > 0 && used + Weight(fitting) > WorkMessage.MaximumBytes))
+            var (fitting, weight) = (target, Weight(all, target));
+            if (empty + weight > WorkMessage.MaximumBytes)
+            {
+                fitting = WithoutTags(target);
+                weight = Weight(all, fitting);
+            }
+
+            if (chunk.Count == MaximumTargets || (chunk.Count > 0 && used + weight > WorkMessage.MaximumBytes))
             {
                 yield return chunk;
                 (chunk, used) = ([], empty);
             }
 
             chunk.Add(fitting);
-            used += Weight(fitting);
+            used += weight;
         }
 
         yield return chunk;
-
-        int Weight(ObservedTarget target) => Bytes(Part(all, int.MaxValue, [target])) - empty + Separators;
     }
+
+    /// <summary>Bytes that a target adds to a message: its own, and what is told of it by its key.</summary>
+    private static int Weight(EvaluateRequest all, ObservedTarget target) =>
+        Bytes(target, CycleJson.Default.ObservedTarget) + Told(all.Verdicts, target) + Told(all.Events, target) + Separators;
+
+    private static int Told(IReadOnlyDictionary<string, string> texts, ObservedTarget target) => texts.TryGetValue(target.Id.Key, out var text)
+        ? Bytes(target.Id.Key, CycleJson.Default.String) + Bytes(text, CycleJson.Default.String) + KeyMark
+        : 0;
 
     /// <summary>Tags that do not fit are tags that were not read: such a target is never lowered, and never stops the others.</summary>
     private static ObservedTarget WithoutTags(ObservedTarget target) =>
@@ -60,6 +75,5 @@ internal static class TickBatches
     private static Dictionary<string, string> Only(IReadOnlyDictionary<string, string> texts, IReadOnlyList<ObservedTarget> targets) =>
         targets.Where(target => texts.ContainsKey(target.Id.Key)).ToDictionary(target => target.Id.Key, target => texts[target.Id.Key]);
 
-    private static int Bytes(EvaluateRequest request) =>
-        Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(request, CycleJson.Default.EvaluateRequest));
+    private static int Bytes<T>(T value, JsonTypeInfo<T> json) => JsonSerializer.SerializeToUtf8Bytes(value, json).Length;
 }

@@ -54,27 +54,41 @@ public sealed record TargetSelector
     /// Null when it cannot be told because the tags, or the management groups, were not read. Neither "has the tag" nor "has
     /// not" may be taken from tags nobody saw: with either, a failed read would change what a workload is made of.
     /// </summary>
-    private bool? Matches(ObservedTarget target) => IsEmpty
-        ? false
-        : Every(
-        [
-            Fits(ResourceType, target.Id.ResourceType),
-            Fits(Name, target.Id.Name),
-            Fits(ResourceGroup, target.Id.ResourceGroup),
-            Fits(Subscription, target.Id.Subscription),
-            IsUnder(target.ManagementGroups, ManagementGroup),
-            Fits(Region, target.Region),
-            .. Tags.Select(wanted => HasTag(target.Tags, wanted.Key, wanted.Value)),
-            .. All.Select(each => each.Matches(target)),
-            Any.Count == 0 ? true : Some([.. Any.Select(each => each.Matches(target))]),
-            .. Not.Select(each => !each.Matches(target)),
-        ]);
+    private bool? Matches(ObservedTarget target)
+    {
+        // Asked of each workload for each resource in each tick. Between values that may be null, & and | are Kleene's: what cannot
+        // be told leaves the whole untold, unless another part decides it.
+        if (IsEmpty || !Fits(ResourceType, target.Id.ResourceType) || !Fits(Name, target.Id.Name) || !Fits(ResourceGroup, target.Id.ResourceGroup)
+            || !Fits(Subscription, target.Id.Subscription) || !Fits(Region, target.Region))
+        {
+            return false;
+        }
 
-    private static bool? Every(IReadOnlyList<bool?> parts) =>
-        parts.Contains(false) ? false : parts.Contains(null) ? null : true;
+        var matches = IsUnder(target.ManagementGroups, ManagementGroup);
+        foreach (var (name, values) in Tags)
+        {
+            matches &= HasTag(target.Tags, name, values);
+        }
 
-    private static bool? Some(IReadOnlyList<bool?> parts) =>
-        parts.Contains(true) ? true : parts.Contains(null) ? null : false;
+        foreach (var each in All)
+        {
+            matches &= each.Matches(target);
+        }
+
+        bool? some = Any.Count == 0;
+        foreach (var each in Any)
+        {
+            some |= each.Matches(target);
+        }
+
+        matches &= some;
+        foreach (var each in Not)
+        {
+            matches &= !each.Matches(target);
+        }
+
+        return matches;
+    }
 
     private static bool Fits(string wanted, string actual) =>
         wanted.Length == 0 || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
@@ -89,8 +103,21 @@ public sealed record TargetSelector
         : null;
 
     /// <summary>Azure compares tag names without regard to case and tag values exactly.</summary>
-    private static bool? HasTag(TargetTags tags, string name, IReadOnlyList<string> values) => tags is TargetTags.Known known
-        ? known.Values.Any(tag => string.Equals(tag.Key, name, StringComparison.OrdinalIgnoreCase)
-            && values.Contains(tag.Value, StringComparer.Ordinal))
-        : null;
+    private static bool? HasTag(TargetTags tags, string name, IReadOnlyList<string> values)
+    {
+        if (tags is not TargetTags.Known known)
+        {
+            return null;
+        }
+
+        foreach (var (key, value) in known.Values)
+        {
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && values.Contains(value, StringComparer.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -5,6 +5,9 @@ namespace ScaleFunctions.Core.Targets;
 /// <param name="Type">ARM type of what manages them, as ids name it in <c>managedBy</c>; empty when it is no resource of Azure.</param>
 internal sealed record ManagingService(string Name, string Type)
 {
+    /// <summary>What stands in the id of a resource of <see cref="Type"/>, before its name.</summary>
+    private readonly string _mark = $"/providers/{Type}/";
+
     /// <summary>Begins of the names of resource groups the service makes; a customer may have chosen another name.</summary>
     public IReadOnlyList<string> GroupPrefixes { get; init; } = [];
 
@@ -76,8 +79,8 @@ internal sealed record ManagingService(string Name, string Type)
     /// <summary>The name of the managing resource, when an id is one of <see cref="Type"/>.</summary>
     private string? Manager(string? id)
     {
-        var at = Type.Length == 0 ? -1 : id?.IndexOf($"/providers/{Type}/", StringComparison.OrdinalIgnoreCase) ?? -1;
-        return at < 0 ? null : id![(at + "/providers/".Length + Type.Length + 1)..].Split('/')[0];
+        var at = Type.Length == 0 ? -1 : id?.IndexOf(_mark, StringComparison.OrdinalIgnoreCase) ?? -1;
+        return at < 0 ? null : id![(at + _mark.Length)..].Split('/')[0];
     }
 
     private CapacityOwner Owner(string instance, string evidence) =>

@@ -66,23 +66,41 @@ public sealed record TargetId
             return false;
         }
 
-        var parts = text[1..].Split('/');
-        if (parts.Length is < Shortest or > Longest || parts.Length % 2 != 0 || !Array.TrueForAll(parts, IsSegment)
-            || !Is(parts[0], "subscriptions") || !Is(parts[2], "resourceGroups") || !Is(parts[4], "providers"))
+        Span<Range> parts = stackalloc Range[Longest + 1];
+        var path = text.AsSpan(1);
+        parts = parts[..path.Split(parts, '/')];
+        if (parts.Length is < Shortest or > Longest || parts.Length % 2 != 0
+            || !Is(path[parts[0]], "subscriptions") || !Is(path[parts[2]], "resourceGroups") || !Is(path[parts[4]], "providers"))
         {
             return false;
+        }
+
+        foreach (var part in parts)
+        {
+            if (!IsSegment(path[part]))
+            {
+                return false;
+            }
         }
 
         // A provider below a resource is another resource's extension: locks, settings, role assignments.
-        if (parts[6..].Where((_, index) => index % 2 == 0).Any(type => Is(type, "providers")))
+        if (Is(path[parts[6]], "providers"))
         {
             return false;
         }
 
-        id = new TargetId(
-            text, parts[1], parts[3],
-            $"{parts[5]}/{string.Join('/', parts[6..].Where((_, index) => index % 2 == 0))}",
-            string.Join('/', parts[6..].Where((_, index) => index % 2 == 1)));
+        var (type, name) = ($"{path[parts[5]]}/{path[parts[6]]}", path[parts[7]].ToString());
+        for (var nested = Shortest; nested < parts.Length; nested += 2)
+        {
+            if (Is(path[parts[nested]], "providers"))
+            {
+                return false;
+            }
+
+            (type, name) = ($"{type}/{path[parts[nested]]}", $"{name}/{path[parts[nested + 1]]}");
+        }
+
+        id = new TargetId(text, path[parts[1]].ToString(), path[parts[3]].ToString(), type, name);
         return true;
     }
 
@@ -93,8 +111,8 @@ public sealed record TargetId
     public override string ToString() => Value;
 
     /// <summary>What would make another path of the id, or end it, when it becomes part of a URL is refused.</summary>
-    private static bool IsSegment(string part) =>
-        part.Length > 0 && part is not "." and not ".." && !part.AsSpan().ContainsAny(Unfit);
+    private static bool IsSegment(ReadOnlySpan<char> part) =>
+        part.Length > 0 && part is not "." and not ".." && !part.ContainsAny(Unfit);
 
-    private static bool Is(string part, string word) => string.Equals(part, word, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(ReadOnlySpan<char> part, string word) => part.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -124,7 +125,7 @@ public sealed class InvocationReaderTests
             {
                 try
                 {
-                    InvocationReader.Read("Evaluate", "", body);
+                    InvocationReader.Read("Evaluate", "", new ReadOnlySequence<byte>(body));
                 }
                 catch (InvocationFormatException)
                 {
@@ -143,7 +144,7 @@ public sealed class InvocationReaderTests
             iter: 10_000);
     }
 
-    private static Invocation Read(string body) => InvocationReader.Read("Evaluate", "1", Encoding.UTF8.GetBytes(body));
+    private static Invocation Read(string body) => InvocationReader.Read("Evaluate", "1", new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
 
     private static byte[] Edit(byte[] body, (int At, byte Value, int How) edit)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -68,7 +69,7 @@ public sealed class HostPayloadsTests
         Assert.Equal("write", call.Metadata["data"].GetProperty("operationName").GetString());
     }
 
-    private static Invocation Read(string body) => InvocationReader.Read("Evaluate", "1", Encoding.UTF8.GetBytes(body));
+    private static Invocation Read(string body) => InvocationReader.Read("Evaluate", "1", new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(body)));
 
     private static ReceivedWork Work(string body) =>
         new(WorkKind.Evaluate, "id", body, 3, Now, Now.AddDays(7), Now.AddMinutes(10), "receipt");
