@@ -120,7 +120,10 @@ internal sealed class StormGround : IAsyncDisposable
         foreach (var row in await store.ReadTargetsAsync(cancellationToken))
         {
             var chain = entries[row.Target.Key].ToList();
-            var (told, taken) = (chain.Count(entry => entry.Kind == JournalKind.Drift), _taken.Count(each => each.Target == row.Target));
+
+            // That it was changed; who did it is told apart, once the activity log says so.
+            var told = chain.Count(entry => entry.Kind == JournalKind.Drift && entry.Text.StartsWith("the capacity is ", StringComparison.Ordinal));
+            var taken = _taken.Count(each => each.Target == row.Target);
             faults.AddRange(JournalChain.FirstFault(chain, row.Journal) is { } fault ? [$"{row.Target.Name}: {fault}"] : []);
             faults.AddRange(told == taken ? [] : [$"{row.Target.Name}: {taken} foreign changes, {told} told"]);
             faults.AddRange(row.Intent is null ? [] : [$"{row.Target.Name}: action {row.Intent.Epoch} is still open"]);
