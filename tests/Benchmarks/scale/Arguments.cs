@@ -5,6 +5,17 @@ namespace ScaleFunctions.Scale.Benchmarks;
 /// <summary>What stands behind the name of a table: <c>--name value</c> and <c>--name</c>.</summary>
 internal sealed class Arguments(string[] args)
 {
+    private static readonly string[] Names = ["--targets", "--ticks", "--observe", "--workers", "--decisions", "--seed"];
+
+    /// <exception cref="FormatException">There is an option that no table has.</exception>
+    public void RequireKnown()
+    {
+        if (args.FirstOrDefault(arg => arg.StartsWith('-') && !Names.Contains(arg)) is { } unknown)
+        {
+            throw new FormatException($"no table has an option {unknown}; there are {string.Join(", ", Names)}");
+        }
+    }
+
     public bool Has(string name) => args.Contains(name);
 
     /// <exception cref="FormatException">What stands there is no list of whole numbers above 0; says where.</exception>

@@ -18,6 +18,7 @@ internal static class ContentionTable
     /// <summary>Minutes without faults and without new actions: what is open is settled in them.</summary>
     private const int QuietTicks = 6;
 
+    /// <exception cref="InvalidOperationException">There is no storage emulator; or a write was wrong or a duplicate.</exception>
     public static async Task PrintAsync(Arguments arguments)
     {
         if (AzuriteProcess.Missing is { } missing)
@@ -36,13 +37,20 @@ internal static class ContentionTable
             | workers | contended decisions | actions begun | writes that took effect | refused by Azure | cuts | stops | duplicate | wrong |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """);
+        var faults = 0;
         foreach (var workers in arguments.Numbers("--workers", 2, 3))
         {
-            await RowAsync(workers, decisions, arguments.Number("--seed", 1));
+            faults += await RowAsync(workers, decisions, arguments.Number("--seed", 1));
+        }
+
+        if (faults > 0)
+        {
+            throw new InvalidOperationException($"{faults} duplicate or wrong, told above");
         }
     }
 
-    private static async Task RowAsync(int workers, int decisions, int seed)
+    /// <returns>How many duplicate or wrong writes there were.</returns>
+    private static async Task<int> RowAsync(int workers, int decisions, int seed)
     {
         using var azurite = await AzuriteProcess.StartAsync(CancellationToken.None);
         var chaos = new Chaos(seed);
@@ -103,6 +111,7 @@ internal static class ContentionTable
             proxy.Table.Dispose();
             proxy.Queue.Dispose();
         });
+        return verdict.Duplicates.Count + verdict.Wrong.Count;
     }
 
     private static async Task StopActionsAsync(IStateStore state, TimeProvider time)

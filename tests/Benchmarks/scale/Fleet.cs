@@ -14,10 +14,11 @@ internal sealed class Fleet : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _directory;
+    private readonly SharedClock _clock;
 
-    private Fleet(SandboxServer azure, ServiceProvider services, DirectoryInfo directory, IReadOnlyList<WorkerProcess> workers)
+    private Fleet(SandboxServer azure, ServiceProvider services, DirectoryInfo directory, SharedClock clock, IReadOnlyList<WorkerProcess> workers)
     {
-        (Azure, _services, _directory, Workers) = (azure, services, directory, workers);
+        (Azure, _services, _directory, _clock, Workers) = (azure, services, directory, clock, workers);
         Triggers = new TriggerHost(services.GetRequiredService<IWorkSource>(), azure.Clock);
     }
 
@@ -39,15 +40,18 @@ internal sealed class Fleet : IAsyncDisposable
         var azure = await SandboxServer.StartAsync(
             new SandboxOptions { Estate = estate, Behavior = new EstateOptions { History = TimeSpan.FromDays(1) }, Start = new DateTimeOffset(2026, 1, 5, 7, 0, 0, TimeSpan.Zero) },
             CancellationToken.None);
+        var time = Path.Combine(directory.FullName, "clock");
+        var clock = new SharedClock(time, azure.Clock);
+        clock.Share();
         var workers = new List<WorkerProcess>();
         foreach (var store in stores ?? [directory.FullName])
         {
-            workers.Add(await WorkerProcess.StartAsync($"{azure.Port}/{azure.Thumbprint}", store, mode));
+            workers.Add(await WorkerProcess.StartAsync($"{azure.Port}/{azure.Thumbprint}", store, time, mode));
         }
 
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(azure.Clock);
         Store.Add(services, own ?? directory.FullName);
-        return new Fleet(azure, services.BuildServiceProvider(), directory, workers);
+        return new Fleet(azure, services.BuildServiceProvider(), directory, clock, workers);
     }
 
     /// <summary>Moves the clock to the next minute, and has workers look at it.</summary>
@@ -55,6 +59,7 @@ internal sealed class Fleet : IAsyncDisposable
     {
         var now = Azure.Clock.GetUtcNow();
         await Azure.Clock.AdvanceToAsync(new DateTimeOffset(now.Ticks - (now.Ticks % Minute.Ticks), TimeSpan.Zero) + Minute, CancellationToken.None);
+        _clock.Share();
         await Task.WhenAll(workers.Select(worker => worker.LookAtClockAsync()));
     }
 
@@ -113,6 +118,7 @@ internal sealed class Fleet : IAsyncDisposable
         Triggers.Dispose();
         await _services.DisposeAsync();
         await Azure.DisposeAsync();
+        _clock.Dispose();
         _directory.Delete(recursive: true);
     }
 

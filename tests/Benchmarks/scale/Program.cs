@@ -1,9 +1,9 @@
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Scale.Benchmarks;
 
-if (args is ["work", var sandbox, var store, var mode])
+if (args is ["work", var sandbox, var store, var clock, var mode])
 {
-    await Worker.RunAsync(sandbox, store, Enum.Parse<PolicyMode>(mode));
+    await Worker.RunAsync(sandbox, store, clock, Enum.Parse<PolicyMode>(mode));
     return 0;
 }
 
@@ -24,9 +24,11 @@ if (chosen is [] || !chosen.All(tables.ContainsKey))
 
 try
 {
+    var arguments = new Arguments([.. args.Skip(1)]);
+    arguments.RequireKnown();
     foreach (var table in chosen)
     {
-        await tables[table](new Arguments([.. args.Skip(1)]));
+        await tables[table](arguments);
     }
 
     return 0;

@@ -16,23 +16,25 @@ internal static class Worker
 {
     /// <param name="sandbox">The sandbox as <c>port/thumbprint</c>.</param>
     /// <param name="store">A directory for SQLite, or the connection string of a storage account.</param>
+    /// <param name="clock">The file with the time of all (<see cref="SharedClock"/>).</param>
     /// <param name="mode">Whether it acts.</param>
-    public static async Task RunAsync(string sandbox, string store, PolicyMode mode)
+    public static async Task RunAsync(string sandbox, string store, string clock, PolicyMode mode)
     {
         await using var azure = await SimulatedAzure.ConnectAsync(SandboxAddress.Parse(sandbox), CancellationToken.None);
+        using var time = new SharedClock(clock, azure.Time.Clock);
         var builder = FunctionApp.CreateBuilder(port: 0);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
         var directory = Path.Combine(AppContext.BaseDirectory, "policies");
         var policies = PolicyDirectory.Read(directory);
         builder.Services
-            .AddSingleton(azure.Time.Clock)
+            .AddSingleton<TimeProvider>(time)
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = $"scale-{Environment.ProcessId}", ModeCeiling = mode })
             .AddSingleton<TickTally>()
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<TickTally>())
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
                 directory, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
-                azure.Time.Clock, Console.Error.WriteLine))
+                time, Console.Error.WriteLine))
             .AddFunctions();
         Store.Add(builder.Services, store);
         await using var app = builder.Build();

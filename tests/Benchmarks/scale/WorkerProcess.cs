@@ -35,9 +35,9 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public static async Task<WorkerProcess> StartAsync(string sandbox, string store, PolicyMode mode)
+    public static async Task<WorkerProcess> StartAsync(string sandbox, string store, string clock, PolicyMode mode)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["work", sandbox, store, mode.ToString()])
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["work", sandbox, store, clock, mode.ToString()])
         {
             RedirectStandardInput = true,
             UseShellExecute = false,
