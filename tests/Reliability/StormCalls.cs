@@ -69,8 +69,11 @@ internal sealed class StormCalls(StormWorker worker) : IDisposable
         ["eventTime"] = at.ToString("O"),
         ["data"] = new JsonObject
         {
-            ["resourceUri"] = target.Value, ["operationName"] = "Microsoft.Compute/virtualMachineScaleSets/write", ["status"] = "Succeeded",
-            ["correlationId"] = id, ["claims"] = new JsonObject { ["name"] = "somebody" },
+            ["resourceUri"] = target.Value,
+            ["operationName"] = "Microsoft.Compute/virtualMachineScaleSets/write",
+            ["status"] = "Succeeded",
+            ["correlationId"] = id,
+            ["claims"] = new JsonObject { ["name"] = "somebody" },
         },
         ["dataVersion"] = "2",
         ["metadataVersion"] = "1",
