@@ -16,11 +16,11 @@ namespace ScaleFunctions.App.Local;
 /// </summary>
 internal sealed class LocalMode
 {
-    /// <summary>What the functions' files name as <c>%SETTING%</c>; the values of local.settings.sample.json, with all timers at whole minutes, to which time moves on.</summary>
+    /// <summary>What the functions' files name as <c>%SETTING%</c>; the values of local.settings.sample.json, but for forecasts: here time runs fast, and a run less is noticed.</summary>
     private static readonly Dictionary<string, string> AppSettings = new()
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
-        ["FORECAST_SCHEDULE"] = "0 * * * * *",
+        ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
