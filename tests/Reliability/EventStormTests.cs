@@ -24,7 +24,7 @@ public sealed class EventStormTests
         var random = new Random(20261128);
         var (sent, kills) = (0, 0);
         await using var ground = await StormGround.StartAsync(targets, cancellationToken);
-        await using var worker = await StormWorker.StartAsync(ground, cancellationToken);
+        await using var worker = await StormWorker.StartAsync(ground, speed: 0, cancellationToken);
         using var calls = new StormCalls(worker);
         await ground.PassAsync(worker, Apart, cancellationToken);
         for (var round = 0; round < StormReport.Events / targets; round++)
@@ -77,7 +77,7 @@ public sealed class EventStormTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var ground = await StormGround.StartAsync(targets: 3, cancellationToken);
-        await using var worker = await StormWorker.StartAsync(ground, cancellationToken);
+        await using var worker = await StormWorker.StartAsync(ground, speed: 0, cancellationToken);
         using var calls = new StormCalls(worker);
         await ground.PassAsync(worker, Apart, cancellationToken);
         var forged = ForgedEvents.Of(ground.Targets[0], ground.Now);
