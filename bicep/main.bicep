@@ -41,11 +41,15 @@ param logRetentionInDays int = 30
 @maxLength(5)
 param alertActionGroups string[] = []
 
-@description('When ScaleTick runs: six fields, seconds first. Reasoning about load assumes a minute.')
+@description('When ScaleTick runs: six fields, seconds first, at least once an hour. Reasoning about load assumes a minute. With another, deadManWindow has to follow.')
 param tickSchedule string = '0 * * * * *'
 
-@description('When ForecastRefresh runs: each run refreshes a third of the targets, so that every five minutes is a forecast each quarter of an hour.')
-param forecastSchedule string = '0 */5 * * * *'
+@description('Without a finished tick for so long a person is called: at least three ticks, and two minutes for telemetry to arrive.')
+@allowed(['PT5M', 'PT10M', 'PT15M', 'PT30M', 'PT45M', 'PT1H', 'PT2H', 'PT3H', 'PT4H'])
+param deadManWindow string = 'PT5M'
+
+@description('When ForecastRefresh runs: each run takes the targets whose minute has come since the last one, so that each has a forecast each quarter of an hour if it runs every five minutes or more often. At the half of the minute, when ticks are over.')
+param forecastSchedule string = '30 * * * * *'
 
 @description('When RightsizeDaily runs: each run looks at the sizes of the targets whose hour it is, so that every hour is each of them once a day.')
 param rightsizeSchedule string = '0 17 * * * *'
@@ -132,6 +136,7 @@ module deadMan 'modules/dead-man.bicep' = {
     location: location
     tags: tags
     actionGroups: alertActionGroups
+    window: deadManWindow
   }
   dependsOn: [monitoring]
 }

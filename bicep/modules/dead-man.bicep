@@ -6,12 +6,14 @@ param location string
 param tags Tags
 @description('Resource ids of the action groups to call. With none, the alert is only seen in the portal.')
 param actionGroups string[]
+@description('Five minutes: three ticks, and what telemetry usually takes to arrive. Azure offers one and five, and one would tell of every late line.')
+param window string
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
   name: appName
 }
 
-// Five minutes: three ticks, and what telemetry usually takes to arrive. Azure offers one and five, and one would tell of every late line.
+// It counts rows, and no row is a count of 0, which is below 1: an app that is gone altogether fires it as one that stands still.
 resource noTick 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
   name: '${appName}-no-tick'
   location: location
@@ -23,7 +25,7 @@ resource noTick 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = {
     enabled: true
     scopes: [workspace.id]
     evaluationFrequency: 'PT1M'
-    windowSize: 'PT5M'
+    windowSize: window
     autoMitigate: true
     // The table has no row, and may have no column, before the app first ran.
     skipQueryValidation: true

@@ -1,6 +1,8 @@
 using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -26,12 +28,13 @@ public static class TelemetryServices
             return services;
         }
 
+        services.AddSingleton<IHostedService>(provider => new TelemetryTroubles(provider.GetRequiredService<ILogger<TelemetryTroubles>>()));
         var builder = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
             "ScaleFunctions", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3), serviceInstanceId: worker));
         builder
-            .WithTracing(tracing => Export(tracing.AddSource([CycleActivity.SourceName, .. own])
-                .AddProcessor(provider => new SpanCounter(provider.GetService<UsageCounter>())), settings))
-            .WithMetrics(metrics => Export(metrics.AddMeter([CycleMeter.Name, ThrottleMeter.Name, .. own]), settings));
+            .WithTracing(tracing => tracing.AddSource([CycleActivity.SourceName, .. own])
+                .AddProcessor(provider => new SpanCounter(provider.GetService<UsageCounter>())).Export(settings))
+            .WithMetrics(metrics => metrics.AddMeter([CycleMeter.Name, ThrottleMeter.Name, .. own]).Export(settings));
         if (settings.IsOtlp)
         {
             // Not to Application Insights: the Functions host sends it what we print, and each line would be paid for twice.
@@ -42,7 +45,7 @@ public static class TelemetryServices
             provider.GetRequiredService<TracerProvider>(), provider.GetRequiredService<MeterProvider>(), provider.GetService<LoggerProvider>()));
     }
 
-    private static void Export(TracerProviderBuilder tracing, TelemetrySettings settings)
+    private static TracerProviderBuilder Export(this TracerProviderBuilder tracing, TelemetrySettings settings)
     {
         if (settings.IsOtlp)
         {
@@ -53,9 +56,12 @@ public static class TelemetryServices
         {
             tracing.AddAzureMonitorTraceExporter(options => Set(options, connection), Credential(settings));
         }
+
+        // Whoever calls may say that it sends no trace of its own, as the Functions host does while nobody asked it to: ours is sent all the same.
+        return settings.IsSampled ? tracing : tracing.SetSampler(new AlwaysOnSampler());
     }
 
-    private static void Export(MeterProviderBuilder metrics, TelemetrySettings settings)
+    private static void Export(this MeterProviderBuilder metrics, TelemetrySettings settings)
     {
         if (settings.IsOtlp)
         {

@@ -24,6 +24,7 @@ internal static class FunctionServices
         .AddSingleton<ResourceMarks>()
         .AddSingleton<TickCycle>()
         .AddSingleton<ForecastStates>()
+        .AddSingleton<ForecastTurns>()
         .AddSingleton<ForecastCycle>()
         .AddSingleton<UsageStates>()
         .AddSingleton<UsageHistories>()

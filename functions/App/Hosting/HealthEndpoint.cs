@@ -38,6 +38,7 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
     private static (int Status, string Reason) Of(TickHealth health, PolicyTrouble? policies) => health switch
     {
         TickHealth.Ticking => (StatusCodes.Status200OK, policies is null ? "ticks run" : "ticks run; the policy files cannot be used, an earlier set is in force"),
+        TickHealth.Ahead ahead => (StatusCodes.Status503ServiceUnavailable, $"the last tick finished {(long)ahead.By.TotalMinutes} minutes from now: a clock is wrong"),
         TickHealth.Stopped stopped => (StatusCodes.Status503ServiceUnavailable, $"no tick has finished for {(long)stopped.For.TotalMinutes} minutes"),
         _ => (StatusCodes.Status503ServiceUnavailable, "no tick has finished yet"),
     };
@@ -69,9 +70,9 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
         {
             return await rows.ReadFleetAsync(deadline.Token);
         }
-        catch (Exception exception) when (exception is StateStoreException or OperationCanceledException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The store logs its own faults; who asks here is told no more than that.
+            // A store that is away, or a row that is no row any more: the work tells and logs it, who asks here is told no more.
             return null;
         }
     }

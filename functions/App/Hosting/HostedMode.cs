@@ -86,7 +86,7 @@ internal static partial class HostedMode
             services.AddStorageWorkQueue(settings.QueueConnectionString, settings.QueueNames);
         }
 
-        services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode });
+        services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode, Interval = settings.TickEvery });
         services.AddSingleton<IPolicySource>(provider => new PolicyWatch(
             settings.Policies,
             PolicyDirectory.Read(settings.Policies),
@@ -135,7 +135,7 @@ internal static partial class HostedMode
             + "exactly one instance runs all functions, which Flex Consumption never does. Name a table with the app setting StateStorage__tableServiceUri")]
         public static partial void StateOfOneInstance(ILogger logger, string directory);
 
-        [LoggerMessage(1502, LogLevel.Error, "Application Insights gets no telemetry, and the dead-man alert will fire: {Problem}")]
+        [LoggerMessage(1502, LogLevel.Error, "Telemetry does not go where settings say, and a dead-man alert that waits for it will fire: {Problem}")]
         public static partial void NoTelemetry(ILogger logger, string problem);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record HostedSettings
 
     public required string Policies { get; init; }
 
+    /// <summary>Time between ticks.</summary>
+    public required TimeSpan TickEvery { get; init; }
+
     /// <summary>Subscriptions to look at; all that the identity sees when empty.</summary>
     public required IReadOnlyList<string> Subscriptions { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record HostedSettings
             Mode = ceiling,
             State = HostedState.Read(configuration),
             Policies = configuration["ScaleFunctions:Policies"] ?? Path.Combine(AppContext.BaseDirectory, "policies"),
+            TickEvery = TickSchedule.IntervalOf(configuration[TickSchedule.Setting]),
             Subscriptions = (configuration["ScaleFunctions:Subscriptions"] ?? "").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             ReadClientId = configuration["Azure:ReadClientId"],

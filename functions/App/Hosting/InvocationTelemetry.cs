@@ -59,8 +59,22 @@ internal static class InvocationTelemetry
     private static string? TraceParent(Invocation invocation) =>
         invocation.Data.TryGetValue("item", out var item) && item.ValueKind == JsonValueKind.Object
         && item.TryGetProperty("traceParent", out var parent) && parent.ValueKind == JsonValueKind.String
-            ? parent.GetString()
+            ? Text(parent)
             : null;
+
+    /// <summary>A message comes from outside, and what is no text must not fail it.</summary>
+    private static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair.
+            return null;
+        }
+    }
 
     private static ActivityContext? Parse(string? traceParent) =>
         ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var context) ? context : null;

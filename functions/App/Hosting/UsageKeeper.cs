@@ -14,13 +14,17 @@ internal sealed partial class UsageKeeper(UsageCounter counter, UsageDays days, 
     /// <summary>An invocation is answered after it.</summary>
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
 
+    /// <summary>What an execution is billed for at least.</summary>
+    private const long LeastMilliseconds = 1000;
+
     private readonly Lock _gate = new();
     private DateTimeOffset _since = time.GetUtcNow();
+    private DateTimeOffset? _unkept;
 
     public void Count(TimeSpan took)
     {
         counter.Add(UsageKind.Executions);
-        counter.Add(UsageKind.ExecutionMilliseconds, (long)Math.Ceiling(took.TotalMilliseconds));
+        counter.Add(UsageKind.ExecutionMilliseconds, Math.Max(LeastMilliseconds, (long)Math.Ceiling(took.TotalMilliseconds)));
     }
 
     /// <summary>Keeps it, when it is time.</summary>
@@ -29,12 +33,15 @@ internal sealed partial class UsageKeeper(UsageCounter counter, UsageDays days, 
         var (since, now) = (DateTimeOffset.MinValue, time.GetUtcNow());
         lock (_gate)
         {
-            if (now - _since < Every)
+            // A clock that was wrong and is set back must not stop the counting until it is as late again.
+            if ((now - _since).Duration() < Every)
             {
                 return;
             }
 
-            (since, _since) = (_since, now);
+            since = _unkept ?? _since;
+            since = since < now ? since : now;
+            (_since, _unkept) = (now, null);
         }
 
         var counts = counter.Take();
@@ -52,6 +59,11 @@ internal sealed partial class UsageKeeper(UsageCounter counter, UsageDays days, 
         }
 
         counter.Return(counts);
+        lock (_gate)
+        {
+            // What is kept later was used since then. It is tried again in five minutes.
+            _unkept = _unkept is { } before && before < since ? before : since;
+        }
     }
 
     private static partial class Log

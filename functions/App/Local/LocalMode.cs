@@ -16,7 +16,7 @@ namespace ScaleFunctions.App.Local;
 /// </summary>
 internal sealed class LocalMode
 {
-    /// <summary>What the functions' files name as <c>%SETTING%</c>; the values of local.settings.sample.json.</summary>
+    /// <summary>What the functions' files name as <c>%SETTING%</c>; the values of local.settings.sample.json, but for forecasts: here time runs fast, and a run less is noticed.</summary>
     private static readonly Dictionary<string, string> AppSettings = new()
     {
         ["TICK_SCHEDULE"] = "0 * * * * *",
@@ -101,9 +101,14 @@ internal sealed class LocalMode
         builder.Configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .Select(each => KeyValuePair.Create($"{each.Key}", each.Value?.ToString()))
             .Where(each => each.Key.StartsWith("OTEL_", StringComparison.Ordinal)));
+        var telemetry = TelemetrySettings.Read(builder.Configuration, isHosted: false);
+        if (telemetry.Problem is { } problem)
+        {
+            Terminal.Note($"no telemetry: {problem}");
+        }
+
         builder.Services
-            .AddTelemetry(
-                TelemetrySettings.Read(builder.Configuration, isHosted: false), $"local-{Environment.ProcessId}", InvocationTelemetry.Name)
+            .AddTelemetry(telemetry, $"local-{Environment.ProcessId}", InvocationTelemetry.Name)
             .AddSingleton(azure.Time.Clock)
             .AddSqliteState(store)
             .AddSqliteWorkQueue(state)

@@ -14,6 +14,7 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(ApprovedLowerings))]
 [JsonSerializable(typeof(ResourceMark))]
+[JsonSerializable(typeof(ForecastTurn))]
 [JsonSerializable(typeof(KnownInventory))]
 [JsonSerializable(typeof(LeftAloneList))]
 [JsonSerializable(typeof(NativeAutoscale.Unread), TypeInfoPropertyName = "UnreadAutoscale")]

@@ -11,6 +11,6 @@ public sealed record CycleOptions
     /// <summary>What the installation allows at most. A new one observes.</summary>
     public PolicyMode ModeCeiling { get; init; } = PolicyMode.Observe;
 
-    /// <summary>Time between evaluations. A plan lives for two of them.</summary>
+    /// <summary>Time between ticks, the longest there is between two. A plan lives for two of them.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -13,16 +13,13 @@ namespace ScaleFunctions.Core.Cycle;
 /// writes nothing to Azure; when it dies the schedules expire and everything is as without forecasts.
 /// </summary>
 public sealed class ForecastCycle(
-    RowStore rows, ForecastStates states, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics,
+    RowStore rows, ForecastStates states, PredictiveSchedules schedules, ForecastTurns turns, ITargetInventory inventory, IMetricSource metrics,
     CycleOptions options, TimeProvider time)
 {
-    /// <summary>How often it runs; the targets are spread over the runs of a quarter of an hour.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
-
-    private const int Runs = 3;
-
     /// <summary>A target waits for the network most of the time, and needs the processor for a fit.</summary>
     private const int AtOnce = 4;
+
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(ForecastTurns.Minutes);
 
     /// <summary>Nothing is begun later than this: a minute after it the call is ended, and what it did would be told to nobody.</summary>
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromMinutes(3);
@@ -37,28 +34,43 @@ public sealed class ForecastCycle(
 
         using var activity = CycleActivity.Source.StartActivity("forecasts");
         var begun = time.GetUtcNow();
-        var run = begun.Ticks / Every.Ticks;
+        var turn = await turns.ReadAsync(begun, cancellationToken).ConfigureAwait(false);
+        if (turn.Due.Count == 0)
+        {
+            return ForecastReport.Nothing;
+        }
+
         var seen = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
-        var due = TargetTurns.Rotate(
-            [.. seen.Targets
-                .Where(target => TargetTurns.Of(target.Id, Runs) == run % Runs)
-                .Select(target => (Target: target, Policies: policies.For(target) as TargetPolicies.Resolved))
-                .Where(each => each.Policies?.Predictive is not null)
-                .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal)],
-            run / Runs);
+        var due = Due(seen.Targets, policies, turn.Due, begun.Ticks / Round.Ticks);
         var (report, done) = (ForecastReport.Nothing, 0);
         foreach (var some in due.Chunk(AtOnce))
         {
             if (time.GetUtcNow() - begun >= BeginsWithin)
             {
+                // A minute that has too many for one run ends with it, or nobody else would come.
+                await turns.DoneAsync(turn, Math.Max(1, due[done].Turn), cancellationToken).ConfigureAwait(false);
                 return report with { Left = due.Count - done };
             }
 
-            var reports = await Task.WhenAll(some.Select(each => ReportAsync(each.Target, each.Policies!, cancellationToken))).ConfigureAwait(false);
+            var reports = await Task.WhenAll(some.Select(each => ReportAsync(each.Target, each.Policies, cancellationToken))).ConfigureAwait(false);
             (report, done) = (reports.Aggregate(report, (all, one) => all.With(one)), done + some.Length);
         }
 
+        await turns.DoneAsync(turn, turn.Due.Count, cancellationToken).ConfigureAwait(false);
         return report;
+    }
+
+    /// <summary>The targets of some minutes, in their order; those of a minute begin with another one each round.</summary>
+    private static IReadOnlyList<(int Turn, ObservedTarget Target, TargetPolicies.Resolved Policies)> Due(
+        IReadOnlyList<ObservedTarget> targets, PolicySet policies, IReadOnlyList<int> minutes, long round)
+    {
+        var ofMinutes = targets.ToLookup(target => TargetTurns.Of(target.Id, ForecastTurns.Minutes));
+        return [.. minutes.SelectMany((minute, turn) => TargetTurns.Rotate(
+            [.. ofMinutes[minute]
+                .Select(target => (Turn: turn, Target: target, Policies: (policies.For(target) as TargetPolicies.Resolved)!))
+                .Where(each => each.Policies?.Predictive is not null)
+                .OrderBy(each => each.Target.Id.Key, StringComparer.Ordinal)],
+            round))];
     }
 
     private async Task<ForecastReport> ReportAsync(ObservedTarget target, TargetPolicies.Resolved policies, CancellationToken cancellationToken)

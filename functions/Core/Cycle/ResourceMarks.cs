@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.State;
@@ -19,6 +21,9 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
 
     /// <summary>An event comes from outside, and its words go into messages and journals.</summary>
     private const int LongestText = 300;
+
+    /// <summary>Event Grid's own, with the address of a resource before it, are shorter.</summary>
+    private const int LongestId = 600;
 
     /// <summary>An event of our own write arrives within this time of the action's end.</summary>
     private static readonly TimeSpan OwnFor = TimeSpan.FromMinutes(10);
@@ -47,6 +52,7 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
     public async Task<Outcome> TakeAsync(
         string eventId, TargetId target, ResourceMark mark, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        eventId = Short(eventId);
         if (await documents.ReadDocumentAsync(Seen, eventId, cancellationToken).ConfigureAwait(false) is not null)
         {
             return Outcome.Repeated;
@@ -83,6 +89,10 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
     /// <summary>An open action, or one that was sent shortly before the event, is what the event tells of.</summary>
     private static bool IsOwn(TargetRow row, DateTimeOffset at) =>
         row.Intent is { Phase: not IntentPhase.Opened } || row.History.Changes.Any(change => change.At <= at && at - change.At < OwnFor);
+
+    /// <summary>An id is a key of the store, and a week's are kept: one made to be long is known by its hash.</summary>
+    private static string Short(string eventId) =>
+        eventId.Length <= LongestId ? eventId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(eventId)));
 
     /// <summary>The first one counts.</summary>
     private async Task PutAsync(StoredDocument document, CancellationToken cancellationToken) =>

@@ -18,8 +18,15 @@ internal static class SizeRequests
     private const int Parts = 5;
 
     /// <summary>Whether it is a target's turn: by its name and the clock, so that every worker says the same and none has to remember.</summary>
-    public static bool IsTurn(TargetId target, DateTimeOffset now) =>
-        TargetTurns.Of(target, Parts) == now.UtcTicks / TimeSpan.TicksPerMinute % Parts;
+    /// <param name="target">The target.</param>
+    /// <param name="now">Time of the tick.</param>
+    /// <param name="interval">Time between ticks: with fewer ticks in these minutes each has a larger part.</param>
+    public static bool IsTurn(TargetId target, DateTimeOffset now, TimeSpan interval)
+    {
+        var minutes = Math.Max(1, (int)interval.TotalMinutes);
+        var parts = Math.Max(1, Parts / minutes);
+        return TargetTurns.Of(target, parts) == now.UtcTicks / TimeSpan.TicksPerMinute / minutes % parts;
+    }
 
     /// <summary>End of the span that is asked for, exclusive.</summary>
     public static DateTimeOffset End(DateTimeOffset now) => (now - Grain).AddTicks(-((now - Grain).UtcTicks % Grain.Ticks));

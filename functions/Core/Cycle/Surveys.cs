@@ -27,7 +27,7 @@ internal sealed class Surveys(
         }
 
         var acting = findings is null ? [] : selected.Where(each => FindingSource.ActsOn(each.Policies)).Select(each => each.Target.Id).ToHashSet();
-        var sized = selected.Where(each => (each.Policies.Vertical is not null || acting.Contains(each.Target.Id)) && (SizeRequests.IsTurn(each.Target.Id, now) || scope.Permits.Concerns(each.Target.Id))).ToList();
+        var sized = selected.Where(each => (each.Policies.Vertical is not null || acting.Contains(each.Target.Id)) && (SizeRequests.IsTurn(each.Target.Id, now, options.Interval) || scope.Permits.Concerns(each.Target.Id))).ToList();
         var uses = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
         foreach (var request in SizeRequests.For(sized, now))
         {

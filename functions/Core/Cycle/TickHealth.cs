@@ -20,10 +20,15 @@ public abstract record TickHealth
     /// <param name="For">Since a tick was last seen to have finished.</param>
     public sealed record Stopped(TimeSpan For) : TickHealth;
 
+    /// <summary>The row tells of a tick to come, by a worker's clock that is wrong: whether ticks run is not known until one finishes now.</summary>
+    /// <param name="By">From now until then.</param>
+    public sealed record Ahead(TimeSpan By) : TickHealth;
+
     public static TickHealth Of(FleetRow fleet, TimeSpan interval, DateTimeOffset now) => fleet.TickFinishedAt switch
     {
         null => new NeverTicked(),
         { } at when now - at > Tolerated * interval => new Stopped(now - at),
+        { } at when at - now > Tolerated * interval => new Ahead(at - now),
         _ => new Ticking(),
     };
 }

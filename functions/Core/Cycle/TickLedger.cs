@@ -9,15 +9,19 @@ namespace ScaleFunctions.Core.Cycle;
 /// Collects what the batches of a tick would lower, one conditional document a batch, so that the next tick can judge all of
 /// it together. A batch that does not report stops every lowering of its tick: what is not known may be anything.
 /// </summary>
-public sealed class TickLedger(IDocumentStore documents)
+/// <param name="documents">Where it is kept.</param>
+/// <param name="options">How often there are ticks; each minute when absent.</param>
+public sealed class TickLedger(IDocumentStore documents, CycleOptions? options = null)
 {
     private const string Ticks = "ticks";
     private const string Latest = "latest";
 
-    /// <summary>A ledger older than this is not acted on: what it says of loads is no longer true.</summary>
-    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(3);
+    /// <summary>Ticks after which a ledger is not acted on: what it says of loads is no longer true.</summary>
+    private const int GoodTicks = 3;
 
-    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LeastKept = TimeSpan.FromHours(1);
+
+    private readonly TimeSpan _goodFor = GoodTicks * (options?.Interval ?? TimeSpan.FromMinutes(1));
 
     /// <summary>Opens the ledger of a new tick. Fails when the tick, or a later one, has begun already.</summary>
     /// <param name="header">The new tick.</param>
@@ -45,7 +49,7 @@ public sealed class TickLedger(IDocumentStore documents)
     {
         var json = JsonSerializer.Serialize(entry, CycleJson.Default.LedgerEntry);
         var key = request.Batch.ToString("D5", CultureInfo.InvariantCulture);
-        var document = new StoredDocument(Partition(request.TickId), key, 0, json, request.TickAt + KeptFor);
+        var document = new StoredDocument(Partition(request.TickId), key, 0, json, request.TickAt + (_goodFor > LeastKept ? _goodFor : LeastKept));
         await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false);
     }
 
@@ -69,7 +73,7 @@ public sealed class TickLedger(IDocumentStore documents)
             .Select(each => approved.Any(plan => plan.Cover(each)) ? each with { IsExpected = true } : each).ToList();
         var isApproved = approval is not null && now < approval.Until;
         var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts)], isApproved);
-        var overall = (now - last.At).Duration() > GoodFor ? "the last tick is too long ago; proposed anew"
+        var overall = (now - last.At).Duration() > _goodFor ? "the last tick is too long ago; proposed anew"
             : entries.Count < last.Batches ? $"only {entries.Count} of {last.Batches} batches of the last tick reported, so nothing is lowered"
             : null;
         return new ClosedLedger(
@@ -81,8 +85,8 @@ public sealed class TickLedger(IDocumentStore documents)
     }
 
     /// <summary>A tick that lies in the future was begun by a clock that was wrong: it must not stop the ticks until then.</summary>
-    private static bool IsAfter(TickHeader header, TickHeader last) =>
-        string.CompareOrdinal(header.TickId, last.TickId) > 0 || last.At - header.At > GoodFor;
+    private bool IsAfter(TickHeader header, TickHeader last) =>
+        string.CompareOrdinal(header.TickId, last.TickId) > 0 || last.At - header.At > _goodFor;
 
     private static string Partition(string tickId) => $"ledger/{tickId}";
 

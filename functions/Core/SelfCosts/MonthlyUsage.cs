@@ -19,7 +19,7 @@ public sealed record MonthlyUsage(IReadOnlyDictionary<UsageKind, decimal> Counts
     private const int BatchSize = 50;
 
     /// <summary>Runs of ForecastRefresh and RightsizeDaily in an hour.</summary>
-    private const decimal SlowExecutions = 13;
+    private const decimal SlowExecutions = 61;
 
     /// <summary>Less than this tells nothing of a month.</summary>
     private static readonly TimeSpan LeastObserved = TimeSpan.FromMinutes(1);

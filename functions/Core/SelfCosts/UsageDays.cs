@@ -25,7 +25,7 @@ public sealed class UsageDays(IDocumentStore documents)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var stored = await documents.ReadDocumentAsync(Partition, key, cancellationToken).ConfigureAwait(false);
-            var day = stored is null ? used : Parse(stored).With(used);
+            var day = stored is null ? used : Parse(stored)?.With(used) ?? used;
             var json = JsonSerializer.Serialize(day, SelfCostJson.Default.UsageDay);
             if (await documents.WriteDocumentAsync(
                 new StoredDocument(Partition, key, stored?.Version ?? 0, json, midnight + KeptFor), cancellationToken).ConfigureAwait(false) is RowWrite.Written)
@@ -37,9 +37,20 @@ public sealed class UsageDays(IDocumentStore documents)
         return false;
     }
 
-    /// <summary>The days that are kept, oldest first.</summary>
+    /// <summary>The days that are kept and can be read, oldest first.</summary>
     public async Task<IReadOnlyList<UsageDay>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(Parse)];
+        [.. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(Parse).OfType<UsageDay>()];
 
-    private static UsageDay Parse(StoredDocument document) => JsonSerializer.Deserialize(document.Json, SelfCostJson.Default.UsageDay)!;
+    /// <summary>The day; nothing when it is none, as after going back to a version that does not know what a later one counted.</summary>
+    private static UsageDay? Parse(StoredDocument document)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(document.Json, SelfCostJson.Default.UsageDay) is { Counts: not null } day ? day : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

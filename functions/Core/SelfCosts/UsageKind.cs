@@ -23,7 +23,7 @@ public enum UsageKind
     /// <summary>Invocations by timers, queues and events.</summary>
     Executions,
 
-    /// <summary>Milliseconds these took.</summary>
+    /// <summary>Milliseconds these are billed for: what each took, a second at least.</summary>
     ExecutionMilliseconds,
 
     /// <summary>Spans that were sent.</summary>

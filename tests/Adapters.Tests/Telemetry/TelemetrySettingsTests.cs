@@ -59,6 +59,48 @@ public sealed class TelemetrySettingsTests
         Assert.NotNull(settings.Problem);
     }
 
+    /// <summary>Each of these makes the exporter throw, and with it the start of the app.</summary>
+    [Theory]
+    [InlineData("InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=CANARY")]
+    [InlineData("InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=ftp://CANARY/")]
+    [InlineData("InstrumentationKey=00000000-0000-4000-8000-000000000001;InstrumentationKey=CANARY")]
+    [InlineData("InstrumentationKey=00000000-0000-4000-8000-000000000001;;IngestionEndpoint=https://CANARY/")]
+    [InlineData(";InstrumentationKey=CANARY")]
+    [InlineData("InstrumentationKey=")]
+    [InlineData("InstrumentationKey")]
+    public void A_connection_string_that_the_exporter_cannot_read_is_told_without_its_content(string connection)
+    {
+        var settings = Read(isHosted: true, ("APPLICATIONINSIGHTS_CONNECTION_STRING", connection), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4317"));
+
+        Assert.Equal((true, null, "APPLICATIONINSIGHTS_CONNECTION_STRING is no connection string"), (settings.IsOtlp, settings.ConnectionString, settings.Problem));
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "CANARY")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "ftp://CANARY/")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "CANARY")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "x=1,CANARY")]
+    public void Settings_of_a_collector_that_the_exporter_cannot_read_are_told_without_their_content(string name, string value)
+    {
+        var settings = Read(
+            isHosted: true, [.. new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://localhost:4317", [name] = value }.Select(each => (each.Key, each.Value)),
+            ("APPLICATIONINSIGHTS_CONNECTION_STRING", Connection)]);
+
+        Assert.Equal((false, Connection), (settings.IsOtlp, settings.ConnectionString));
+        Assert.Contains("OTEL_EXPORTER_OTLP", settings.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", settings.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_things_that_are_wrong_are_both_told()
+    {
+        var settings = Read(isHosted: true, ("APPLICATIONINSIGHTS_CONNECTION_STRING", "x"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "x"));
+
+        Assert.True(settings.IsOff);
+        Assert.Contains("; ", settings.Problem, StringComparison.Ordinal);
+    }
+
     private static TelemetrySettings Read(bool isHosted, params (string Name, string Value)[] settings) => TelemetrySettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(each => KeyValuePair.Create<string, string?>(each.Name, each.Value))).Build(), isHosted);
 }

@@ -3,10 +3,12 @@ using ScaleFunctions.Adapters.Compute;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Metrics;
 using ScaleFunctions.Adapters.Tests.Compute;
+using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.World;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
@@ -59,6 +61,7 @@ public sealed class ThrottlingTests : AzureTest
     [Fact]
     public async Task What_would_wait_past_the_deadline_is_deferred_and_told_and_not_sent()
     {
+        using var measured = new Measurements(ThrottleMeter.Name);
         var arm = Connect();
         Fault(new Throttle(15), times: 1);
         using var turn = arm.Connection.Deadline.Begin(Sandbox.Clock.GetUtcNow().AddSeconds(10));
@@ -71,6 +74,9 @@ public sealed class ThrottlingTests : AzureTest
         Assert.All(later, reading => Assert.Contains(
             $"deferred at 00:00:00, reads of Microsoft.Compute in subscription {Subscription}: 429, and to wait 15 s", reading.Reason, StringComparison.Ordinal));
         Assert.Single(Received);
+        Assert.Equal([("Microsoft.Compute read", 1d)], measured.Sums("scalefunctions.throttle.refusals").Select(each => (each.Key, each.Value)));
+        Assert.Equal(199, measured.Sums("scalefunctions.throttle.deferrals")["Microsoft.Compute read"]);
+        Assert.Equal(1, measured.Sums("scalefunctions.azure.requests")["Microsoft.Compute read 429"]);
     }
 
     [Fact]
@@ -142,6 +148,7 @@ public sealed class ThrottlingTests : AzureTest
     [Fact]
     public async Task A_limit_that_an_answer_says_is_used_up_is_not_tried()
     {
+        using var measured = new Measurements(ThrottleMeter.Name);
         var arm = Connect();
         var start = Sandbox.Clock.GetUtcNow();
         UsedUp("Microsoft.Compute/HighCostGet3Min;0,Microsoft.Compute/LowCostGet3Min;237", times: 1);
@@ -151,6 +158,7 @@ public sealed class ThrottlingTests : AzureTest
         Assert.IsType<CapacityReading.Read>(await Target(arm).ReadAsync(Fleet[1].Id, Cancellation));
 
         Assert.InRange((Sandbox.Clock.GetUtcNow() - start).TotalSeconds, 7, 13);
+        Assert.InRange(measured.Of("scalefunctions.throttle.wait").Sum(each => each.Value), 7, 13);
         Assert.Equal(2, Received.Count);
     }
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Sandbox.Faults;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
@@ -40,6 +43,63 @@ public sealed class HealthTests
         }
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "no tick has finished for 4 minutes"), await AskAsync(handler));
+    }
+
+    [Fact]
+    public async Task Is_well_under_the_kill_switch_and_with_a_target_that_cannot_be_read()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        handler.Sandbox.Faults.Add(new FaultRule { Effect = new AnswerWith(500), Target = "virtualMachineScaleSets/web" });
+        await handler.Services.GetRequiredService<RowStore>().ChangeFleetAsync(
+            row => row.SetKillSwitch(isSet: true, "somebody", "a drill", handler.Sandbox.Clock.GetUtcNow()), Cancellation);
+
+        await TickAsync(handler, withBatches: true);
+        await TickAsync(handler, withBatches: true);
+
+        Assert.Equal((HttpStatusCode.OK, "ticks run"), await AskAsync(handler));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_clock_was_a_year_ahead_is_no_proof_of_ticks()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        await TickAsync(handler, withBatches: true);
+        await handler.Services.GetRequiredService<RowStore>().ChangeFleetAsync(
+            row => row with { TickFinishedAt = handler.Sandbox.Clock.GetUtcNow().AddMinutes(90) }, Cancellation);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "the last tick finished 90 minutes from now: a clock is wrong"), await AskAsync(handler));
+
+        await TickAsync(handler, withBatches: true);
+        Assert.Equal((HttpStatusCode.OK, "ticks run"), await AskAsync(handler));
+    }
+
+    /// <summary>Another worker's store tells of the same ticks.</summary>
+    [Fact]
+    public async Task Says_the_same_after_a_restart_and_that_the_state_is_away_when_it_is()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        await TickAsync(handler, withBatches: true);
+        await TickAsync(handler, withBatches: true);
+        await handler.RestartAsync();
+        Assert.Equal((HttpStatusCode.OK, "ticks run"), await AskAsync(handler));
+
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromSeconds(10), Cancellation);
+        ((IDisposable)handler.Services.GetRequiredService<IStateStore>()).Dispose();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "the state cannot be read"), await AskAsync(handler));
+    }
+
+    [Fact]
+    public async Task Three_ticks_are_those_of_the_schedule()
+    {
+        await using var handler = await RunningHandler.StartAsync(services => services.AddSingleton(
+            new CycleOptions { Worker = "worker", ModeCeiling = PolicyMode.Act, Interval = TimeSpan.FromMinutes(5) }));
+        await TickAsync(handler, withBatches: true);
+        await TickAsync(handler, withBatches: true);
+
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(15), Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "ticks run"), await AskAsync(handler));
+
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "no tick has finished for 16 minutes"), await AskAsync(handler));
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> AskAsync(RunningHandler handler)

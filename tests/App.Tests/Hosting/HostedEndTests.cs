@@ -68,6 +68,8 @@ public sealed class HostedEndTests : IAsyncLifetime
     [InlineData("ScaleFunctions__Mode", "7", "ScaleFunctions__Mode")]
     [InlineData("ScaleFunctions__Policies", "/no/such/directory", "/no/such/directory")]
     [InlineData("ScaleFunctions__State", "/proc/no/such", "/proc/no/such")]
+    [InlineData("TICK_SCHEDULE", "every minute", "TICK_SCHEDULE")]
+    [InlineData("TICK_SCHEDULE", "0 * 8-18 * * *", "hours between two ticks")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "seven", "FUNCTIONS_CUSTOMHANDLER_PORT")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "0", "FUNCTIONS_CUSTOMHANDLER_PORT")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "70000", "FUNCTIONS_CUSTOMHANDLER_PORT")]
@@ -108,6 +110,23 @@ public sealed class HostedEndTests : IAsyncLifetime
         await process.ReadyAsync();
 
         Assert.DoesNotContain("StateStorage", process.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=CANARY;IngestionEndpoint=CANARY")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "CANARY")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "CANARY")]
+    public async Task Wrong_settings_of_telemetry_are_told_once_and_keep_nothing_from_working(string name, string value)
+    {
+        _settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
+        _settings[name] = value;
+        await using var process = HostedProcess.Start(HostedProcess.FreePort(), _settings);
+        await process.ReadyAsync();
+
+        (await process.PostAsync("Evaluate", HostPosts.Queue(HostPosts.LateEvaluation))).ShouldBe(HttpStatusCode.OK, process.Log);
+
+        Assert.Single(process.Log.Split('\n'), line => line.Contains("Telemetry does not go where settings say", StringComparison.Ordinal));
+        Assert.DoesNotContain("CANARY", process.Log, StringComparison.Ordinal);
     }
 
     private async Task<string> ShouldFailAsync(int port)

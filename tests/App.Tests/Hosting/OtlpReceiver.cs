@@ -30,6 +30,36 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Metrics => Scopes("/v1/metrics").SelectMany(scope => scope.Messages(2))
         .DistinctBy(metric => metric.Text(1)).ToDictionary(metric => metric.Text(1), metric => metric.Text(3));
 
+    /// <summary>
+    /// The last values of all series: of a counter its sum so far, of a histogram its count and sum so far, of a gauge what it
+    /// was. Attributes are told by their values alone, in the order of their names.
+    /// </summary>
+    public IReadOnlyDictionary<(string Metric, string Attributes), Series> Values
+    {
+        get
+        {
+            var last = new Dictionary<(string, string), Series>();
+            foreach (var metric in Scopes("/v1/metrics").SelectMany(scope => scope.Messages(2)))
+            {
+                // gauge, sum: NumberDataPoint { attributes = 7, as_double = 4, as_int = 6 }; histogram: { attributes = 9, count = 4, sum = 5 }.
+                foreach (var point in metric.Messages(5).Concat(metric.Messages(7)).SelectMany(data => data.Messages(1)))
+                {
+                    last[(metric.Text(1), Told(point.Attributes(7)))] = new Series(point.Has(4) ? point.Real(4) : point.Fixed(6), 1, point.Attributes(7));
+                }
+
+                foreach (var point in metric.Messages(9).SelectMany(data => data.Messages(1)))
+                {
+                    last[(metric.Text(1), Told(point.Attributes(9)))] = new Series(point.Real(5), point.Fixed(4), point.Attributes(9));
+                }
+            }
+
+            return last;
+        }
+    }
+
+    /// <summary>What it answers; 200 unless said.</summary>
+    public int Status { get; set; } = StatusCodes.Status200OK;
+
     /// <summary>Texts of log records with the traces they belong to, and their attributes.</summary>
     public IReadOnlyList<(string Trace, string Text, Dictionary<string, string> Attributes)> Logs =>
         [.. Scopes("/v1/logs").SelectMany(scope => scope.Messages(2)).Select(log => (
@@ -56,8 +86,17 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         _posts.Enqueue((context.Request.Path.Value!, body.ToArray()));
+        context.Response.StatusCode = Status;
         context.Response.ContentType = "application/x-protobuf";
     }
+
+    private static string Told(Dictionary<string, string> attributes) =>
+        string.Join(' ', attributes.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value));
+
+    /// <param name="Value">The value, or the sum of all.</param>
+    /// <param name="Count">How many values.</param>
+    /// <param name="Attributes">By name.</param>
+    internal sealed record Series(double Value, long Count, IReadOnlyDictionary<string, string> Attributes);
 
     internal sealed record Span(string Name, string Trace, string Id, string Parent, IReadOnlyDictionary<string, string> Attributes, bool IsError);
 }

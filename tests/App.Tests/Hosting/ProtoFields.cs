@@ -45,6 +45,12 @@ internal sealed class ProtoFields
         pair => pair.Text(1),
         pair => pair.Messages(2).Select(value => value.Has(1) ? value.Text(1) : value.Has(3) ? value.Whole(3) : "").SingleOrDefault(""));
 
+    /// <summary>A double.</summary>
+    public double Real(int field) => BitConverter.ToDouble(Bytes(field).Span);
+
+    /// <summary>A fixed whole number of 64 bits.</summary>
+    public long Fixed(int field) => BitConverter.ToInt64(Bytes(field).Span);
+
     private string Whole(int field)
     {
         var at = 0;

@@ -91,6 +91,9 @@ internal static class TemplateRules
             InAct("there is none", deployment => deployment.Resources.Remove(deployment.One(QueryRules))),
             Set(QueryRules, false, "properties", "enabled"),
             Set(QueryRules, "PT1H", "properties", "windowSize"),
+            Set(QueryRules, "PT1H", "properties", "evaluationFrequency"),
+            InAct("it sums what is not there", deployment => Criterion(deployment)["timeAggregation"] = "Total"),
+            InAct("it waits for three windows", deployment => Criterion(deployment)["failingPeriods"]!["minFailingPeriodsToAlert"] = 3),
             InAct("it waits for a signal", deployment => Criterion(deployment)["operator"] = "GreaterThan"),
             InAct("it counts what is never there", deployment => Criterion(deployment)["threshold"] = 0),
             InAct("ticks that did not finish count", deployment => Criterion(deployment)["query"] = "AppMetrics | where Name == \"scalefunctions.ticks\"")),
@@ -204,6 +207,11 @@ internal static class TemplateRules
         var alert = deployment.One(QueryRules);
         yield return Expect("enabled", Text(alert, "properties", "enabled"), "true");
         yield return Expect("windowSize", Text(alert, "properties", "windowSize"), "PT5M");
+        yield return Expect("evaluationFrequency", Text(alert, "properties", "evaluationFrequency"), "PT1M");
+
+        // A sum or a mean of no rows is nothing, and nothing is not less than 1: only a count fires when the app is gone.
+        yield return Expect("timeAggregation", Criterion(deployment)["timeAggregation"]!.ToString(), "Count");
+        yield return Expect("periods", $"{Criterion(deployment)["failingPeriods"]!["minFailingPeriodsToAlert"]}", "1");
         yield return Expect("operator", Criterion(deployment)["operator"]!.ToString(), "LessThan");
         yield return Expect("threshold", Criterion(deployment)["threshold"]!.ToString(), "1");
         yield return Criterion(deployment)["query"]!.ToString() is var query && query.Contains("\"scalefunctions.ticks\"") && query.Contains("\"finished\"") ? "" : $"it looks for {query}";
@@ -291,7 +299,7 @@ internal static class TemplateRules
     {
         var settings = deployment.Settings;
         yield return Expect("TICK_SCHEDULE", settings["TICK_SCHEDULE"], "0 * * * * *");
-        yield return Expect("FORECAST_SCHEDULE", settings["FORECAST_SCHEDULE"], "0 */5 * * * *");
+        yield return Expect("FORECAST_SCHEDULE", settings["FORECAST_SCHEDULE"], "30 * * * * *");
         yield return Expect("RIGHTSIZE_SCHEDULE", settings["RIGHTSIZE_SCHEDULE"], "0 17 * * * *");
         yield return Expect("EVALUATE_QUEUE", settings["EVALUATE_QUEUE"], "evaluate");
         yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");

@@ -13,12 +13,15 @@ namespace ScaleFunctions.Core.Tests.Cycle;
 
 public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
 {
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
     private readonly MemoryStateStore _store = new();
     private readonly MemoryDocumentStore _documents = new();
     private readonly FakeTimeProvider _time = new(Some.Noon);
     private readonly List<MetricRequest> _asked = [];
     private readonly List<ObservedTarget> _targets = [Some.Target()];
     private Func<MetricRequest, MetricSeries> _answer = History;
+    private int _listed;
 
     private PolicySet Policies { get; set; } = Some.Policies() with { PredictiveScaling = [Some.Predictive()] };
 
@@ -60,8 +63,13 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
     [Fact]
     public async Task That_a_forecast_has_proved_good_is_told_once()
     {
+        using var measured = new Measurements(CycleMeter.Name);
         await RefreshAsync(9);
 
+        // Each time the error of what is followed, as the journal tells it when it tells it.
+        var errors = measured.Of("scalefunctions.forecast.error");
+        Assert.Equal(3, errors.Count);
+        Assert.All(errors, error => Assert.InRange(error.Value, 0.001, 1));
         var entry = Assert.Single(_store.Chain(Some.Id()), each => each.Kind == JournalKind.Forecast);
         Assert.Equal("the forecast (combined) has proved good and may raise from now on", entry.Text);
         Assert.Equal("", Schedule(Some.Id())!.ForecastOnly);
@@ -126,13 +134,93 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
         var reports = new List<ForecastReport>();
         for (var run = 0; run < 30; run++)
         {
-            _time.SetUtcNow(Some.Noon + (run * ForecastCycle.Every));
+            _time.SetUtcNow(Some.Noon + (run * Every));
             reports.AddRange(await RefreshAsync(1, pace: TimeSpan.Zero));
         }
 
         Assert.All(reports, report => Assert.InRange(report.Waiting, 1, 4));
         Assert.Contains(reports, report => report.Left > 0);
         Assert.Equal(30, _asked.Select(request => request.Resources[0].Id).Distinct().Count());
+    }
+
+    /// <summary>A run each minute takes a fifteenth; of two that are late none takes more than a third.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 7)]
+    [InlineData(5, 11)]
+    public async Task However_often_it_runs_each_target_has_its_turn_once_in_a_quarter_of_an_hour(int paceMinutes, int mostInARun)
+    {
+        Spread(30);
+        await RefreshAsync(30 / paceMinutes, TimeSpan.FromMinutes(paceMinutes));
+
+        var quarters = new List<ForecastReport>();
+        for (var quarter = 0; quarter < 3; quarter++)
+        {
+            var reports = await RefreshAsync(15 / paceMinutes, TimeSpan.FromMinutes(paceMinutes));
+            Assert.All(reports, report => Assert.InRange(report.Waiting, 1, mostInARun));
+            quarters.Add(reports.Aggregate((all, one) => all.With(one)));
+        }
+
+        Assert.All(quarters, quarter => Assert.Equal(30, quarter.Waiting));
+    }
+
+    [Fact]
+    public async Task New_targets_have_their_first_turn_within_three_runs()
+    {
+        Spread(30);
+
+        await RefreshAsync(3, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(30, _asked.Select(request => request.Resources[0].Id).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(24 * 60)]
+    public async Task What_was_missed_is_made_good_without_a_burst(int minutes)
+    {
+        Spread(30);
+        await RefreshAsync(15, TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(minutes));
+
+        var reports = await RefreshAsync(4, TimeSpan.FromMinutes(1));
+
+        Assert.All(reports, report => Assert.InRange(report.Waiting, 0, 10));
+        Assert.InRange(reports.Sum(report => report.Waiting), Math.Min(minutes + 4, 15) * 2, 38);
+    }
+
+    [Fact]
+    public async Task A_second_run_within_the_minute_finds_nothing_due()
+    {
+        await RefreshAsync(4, TimeSpan.FromMinutes(1));
+        await RefreshAsync(5, TimeSpan.Zero);
+        var asked = _listed;
+
+        Assert.Equal([ForecastReport.Nothing], await RefreshAsync(1, TimeSpan.Zero));
+        Assert.Equal(asked, _listed);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_ahead_stops_nothing()
+    {
+        var turns = new ForecastTurns(_documents);
+        for (var run = 0; run < 3; run++)
+        {
+            var ahead = await turns.ReadAsync(Some.Noon.AddYears(1), CancellationToken.None);
+            await turns.DoneAsync(ahead, ahead.Due.Count, CancellationToken.None);
+        }
+
+        Assert.NotEmpty((await turns.ReadAsync(Some.Noon, CancellationToken.None)).Due);
+    }
+
+    [Fact]
+    public async Task Turns_that_cannot_be_read_are_begun_anew()
+    {
+        await _documents.WriteDocumentAsync(new("forecast-turns", "next", 0, "{\"next\":-1}", DateTimeOffset.MaxValue), CancellationToken.None);
+
+        await RefreshAsync(3);
+
+        Assert.NotNull(Schedule(Some.Id()));
     }
 
     [Fact]
@@ -210,7 +298,11 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
         Assert.Equal(load, Assert.Single(LoadHistories.Bins(signal, [Some.Point(0, 4500, null)])).Mean);
     }
 
-    public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => Task.FromResult<InventoryReading>(new InventoryReading.Complete(_targets));
+    public Task<InventoryReading> ListAsync(CancellationToken cancellationToken)
+    {
+        _listed++;
+        return Task.FromResult<InventoryReading>(new InventoryReading.Complete(_targets));
+    }
 
     public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
     {
@@ -220,18 +312,27 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
 
     private ForecastStates States => new(_documents);
 
+    /// <summary>So many targets, as many for each minute of a quarter of an hour, whose history cannot be read: a turn costs no fit.</summary>
+    private void Spread(int targets)
+    {
+        _answer = _ => new MetricSeries.Failed("away");
+        _targets.Clear();
+        _targets.AddRange(Enumerable.Range(0, 1000).Select(number => Some.Target() with { Id = Some.Id($"web-{number}") })
+            .GroupBy(target => TargetTurns.Of(target.Id, ForecastTurns.Minutes)).SelectMany(group => group.Take(targets / ForecastTurns.Minutes)));
+    }
+
     private PredictiveSchedule? Schedule(TargetId target) => new PredictiveSchedules(_documents).ReadAsync(target, CancellationToken.None).Result;
 
     private async Task<List<ForecastReport>> RefreshAsync(int runs, TimeSpan? pace = null)
     {
         var cycle = new ForecastCycle(
-            new RowStore(_store), States, new PredictiveSchedules(_documents), this, this,
+            new RowStore(_store), States, new PredictiveSchedules(_documents), new ForecastTurns(_documents), this, this,
             new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act }, _time);
         List<ForecastReport> reports = [];
         for (var run = 0; run < runs; run++)
         {
             reports.Add(await cycle.RefreshAsync(Policies, CancellationToken.None));
-            _time.Advance(pace ?? ForecastCycle.Every);
+            _time.Advance(pace ?? Every);
         }
 
         return reports;

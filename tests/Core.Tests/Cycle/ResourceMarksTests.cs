@@ -28,6 +28,19 @@ public sealed class ResourceMarksTests
         Assert.Empty(await ReadAsync());
     }
 
+    /// <summary>An event may be a megabyte, and its id nearly as much.</summary>
+    [Fact]
+    public async Task An_id_made_to_be_long_is_known_again_and_not_kept()
+    {
+        await _estate.MinuteAsync();
+        var id = new string('x', 1_000_000);
+
+        Assert.Equal(Outcome.Marked, await TakeAsync(id));
+        Assert.Equal(Outcome.Repeated, await TakeAsync(id));
+        Assert.Equal(Outcome.Marked, await TakeAsync($"{id}y"));
+        Assert.All(_estate.Documents.All, document => Assert.True(document.Key.Length < 1_000));
+    }
+
     [Fact]
     public async Task An_event_that_came_before_is_not_marked_again()
     {

@@ -21,12 +21,19 @@ public sealed class ScalingCycleTests
         var store = new MemoryStateStore();
         await store.AppendJournalAsync(Drifted("somebody else's").Journal.Outbox, token);
         await store.WriteTargetsAsync([Drifted("ours")], token);
+        using var spans = new TracedSpans();
 
         var report = await Cycle(store).RunAsync(Some.Policies(Some.Horizontal(minimum: 9)), token);
 
         Assert.Contains(report.Targets, each => each.Target == Broken && each.Kind == ReportKind.Error);
         Assert.Contains(report.Targets, each => each.Target == Sound && each.Goal == 9);
         Assert.NotEmpty(store.Row(Sound).Spans);
+        var failed = spans.Named("target.failed");
+        Assert.NotEmpty(failed);
+        Assert.All(failed, span => Assert.Equal((Broken.Value, System.Diagnostics.ActivityStatusCode.Error), (span.GetTagItem("scalefunctions.target.id"), span.Status)));
+
+        // The type and not what it says: that may quote what could not be read.
+        Assert.All(failed, span => Assert.Equal(["error.type", "scalefunctions.target.id"], span.TagObjects.Select(tag => tag.Key).Order()));
         Assert.Equal(Some.Noon, (await store.ReadFleetAsync(token)).LastTickAt);
     }
 

@@ -45,9 +45,12 @@ public sealed class SizedCycleTests
     [Fact]
     public async Task A_size_with_which_the_first_batch_is_not_well_is_taken_back_and_left_alone()
     {
+        using var measured = new Measurements(CycleMeter.Name);
         _set.Bad = SomeSizes.Small;
         await RunAsync(minutes: 60);
 
+        Assert.Equal([(1d, "size")], measured.Of("scalefunctions.recoveries"));
+        Assert.Equal(new Dictionary<string, double> { ["size done"] = 2, ["upgrade done"] = 2 }, measured.Sums("scalefunctions.actions"));
         Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
         Assert.Equal([$"size {SomeSizes.Small} {Count}", "upgrade 0,1", $"size {SomeSizes.Middle} {Count}", "upgrade 0,1"], _set.Writes);
         Assert.Equal("2 more instances are not well than before", Row.Sizes.Of(SomeSizes.Small)!.Why);

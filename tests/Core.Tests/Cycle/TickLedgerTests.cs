@@ -101,6 +101,28 @@ public sealed class TickLedgerTests
         Assert.Equal(isGood ? "" : "the last tick is too long ago; proposed anew", why);
     }
 
+    [Theory]
+    [InlineData(5, true), InlineData(15, true), InlineData(16, false)]
+    public async Task How_long_a_ledger_is_good_for_goes_by_the_schedule_of_ticks(double minutesLater, bool isGood)
+    {
+        var ledger = new TickLedger(_documents, new CycleOptions { Worker = "worker-1", Interval = TimeSpan.FromMinutes(5) });
+        await ReportAsync(0, Entry("a"));
+
+        var why = Assert.Single((await ledger.CloseAsync(Header(0), null, Some.At(minutesLater), Cancellation)).Verdicts).Value;
+
+        Assert.Equal(isGood, why.Length == 0);
+    }
+
+    [Fact]
+    public async Task A_ledger_is_kept_as_long_as_it_is_good()
+    {
+        var ledger = new TickLedger(_documents, new CycleOptions { Worker = "worker-1", Interval = TimeSpan.FromHours(1) });
+
+        await ledger.ReportAsync(Request(0, 0), Entry("a"), Cancellation);
+
+        Assert.Equal(Some.At(180), Assert.Single(_documents.All).ExpiresAt);
+    }
+
     [Theory, InlineData(5, true), InlineData(1, false), InlineData(0, false)]
     public async Task An_approval_counts_until_it_ends(int until, bool isPermitted)
     {

@@ -73,9 +73,15 @@ internal static class CostsCommand
 
         sheet.Add("total", "", Amount(view.Total, view.Currency), view.WithoutPrice == 0 ? "" : $"without {view.WithoutPrice} that has no price here", view.Basis);
         sheet.Print(format, view, AppJson.Default.SelfCostView, "");
+        var source = $"Prices: {view.PriceSource}. Estimates are rounded to cents; your agreement may have other prices.";
         if (format is OutputFormat.Table or OutputFormat.Markdown)
         {
-            Terminal.Write($"\nPrices: {view.PriceSource}. Estimates are rounded to cents; your agreement may have other prices.");
+            Terminal.Write($"\n{source}");
+        }
+        else
+        {
+            // For programs: JSON has the field priceSource, and a table of values takes no sentence.
+            Terminal.Note(source);
         }
 
         return ExitCodes.Done;

@@ -4,7 +4,7 @@ using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.App.Functions.ForecastRefresh;
 
-/// <summary>Refreshes the forecasts of a third of the targets, every five minutes.</summary>
+/// <summary>Refreshes the forecasts of the targets whose minute it is, every minute.</summary>
 internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>

@@ -1,0 +1,76 @@
+using System.Diagnostics.Tracing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ScaleFunctions.Adapters.Telemetry;
+
+/// <summary>
+/// Logs what OpenTelemetry otherwise tells to nobody: that a collector is away, refuses, or gets less than there was. Each kind
+/// of trouble once, because it comes with every attempt; and its name only, because what it quotes may be an address with a key.
+/// </summary>
+internal sealed partial class TelemetryTroubles : EventListener, IHostedService
+{
+    private const string Sources = "OpenTelemetry-";
+
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _told = [];
+    private readonly List<EventSource> _early = [];
+
+    public TelemetryTroubles(ILogger<TelemetryTroubles> logger) => _logger = logger;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _early.ForEach(Listen);
+            _early.Clear();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <remarks>The base class calls it while it is made, before there is a logger.</remarks>
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (!eventSource.Name.StartsWith(Sources, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_logger is null)
+            {
+                _early.Add(eventSource);
+                return;
+            }
+        }
+
+        Listen(eventSource);
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        var what = eventData.EventName ?? $"event {eventData.EventId}";
+        lock (_gate)
+        {
+            if (!_told.Add($"{eventData.EventSource.Name}/{what}"))
+            {
+                return;
+            }
+        }
+
+        Log.Trouble(_logger, eventData.EventSource.Name, what);
+    }
+
+    private void Listen(EventSource source) => EnableEvents(source, EventLevel.Warning);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1521, LogLevel.Warning, "Telemetry is lost: {Source} says {Trouble}. The work goes on without; this is told once")]
+        public static partial void Trouble(ILogger logger, string source, string trouble);
+    }
+}
