@@ -23,8 +23,8 @@ public sealed class EventStormTests
         var targets = StormReport.IsLong ? 100 : 20;
         var random = new Random(20261128);
         var (sent, kills) = (0, 0);
-        await using var ground = await StormGround.StartAsync(targets, cancellationToken);
-        await using var worker = await StormWorker.StartAsync(ground, speed: 0, cancellationToken);
+        await using var ground = await StormGround.StartAsync(targets, speed: 0, cancellationToken);
+        await using var worker = await StormWorker.StartAsync(ground, cancellationToken);
         using var calls = new StormCalls(worker);
         await ground.PassAsync(worker, Apart, cancellationToken);
         for (var round = 0; round < StormReport.Events / targets; round++)
@@ -76,8 +76,8 @@ public sealed class EventStormTests
     public async Task Forged_events_write_nothing_and_stop_nothing()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var ground = await StormGround.StartAsync(targets: 3, cancellationToken);
-        await using var worker = await StormWorker.StartAsync(ground, speed: 0, cancellationToken);
+        await using var ground = await StormGround.StartAsync(targets: 3, speed: 0, cancellationToken);
+        await using var worker = await StormWorker.StartAsync(ground, cancellationToken);
         using var calls = new StormCalls(worker);
         await ground.PassAsync(worker, Apart, cancellationToken);
         var forged = ForgedEvents.Of(ground.Targets[0], ground.Now);

@@ -16,10 +16,10 @@ public sealed class ManualStormTests
         var cancellationToken = TestContext.Current.CancellationToken;
         var (keys, mostRepeats) = StormReport.IsLong ? (1_000, 20) : (60, 10);
         var random = new Random(20261128);
-        await using var ground = await StormGround.StartAsync(targets: 20, cancellationToken);
 
         // A call that has no answer after a minute counts as dead; as fast as it goes a simulated minute is over in less than a call takes.
-        await using var worker = await StormWorker.StartAsync(ground, speed: 6, cancellationToken);
+        await using var ground = await StormGround.StartAsync(targets: 20, speed: 6, cancellationToken);
+        await using var worker = await StormWorker.StartAsync(ground, cancellationToken);
         using var calls = new StormCalls(worker);
         await ground.PassAsync(worker, TimeSpan.FromSeconds(90), cancellationToken);
         var answers = Enumerable.Range(0, keys).Select(_ => new ConcurrentBag<(HttpStatusCode Status, string Body)>()).ToList();

@@ -36,11 +36,15 @@ internal sealed class StormGround : IAsyncDisposable
 
     public DateTimeOffset Now => Sandbox.Clock.GetUtcNow();
 
-    public static async Task<StormGround> StartAsync(int targets, CancellationToken cancellationToken) => new(
+    /// <param name="targets">So many scale sets.</param>
+    /// <param name="speed">Simulated seconds in one of ours at most; 0 for as fast as it goes.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<StormGround> StartAsync(int targets, int speed, CancellationToken cancellationToken) => new(
         await SandboxServer.StartAsync(
             new SandboxOptions
             {
                 Start = Start,
+                Speed = speed,
                 Throttle = ThrottleLimits.None,
                 Estate = new EstateSpec([.. Enumerable.Range(0, targets).Select(number => new ScaleSetSpec
                 {

@@ -29,13 +29,12 @@ internal sealed partial class StormWorker : IAsyncDisposable
     public bool IsRunning => _process is { HasExited: false };
 
     /// <param name="ground">What it works on.</param>
-    /// <param name="speed">Simulated seconds in one of ours at most; 0 for as fast as it goes.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<StormWorker> StartAsync(StormGround ground, int speed, CancellationToken cancellationToken)
+    public static async Task<StormWorker> StartAsync(StormGround ground, CancellationToken cancellationToken)
     {
         var worker = new StormWorker([
             "--default-signal=INT", "dotnet", Built.App, "serve", "--sandbox", $"{ground.Sandbox.Port}/{ground.Sandbox.Thumbprint}", "--state", ground.State,
-            "--policies", Built.Policies, "--port", "0", "--speed", $"{speed}"]);
+            "--policies", Built.Policies, "--port", "0"]);
         worker.Start();
         await worker.AddressAsync(cancellationToken);
         return worker;
