@@ -21,12 +21,15 @@ internal sealed partial class TelemetryTroubles : EventListener, IHostedService
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Not within our lock: the runtime holds one of its own when it tells of a source, and takes it when one is listened to.
+        EventSource[] early;
         lock (_gate)
         {
-            _early.ForEach(Listen);
+            early = [.. _early];
             _early.Clear();
         }
 
+        Array.ForEach(early, Listen);
         return Task.CompletedTask;
     }
 

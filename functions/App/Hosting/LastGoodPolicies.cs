@@ -44,10 +44,27 @@ internal sealed class LastGoodPolicies(IDocumentStore documents)
             return null;
         }
 
-        var policies = PolicyReader.Read([.. kept.Files.Select(file => new PolicyFile(file.Name, Convert.FromBase64String(file.Content)))]);
-        return policies.Version == kept.Version ? policies : null;
+        try
+        {
+            var policies = PolicyReader.Read([.. kept.Files.Select(file => new PolicyFile(file.Name, Convert.FromBase64String(file.Content)))]);
+            return policies.Version == kept.Version ? policies : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
-    private static KeptPolicies? Parse(StoredDocument? document) =>
-        document is null ? null : JsonSerializer.Deserialize(document.Json, AppJson.Default.KeptPolicies);
+    /// <summary>What cannot be read is as good as nothing: it is written anew, and must not keep files that are right from being used.</summary>
+    private static KeptPolicies? Parse(StoredDocument? document)
+    {
+        try
+        {
+            return document is null ? null : JsonSerializer.Deserialize(document.Json, AppJson.Default.KeptPolicies);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -79,6 +79,9 @@ public sealed record Intent
     /// <summary>Where the resource is; absent where nobody said.</summary>
     public string? Region { get; init; }
 
+    /// <summary>What it takes its machines from, for what a refusal tells others; absent where that does not matter.</summary>
+    public string? Pool { get; init; }
+
     /// <summary>The action it takes back at a person's word; absent when it takes none back.</summary>
     public UndoneAction? Undoes { get; init; }
 

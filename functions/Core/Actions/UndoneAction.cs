@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Plans;
+
 namespace ScaleFunctions.Core.Actions;
 
 /// <summary>The action that a person takes back by another one.</summary>
@@ -5,4 +7,8 @@ namespace ScaleFunctions.Core.Actions;
 /// <param name="By">Who asked for it.</param>
 /// <param name="Why">Why.</param>
 /// <param name="HeldUntil">Until when nothing automatic does the same again.</param>
-public sealed record UndoneAction(long Epoch, string By, string Why, DateTimeOffset HeldUntil);
+public sealed record UndoneAction(long Epoch, string By, string Why, DateTimeOffset HeldUntil)
+{
+    /// <summary>What a person had taken back before; it holds on when this one changes nothing.</summary>
+    public DirectionHold? Before { get; init; }
+}

@@ -25,9 +25,9 @@ public static class PeakLooks
             case GuardStanding.Breached { IsLasting: true } breach:
                 return look.UndoSince is { } since && now - since >= RollOuts.Patience
                     ? new PeakStep.End(new PeakEnd.Stuck(size, $"it could not be taken back: {GuardText.AtPeak(breach)}"))
-                    : look.UndoTriedAt is { } tried && now - tried < look.Of.Terms.Pause
+                    : look.UndoTriedAt is { } tried && tried <= now && now - tried < look.Of.Terms.Pause
                     ? new PeakStep.Wait(look)
-                    : new PeakStep.Undo(look with { UndoTriedAt = now, UndoSince = look.UndoSince ?? now }, GuardText.AtPeak(breach));
+                    : new PeakStep.Undo(look with { UndoTriedAt = now, UndoSince = look.UndoSince is { } begun && begun <= now ? begun : now, Doubt = "" }, GuardText.AtPeak(breach));
             case GuardStanding.Within when now >= look.To + GuardCourse.Delay:
                 return new PeakStep.End(new PeakEnd.Well(size));
             case GuardStanding.Within:

@@ -46,7 +46,7 @@ public static class RollOuts
         {
             return HasWaited(state, now) ? new RollOutStep.End(new RollOutEnd.Stuck(state.To, $"it could not be taken back: {evidence}"))
                 : IsRest(state, now) ? new RollOutStep.Wait(learned)
-                : new RollOutStep.Undo(learned with { UndoTriedAt = now, UndoSince = state.UndoSince ?? now }, evidence);
+                : new RollOutStep.Undo(learned with { UndoTriedAt = now, UndoSince = Since(state, now) }, evidence);
         }
 
         learned = state.IsUndo ? learned : learned with { UndoSince = null };
@@ -80,22 +80,25 @@ public static class RollOuts
 
     /// <summary>The resource says the old size. That is final once nothing is under way and its instances agree.</summary>
     private static RollOutStep NotTaken(RollOut state, SizeReading.Read read, DateTimeOffset now) =>
-        !read.IsUpdating && read.Instances.All(instance => instance.IsCurrent) ? state.IsUndo ? NotTakenBack(state, now) : new RollOutStep.End(new RollOutEnd.NeverTaken(state.To))
+        !read.IsUpdating && read.Instances.All(instance => instance.IsCurrent) ? state is { IsUndo: true, WasTaken: false } ? NotTakenBack(state, now) : new RollOutStep.End(new RollOutEnd.NeverTaken(state.To))
         : now - state.StartedAt >= Patience ? new RollOutStep.End(new RollOutEnd.Stuck(state.To, $"the resource says {read.Size}, and some of its instances do not"))
         : new RollOutStep.Wait(state);
 
     /// <summary>Azure took the old size and could not give it, or lost it: as with one that it refused, a while later it may.</summary>
     private static RollOutStep NotTakenBack(RollOut state, DateTimeOffset now)
     {
-        var since = state.UndoSince ?? state.StartedAt;
+        var since = Since(state, now);
         return now - since >= Patience ? new RollOutStep.End(new RollOutEnd.Stuck(state.To, $"the old size did not come back; the resource has {state.From} ({state.Why})"))
             : IsRest(state, now) ? new RollOutStep.Wait(state)
-            : new RollOutStep.Again(state with { UndoTriedAt = now, UndoSince = since });
+            : new RollOutStep.Again(state with { UndoTriedAt = now, UndoSince = since, Doubt = "" });
     }
 
     private static bool HasWaited(RollOut state, DateTimeOffset now) => state.UndoSince is { } since && now - since >= Patience;
 
-    private static bool IsRest(RollOut state, DateTimeOffset now) => state.UndoTriedAt is { } tried && now - tried < state.Terms.Pause;
+    /// <summary>Since when it is tried to take it back. A time to come was noted by a clock that was wrong.</summary>
+    private static DateTimeOffset Since(RollOut state, DateTimeOffset now) => state.UndoSince is { } since && since <= now ? since : now;
+
+    private static bool IsRest(RollOut state, DateTimeOffset now) => state.UndoTriedAt is { } tried && tried <= now && now - tried < state.Terms.Pause;
 
     private static RollOut Learn(RollOut state, SizeReading.Read read, DateTimeOffset now)
     {

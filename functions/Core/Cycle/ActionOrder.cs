@@ -62,6 +62,9 @@ internal sealed record ActionOrder
     /// <summary>Where the resource is; absent where that does not matter.</summary>
     public string? Region { get; init; }
 
+    /// <summary>What it takes its machines from (<see cref="SizeShortage.Pool"/>); absent where that does not matter.</summary>
+    public string? Pool { get; init; }
+
     /// <summary>Who asks for it; the worker itself when absent.</summary>
     public string? Actor { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record ActionOrder
         Maximum = evaluation.Maximum,
         Decided = (plan.Decision.Wanted, plan.Decision.Desired),
         Region = evaluation.Target.Region,
+        Pool = SizeShortage.PoolOf(evaluation.Target),
         Grounds = evaluation.Context.Grounds,
         Counterfactuals = plan.Decision.Counterfactuals,
     };

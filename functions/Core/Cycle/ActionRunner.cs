@@ -81,6 +81,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             Actor = order.Actor ?? options.Worker,
             Undoes = order.Undoes,
             Region = order.Region,
+            Pool = order.Pool,
             Cause = order.Cause,
             PolicyVersion = order.PolicyVersion,
             InputsHash = order.InputsHash,
@@ -234,28 +235,45 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     /// <summary>What the end of a raise tells of the size in its region, for all who are there.</summary>
     private async Task<SizeShortage?> LearnAsync(TargetRow row, Intent intent, IntentEnd end, CancellationToken cancellationToken)
     {
-        if (!intent.ChangesCount || intent.Setting is not null || !intent.AddsInstances() || (intent.Region ?? row.Standing?.Region) is not { } region)
+        if (!intent.ChangesCount || intent.Setting is not null || !intent.AddsInstances() || intent is not { Region: { } region, Pool: { } pool })
         {
             return null;
         }
 
         var now = time.GetUtcNow();
-        var (subscription, sku) = (row.Target.Subscription, intent.Base.Sku);
-        var shortage = end switch
+        var (failure, code, message) = end switch
         {
-            IntentEnd.Rejected { Class: FailureClass.Capacity or FailureClass.Quota } e => Shortage(e.Class, e.Code, e.Message),
-            IntentEnd.Failed { Class: FailureClass.Capacity or FailureClass.Quota } e => Shortage(e.Class, e.Code, e.Message),
-            _ => null,
+            IntentEnd.Rejected { Class: FailureClass.Capacity or FailureClass.Quota } e => (e.Class, e.Code, e.Message),
+            IntentEnd.Failed { Class: FailureClass.Capacity or FailureClass.Quota } e => (e.Class, e.Code, e.Message),
+            _ => (FailureClass.Other, "", ""),
+        };
+        var isQuota = failure == FailureClass.Quota;
+        var place = new SizeShortage
+        {
+            Subscription = row.Target.Subscription,
+            Region = region,
+            Sku = intent.Base.Sku,
+            Pool = pool,
+            Only = code.Length > 0 && SizeShortage.IsOfPlace(code, isQuota) ? null : row.Target.Key,
+            IsQuota = isQuota,
+            Code = code,
+            Message = message,
+            Times = 1,
+            Since = now,
+            At = now,
         };
         try
         {
-            if (shortage is not null)
+            if (code.Length > 0)
             {
-                await rows.ChangeFleetAsync(fleet => fleet.RunShort(shortage, options.Worker), cancellationToken).ConfigureAwait(false);
+                await rows.ChangeFleetAsync(fleet => fleet.RunShort(place, options.Worker), cancellationToken).ConfigureAwait(false);
+                return place;
             }
-            else if (end is IntentEnd.Done && (await rows.ReadStandAsync(cancellationToken).ConfigureAwait(false)).Shortages.Any(each => each.IsAt(subscription, region, sku)))
+
+            var given = place with { At = intent.SentAt ?? intent.OpenedAt };
+            if (end is IntentEnd.Done && (await rows.ReadStandAsync(cancellationToken).ConfigureAwait(false)).Shortages.Any(each => ShortageTransitions.Ends(each, given)))
             {
-                await rows.ChangeFleetAsync(fleet => fleet.HasRoom(subscription, region, sku, now, options.Worker), cancellationToken).ConfigureAwait(false);
+                await rows.ChangeFleetAsync(fleet => fleet.HasRoom(given, now, options.Worker), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (StateStoreException)
@@ -263,20 +281,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             // The action's own end is stored; the next refusal tells the same of the place.
         }
 
-        return shortage;
-
-        SizeShortage Shortage(FailureClass failure, string code, string message) => new()
-        {
-            Subscription = subscription,
-            Region = region,
-            Sku = sku,
-            IsQuota = failure == FailureClass.Quota,
-            Code = code,
-            Message = message,
-            Times = 1,
-            Since = now,
-            At = now,
-        };
+        return code.Length > 0 ? place : null;
     }
 
     private static Task<WriteResult> UpgradeAsync(ITargetKind kind, InstanceUpgrade upgrade) => kind is ISizedKind sized

@@ -17,6 +17,9 @@ public sealed class ApprovalDesk(RowStore rows, IDocumentStore documents, CycleO
     /// <summary>Nobody is asked again so soon for what was denied.</summary>
     private static readonly TimeSpan QuietFor = ApprovalRow.AnsweredWithin;
 
+    /// <summary>A request stays as it is for as long, though targets join: they do minute by minute, and somebody may be reading it.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(3);
 
     /// <summary>The lowerings that people have approved and that may be made now.</summary>
@@ -35,13 +38,18 @@ public sealed class ApprovalDesk(RowStore rows, IDocumentStore documents, CycleO
     /// <returns>What a person has to be told; nothing when they know.</returns>
     public async Task<string?> AskAsync(IReadOnlyList<LoweringProposal> awaiting, FleetRow fleet, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        List<ApprovedLowerings> waiting = [], denied = [];
+        var askedAt = DateTimeOffset.MinValue;
         foreach (var known in fleet.Approvals.Where(each => each.Kind == ApprovalKind.Lowerings && IsKnown(each, now)))
         {
-            var details = await DetailsAsync(known.Id, cancellationToken).ConfigureAwait(false);
-            if (awaiting.All(details.Name))
-            {
-                return null;
-            }
+            (known.Answer is null ? waiting : denied).Add(await DetailsAsync(known.Id, cancellationToken).ConfigureAwait(false));
+            askedAt = known.Answer is null && known.CreatedAt > askedAt ? known.CreatedAt : askedAt;
+        }
+
+        awaiting = [.. awaiting.Where(each => !denied.Exists(plan => plan.Name(each)))];
+        if (awaiting.Count == 0 || awaiting.All(each => waiting.Exists(plan => plan.Name(each))) || now - askedAt < Steady)
+        {
+            return null;
         }
 
         var request = ApprovalTransitions.Request(ApprovalKind.Lowerings, What(awaiting), options.Worker, now);

@@ -12,12 +12,15 @@ public sealed record ApprovedLowerings
 
     public static ApprovedLowerings Of(IReadOnlyList<LoweringProposal> proposals) => new()
     {
-        Targets = [.. proposals.Select(proposal => new ApprovedLowering(proposal.Target.Key, proposal.Least))],
+        Targets = [.. proposals.Select(proposal => new ApprovedLowering(proposal.Target.Key, proposal.Least, proposal.From))],
     };
 
-    /// <summary>Whether a lowering is among them and goes no further than it said.</summary>
-    public bool Cover(LoweringProposal proposal) =>
-        Targets.Any(each => each.Target == proposal.Target.Key && proposal.Goal >= each.Least);
+    /// <summary>Whether a lowering is among them, begins at no more and goes no further than it said.</summary>
+    public bool Cover(LoweringProposal proposal) => FloorOf(proposal) is not null;
+
+    /// <summary>The fewest instances that are approved for a lowering; nothing when it is not covered.</summary>
+    public int? FloorOf(LoweringProposal proposal) => Targets
+        .FirstOrDefault(each => each.Target == proposal.Target.Key && proposal.Goal >= each.Least && proposal.From <= each.From)?.Least;
 
     /// <summary>Whether a target is among them, however far it would be lowered.</summary>
     public bool Name(LoweringProposal proposal) => Targets.Any(each => each.Target == proposal.Target.Key);

@@ -7,6 +7,9 @@ namespace ScaleFunctions.Core.Cycle;
 /// <param name="IsFinished">Whether all its batches reported.</param>
 public sealed record ClosedLedger(IReadOnlyDictionary<string, string> Verdicts, bool IsFinished)
 {
+    /// <summary>By target key: no fewer instances than these, where that is what a person has approved.</summary>
+    public IReadOnlyDictionary<string, int> Floors { get; init; } = new Dictionary<string, int>();
+
     /// <summary>What is refused unless a person approves.</summary>
     public IReadOnlyList<LoweringProposal> Awaiting { get; init; } = [];
 

@@ -9,6 +9,7 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(EvaluateRequest))]
 [JsonSerializable(typeof(ObservedTarget))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(TickHeader))]
 [JsonSerializable(typeof(LedgerEntry))]

@@ -29,6 +29,9 @@ public sealed record EvaluateRequest
     /// <summary>By target key: why a lowering proposed in the last tick may not be carried out; empty when it may.</summary>
     public IReadOnlyDictionary<string, string> Verdicts { get => field ?? None; init; } = None;
 
+    /// <summary>By target key: no fewer instances than these, where a person has approved a lowering to them.</summary>
+    public IReadOnlyDictionary<string, int> Floors { get => field ?? NoFloors; init; } = NoFloors;
+
     /// <summary>By target key: what an event told about the resource since the last tick.</summary>
     public IReadOnlyDictionary<string, string> Events { get => field ?? None; init; } = None;
 
@@ -36,4 +39,6 @@ public sealed record EvaluateRequest
     public string? TraceParent { get; init; }
 
     private static readonly Dictionary<string, string> None = [];
+
+    private static readonly Dictionary<string, int> NoFloors = [];
 }

@@ -12,6 +12,9 @@ public abstract record LoweringPermits
     /// <summary>Why a lowering of this target has to wait; nothing when it may be carried out.</summary>
     public abstract string? WhyNot(TargetId target);
 
+    /// <summary>Why a lowering to so many instances has to wait; nothing when it may be carried out.</summary>
+    public virtual string? WhyNot(TargetId target, int goal) => WhyNot(target);
+
     /// <summary>Whether something was proposed for a target, or may be carried out at any time, so that it is looked at now.</summary>
     public abstract bool Concerns(TargetId target);
 
@@ -31,6 +34,12 @@ public abstract record LoweringPermits
 
         public override string? WhyNot(TargetId target) =>
             !Verdicts.TryGetValue(target.Key, out var why) ? Unjudged : why.Length == 0 ? null : why;
+
+        /// <summary>By target key: no fewer instances than these, where that is what a person has approved.</summary>
+        public IReadOnlyDictionary<string, int> Floors { get; init; } = new Dictionary<string, int>();
+
+        public override string? WhyNot(TargetId target, int goal) => WhyNot(target)
+            ?? (Floors.TryGetValue(target.Key, out var floor) && goal < floor ? $"no fewer than {floor} instances were approved; proposed anew" : null);
 
         public override bool Concerns(TargetId target) => Verdicts.ContainsKey(target.Key);
     }

@@ -39,7 +39,8 @@ internal sealed record PastAction(Intent Intent, string? End, IReadOnlyList<Past
                     var end = entry.Facts.Deserialize(FactsJson.Default.EndFacts)!;
                     ends[end.Epoch] = end.End;
                     break;
-                case JournalKind.Drift:
+                // Who made a change is told later, and is no other change.
+                case JournalKind.Drift when entry.Facts.Deserialize(FactsJson.Default.DriftFacts) is { Who: null }:
                     drift[latest] = entry.Text;
                     break;
             }

@@ -135,20 +135,28 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
         }
 
         var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
-        return new Look(attempt.Row.Version == begun.Version ? row : attempt.Row, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
+        var after = attempt.Row.Version != begun.Version ? attempt.Row
+            : order.RollOut is null || attempt.IsOutrun ? row
+
+            // Nothing was written down; that the way back was tried counts all the same, or nobody would ever be asked.
+            : await rows.WriteAsync(begun, cancellationToken).ConfigureAwait(false) ?? row;
+        return new Look(after, null, attempt.Text.Length == 0 ? order.Cause : $"{order.Cause}; {attempt.Text}")
         {
             IsSent = attempt.IsSent,
             IsFailed = attempt is { IsSent: true, Text.Length: > 0 },
         };
     }
 
-    /// <summary>A size that does no good and stays, because somebody stopped us: told once, and in the row as long as it is so.</summary>
+    /// <summary>
+    /// A size that does no good and stays, because somebody stopped us: told once, and in the row as long as it is so. The time in
+    /// which we may not write is not Azure's: when it is lifted there is as much patience as at first.
+    /// </summary>
     private async Task<Look> HoldBackAsync(TargetRow row, ActionOrder order, string doubt, CancellationToken cancellationToken)
     {
         var next = row with
         {
-            RollOut = row.RollOut is { } state ? state with { Doubt = doubt } : null,
-            Peak = row.RollOut is null && row.Peak is { } peak ? peak with { Doubt = doubt } : row.Peak,
+            RollOut = row.RollOut is { } state ? state with { Doubt = doubt, UndoSince = null } : null,
+            Peak = row.RollOut is null && row.Peak is { } peak ? peak with { Doubt = doubt, UndoSince = null } : row.Peak,
         };
         return next == row || await rows.WriteAsync(next, cancellationToken).ConfigureAwait(false) is not { } written
             ? new Look(row, null, "")

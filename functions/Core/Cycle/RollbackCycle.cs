@@ -97,9 +97,17 @@ public sealed class RollbackCycle(
     {
         // A tick may have written the row while metrics were read; what it may not have changed is what was planned on.
         var row = await rows.ReadAsync(plan.Target, cancellationToken).ConfigureAwait(false);
-        if (row.Epoch != look.Row.Epoch || row.Intent is not null || row.Pause != look.Row.Pause || row.RollOut != look.Row.RollOut || row.Restage != look.Row.Restage)
+        if (row.Epoch != look.Row.Epoch || row.Intent is not null || row.Pause != look.Row.Pause || row.Override != look.Row.Override
+            || row.RollOut?.Epoch != look.Row.RollOut?.Epoch || row.Restage?.Epoch != look.Row.Restage?.Epoch)
         {
             return (new RollbackResult.Refused(["the target's row was changed by somebody else"]), true);
+        }
+
+        // Others may have been taken back at the same time.
+        if (plan.IsLowering && ManualLowering.WhyNot(
+            look.Evaluation.Target, plan.Goal, await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false), time.GetUtcNow(), options.Interval) is { } tooMany)
+        {
+            return Refuse(tooMany);
         }
 
         var order = ActionOrder.Of(plan, look.Evaluation, policyVersion) with

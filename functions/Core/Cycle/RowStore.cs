@@ -112,8 +112,15 @@ public sealed class RowStore(IStateStore store)
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var read = await store.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
-            var row = change(read.Told());
+            var told = read.Told();
+            var row = change(told);
             await store.AppendJournalAsync(read.Journal.Outbox, cancellationToken).ConfigureAwait(false);
+            if (ReferenceEquals(row, told))
+            {
+                // A write that changes nothing would only keep others from theirs, the kill switch among them.
+                return told;
+            }
+
             if (await store.WriteFleetAsync(row, cancellationToken).ConfigureAwait(false) is RowWrite.Written written)
             {
                 await store.AppendJournalAsync(row.Journal.Outbox, cancellationToken).ConfigureAwait(false);

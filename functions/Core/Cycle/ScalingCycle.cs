@@ -54,7 +54,7 @@ public sealed class ScalingCycle(
             known[stored.Target] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
-        var scope = new SurveyScope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts))
+        var scope = new SurveyScope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts) { Floors = request.Floors })
         {
             Events = request.Events,
             Rooms = request.Rooms,
@@ -294,7 +294,7 @@ public sealed class ScalingCycle(
         LoweringProposal? proposal = null;
         if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
-            var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target) : null;
+            var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target, plan.Goal) : null;
             proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
             var attempt = whyNot is null
                 ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)

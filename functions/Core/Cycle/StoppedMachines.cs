@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -10,7 +11,7 @@ internal static class StoppedMachines
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
 
     /// <summary>What a person has to be told; null while there is nothing.</summary>
-    public static string? Alert(TargetRow row, KillSwitch killSwitch, DateTimeOffset now)
+    public static string? Alert(TargetRow row, KillSwitch killSwitch, PolicyMode ceiling, DateTimeOffset now)
     {
         if (row.Restage is not { } state)
         {
@@ -18,7 +19,7 @@ internal static class StoppedMachines
         }
 
         var since = $"{row.Target.Name} is stopped since {state.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} on its way to {state.Aim}";
-        return state.WasDown && WhyHeld(row, Stop(killSwitch), now) is { } held ? $"{since}, and stays so: {held}. Lift it, or start the machine by hand"
+        return state.WasDown && StepHolds.Of(row, Stop(killSwitch), ceiling, now) is { } held ? $"{since}, and stays so: {held}. Lift it, or start the machine by hand"
             : state.WasDown && now - state.StartedAt >= Usual ? $"{since}, and could not be started yet{(state.Why.Length > 0 ? $": {state.Why}" : "")}. It is tried again; please look"
             : null;
     }

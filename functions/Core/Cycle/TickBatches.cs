@@ -10,8 +10,8 @@ internal static class TickBatches
     /// <summary>Azure Monitor answers for at most 50 resources in one call, all of one subscription, region and type.</summary>
     private const int MaximumTargets = 50;
 
-    /// <summary>What a target may add in commas, one in each of three lists.</summary>
-    private const int Separators = 3;
+    /// <summary>What a target may add in commas, one in each of four lists.</summary>
+    private const int Separators = 4;
 
     /// <summary>The colon between a key and its text.</summary>
     private const int KeyMark = 1;
@@ -54,10 +54,11 @@ internal static class TickBatches
 
     /// <summary>Bytes that a target adds to a message: its own, and what is told of it by its key.</summary>
     private static int Weight(EvaluateRequest all, ObservedTarget target) =>
-        Bytes(target, CycleJson.Default.ObservedTarget) + Told(all.Verdicts, target) + Told(all.Events, target) + Separators;
+        Bytes(target, CycleJson.Default.ObservedTarget) + Told(all.Verdicts, target, CycleJson.Default.String)
+        + Told(all.Floors, target, CycleJson.Default.Int32) + Told(all.Events, target, CycleJson.Default.String) + Separators;
 
-    private static int Told(IReadOnlyDictionary<string, string> texts, ObservedTarget target) => texts.TryGetValue(target.Id.Key, out var text)
-        ? Bytes(target.Id.Key, CycleJson.Default.String) + Bytes(text, CycleJson.Default.String) + KeyMark
+    private static int Told<T>(IReadOnlyDictionary<string, T> told, ObservedTarget target, JsonTypeInfo<T> json) => told.TryGetValue(target.Id.Key, out var value)
+        ? Bytes(target.Id.Key, CycleJson.Default.String) + Bytes(value, json) + KeyMark
         : 0;
 
     /// <summary>Tags that do not fit are tags that were not read: such a target is never lowered, and never stops the others.</summary>
@@ -69,11 +70,12 @@ internal static class TickBatches
         Batch = batch,
         Targets = targets,
         Verdicts = Only(all.Verdicts, targets),
+        Floors = Only(all.Floors, targets),
         Events = Only(all.Events, targets),
     };
 
-    private static Dictionary<string, string> Only(IReadOnlyDictionary<string, string> texts, IReadOnlyList<ObservedTarget> targets) =>
-        targets.Where(target => texts.ContainsKey(target.Id.Key)).ToDictionary(target => target.Id.Key, target => texts[target.Id.Key]);
+    private static Dictionary<string, T> Only<T>(IReadOnlyDictionary<string, T> told, IReadOnlyList<ObservedTarget> targets) =>
+        targets.Where(target => told.ContainsKey(target.Id.Key)).ToDictionary(target => target.Id.Key, target => told[target.Id.Key]);
 
     private static int Bytes<T>(T value, JsonTypeInfo<T> json) => JsonSerializer.SerializeToUtf8Bytes(value, json).Length;
 }

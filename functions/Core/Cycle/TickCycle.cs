@@ -53,6 +53,7 @@ public sealed class TickCycle(
             InventoryDoubt = seen is InventoryReading.Partial partial ? Short(partial.Reason) : "",
             Targets = [.. seen.Targets.Where(target => policies.For(target) is not TargetPolicies.None)],
             Verdicts = closed.Verdicts,
+            Floors = closed.Floors,
             Events = events,
             Rooms = FleetMembers.Largest(policies),
             TraceParent = CycleActivity.TraceParent,
@@ -83,7 +84,7 @@ public sealed class TickCycle(
         CycleMeter.Took("cut", time.GetUtcNow() - now);
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
         var alerts = await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], fleet, now, cancellationToken).ConfigureAwait(false);
-        alerts = [.. alerts, .. fleet.Shortages.Where(each => last is not null && each.Since >= last.At).Select(each => each.Text)];
+        alerts = [.. alerts, .. fleet.Shortages.Where(each => last is not null && each.Since >= last.At && each.Since < now).Select(each => each.Text)];
         if (closed.Awaiting.Count > 0 && await _desk.AskAsync(closed.Awaiting, fleet, now, cancellationToken).ConfigureAwait(false) is { } asked)
         {
             alerts = [.. alerts, asked];
@@ -107,7 +108,7 @@ public sealed class TickCycle(
                 await queue.SendAsync(VerifyMessages.Now(row.Target, options.Interval), cancellationToken).ConfigureAwait(false);
             }
 
-            if (StoppedMachines.Alert(row, fleet.KillSwitch, now) is { } alert)
+            if (StoppedMachines.Alert(row, fleet.KillSwitch, options.ModeCeiling, now) is { } alert)
             {
                 alerts.Add(alert);
             }

@@ -69,8 +69,17 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
         var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
         var entries = stored.Select(document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.LedgerEntry)!).ToList();
         // What a person has approved surprises nobody any more: it is spread over ticks like all that is expected.
-        var proposals = entries.SelectMany(entry => entry.Proposals)
-            .Select(each => approved.Any(plan => plan.Cover(each)) ? each with { IsExpected = true } : each).ToList();
+        var floors = new Dictionary<string, int>();
+        var proposals = entries.SelectMany(entry => entry.Proposals).Select(each =>
+        {
+            if (each.IsExpected || approved.Select(plan => plan.FloorOf(each)).Max() is not { } floor)
+            {
+                return each;
+            }
+
+            floors[each.Target.Key] = floor;
+            return each with { IsExpected = true };
+        }).ToList();
         var isApproved = approval is not null && now < approval.Until;
         var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts)], isApproved);
         var overall = (now - last.At).Duration() > _goodFor ? "the last tick is too long ago; proposed anew"
@@ -79,6 +88,7 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
         return new ClosedLedger(
             verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why), IsFinished: entries.Count >= last.Batches)
         {
+            Floors = floors,
             Awaiting = overall is not null ? [] : [.. verdicts.Where(verdict => verdict.AwaitsApproval)
                 .Select(verdict => proposals.Where(each => each.Target == verdict.Target).MinBy(each => each.Least)!)],
         };

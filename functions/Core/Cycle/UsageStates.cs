@@ -56,7 +56,7 @@ public sealed class UsageStates(IDocumentStore documents)
         {
             var version = (await documents.ReadDocumentAsync(Partition, KeyOf(target, metric), cancellationToken).ConfigureAwait(false))?.Version ?? 0;
             await documents.WriteDocumentAsync(
-                new StoredDocument(Partition, KeyOf(target, metric), version, JsonSerializer.Serialize(document, UsageJson.Default.UsageDocument), usage.Until + KeptFor),
+                new StoredDocument(Partition, KeyOf(target, metric), version, JsonSerializer.Serialize(document, UsageJson.Default.UsageDocument), (usage.SpanAt > usage.Until ? usage.SpanAt : usage.Until) + KeptFor),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StateStoreException)

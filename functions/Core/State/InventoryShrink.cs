@@ -13,12 +13,15 @@ public sealed record InventoryShrink(EstateLoss Loss, DateTimeOffset Since)
     /// <summary>Who said that the smaller estate is right; absent before anybody did.</summary>
     public string? ConfirmedBy { get; init; }
 
+    /// <summary>Who said that it is wrong, so that time alone does not make it right; absent when nobody did.</summary>
+    public string? DeniedBy { get; init; }
+
     public DateTimeOffset AcceptedAt => Since + AcceptedAfter;
 
     /// <summary>In a sentence, for people.</summary>
     public string Text =>
         $"{Loss.Missing} of {Loss.Known} known resources are not seen any more ({Loss.Where}); nothing is lowered until they are back, "
-        + $"a person confirms that they are gone, or {AcceptedAt:yyyy-MM-dd HH:mm}";
+        + (DeniedBy is null ? $"a person confirms that they are gone, or {AcceptedAt:yyyy-MM-dd HH:mm}" : $"or a person confirms that they are gone; {DeniedBy} said that they are not");
 
-    public bool IsAccepted(DateTimeOffset now) => ConfirmedBy is not null || now >= AcceptedAt;
+    public bool IsAccepted(DateTimeOffset now) => ConfirmedBy is not null || (DeniedBy is null && now >= AcceptedAt);
 }

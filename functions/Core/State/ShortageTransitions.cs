@@ -19,8 +19,8 @@ public static class ShortageTransitions
     public static FleetRow RunShort(this FleetRow row, SizeShortage seen, string actor)
     {
         var now = seen.At;
-        var others = row.Shortages.Where(each => !IsSamePlace(each, seen) && !each.IsOver(now));
-        var known = row.Shortages.FirstOrDefault(each => IsSamePlace(each, seen) && !each.IsOver(now));
+        var others = row.Shortages.Where(each => !each.IsSamePlace(seen) && !each.IsOver(now));
+        var known = row.Shortages.FirstOrDefault(each => each.IsSamePlace(seen) && !each.IsOver(now));
         if (known is not null)
         {
             return now < known.Until ? row : row with { Shortages = [.. others, known with { Times = known.Times + 1, At = now, Code = seen.Code, IsQuota = seen.IsQuota }] };
@@ -31,12 +31,18 @@ public static class ShortageTransitions
             now, JournalKind.Refusal, actor, first.Text, new RefusalFacts(first.Code, first.Times, first.Until), FactsJson.Default.RefusalFacts);
     }
 
-    /// <summary>Azure gave more of a size.</summary>
-    public static FleetRow HasRoom(this FleetRow row, string subscription, string region, string sku, DateTimeOffset now, string actor) =>
-        row.Shortages.FirstOrDefault(each => each.IsAt(subscription, region, sku)) is not { } over ? row
+    /// <summary>Azure gave more of a size. A raise that was sent before the refusal tells nothing of the time after it.</summary>
+    /// <param name="row">The fleet's row.</param>
+    /// <param name="given">The place it was given at, as a shortage of it would be; its time is when it was asked for.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="actor">The worker's name.</param>
+    public static FleetRow HasRoom(this FleetRow row, SizeShortage given, DateTimeOffset now, string actor) =>
+        row.Shortages.FirstOrDefault(each => Ends(each, given)) is not { } over ? row
         : (row with { Shortages = [.. row.Shortages.Where(each => each != over)] }).Tell(
             now, JournalKind.Refusal, actor, $"Azure gives {over.Sku} in {over.Region} of {over.Subscription} again, after {ReasonText.Times(over.Times)} since {over.Since:u}",
             new RefusalFacts(over.Code, over.Times, Until: null), FactsJson.Default.RefusalFacts);
 
-    private static bool IsSamePlace(SizeShortage one, SizeShortage other) => one.IsAt(other.Subscription, other.Region, other.Sku);
+    /// <summary>Whether what was given ends a shortage: of the place, or of the very resource that was given it.</summary>
+    public static bool Ends(SizeShortage shortage, SizeShortage given) =>
+        given.At > shortage.At && shortage.Pool == given.Pool && shortage.IsAt(given.Subscription, given.Region, given.Sku) && (shortage.Only is null || shortage.Only == given.Only);
 }

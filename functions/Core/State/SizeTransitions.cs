@@ -26,6 +26,7 @@ public static class SizeTransitions
             {
                 Peak = order.Peak,
                 IsUndo = order.Undoes is not null,
+                WasTaken = end is IntentEnd.Done,
                 Why = order.Undoes ?? "",
                 PolicyVersion = intent.PolicyVersion,
                 UndoTriedAt = order.Undoes is null ? null : row.RollOut?.UndoTriedAt ?? row.Peak?.UndoTriedAt,

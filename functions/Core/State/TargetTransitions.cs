@@ -61,7 +61,8 @@ public static class TargetTransitions
         var hold = intent.Undoes is { } undone
             ? new DirectionHold(OfRaises: !intent.AddsInstances(), intent.Epoch, undone.By, undone.Why, undone.HeldUntil)
             : superseded.Hold;
-        return (superseded with { Epoch = intent.Epoch, Intent = intent, Hold = hold }).Tell(
+        var kept = intent.Undoes is { } undoes ? intent with { Undoes = undoes with { Before = superseded.Hold } } : intent;
+        return (superseded with { Epoch = intent.Epoch, Intent = kept, Hold = hold }).Tell(
             intent.OpenedAt, JournalKind.IntentOpened, intent.Actor,
             Cause(intent), facts, FactsJson.Default.DecisionFacts);
     }
@@ -115,7 +116,7 @@ public static class TargetTransitions
         if (row.Hold?.Epoch == intent.Epoch && !end.MayHaveChangedAzure)
         {
             // Nothing was taken back, so there is nothing that must not be done again.
-            row = row with { Hold = null };
+            row = row with { Hold = intent.Undoes?.Before };
         }
 
         var facts = new EndFacts(

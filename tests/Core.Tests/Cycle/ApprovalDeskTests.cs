@@ -30,6 +30,8 @@ public sealed class ApprovalDeskTests
         Assert.Null(await AskAsync(Lower("a"), Lower("b", least: 1)));
         Assert.Null(await AskAsync(Lower("b")));
 
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Null(await AskAsync(Lower("a"), Lower("c")));
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(await AskAsync(Lower("a"), Lower("c")));
         Assert.Equal([ApprovalStatus.Void, ApprovalStatus.Pending], (await FleetAsync()).Approvals.Select(each => each.StatusAt(Now)));
@@ -52,6 +54,7 @@ public sealed class ApprovalDeskTests
         await AnswerAsync(isApproved: false);
 
         Assert.Null(await AskAsync(Lower("a"), Lower("b")));
+        Assert.StartsWith("1 targets would be lowered unexpectedly, more than may be at once: c ", await AskAsync(Lower("a"), Lower("b"), Lower("c")), StringComparison.Ordinal);
         _time.Advance(ApprovalRow.AnsweredWithin);
         Assert.NotNull(await AskAsync(Lower("a"), Lower("b")));
     }
@@ -69,6 +72,21 @@ public sealed class ApprovalDeskTests
         var closed = await CloseAsync(Lower("a"), Lower("b", least: 1), Lower("d"));
         Assert.Equal(["", "person", "person"], Words(closed));
         Assert.Equal(["b", "d"], closed.Awaiting.Select(each => each.Target.Name));
+    }
+
+    [Fact]
+    public async Task What_was_approved_is_carried_out_no_further_and_from_no_more_instances()
+    {
+        await AskAsync(Lower("a"), Lower("b"));
+        await AnswerAsync(isApproved: true);
+
+        Assert.Equal([Some.Id("a").Key], (await CloseAsync(Lower("a"), Lower("b") with { From = 90 })).Floors.Keys);
+        var closed = await CloseAsync(Lower("a"), Lower("b"));
+        Assert.Equal(["", "turn"], Words(closed));
+
+        var permits = new LoweringPermits.Judged(closed.Verdicts) { Floors = closed.Floors };
+        Assert.Null(permits.WhyNot(Some.Id("a"), 2));
+        Assert.Equal("no fewer than 2 instances were approved; proposed anew", permits.WhyNot(Some.Id("a"), 1));
     }
 
     [Fact]

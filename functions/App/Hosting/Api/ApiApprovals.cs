@@ -4,7 +4,7 @@ using ScaleFunctions.Core.State;
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>What needs a person: it is told (<c>ApiRead</c>), asked for (<c>ApiOperate</c>) and answered (<c>ApiApprove</c>).</summary>
-internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, CallerNames callers, TimeProvider time, ILogger<ApiApprovals> logger)
+internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, TimeProvider time, ILogger<ApiApprovals> logger)
 {
     private const int LongestWindow = 60;
 
@@ -23,7 +23,7 @@ internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, Cal
             : None(id);
 
     /// <summary>Asks that somebody else lets lowerings beyond the cap be made for a while.</summary>
-    public async Task<ApiAnswer> AskForLoweringsAsync(HttpRequest request, HandleCall call, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> AskForLoweringsAsync(HandleCall call, CancellationToken cancellationToken)
     {
         if (ApiHandles.Wrong(call) is { } problem)
         {
@@ -35,29 +35,22 @@ internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, Cal
             return ApiAnswer.Of(ApiProblem.BadRequest($"'minutes' is needed, 1 to {LongestWindow}"));
         }
 
-        return callers.Of(request, call.By) is { } by
-            ? Answer(await desk.AskForWindowAsync(by, call.Reason, call.Minutes.Value, cancellationToken))
-            : NotSignedIn();
+        return Answer(await desk.AskForWindowAsync(call.By, call.Reason, call.Minutes.Value, cancellationToken));
     }
 
-    public async Task<ApiAnswer> AnswerAsync(HttpRequest request, string id, ApprovalCall call, bool isApproved, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> AnswerAsync(string id, ApprovalCall call, bool isApproved, CancellationToken cancellationToken)
     {
         if (ApiHandles.Wrong(new HandleCall(call.By, call.Reason)) is { } problem)
         {
             return problem;
         }
 
-        if (callers.Of(request, call.By) is not { } by)
-        {
-            return NotSignedIn();
-        }
-
-        switch (await desk.AnswerAsync(id, isApproved, by, call.Reason, call.BreakGlass, cancellationToken))
+        switch (await desk.AnswerAsync(id, isApproved, call.By, call.Reason, call.BreakGlass, cancellationToken))
         {
             case ApprovalResult.Answered { Row: var row }:
                 if (row.Answer is { IsBreakGlass: true })
                 {
-                    Log.GlassBroken(logger, by, row.Id, row.What, call.Reason);
+                    Log.GlassBroken(logger, call.By, row.Id, row.What, call.Reason);
                 }
 
                 return Answer(row);
@@ -71,8 +64,6 @@ internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, Cal
     private ApiAnswer Answer(ApprovalRow row) => ApiAnswer.Ok(ApprovalView.Of(row, time.GetUtcNow()), ApiJson.Default.ApprovalView);
 
     private static ApiAnswer None(string id) => ApiAnswer.Of(ApiProblem.NotFound($"there is no approval '{id}'; GET api/v1/approvals lists them"));
-
-    private static ApiAnswer NotSignedIn() => ApiAnswer.Of(ApiProblem.Forbidden("nobody is signed in, and an approval needs to know who gives it"));
 
     private static partial class Log
     {

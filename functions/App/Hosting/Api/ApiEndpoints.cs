@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, IdempotentCalls calls, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -46,9 +46,9 @@ internal sealed partial class ApiEndpoints(
             (request, call, token) => rollbacks.RollBackAsync(Uri.UnescapeDataString(request.RouteValues["action"]?.ToString() ?? ""), call, token), call => !call.DryRun);
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
-        Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (request, call, token) => approvals.AskForLoweringsAsync(request, call, token));
-        Post(routes, "/approvals/{id}/approve", ApiJson.Default.ApprovalCall, (request, call, token) => approvals.AnswerAsync(request, Id(request), call, isApproved: true, token));
-        Post(routes, "/approvals/{id}/deny", ApiJson.Default.ApprovalCall, (request, call, token) => approvals.AnswerAsync(request, Id(request), call, isApproved: false, token));
+        Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (_, call, token) => approvals.AskForLoweringsAsync(call, token));
+        Post(routes, "/approvals/{id}/approve", ApiJson.Default.ApprovalCall, (request, call, token) => approvals.AnswerAsync(Id(request), call, isApproved: true, token));
+        Post(routes, "/approvals/{id}/deny", ApiJson.Default.ApprovalCall, (request, call, token) => approvals.AnswerAsync(Id(request), call, isApproved: false, token));
         Post(routes, "/approvals/kill-switch/clear", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: false, token));
         Post(routes, "/approvals/lowerings", ApiJson.Default.HandleCall, (_, call, token) => handles.ApproveLoweringsAsync(call, token));
 
@@ -92,11 +92,27 @@ internal sealed partial class ApiEndpoints(
             return ApiAnswer.Of(ApiProblem.BadRequest(wrong));
         }
 
+        if (call is ICallBy<TCall> wanted)
+        {
+            if (callers.Of(request, wanted.By, isNeeded: NeedsAName(request)) is not { } by)
+            {
+                return ApiAnswer.Of(ApiProblem.Forbidden("nobody is signed in, and this needs to know who does it"));
+            }
+
+            call = wanted.As(by);
+        }
+
         return changesSomething(call)
             ? await calls.OnceAsync(
                 request.Headers["Idempotency-Key"].ToString(), $"{request.Path}\n{text}", token => handle(request, call, token), cancellationToken)
             : await handle(request, call, cancellationToken);
     }
+
+    /// <summary>What two people have to agree on, or what is done in somebody's name. To stop something nobody has to be known.</summary>
+    private static bool NeedsAName(HttpRequest request) =>
+        request.Path.StartsWithSegments($"{Root}/approvals", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments($"{Root}/requests", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments($"{Root}/rollback", StringComparison.OrdinalIgnoreCase);
 
     private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)
     {

@@ -14,9 +14,12 @@ internal sealed class CallerNames(bool isAuthenticated)
     public static CallerNames FromEnvironment() =>
         new(string.Equals(Environment.GetEnvironmentVariable(Setting), "true", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The caller's name; nothing where callers are signed in and this one is not.</summary>
-    public string? Of(HttpRequest request, string by) =>
-        !isAuthenticated ? by
-        : request.Headers[Header].ToString() is { Length: > 0 and <= LongestName } name ? name
-        : null;
+    /// <summary>The caller's name; nothing where callers are signed in, this one is not, and it has to be known.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="by">Who the call says it is.</param>
+    /// <param name="isNeeded">Whether what it says is not enough where callers are signed in.</param>
+    public string? Of(HttpRequest request, string by, bool isNeeded) =>
+        isAuthenticated && request.Headers[Header].ToString() is { Length: > 0 and <= LongestName } name ? name
+        : isAuthenticated && isNeeded ? null
+        : by;
 }

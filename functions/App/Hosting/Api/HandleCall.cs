@@ -4,4 +4,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// <param name="By">Who; empty when absent, and refused then.</param>
 /// <param name="Reason">Why; likewise.</param>
 /// <param name="Minutes">How long; until undone when absent.</param>
-internal sealed record HandleCall(string By = "", string Reason = "", int? Minutes = null);
+internal sealed record HandleCall(string By = "", string Reason = "", int? Minutes = null) : ICallBy<HandleCall>
+{
+    public HandleCall As(string by) => this with { By = by };
+}

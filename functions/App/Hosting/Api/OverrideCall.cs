@@ -6,4 +6,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// <param name="Minutes">How long; needed.</param>
 /// <param name="Minimum">Least instances meanwhile; as the policy says when absent.</param>
 /// <param name="Maximum">Most instances meanwhile; likewise.</param>
-internal sealed record OverrideCall(string By = "", string Reason = "", int? Minutes = null, int? Minimum = null, int? Maximum = null);
+internal sealed record OverrideCall(string By = "", string Reason = "", int? Minutes = null, int? Minimum = null, int? Maximum = null) : ICallBy<OverrideCall>
+{
+    public OverrideCall As(string by) => this with { By = by };
+}

@@ -5,4 +5,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// <param name="Reason">Why; likewise.</param>
 /// <param name="HoldMinutes">How long nothing automatic does the same again; as usual when absent.</param>
 /// <param name="DryRun">Only tells what would be done.</param>
-internal sealed record RollbackCall(string By = "", string Reason = "", int? HoldMinutes = null, bool DryRun = false);
+internal sealed record RollbackCall(string By = "", string Reason = "", int? HoldMinutes = null, bool DryRun = false) : ICallBy<RollbackCall>
+{
+    public RollbackCall As(string by) => this with { By = by };
+}

@@ -19,7 +19,7 @@ public sealed class PlausibilityGuard : IPlanGuard
             change => change.At > context.Now - MetricLag && change.From > draft.From && change.To < change.From);
         return !isOurDoing && context.Reporting is { } reporting && IsFarBelow(draft.From, reporting)
                 ? new GuardVerdict.Block(nameof(PlausibilityGuard), new GuardReason.ImplausibleCapacity(draft.From, reporting))
-            : context.Fall is { } fall && fall.To == draft.From && IsFarBelow(fall.To, fall.From) && context.Now - fall.At < SecondLook
+            : context.Fall is { } fall && fall.To == draft.From && IsFarBelow(fall.To, fall.From) && (context.Now - fall.At).Duration() < SecondLook
                 ? new GuardVerdict.Block(nameof(PlausibilityGuard), new GuardReason.UnconfirmedFall(fall.From, draft.From))
             : new GuardVerdict.Pass();
     }

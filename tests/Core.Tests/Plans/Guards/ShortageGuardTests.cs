@@ -18,6 +18,9 @@ public sealed class ShortageGuardTests : GuardTests<ShortageGuard>
         Passes(Check(4, 6, Short(Shortage() with { Sku = "Standard_D2s_v5" })));
         Passes(Check(4, 6, Short(Shortage() with { Region = "northeurope" })));
         Passes(Check(4, 6, Short(Shortage() with { Subscription = "s-2" })));
+        Passes(Check(4, 6, Short(Shortage() with { Pool = "compute spot" })));
+        Passes(Check(4, 6, Short(Shortage() with { Only = Some.Id("other").Key })));
+        Blocks<GuardReason.RunShort>(Check(4, 6, Short(Shortage() with { Only = Some.Id().Key })));
     }
 
     [Fact]
@@ -60,10 +63,13 @@ public sealed class ShortageGuardTests : GuardTests<ShortageGuard>
     {
         var fleet = new FleetRow().RunShort(Shortage(), "worker-1");
 
-        var over = fleet.HasRoom("S-1", "WestEurope", "standard_d4s_v5", Some.At(9), "worker-1");
+        var given = Shortage() with { Subscription = "S-1", Region = "WestEurope", Sku = "standard_d4s_v5", Only = "any", At = Some.At(8) };
+        var over = fleet.HasRoom(given, Some.At(9), "worker-1");
         Assert.Empty(over.Shortages);
         Assert.StartsWith("Azure gives Standard_D4s_v5 in westeurope of s-1 again, after 1 refusal", over.Journal.Outbox[^1].Text, StringComparison.Ordinal);
-        Assert.Same(fleet, fleet.HasRoom("s-1", "northeurope", "Standard_D4s_v5", Some.At(9), "worker-1"));
+        Assert.Same(fleet, fleet.HasRoom(given with { Region = "northeurope" }, Some.At(9), "worker-1"));
+        Assert.Same(fleet, fleet.HasRoom(given with { Pool = "compute spot" }, Some.At(9), "worker-1"));
+        Assert.Same(fleet, fleet.HasRoom(given with { At = Some.At(-2) }, Some.At(9), "worker-1"));
         Assert.Equal(1, fleet.RunShort(Shortage() with { At = Some.At(179) }, "worker-1").Shortages[0].Times);
     }
 
@@ -72,6 +78,7 @@ public sealed class ShortageGuardTests : GuardTests<ShortageGuard>
         Subscription = "s-1",
         Region = "westeurope",
         Sku = "Standard_D4s_v5",
+        Pool = "compute",
         IsQuota = false,
         Code = "AllocationFailed",
         Message = "none left",
