@@ -41,7 +41,7 @@ public sealed class AfterServeTests
 
         await StateFiles.ChangeAsync(place.File("st"), """
             DROP TRIGGER journal_stays;
-            UPDATE journal SET json = replace(json, 'sending', 'Sending') WHERE chain LIKE '%/web' AND sequence = 2;
+            UPDATE journal SET json = replace(json, 'sending', 'Sending') WHERE chain LIKE '%/web' AND json LIKE '%sending to Azure%';
             """);
 
         var run = (await place.RunAsync("history --verify --state st --format markdown")).ShouldBe(1);

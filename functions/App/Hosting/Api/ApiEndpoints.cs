@@ -94,7 +94,7 @@ internal sealed partial class ApiEndpoints(
 
         if (call is ICallBy<TCall> wanted)
         {
-            if (callers.Of(request, wanted.By, isNeeded: NeedsAName(request)) is not { } by)
+            if (callers.Of(request, wanted.By ?? "", isNeeded: NeedsAName(request)) is not { } by)
             {
                 return ApiAnswer.Of(ApiProblem.Forbidden("nobody is signed in, and this needs to know who does it"));
             }

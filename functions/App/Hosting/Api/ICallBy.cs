@@ -4,7 +4,8 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// <typeparam name="TCall">The call itself.</typeparam>
 internal interface ICallBy<out TCall>
 {
-    string By { get; }
+    /// <summary>Who; a generated reader makes nothing of a null in the body.</summary>
+    string? By { get; }
 
     /// <summary>The same, wanted by somebody else.</summary>
     TCall As(string by);
