@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Tests.Compute;
 using ScaleFunctions.Core.Actions;
@@ -258,13 +259,18 @@ public sealed class PlanWatchTests : SizedPlanTest
         }
     }
 
-    /// <summary>A change that the owner of the plan makes.</summary>
+    /// <summary>A change that the owner of the plan makes, without what is read-only.</summary>
     private async Task EditAsync(Action<JsonObject> change)
     {
         var arm = Connect();
         var found = Assert.IsType<BodyReading.Found>(await BodyReader.ReadAsync(arm.Reads, ResourceAddress.Of(arm.Connection, Idle, ApiVersions.Plans), Cancellation));
         var plan = JsonNode.Parse(found.Body)!.AsObject();
         change(plan);
+        foreach (var path in PlanBody.ReadOnly.Select(path => path.Split('.')))
+        {
+            path[..^1].Aggregate((JsonNode?)plan, (node, name) => node?[name])?.AsObject().Remove(path[^1]);
+        }
+
         var written = await new ArmWriter(arm, new LogLines()).PutAsync(Idle, ApiVersions.Plans, BinaryData.FromString(plan.ToJsonString()), Cancellation);
         Assert.IsType<WriteResult.Accepted>(written);
     }
