@@ -22,6 +22,8 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
     /// </summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
 
+    private readonly ShortageLessons _shortages = new(rows, options, time);
+
     /// <summary>The outcome of one attempt.</summary>
     /// <param name="Row">The row as last written.</param>
     /// <param name="IsSent">Whether the write left for Azure.</param>
@@ -149,7 +151,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
         }
 
         CycleMeter.Ended(intent, end);
-        await LearnAsync(row, intent, end, cancellationToken).ConfigureAwait(false);
+        await _shortages.LearnAsync(row, intent, end, cancellationToken).ConfigureAwait(false);
         return (ended, end);
     }
 
@@ -228,60 +230,8 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
 
         return new Attempt(row ?? sent, IsSent: true, text)
         {
-            Shortage = end is null ? null : await LearnAsync(sent, intent, end, CancellationToken.None).ConfigureAwait(false),
+            Shortage = end is null ? null : await _shortages.LearnAsync(sent, intent, end, CancellationToken.None).ConfigureAwait(false),
         };
-    }
-
-    /// <summary>What the end of a raise tells of the size in its region, for all who are there.</summary>
-    private async Task<SizeShortage?> LearnAsync(TargetRow row, Intent intent, IntentEnd end, CancellationToken cancellationToken)
-    {
-        if (!intent.ChangesCount || intent.Setting is not null || !intent.AddsInstances() || intent is not { Region: { } region, Pool: { } pool })
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var (failure, code, message) = end switch
-        {
-            IntentEnd.Rejected { Class: FailureClass.Capacity or FailureClass.Quota } e => (e.Class, e.Code, e.Message),
-            IntentEnd.Failed { Class: FailureClass.Capacity or FailureClass.Quota } e => (e.Class, e.Code, e.Message),
-            _ => (FailureClass.Other, "", ""),
-        };
-        var isQuota = failure == FailureClass.Quota;
-        var place = new SizeShortage
-        {
-            Subscription = row.Target.Subscription,
-            Region = region,
-            Sku = intent.Base.Sku,
-            Pool = pool,
-            Only = code.Length > 0 && SizeShortage.IsOfPlace(code, isQuota) ? null : row.Target.Key,
-            IsQuota = isQuota,
-            Code = code,
-            Message = message,
-            Times = 1,
-            Since = now,
-            At = now,
-        };
-        try
-        {
-            if (code.Length > 0)
-            {
-                await rows.ChangeFleetAsync(fleet => fleet.RunShort(place, options.Worker), cancellationToken).ConfigureAwait(false);
-                return place;
-            }
-
-            var given = place with { At = intent.SentAt ?? intent.OpenedAt };
-            if (end is IntentEnd.Done && (await rows.ReadStandAsync(cancellationToken).ConfigureAwait(false)).Shortages.Any(each => ShortageTransitions.Ends(each, given)))
-            {
-                await rows.ChangeFleetAsync(fleet => fleet.HasRoom(given, now, options.Worker), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (StateStoreException)
-        {
-            // The action's own end is stored; the next refusal tells the same of the place.
-        }
-
-        return code.Length > 0 ? place : null;
     }
 
     private static Task<WriteResult> UpgradeAsync(ITargetKind kind, InstanceUpgrade upgrade) => kind is ISizedKind sized

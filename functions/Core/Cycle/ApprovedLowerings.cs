@@ -15,10 +15,10 @@ public sealed record ApprovedLowerings
         Targets = [.. proposals.Select(proposal => new ApprovedLowering(proposal.Target.Key, proposal.Least, proposal.From))],
     };
 
-    /// <summary>Whether a lowering is among them, begins at no more and goes no further than it said.</summary>
-    public bool Cover(LoweringProposal proposal) => FloorOf(proposal) is not null;
-
-    /// <summary>The fewest instances that are approved for a lowering; nothing when it is not covered.</summary>
+    /// <summary>
+    /// The fewest instances that are approved for a lowering; nothing when it is not among them, begins at more than it said or goes
+    /// further.
+    /// </summary>
     public int? FloorOf(LoweringProposal proposal) => Targets
         .FirstOrDefault(each => each.Target == proposal.Target.Key && proposal.Goal >= each.Least && proposal.From <= each.From)?.Least;
 

@@ -147,17 +147,10 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
         };
     }
 
-    /// <summary>
-    /// A size that does no good and stays, because somebody stopped us: told once, and in the row as long as it is so. The time in
-    /// which we may not write is not Azure's: when it is lifted there is as much patience as at first.
-    /// </summary>
+    /// <summary>A size that does no good and stays, because somebody stopped us: told once, and in the row as long as it is so.</summary>
     private async Task<Look> HoldBackAsync(TargetRow row, ActionOrder order, string doubt, CancellationToken cancellationToken)
     {
-        var next = row with
-        {
-            RollOut = row.RollOut is { } state ? state with { Doubt = doubt, UndoSince = null } : null,
-            Peak = row.RollOut is null && row.Peak is { } peak ? peak with { Doubt = doubt, UndoSince = null } : row.Peak,
-        };
+        var next = row.HoldBack(doubt);
         return next == row || await rows.WriteAsync(next, cancellationToken).ConfigureAwait(false) is not { } written
             ? new Look(row, null, "")
             : new Look(written, null, $"{order.Cause}; {doubt}") { IsFailed = true };

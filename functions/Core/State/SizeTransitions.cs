@@ -57,6 +57,16 @@ public static class SizeTransitions
         }).EndRollOut(end, now, actor);
     }
 
+    /// <summary>
+    /// Notes why a size that is to be taken back stays. The time in which we may not write is not Azure's: when it is lifted there is as
+    /// much patience as at first.
+    /// </summary>
+    public static TargetRow HoldBack(this TargetRow row, string doubt) => row with
+    {
+        RollOut = row.RollOut is { } state ? state with { Doubt = doubt, UndoSince = null } : null,
+        Peak = row.RollOut is null && row.Peak is { } peak ? peak with { Doubt = doubt, UndoSince = null } : row.Peak,
+    };
+
     /// <summary>Begins to take a size back from a machine that has to be stopped for it.</summary>
     public static TargetRow TakeBackByStopping(this TargetRow row, RollOut state, string why, DateTimeOffset now) => row with
     {

@@ -200,6 +200,20 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         Assert.True((await watch.CurrentAsync(Cancellation)).AreBoundsLost);
     }
 
+    [Fact]
+    public async Task A_kept_set_that_cannot_be_read_keeps_files_that_are_right_from_nothing_and_is_kept_anew()
+    {
+        await _store.WriteDocumentAsync(new StoredDocument("policies", "last-good", 0, "{", DateTimeOffset.MaxValue), Cancellation);
+        using (var watch = await StartAsync())
+        {
+            Assert.Equal(12, await MaximumAsync(watch));
+        }
+
+        Break();
+        using var after = Watch(_store);
+        Assert.Equal(12, await MaximumAsync(after));
+    }
+
     public ValueTask DisposeAsync()
     {
         _store.Dispose();

@@ -120,6 +120,26 @@ public sealed class RollOutsTests
     }
 
     [Fact]
+    public void Another_size_after_the_old_one_came_back_is_somebodys_choice_and_left()
+    {
+        var undo = Begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, Why = "it was bad", WasTaken = true };
+
+        Assert.Equal(new RollOutEnd.NeverTaken(SomeSizes.Middle), Assert.IsType<RollOutStep.End>(RollOuts.Next(undo, Fleet(4, upgraded: 4), Some.At(5))).How);
+    }
+
+    /// <summary>A worker whose clock was a day ahead has tried: that is no reason to rest for a day.</summary>
+    [Fact]
+    public void A_try_of_a_time_to_come_holds_nothing_up()
+    {
+        var undo = Begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, Why = "it was bad", UndoTriedAt = Some.At(1440), UndoSince = Some.At(1440) };
+        Assert.Equal(Some.At(5), Assert.IsType<RollOutStep.Again>(RollOuts.Next(undo, Fleet(4, upgraded: 4), Some.At(5))).State.UndoSince);
+
+        var state = Begun with { BatchAt = Some.Noon, SickSince = Some.At(6), UndoTriedAt = Some.At(1440), UndoSince = Some.At(1440) };
+        var step = Assert.IsType<RollOutStep.Undo>(RollOuts.Next(state, Fleet(10, upgraded: 2, InstanceHealth.Unhealthy), Some.At(11)));
+        Assert.Equal((Some.At(11), Some.At(11)), (step.State.UndoTriedAt, step.State.UndoSince));
+    }
+
+    [Fact]
     public void An_old_size_that_azure_took_and_did_not_give_is_asked_for_again_after_a_pause()
     {
         var undo = Begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, Why = "it was bad", UndoTriedAt = Some.At(0), UndoSince = Some.At(0) };

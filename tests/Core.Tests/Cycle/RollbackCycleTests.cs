@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;
@@ -185,6 +186,41 @@ public sealed class RollbackCycleTests
 
         Assert.Null(world.Row.Hold);
         Assert.Equal(6, world.Azure.Capacity);
+    }
+
+    [Fact]
+    public async Task What_Azure_refuses_leaves_the_hold_that_was_there()
+    {
+        var world = await ActedAsync(High, 6);
+        await world.RollBackAsync(1);
+        await world.TickAsync(3);
+        var hold = world.Row.Hold;
+        world.Azure.Fate = Fate.Rejected;
+
+        Assert.Contains("refused by Azure", Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(2)).Trouble, StringComparison.Ordinal);
+
+        Assert.Equal(hold, world.Row.Hold);
+        Assert.True(hold!.OfRaises);
+    }
+
+    /// <summary>Who made an earlier change is told minutes after it, and is no other change.</summary>
+    [Fact]
+    public async Task That_the_activity_log_names_somebody_later_keeps_nothing_from_being_taken_back()
+    {
+        var world = await ActedAsync(High, 6);
+        var drift = new UnexplainedDrift(world.Now.AddMinutes(-30), world.Now.AddMinutes(-29), 9, 4, 0);
+        await world.ChangeAsync(row => (row with { Unexplained = drift }).Explain(drift, "bob, says the activity log", world.Now, "worker-1"));
+
+        Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(1));
+    }
+
+    [Fact]
+    public async Task Whoever_sets_other_bounds_meanwhile_is_heard()
+    {
+        var world = await ActedAsync(High, 6);
+        world.BeforeMetrics = () => world.ChangeAsync(row => row.SetOverride(new BoundsOverride("bob", "sale", world.Now, world.Now.AddHours(1), 5, null), "bob", "sale", world.Now));
+
+        Assert.Equal(5, Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(1)).Preview.Goal);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class RollbackWorld : ITargetKind, ITargetInventory, IMetricSour
     /// <summary>Done before the next write of the capacity leaves.</summary>
     public Func<Task>? BeforeRead { get; set; }
 
+    /// <summary>Done before metrics are read the next time.</summary>
+    public Func<Task>? BeforeMetrics { get; set; }
+
     public TargetRow Row => Store.Row(Some.Id());
 
     public IReadOnlyList<JournalEntry> Journal => Store.Chain(Some.Id());
@@ -104,7 +107,32 @@ internal sealed class RollbackWorld : ITargetKind, ITargetInventory, IMetricSour
 
     public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Azure.List());
 
-    public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<MonitoredResource, MetricSeries>>(
-            request.Resources.ToDictionary(resource => resource, _ => Azure.ReadMetrics()));
+    /// <summary>Evaluates the target as a batch of a tick that may lower it.</summary>
+    /// <param name="floor">No fewer instances than these were approved; absent where nobody had to be asked.</param>
+    public async Task<string> EvaluateAsync(int? floor)
+    {
+        var key = Some.Id().Key;
+        var report = await _cycle.EvaluateAsync(
+            Policies,
+            new EvaluateRequest
+            {
+                TickId = "t",
+                TickAt = Now,
+                ExpiresAt = Now.AddMinutes(1),
+                Batch = 0,
+                Targets = Azure.List().Targets,
+                Verdicts = new Dictionary<string, string> { [key] = "" },
+                Floors = floor is { } least ? new Dictionary<string, int> { [key] = least } : [],
+            },
+            TestContext.Current.CancellationToken);
+        return report.Report.Targets[0].Text;
+    }
+
+    public async Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
+    {
+        var before = BeforeMetrics;
+        BeforeMetrics = null;
+        await (before?.Invoke() ?? Task.CompletedTask);
+        return request.Resources.ToDictionary(resource => resource, _ => Azure.ReadMetrics());
+    }
 }

@@ -64,6 +64,41 @@ public sealed class SizedCycleTests
         Assert.True(Row.Sizes.Of(SomeSizes.Small)!.Until > _time.GetUtcNow().AddHours(44));
     }
 
+    /// <summary>The resource cannot be read for the way back, so no action is ever opened for it.</summary>
+    [Fact]
+    public async Task A_way_back_that_never_becomes_an_action_asks_for_a_person_in_the_end()
+    {
+        _set.Bad = SomeSizes.Small;
+        _set.Fault = name => name == "read" && Row.Intent is null && _set.Sizes.Contains(SomeSizes.Small) ? Mishap.Unreadable : Mishap.None;
+
+        await RunAsync(minutes: 7 * 60);
+
+        Assert.Null(Row.RollOut);
+        Assert.Contains(await JournalAsync(), entry => entry.Text.Contains("it could not be taken back: 2 more instances are not well than before", StringComparison.Ordinal));
+    }
+
+    /// <summary>Six hours of Azure's refusals ask for a person; those of a pause do not count.</summary>
+    [Fact]
+    public async Task A_pause_uses_up_none_of_the_patience_with_a_way_back_that_azure_refuses()
+    {
+        _set.Bad = SomeSizes.Small;
+        _set.Fault = name => name == "size" && _set.Sizes.Contains(SomeSizes.Small) ? Mishap.Refused : Mishap.None;
+        await RunAsync(minutes: 60);
+        Assert.NotNull(Row.RollOut?.UndoSince);
+
+        await PauseAsync(new TargetPause("anna", "incident", _time.GetUtcNow(), null));
+        await RunAsync(minutes: 8 * 60);
+        Assert.EndsWith("it is paused by anna: incident", Row.RollOut?.Doubt, StringComparison.Ordinal);
+
+        _set.Fault = _ => Mishap.None;
+        await PauseAsync(null);
+        await RunAsync(minutes: 30);
+        Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
+
+        Task PauseAsync(TargetPause? pause) => new RowStore(_store).ChangeTargetAsync(
+            Some.Id(), row => row.SetPause(pause, "anna", "incident", _time.GetUtcNow()), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task Processors_that_are_short_get_a_bigger_size()
     {

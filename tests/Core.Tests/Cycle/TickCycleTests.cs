@@ -242,6 +242,17 @@ public sealed class TickCycleTests
         Assert.Contains("is stopped since 2026-03-02 12:00", Assert.Single((await estate.Worker.TickAsync())!.Alerts), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_machine_that_stays_stopped_because_the_installation_observes_is_told_so()
+    {
+        var row = new TargetRow { Target = Estate.Target("db").Id, Restage = OnItsWay(Some.Noon) with { WasDown = true } };
+
+        Assert.EndsWith(
+            "and stays so: this installation only observes. Lift it, or start the machine by hand",
+            StoppedMachines.Alert(row, KillSwitch.NeverSet, PolicyMode.Observe, Some.At(20)), StringComparison.Ordinal);
+        Assert.EndsWith("It is tried again; please look", StoppedMachines.Alert(row, KillSwitch.NeverSet, PolicyMode.Act, Some.At(20)), StringComparison.Ordinal);
+    }
+
     private static Restage OnItsWay(DateTimeOffset now) => new(1, SomeSizes.Middle, SomeSizes.Small, RollOutTerms.Default, 0, now);
 
     [Fact]

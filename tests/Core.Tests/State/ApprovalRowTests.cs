@@ -50,6 +50,19 @@ public sealed class ApprovalRowTests
         Assert.Equal(JournalKind.Approval, fleet.Journal.Outbox[^1].Kind);
     }
 
+    /// <summary>Resources that vanished count as gone after an hour, unless a person says that they are not.</summary>
+    [Fact]
+    public void What_vanished_is_not_accepted_by_time_after_somebody_denied_it()
+    {
+        var lost = new FleetRow().Lose(new EstateLoss(100, 40, "40 of s-1"), Some.Noon, "worker-1");
+        Assert.True(lost.Shrink!.IsAccepted(Some.At(60)));
+        Assert.EndsWith("Without an answer before 2026-03-02 13:00:00Z it counts as so", lost.Journal.Outbox[^1].Text, StringComparison.Ordinal);
+
+        var denied = lost.Answer(lost.Approvals[0], Yes("bob") with { IsApproved = false }).Shrink!;
+        Assert.False(denied.IsAccepted(Some.At(6000)));
+        Assert.EndsWith("bob said that they are not", denied.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Broken_glass_stands_in_the_journal()
     {

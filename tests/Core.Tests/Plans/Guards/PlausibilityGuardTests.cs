@@ -49,6 +49,9 @@ public sealed class PlausibilityGuardTests : GuardTests<PlausibilityGuard>
     public void Believes_a_fall_that_a_second_look_agrees_with() => Passes(Check(0, 2, Fallen(200, 0, minutes: -1)));
 
     [Fact]
+    public void A_fall_of_a_time_to_come_was_noted_by_a_clock_that_was_wrong() => Passes(Check(0, 2, Fallen(200, 0, minutes: 60)));
+
+    [Fact]
     public void Believes_a_fall_by_half_at_once() => Passes(Check(4, 6, Fallen(9, 4, minutes: 0)));
 
     [Fact]

@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Plans.Guards;
@@ -25,6 +26,31 @@ public sealed class ShortageGuardTests : GuardTests<ShortageGuard>
 
     [Fact]
     public void Lets_it_be_tried_again_when_the_wait_is_over() => Passes(Check(4, 6, Short(Shortage()) with { Now = Some.At(3) }));
+
+    [Fact]
+    public void One_of_a_time_to_come_was_noted_by_a_clock_that_was_wrong() => Passes(Check(4, 6, Short(Shortage() with { At = Some.At(1440) })));
+
+    [Fact]
+    public void Spot_machines_and_other_types_have_pools_of_their_own()
+    {
+        Assert.Equal("compute", SizeShortage.PoolOf(Some.Target()));
+        Assert.Equal("compute spot", SizeShortage.PoolOf(Some.Target() with { Billing = new BillingTerms(BilledSystem.Linux, IsSpot: true) }));
+        Assert.Equal("microsoft.web/serverfarms", SizeShortage.PoolOf(Some.Target() with
+        {
+            Id = TargetId.Parse("/subscriptions/s-1/resourceGroups/shop/providers/Microsoft.Web/serverFarms/plan"),
+        }));
+    }
+
+    [Theory]
+    [InlineData("AllocationFailed", false, true)]
+    [InlineData("SkuNotAvailable", false, true)]
+    [InlineData("QuotaExceeded", true, true)]
+    [InlineData("OperationNotAllowed", true, true)]
+    [InlineData("OperationNotAllowed", false, false)]
+    [InlineData("ZonalAllocationFailed", false, false)]
+    [InlineData("OverconstrainedAllocationRequest", false, false)]
+    public void What_is_of_one_resource_is_no_fact_of_the_place(string code, bool isQuota, bool isOfPlace) =>
+        Assert.Equal(isOfPlace, SizeShortage.IsOfPlace(code, isQuota));
 
     [Fact]
     public void Waits_double_up_to_half_an_hour_and_are_told_once()
