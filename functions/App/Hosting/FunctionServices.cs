@@ -31,7 +31,8 @@ internal static class FunctionServices
         .AddSingleton<RightsizingCycle>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
-        .AddSingleton<IdempotentCalls>()
+        .AddSingleton(provider => new IdempotentCalls(
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
         .AddSingleton<ApiReads>()
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()

@@ -82,6 +82,10 @@ public sealed record Intent
     /// <summary>What it takes its machines from, for what a refusal tells others; absent where that does not matter.</summary>
     public string? Pool { get; init; }
 
+    /// <summary>Whether it is a lowering that nothing had announced.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUnexpected { get; init; }
+
     /// <summary>The action it takes back at a person's word; absent when it takes none back.</summary>
     public UndoneAction? Undoes { get; init; }
 

@@ -71,6 +71,9 @@ internal sealed record ActionOrder
     /// <summary>The action that a person takes back by it; absent when there is none.</summary>
     public UndoneAction? Undoes { get; init; }
 
+    /// <summary>Whether it is a lowering that nothing had announced.</summary>
+    public bool IsUnexpected { get; init; }
+
     /// <summary>What may make Azure answer otherwise another time; absent where a refusal is not remembered.</summary>
     public RefusalGrounds? Grounds { get; init; }
 

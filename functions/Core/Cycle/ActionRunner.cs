@@ -82,6 +82,7 @@ public sealed class ActionRunner(RowStore rows, IReadOnlyList<ITargetKind> kinds
             ExpiresAt = order.ExpiresAt,
             Actor = order.Actor ?? options.Worker,
             Undoes = order.Undoes,
+            IsUnexpected = order.IsUnexpected,
             Region = order.Region,
             Pool = order.Pool,
             Cause = order.Cause,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -18,5 +19,7 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(ForecastTurn))]
 [JsonSerializable(typeof(KnownInventory))]
 [JsonSerializable(typeof(LeftAloneList))]
+[JsonSerializable(typeof(ChainEndPage))]
+[JsonSerializable(typeof(JournalAnchor))]
 [JsonSerializable(typeof(NativeAutoscale.Unread), TypeInfoPropertyName = "UnreadAutoscale")]
 public sealed partial class CycleJson : JsonSerializerContext;

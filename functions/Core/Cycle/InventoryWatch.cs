@@ -31,7 +31,7 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
         var counts = EstateCounts.Of(seen).With(seen.Unread, known?.Counts);
         if (known is not null && EstateLoss.Between(known.Counts, counts) is { } loss)
         {
-            var isAccepted = fleet.Shrink is { } open && loss.Missing <= open.Loss.Missing && open.IsAccepted(now);
+            var isAccepted = fleet.Shrink is { } open && loss.IsWithin(open.Loss) && open.IsAccepted(now);
             if (!isAccepted)
             {
                 var row = await rows.ChangeFleetAsync(current => current.Lose(loss, now, options.Worker), cancellationToken).ConfigureAwait(false);

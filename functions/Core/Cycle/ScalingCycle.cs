@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
@@ -294,10 +295,11 @@ public sealed class ScalingCycle(
         LoweringProposal? proposal = null;
         if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
-            var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target, plan.Goal) : null;
+            var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target, plan.Goal) ?? SecondLook.WhyNot(row, item.Target, survey.Scope.Permits) : null;
             proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
             var attempt = whyNot is null
-                ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
+                ? await actions.ActAsync(
+                    row, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
             (row, isSent, note) = attempt;
             survey.Learn(attempt.Shortage);
@@ -312,6 +314,7 @@ public sealed class ScalingCycle(
         var drift = before.Unexplained;
         var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
         var span = DecisionSpans.Of(evaluation, now, isSent, note);
+        var waits = evaluation.Outcome is PlanOutcome.Held { Why.Guard: nameof(ForeignOperationGuard) } || sizing?.Evaluation.Outcome is SizeOutcome.Held { Why.Guard: nameof(ForeignOperationGuard) };
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
             row,
@@ -320,6 +323,7 @@ public sealed class ScalingCycle(
             isSent ? null : proposal ?? sizing?.Proposal,
             [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
             current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
+                .SeeOperation(item.Target.IsUpdating, waits, now, options.Worker)
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with

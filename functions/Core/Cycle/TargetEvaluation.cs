@@ -94,7 +94,11 @@ public sealed record TargetEvaluation
     {
         var isExpected = Outcome.Decision.Reason.IsOfSchedule
             || Outcome.Decision.Wanted >= Sudden * HighestLately(row.HistoryAt(now).Desires, plan, now);
-        return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected) { Desired = plan.Decision.Desired };
+        return new LoweringProposal(plan.Target, Target.Region, plan.From, plan.Goal, isExpected)
+        {
+            Desired = plan.Decision.Desired,
+            HourlyPercent = Context.Guardrails.Min(guardrails => guardrails.MaxLoweredPercentPerHour),
+        };
     }
 
     /// <summary>
@@ -151,6 +155,8 @@ public sealed record TargetEvaluation
             Preflight = tick.Preflight,
             History = history,
             Refused = row.Refusal,
+            Quarantine = row.Quarantine,
+            ForeignSince = row.Foreign?.Since,
             Shortages = tick.Shortages,
             Grounds = RefusalGrounds.Of(tick.PolicyVersion, target.Tags, tick.Preflight, target.Native),
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
@@ -174,7 +180,7 @@ public sealed record TargetEvaluation
             Context = context,
             Load = ForecastUse.Sample(policies, readings),
             Memory = LongestLookBack(horizontal),
-            ChangesMemory = horizontal.MaxActionsPerDay is null ? TimeSpan.Zero : ActionsGuard.Day,
+            ChangesMemory = horizontal.MaxActionsPerDay is null ? LoweredLately.Window : ActionsGuard.Day,
             Minimum = horizontal.Minimum,
             Maximum = horizontal.Maximum,
         };

@@ -22,6 +22,7 @@ public sealed class TickCycle(
     private static readonly TimeSpan MessageLife = TimeSpan.FromSeconds(90);
 
     private readonly InventoryWatch _watch = new(rows, documents, options);
+    private readonly JournalAnchors _anchors = new(rows, documents, options);
     private readonly ApprovalDesk _desk = new(rows, documents, options, time);
 
     /// <summary>Begins the tick of this minute, once: a second call within it does nothing.</summary>
@@ -39,10 +40,13 @@ public sealed class TickCycle(
         var listed = await inventory.ListAsync(cancellationToken).ConfigureAwait(false);
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
         var seen = await _watch.TakeAsync(listed, fleet, now, cancellationToken).ConfigureAwait(false);
+        var entries = last is null ? [] : await ledger.ReadAsync(last, cancellationToken).ConfigureAwait(false);
+        var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var closed = last is null
             ? ClosedLedger.None
-            : await ledger.CloseAsync(
-                last, fleet.Approval, await _desk.UsableAsync(fleet, now, cancellationToken).ConfigureAwait(false), now, cancellationToken).ConfigureAwait(false);
+            : ledger.Judge(
+                last, entries, LoweredLately.Of(stored, now, options.Interval), fleet.Approval,
+                await _desk.UsableAsync(fleet, now, cancellationToken).ConfigureAwait(false), now);
         var events = await marks.ReadAsync(cancellationToken).ConfigureAwait(false);
         var batches = TickBatches.Cut(new EvaluateRequest
         {
@@ -60,7 +64,6 @@ public sealed class TickCycle(
         });
         if (FleetMembers.AreCapped(policies))
         {
-            var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
             var priced = pricing is null ? policies : await pricing.CompleteAsync(policies, seen.Targets, cancellationToken).ConfigureAwait(false);
             batches = FleetMembers.Deal(priced, batches, FleetMembers.Of(priced, seen, stored), now);
         }
@@ -83,8 +86,16 @@ public sealed class TickCycle(
 
         CycleMeter.Took("cut", time.GetUtcNow() - now);
         await marks.ForgetAsync(events.Keys, cancellationToken).ConfigureAwait(false);
-        var alerts = await SweepAsync([.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)], fleet, now, cancellationToken).ConfigureAwait(false);
-        alerts = [.. alerts, .. fleet.Shortages.Where(each => last is not null && each.Since >= last.At && each.Since < now).Select(each => each.Text)];
+        HashSet<TargetId> sent = [.. batches.SelectMany(batch => batch.Targets).Select(target => target.Id)];
+        var alerts = await SweepAsync(sent, stored, fleet, now, cancellationToken).ConfigureAwait(false);
+        alerts = [.. alerts, .. TickAlerts.Since(last?.At, stored, fleet, now)];
+        alerts = [.. alerts, .. await DenyAsync(sent, stored, fleet, isWhole: seen is InventoryReading.Complete, now, cancellationToken).ConfigureAwait(false)];
+        if (JournalAnchors.IsDue(fleet, now))
+        {
+            // Of what was done in this tick the next anchor tells: the rows are those of its beginning.
+            alerts = [.. alerts, .. await _anchors.TakeAsync(fleet, stored, now, cancellationToken).ConfigureAwait(false)];
+        }
+
         if (closed.Awaiting.Count > 0 && await _desk.AskAsync(closed.Awaiting, fleet, now, cancellationToken).ConfigureAwait(false) is { } asked)
         {
             alerts = [.. alerts, asked];
@@ -98,10 +109,11 @@ public sealed class TickCycle(
 
     /// <summary>Looks after what was begun on targets that no batch contains any more, and for machines that stay stopped for a size.</summary>
     /// <returns>What a person has to be told at once.</returns>
-    private async Task<IReadOnlyList<string>> SweepAsync(HashSet<TargetId> sent, FleetRow fleet, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> SweepAsync(
+        HashSet<TargetId> sent, IReadOnlyList<TargetRow> stored, FleetRow fleet, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var alerts = new List<string>();
-        foreach (var row in await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var row in stored)
         {
             if (row.IsUnderWay(now) && !sent.Contains(row.Target))
             {
@@ -115,6 +127,21 @@ public sealed class TickCycle(
         }
 
         return alerts;
+    }
+
+    /// <summary>Notes what Azure forbids on which part of the fleet; the row is written only when that has changed.</summary>
+    /// <returns>What a person has to be told: once for all targets of a kind.</returns>
+    private async Task<IReadOnlyList<string>> DenyAsync(
+        HashSet<TargetId> sent, IReadOnlyList<TargetRow> stored, FleetRow fleet, bool isWhole, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var denials = DenialTransitions.Of(stored.Where(row => sent.Contains(row.Target)), now);
+        if (ReferenceEquals(fleet.SeeDenials(denials, isWhole, now, options.Worker), fleet))
+        {
+            return [];
+        }
+
+        var row = await rows.ChangeFleetAsync(current => current.SeeDenials(denials, isWhole, now, options.Worker), cancellationToken).ConfigureAwait(false);
+        return [.. row.Denials.Where(each => each.Since == now).Select(each => each.Text)];
     }
 
     private void Measure(TickHeader? last, ClosedLedger closed, IReadOnlyList<EvaluateRequest> batches, Activity? activity, DateTimeOffset now)

@@ -64,10 +64,27 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
     /// <param name="now">When it is judged.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ClosedLedger> CloseAsync(
-        TickHeader last, LoweringApproval? approval, IReadOnlyList<ApprovedLowerings> approved, DateTimeOffset now, CancellationToken cancellationToken)
+        TickHeader last, LoweringApproval? approval, IReadOnlyList<ApprovedLowerings> approved, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Judge(last, await ReadAsync(last, cancellationToken).ConfigureAwait(false), [], approval, approved, now);
+
+    /// <summary>What the batches of a tick have reported.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(TickHeader last, CancellationToken cancellationToken)
     {
         var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
-        var entries = stored.Select(document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.LedgerEntry)!).ToList();
+        return [.. stored.Select(document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.LedgerEntry)!)];
+    }
+
+    /// <summary>Judges what a tick would lower.</summary>
+    /// <param name="last">The tick.</param>
+    /// <param name="entries">What its batches have reported.</param>
+    /// <param name="lately">What was lowered before, read after the entries: a batch that has reported has also lowered what it was to.</param>
+    /// <param name="approval">That any of it is approved, when it is.</param>
+    /// <param name="approved">Which of it is approved.</param>
+    /// <param name="now">When it is judged.</param>
+    public ClosedLedger Judge(
+        TickHeader last, IReadOnlyList<LedgerEntry> entries, IReadOnlyList<FleetCount> lately, LoweringApproval? approval,
+        IReadOnlyList<ApprovedLowerings> approved, DateTimeOffset now)
+    {
         // What a person has approved surprises nobody any more: it is spread over ticks like all that is expected.
         var floors = new Dictionary<string, int>();
         var proposals = entries.SelectMany(entry => entry.Proposals).Select(each =>
@@ -81,7 +98,7 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
             return each with { IsExpected = true };
         }).ToList();
         var isApproved = approval is not null && now < approval.Until;
-        var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts)], isApproved);
+        var verdicts = LoweringCaps.Judge(proposals, [.. entries.SelectMany(entry => entry.Counts), .. lately], isApproved);
         var overall = (now - last.At).Duration() > _goodFor ? "the last tick is too long ago; proposed anew"
             : entries.Count < last.Batches ? $"only {entries.Count} of {last.Batches} batches of the last tick reported, so nothing is lowered"
             : null;

@@ -27,6 +27,15 @@ public enum JournalKind
     /// <summary>Azure refuses writes until somebody mends something, or takes them again.</summary>
     Refusal,
 
+    /// <summary>A target is left alone until a person ends it, after too many failed actions.</summary>
+    Quarantine,
+
+    /// <summary>Somebody else's operation keeps a change waiting for long, or has ended.</summary>
+    ForeignOperation,
+
+    /// <summary>The ends of all chains were written down, so that one that is cut or missing is found.</summary>
+    Anchor,
+
     /// <summary>Spans of unchanged decisions that no longer fit the target's row.</summary>
     Spans,
 

@@ -60,12 +60,15 @@ public static class ReasonText
         GuardReason.Paused r => $"paused by {r.By} {Until(r.Until)}: {r.Why}",
         GuardReason.TakenBack r =>
             $"{r.By} took the last one back ({r.Why}); scaling {(r.OfRaises ? "out" : "in")} by itself rests until {r.Until:yyyy-MM-dd HH:mm}, or until it is resumed",
+        GuardReason.Quarantined r =>
+            $"in quarantine since {r.Of.Since:yyyy-MM-dd HH:mm}, after {r.Of.Actions.Count} failed actions within a day (last: number {r.Of.Actions.LastOrDefault()}, {r.Of.Why}); it ends when somebody resumes the target",
         GuardReason.Frozen r => $"held until {r.Until:yyyy-MM-dd HH:mm zzz} by the change calendar {r.By}: {r.Why}",
         GuardReason.ActionsUsedUp r => r.OfLowerings
             ? $"{r.Made} of at most {r.Allowed} lowerings a day were made; the rest of the day's changes is kept for raising, until {r.Until:HH:mm}"
             : $"{r.Made} of at most {r.Allowed} changes a day were made, until {r.Until:HH:mm}",
         GuardReason.ActionInFlight r => $"action {r.Epoch} to {Instances(r.Goal)} is still under way",
-        GuardReason.ForeignOperation => "an operation on the resource is running; it is waited for, not pre-empted",
+        GuardReason.ForeignOperation r =>
+            $"an operation on the resource is running{(r.Since is { } since ? $", since {since:HH:mm} at the latest" : "")}; it is waited for, not pre-empted",
         GuardReason.ImplausibleCapacity r =>
             $"Azure says {Instances(r.Capacity)}, but {Number(r.Reporting)} report metrics; nothing is written until they agree",
         GuardReason.UnconfirmedFall r =>

@@ -21,6 +21,9 @@ public abstract record GuardReason
     /// <summary>A person has taken the last change of the direction back.</summary>
     public sealed record TakenBack(string By, string Why, bool OfRaises, DateTimeOffset Until) : GuardReason;
 
+    /// <summary>Too many actions failed, and nobody has looked yet.</summary>
+    public sealed record Quarantined(TargetQuarantine Of) : GuardReason;
+
     /// <summary>A change calendar holds changes back.</summary>
     public sealed record Frozen(DateTimeOffset Until, string By, string Why) : GuardReason;
 
@@ -29,7 +32,8 @@ public abstract record GuardReason
 
     public sealed record ActionInFlight(long Epoch, int Goal) : GuardReason;
 
-    public sealed record ForeignOperation : GuardReason;
+    /// <param name="Since">Since when it is known to run; absent when that is not known.</param>
+    public sealed record ForeignOperation(DateTimeOffset? Since = null) : GuardReason;
 
     /// <summary>Metrics and the resource disagree about how many instances there are.</summary>
     public sealed record ImplausibleCapacity(int Capacity, double Reporting) : GuardReason;

@@ -1,13 +1,14 @@
 namespace ScaleFunctions.Core.Plans;
 
 /// <summary>
-/// Limits how much of a fleet may be lowered in one tick. A mass action that looks right target by target is what the
+/// Limits how much of a fleet may be lowered in one tick, and unexpectedly within an hour. A mass action that looks right target by target is what the
 /// great outages of automation were made of; so expected lowerings are spread over ticks, unexpected ones beyond the cap are
 /// not made at all until a person approves, and where much is in doubt nothing is lowered.
 /// </summary>
 /// <example>
 /// Three targets in one subscription: the cap is one a tick. Two expected lowerings: the first now, the second with the next
-/// tick. Two unexpected ones: neither. Thirty targets, ten of them without metrics: none at all.
+/// tick. Two unexpected ones: neither. Thirty targets, ten of them without metrics: none at all. A hundred instances: of unexpected
+/// lowerings, one a tick, the one that would take the thirty-first within the hour is not made.
 /// </example>
 public static class LoweringCaps
 {
@@ -16,6 +17,12 @@ public static class LoweringCaps
 
     /// <summary>Share of a group's targets in doubt beyond which nothing in it is lowered.</summary>
     public const double Doubt = 0.3;
+
+    /// <summary>
+    /// Percent of a group's instances that unexpected lowerings may take away within an hour, but at least one instance. A cap of a tick
+    /// alone lets a fleet of ten targets be gone in ten minutes, one a minute.
+    /// </summary>
+    public const int HourlyPercent = 30;
 
     /// <summary>Judges all proposals of one tick.</summary>
     /// <param name="proposals">What the evaluations would lower.</param>
@@ -32,11 +39,12 @@ public static class LoweringCaps
         foreach (var proposal in distinct)
         {
             var own = Names(proposal.Target.Subscription, proposal.Region).Select(name => groups[name]).ToList();
-            var isSurprise = !proposal.IsExpected && !isApproved && own.Exists(group => group.Unexpected > group.Cap);
+            var isUnexpected = !proposal.IsExpected && !isApproved;
+            var isSurprise = isUnexpected && own.Exists(group => group.Unexpected > group.Cap || group.IsBeyondHour(proposal));
             var why = own.Select(group => WhyNot(group, proposal, isApproved)).FirstOrDefault(reason => reason is not null);
             if (why is null)
             {
-                own.ForEach(group => group.Permitted++);
+                own.ForEach(group => group.Permit(proposal, isUnexpected));
             }
 
             verdicts.Add(new LoweringVerdict(proposal.Target, why is null, why ?? "")
@@ -60,6 +68,11 @@ public static class LoweringCaps
             return $"{group.Unexpected} targets in {group.Name} would be lowered at once and unexpectedly, {group.Cap} may be; a person has to approve";
         }
 
+        if (!proposal.IsExpected && !isApproved && group.IsBeyondHour(proposal))
+        {
+            return $"{group.LoweredInHour} of {group.Instances} instances in {group.Name} were lowered unexpectedly within the last hour, {proposal.From - proposal.Goal} more would be beyond the {group.HourlyCap(proposal)} that may be; a person has to approve";
+        }
+
         return group.Permitted < group.Cap
             ? null
             : $"{group.Cap} of {group.Targets} targets in {group.Name} may be lowered in a tick; it waits for its turn";
@@ -81,7 +94,9 @@ public static class LoweringCaps
             {
                 group.Targets += count.Targets;
                 group.InDoubt += count.InDoubt;
-                group.Permitted += count.Lowered;
+                group.WasLowered(count.Lowered);
+                group.Counted += count.Instances;
+                group.LoweredInHour += count.LoweredInHour;
             }
         }
 
@@ -90,6 +105,7 @@ public static class LoweringCaps
             foreach (var group in Groups(proposal.Target.Subscription, proposal.Region))
             {
                 group.Unexpected += proposal.IsExpected ? 0 : 1;
+                group.Proposed += proposal.From;
             }
         }
 
@@ -110,8 +126,29 @@ public static class LoweringCaps
 
         public int Unexpected { get; set; }
 
-        public int Permitted { get; set; }
+        public int Permitted { get; private set; }
+
+        public int Counted { get; set; }
+
+        public int Proposed { get; set; }
+
+        public int LoweredInHour { get; set; }
 
         public int Cap => Math.Max(1, (int)(Share * Targets));
+
+        /// <summary>What would be lowered is there at least, whoever has counted it.</summary>
+        public int Instances => Math.Max(Counted, Proposed);
+
+        public int HourlyCap(LoweringProposal proposal) => (int)Math.Max(1, (long)Instances * (proposal.HourlyPercent ?? HourlyPercent) / 100);
+
+        public bool IsBeyondHour(LoweringProposal proposal) => LoweredInHour + proposal.From - proposal.Goal > HourlyCap(proposal);
+
+        public void WasLowered(int targets) => Permitted += targets;
+
+        public void Permit(LoweringProposal proposal, bool isUnexpected)
+        {
+            Permitted++;
+            LoweredInHour += isUnexpected ? proposal.From - proposal.Goal : 0;
+        }
     }
 }

@@ -13,6 +13,9 @@ public sealed record LoweringProposal(TargetId Target, string Region, int From, 
     /// <summary>Instances it will come to in the end, where this is only the first step; absent where it is not.</summary>
     public int? Desired { get; init; }
 
+    /// <summary>Percent of the instances of a part of the fleet that may be gone within an hour, this lowering included; as usual when absent.</summary>
+    public int? HourlyPercent { get; init; }
+
     /// <summary>The fewest instances that are meant.</summary>
     public int Least => Math.Min(Goal, Desired ?? Goal);
 }

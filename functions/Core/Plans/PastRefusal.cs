@@ -14,6 +14,12 @@ public sealed record PastRefusal
 
     public required string Message { get; init; }
 
+    /// <summary>Whether a role, a lock or a policy of Azure forbids it.</summary>
+    public bool IsForbidden { get; init; }
+
+    /// <summary>The type of what was written; empty in rows of an earlier version.</summary>
+    public string ResourceType { get => field ?? ""; init; } = "";
+
     /// <summary>Refusals in a row.</summary>
     public required int Times { get; init; }
 

@@ -87,6 +87,12 @@ public sealed record PlanContext
     /// <summary>That Azure refused the last writes; absent when it did not.</summary>
     public PastRefusal? Refused { get; init; }
 
+    /// <summary>That a person has to look before anything is changed again; absent when nobody has to.</summary>
+    public TargetQuarantine? Quarantine { get; init; }
+
+    /// <summary>Since when somebody else's operation is known to run; absent when that is not known.</summary>
+    public DateTimeOffset? ForeignSince { get; init; }
+
     /// <summary>Sizes that Azure has just had no more of.</summary>
     public IReadOnlyList<SizeShortage> Shortages { get; init; } = [];
 

@@ -15,6 +15,7 @@ public static class PlanGuards
     public static IReadOnlyList<IPlanGuard> All { get; } =
     [
         new StopGuard(),
+        new QuarantineGuard(),
         new HoldGuard(),
         new OwnershipGuard(),
         new LockGuard(),
@@ -49,6 +50,7 @@ public static class PlanGuards
     public static IReadOnlyList<IPlanGuard> OfSizes { get; } =
     [
         new StopGuard(),
+        new QuarantineGuard(),
         new OwnershipGuard(),
         new LockGuard(),
         new ChangeCalendarGuard(),

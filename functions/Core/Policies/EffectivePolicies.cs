@@ -51,6 +51,11 @@ public static class EffectivePolicies
             yield return Value("spec.resourceKinds", string.Join(", ", kinds));
         }
 
+        if (policy.MaxLoweredPercentPerHour is { } percent)
+        {
+            yield return Value("spec.maxLoweredPercentPerHour", $"{percent}");
+        }
+
         if (policy.Fleet?.MaximumInstances is { } instances)
         {
             yield return Value("spec.fleet.maximumInstances", $"{instances}");

@@ -45,6 +45,7 @@ internal static class GuardrailsBinding
             Workloads = [.. (fields.Optional("workloads")?.Items() ?? []).Select(item => item.Name()).OfType<string>()],
             MaximumInstances = fields.Optional("maximumInstances")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances),
             MaxActionsPerDay = fields.Optional("maxActionsPerDay")?.WholeNumber(HorizontalScalingBinding.FewestActions, HorizontalScalingBinding.MostActions),
+            MaxLoweredPercentPerHour = fields.Optional("maxLoweredPercentPerHour")?.WholeNumber(1, 100),
             Kinds = fields.Optional("kinds")?.Items()?.Select(Allowed).OfType<string>().ToList(),
             ResourceKinds = fields.Optional("resourceKinds")?.Items()?.Select(item => item.Name()).OfType<string>().ToList(),
             Mode = fields.Optional("mode")?.Choice(("observe", PolicyMode.Observe), ("act", PolicyMode.Act)),

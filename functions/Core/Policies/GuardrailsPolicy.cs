@@ -15,6 +15,9 @@ public sealed record GuardrailsPolicy
 
     public int? MaxActionsPerDay { get; init; }
 
+    /// <summary>Percent of the instances of the fleet, a subscription or a region that unexpected lowerings may take away within an hour; absent for the usual.</summary>
+    public int? MaxLoweredPercentPerHour { get; init; }
+
     /// <summary>Kinds of policies that may be written for the workloads; absent for any.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
 

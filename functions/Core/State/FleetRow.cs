@@ -20,6 +20,9 @@ public sealed record FleetRow
     /// <summary>Sizes that Azure had no more of lately, by place.</summary>
     public IReadOnlyList<SizeShortage> Shortages { get => field ?? []; init; } = [];
 
+    /// <summary>What Azure forbids on targets, by subscription and type; told already.</summary>
+    public IReadOnlyList<WriteDenial> Denials { get => field ?? []; init; } = [];
+
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";
 
@@ -37,6 +40,9 @@ public sealed record FleetRow
 
     /// <summary>When a tick was last seen to have finished: all its batches had reported. Absent before the first one.</summary>
     public DateTimeOffset? TickFinishedAt { get; init; }
+
+    /// <summary>Where the ends of all chains were last written down; absent before the first time.</summary>
+    public JournalAnchor? Anchor { get; init; }
 
     public JournalHead Journal { get; init; } = JournalHead.Empty;
 }

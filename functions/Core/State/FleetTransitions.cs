@@ -68,15 +68,15 @@ public static class FleetTransitions
             : counted;
     }
 
-    /// <summary>Notes a loss of resources, once; when more goes missing the wait begins anew.</summary>
+    /// <summary>Notes a loss of resources, once; when more goes missing, or as much elsewhere, the wait begins anew.</summary>
     public static FleetRow Lose(this FleetRow row, EstateLoss loss, DateTimeOffset now, string actor)
     {
         if (row.Shrink is { } open)
         {
-            return loss.Missing > open.Loss.Missing
-                ? (row with { Shrink = new InventoryShrink(loss, now) })
-                    .MakeVoid(ApprovalKind.Inventory, $"more went missing: {loss.Missing} of {loss.Known}", now, actor).Ask(Request(loss))
-                : row;
+            return loss.IsWithin(open.Loss)
+                ? row
+                : (row with { Shrink = new InventoryShrink(loss, now) })
+                    .MakeVoid(ApprovalKind.Inventory, $"{(loss.Missing > open.Loss.Missing ? "more" : "others")} went missing: {loss.Missing} of {loss.Known} ({loss.Where})", now, actor).Ask(Request(loss));
         }
 
         var shrink = new InventoryShrink(loss, now);

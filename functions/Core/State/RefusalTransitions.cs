@@ -30,6 +30,8 @@ internal static class RefusalTransitions
             Desired = intent.Desired ?? intent.Goal,
             Code = refused.Code,
             Message = refused.Message,
+            IsForbidden = refused.Class == FailureClass.Forbidden,
+            ResourceType = (intent.Setting ?? row.Target).ResourceType,
             Times = times,
             Since = earlier?.Since ?? now,
             At = now,

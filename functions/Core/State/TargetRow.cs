@@ -52,6 +52,15 @@ public sealed record TargetRow
     /// <summary>That Azure refused the last writes of its count; absent when it did not.</summary>
     public PastRefusal? Refusal { get; init; }
 
+    /// <summary>The last actions that failed for a reason that does not pass by itself, oldest first; may be long ago.</summary>
+    public IReadOnlyList<FailedAction> Failures { get => field ?? []; init; } = [];
+
+    /// <summary>That nothing is changed until a person ends it; absent when it is not so.</summary>
+    public TargetQuarantine? Quarantine { get; init; }
+
+    /// <summary>The operation of somebody else that was seen to run; absent when none does.</summary>
+    public ForeignOperation? Foreign { get; init; }
+
     public TargetPause? Pause { get; init; }
 
     /// <summary>A direction that is held since a person took a change of it back; may be over.</summary>

@@ -84,7 +84,7 @@ public static class TargetTransitions
         return (row with
         {
             Intent = intent with { Phase = IntentPhase.Sent, SentAt = now },
-            History = (intent.Setting is not null && from == intent.Goal) || !intent.ChangesCount ? row.History : row.History.Add(new PastChange(now, from, intent.Goal)),
+            History = (intent.Setting is not null && from == intent.Goal) || !intent.ChangesCount ? row.History : row.History.Add(new PastChange(now, from, intent.Goal) { IsUnexpected = intent.IsUnexpected, IsByHand = intent.Undoes is not null }),
             Sizes = intent.Size is { } size ? row.Sizes.Add(new PastSize(now, intent.Base.Sku, size, intent.RollOut?.Undoes is not null)) : row.Sizes,
         }).Tell(now, JournalKind.IntentSent, intent.Actor, "sending to Azure", Phase(intent), FactsJson.Default.PhaseFacts);
     }
@@ -128,7 +128,7 @@ public static class TargetTransitions
         if (!intent.ChangesCount)
         {
             return (SizeTransitions.End(row, intent, end, now) with { Intent = null }).Tell(
-                now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
+                now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts).CountFailure(intent, end, now);
         }
 
         return (row with
@@ -139,7 +139,8 @@ public static class TargetTransitions
             OwnCapacity = intent.Setting is not null ? row.OwnCapacity : end is IntentEnd.Done ? intent.Goal : end.MayHaveChangedAzure ? null : row.OwnCapacity,
             LastKnownAt = end.MayHaveChangedAzure && intent.Setting is null ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
-        }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts).LearnRefusal(intent, end, now);
+        }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts)
+            .LearnRefusal(intent, end, now).CountFailure(intent, end, now);
     }
 
     /// <summary>Closes the check after an action.</summary>
@@ -251,12 +252,14 @@ public static class TargetTransitions
     public static TargetRow SetPause(this TargetRow row, TargetPause? pause, string by, string reason, DateTimeOffset now)
     {
         var text = pause is null
-            ? $"resumed by {by}: {reason}"
+            ? $"resumed by {by}{(row.Quarantine is { } over ? $", which ends the quarantine since {over.Since:u}" : "")}: {reason}"
             : $"paused by {by} {(pause.Until is { } until ? $"until {until:u}" : "until resumed")}: {reason}";
 
-        // Whoever resumes it has looked at what set it back, and at what was taken back.
-        return (row with { Pause = pause, Resets = pause is null ? [] : row.Resets, Hold = pause is null ? null : row.Hold }).Tell(
-            now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
+        // Whoever resumes it has looked at what set it back, at what was taken back, and at what failed.
+        var next = pause is null
+            ? row with { Pause = null, Resets = [], Hold = null, Failures = [], Quarantine = null, Refusal = row.Quarantine is null ? row.Refusal : null }
+            : row with { Pause = pause };
+        return next.Tell(now, JournalKind.Pause, by, text, new HandleFacts(pause is not null, reason, pause?.Until), FactsJson.Default.HandleFacts);
     }
 
     /// <summary>Tells of a forecast that may act from now on, may not any more, or comes from another model.</summary>

@@ -14,6 +14,9 @@ public sealed record EstateLoss(int Known, int Missing, string Where)
 
     private const int PartsTold = 3;
 
+    /// <summary>Whether it is no more than an earlier one. As many in other places are others: whoever was asked of those was not asked of these.</summary>
+    public bool IsWithin(EstateLoss earlier) => Missing < earlier.Missing || (Missing == earlier.Missing && Where == earlier.Where);
+
     /// <summary>The loss, or nothing when there is none to speak of.</summary>
     /// <example>Of 100 known, 20 may go; of 4, 1; of 3 in each of two subscriptions, 1, even when the other has 3 new ones.</example>
     public static EstateLoss? Between(EstateCounts known, EstateCounts seen)

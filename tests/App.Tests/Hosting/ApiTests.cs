@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.App.Tests.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
@@ -359,6 +360,53 @@ public sealed class ApiTests
         Assert.Equal(done.Body, (await PostAsync(handler, "api/v1/evaluate", Call, "k")).Body);
         Assert.Single(handler.Sandbox.Writes.All);
     }
+
+    [Fact]
+    public async Task A_call_is_under_way_however_far_a_simulated_clock_runs_meanwhile()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(6), Cancellation);
+        var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        handler.Sandbox.Observer = async (_, _) =>
+        {
+            arrived.TrySetResult();
+            await go.Task.WaitAsync(Cancellation);
+        };
+        const string Call = """{"act":true}""";
+        var first = PostAsync(handler, "api/v1/evaluate", Call, "k");
+        await arrived.Task.WaitAsync(Cancellation);
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(10), Cancellation);
+
+        var second = await PostAsync(handler, "api/v1/evaluate", Call, "k");
+        go.SetResult();
+
+        ShouldBeProblem(second, HttpStatusCode.Conflict);
+        Assert.Equal(HttpStatusCode.OK, (await first).Status);
+        Assert.Single(handler.Sandbox.Writes.All);
+    }
+
+    [Fact]
+    public async Task A_call_whose_process_died_can_be_made_again_after_a_minute_on_the_wall()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        var wall = new Wall { Now = RunningHandler.Start };
+        var calls = new IdempotentCalls(handler.Services.GetRequiredService<IDocumentStore>(), handler.Sandbox.Clock, wall);
+        _ = calls.OnceAsync("k", "call", _ => new TaskCompletionSource<ApiAnswer>().Task, Cancellation);
+
+        wall.Now += TimeSpan.FromSeconds(59);
+        Assert.Equal(409, (await calls.OnceAsync("k", "call", _ => Task.FromResult(Done), Cancellation)).Status);
+        wall.Now += TimeSpan.FromSeconds(1);
+        Assert.Equal(200, (await calls.OnceAsync("k", "call", _ => Task.FromResult(Done), Cancellation)).Status);
+    }
+
+    private sealed class Wall : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    private static readonly ApiAnswer Done = ApiAnswer.Ok(new HandleAnswer("done", null), ApiJson.Default.HandleAnswer);
 
     [Fact]
     public async Task A_call_that_failed_can_be_made_again_at_once_under_its_key_and_no_other_can()

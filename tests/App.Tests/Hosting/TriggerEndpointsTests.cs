@@ -44,12 +44,41 @@ public sealed class TriggerEndpointsTests
     {
         await using var handler = await RunningHandler.StartAsync();
 
-        foreach (var function in new[] { "Evaluate", "Verify", "ResourceEvent" })
+        foreach (var function in new[] { "Evaluate", "Verify" })
         {
             (await handler.PostAsync(function, body)).ShouldBe(HttpStatusCode.InternalServerError, function);
             Assert.Contains(handler.Log.Lines, line => line.StartsWith("Error 1001", StringComparison.Ordinal)
                 && line.Contains(function, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[[[[")]
+    [InlineData("""{"Data":{}}""")]
+    public async Task A_call_without_an_event_fails_so_that_it_is_delivered_again(string body)
+    {
+        await using var handler = await RunningHandler.StartAsync();
+
+        (await handler.PostAsync("ResourceEvent", body)).ShouldBe(HttpStatusCode.InternalServerError, body);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"CANARY\"")]
+    [InlineData("{}")]
+    [InlineData("""{"id":"\ud800"}""")]
+    [InlineData("""{"id":7}""")]
+    [InlineData("""{"id":"","eventTime":"2026-01-05T09:00:00Z"}""")]
+    [InlineData("""{"id":"e","eventType":"t","eventTime":"yesterday"}""")]
+    public async Task What_is_no_event_is_told_and_not_delivered_again(string sent)
+    {
+        await using var handler = await RunningHandler.StartAsync();
+
+        (await handler.PostAsync("ResourceEvent", $$$"""{"Data":{"event":{{{sent}}}}}""")).ShouldBe(HttpStatusCode.OK, sent);
+        Assert.Single(handler.Log.Lines, line => line.StartsWith("Warning 1104", StringComparison.Ordinal));
+        Assert.DoesNotContain("CANARY", handler.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;
 
 namespace ScaleFunctions.Core.Tests.Cycle;
@@ -48,6 +50,22 @@ public sealed class BatchCycleTests
         await estate.MinuteAsync();
 
         Assert.Empty(estate.Writes);
+    }
+
+    [Fact]
+    public async Task What_was_never_changed_by_us_is_lowered_once_two_looks_agree_on_how_many_there_are()
+    {
+        var estate = new Estate([Estate.Target("a", capacity: 8)]);
+        estate.Set("a").Load = 320;
+        await estate.MinuteAsync();
+        estate.Set("a").ChangeFromOutside();
+        estate.Pass();
+
+        Assert.EndsWith("11 instances were seen here for the first time; lowered once a second look, a tick later, agrees", Assert.Single((await estate.MinuteAsync()).Single().Targets).Text, StringComparison.Ordinal);
+        Assert.Empty(estate.Writes);
+
+        await estate.MinuteAsync();
+        Assert.Equal(11, Assert.Single(estate.Writes).From);
     }
 
     [Fact]
@@ -117,6 +135,42 @@ public sealed class BatchCycleTests
             fleet => fleet.Approve(new LoweringApproval("ann", "the sale is over", estate.Now.AddMinutes(1.5)), estate.Now), Cancellation);
         await QuietAsync(estate, minutes: 4);
         Assert.Equal(4, estate.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Sudden_drops_one_after_the_other_are_made_up_to_the_share_of_an_hour_and_then_a_person_is_asked()
+    {
+        var estate = new Estate(Estate.Targets(20, capacity: 8));
+        await QuietAsync(estate, minutes: 45);
+        for (var number = 0; number < 12; number++)
+        {
+            estate.Set($"web-{number:d4}").Load = 60;
+            await QuietAsync(estate, minutes: 2);
+        }
+
+        // Of 160 instances 48 may be lowered; each drop takes 7.
+        Assert.Equal(6, estate.Writes.Count(write => write.IsLowering));
+        Assert.Contains("42 of 160 instances in the fleet were lowered unexpectedly within the last hour, 7 more would be beyond the 48 that may be; a person has to approve", estate.Row("web-0006").Spans[^1].Reason, StringComparison.Ordinal);
+        var asked = (await estate.Store.ReadFleetAsync(Cancellation)).Approvals;
+        Assert.Contains(asked, request => request.What.Contains("web-0006 8 → 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_guardrails_say_of_an_hour_holds_in_place_of_the_usual()
+    {
+        var estate = new Estate(Estate.Targets(20, capacity: 8));
+        estate.Policies = estate.Policies with
+        {
+            Guardrails = [new GuardrailsPolicy { Name = "platform", MaxLoweredPercentPerHour = 10, Source = Some.Source }],
+        };
+        await QuietAsync(estate, minutes: 45);
+        for (var number = 0; number < 6; number++)
+        {
+            estate.Set($"web-{number:d4}").Load = 60;
+            await QuietAsync(estate, minutes: 2);
+        }
+
+        Assert.Equal(2, estate.Writes.Count(write => write.IsLowering));
     }
 
     [Fact]

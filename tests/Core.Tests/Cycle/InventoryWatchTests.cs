@@ -77,6 +77,23 @@ public sealed class InventoryWatchTests
     }
 
     [Fact]
+    public async Task As_many_that_vanish_elsewhere_are_others_and_a_person_is_asked_anew()
+    {
+        List<ObservedTarget> there = [.. Targets(10), .. Targets(10).Select(target => target with { Id = TargetId.Parse(target.Id.Value.Replace("s-1", "s-2", StringComparison.Ordinal)) })];
+        await TakeAsync(new InventoryReading.Complete(there), 0);
+        await TakeAsync(new InventoryReading.Complete([.. there.Skip(5)]), 1);
+        var first = Assert.Single((await _store.ReadFleetAsync(Cancellation)).Approvals);
+        await new RowStore(_store).ChangeFleetAsync(row => row with { Shrink = row.Shrink! with { ConfirmedBy = "ann" } }, Cancellation);
+
+        Assert.IsType<InventoryReading.Partial>(await TakeAsync(new InventoryReading.Complete([.. there.SkipLast(5)]), 2));
+
+        var fleet = await _store.ReadFleetAsync(Cancellation);
+        Assert.Equal((null, Some.At(2)), (fleet.Shrink!.ConfirmedBy, fleet.Shrink.Since));
+        Assert.StartsWith("others went missing: 5 of 20 (5 of s-2/", fleet.Approvals.Single(each => each.Id == first.Id).Void, StringComparison.Ordinal);
+        Assert.Contains("5 of s-2/", fleet.Approvals[^1].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_incomplete_inventory_proves_neither_a_loss_nor_its_end()
     {
         await TakeAsync(10, 0);

@@ -22,6 +22,10 @@ public sealed class LoweringCapsTests
         Place, Gen.Int[0, 90], Gen.Frequency((3, Gen.Int[0, 10]), (1, Gen.Int[0, 90])),
         (place, targets, inDoubt) => new FleetCount(place.Subscription, place.Region, targets, Math.Min(targets, inDoubt)));
 
+    private static readonly Gen<FleetCount[]> Hours = Gen.Select(
+        Place, Gen.Int[0, 90], Gen.Int[0, 30],
+        (place, instances, lowered) => new FleetCount(place.Subscription, place.Region, 0, 0) { Instances = instances, LoweredInHour = lowered }).Array[0, 6];
+
     private static readonly Gen<(LoweringProposal[] Proposals, FleetCount[] Counts, bool IsApproved)> Tick =
         Gen.Select(Proposal.Array[0, 24], Count.Array[0, 6], Gen.Bool);
 
@@ -72,6 +76,54 @@ public sealed class LoweringCapsTests
         Assert.Equal([false, true], verdicts.Select(each => each.IsPermitted));
         Assert.Equal("4 of 10 targets in northeurope of subscription s-1 are in doubt, so nothing is lowered there", verdicts[0].Why);
     }
+
+    [Theory]
+    [InlineData(100, 29, true), InlineData(100, 30, false), InlineData(10, 2, true), InlineData(10, 3, false), InlineData(5, 0, true), InlineData(5, 1, false)]
+    public void Unexpected_lowerings_take_three_in_ten_instances_within_an_hour_at_most(int instances, int lowered, bool isPermitted)
+    {
+        var verdict = Assert.Single(Judge([Propose("a", isExpected: false)], [Hour(instances, lowered)]));
+
+        Assert.Equal((isPermitted, !isPermitted), (verdict.IsPermitted, verdict.AwaitsApproval));
+        Assert.True(Assert.Single(Judge([Propose("a")], [Hour(instances, lowered)])).IsPermitted);
+        Assert.True(Assert.Single(Judge([Propose("a", isExpected: false)], [Hour(instances, lowered)], isApproved: true)).IsPermitted);
+    }
+
+    [Fact]
+    public void What_a_person_may_approve_says_how_much_was_lowered() => Assert.Equal(
+        "30 of 100 instances in the fleet were lowered unexpectedly within the last hour, 1 more would be beyond the 30 that may be; a person has to approve",
+        Assert.Single(Judge([Propose("a", isExpected: false)], [Hour(100, 30)])).Why);
+
+    [Fact]
+    public void The_share_of_an_hour_is_what_guardrails_say()
+    {
+        LoweringProposal[] Strict(int percent) => [Propose("a", isExpected: false) with { HourlyPercent = percent }];
+
+        Assert.True(Assert.Single(Judge(Strict(5), [Hour(100, 4)])).IsPermitted);
+        Assert.False(Assert.Single(Judge(Strict(5), [Hour(100, 5)])).IsPermitted);
+        Assert.True(Assert.Single(Judge(Strict(80), [Hour(100, 79)])).IsPermitted);
+    }
+
+    [Fact]
+    public void What_was_lowered_in_another_subscription_counts_for_the_fleet_alone() => Assert.Equal(
+        "30 of 100 instances in the fleet were lowered unexpectedly within the last hour, 1 more would be beyond the 30 that may be; a person has to approve",
+        Assert.Single(Judge([Propose("a", isExpected: false)], [Hour(50, 0), Hour(50, 30) with { Subscription = "s-2" }])).Why);
+
+    [Fact]
+    public void No_part_of_the_fleet_loses_more_than_its_share_within_an_hour() => Gen.Select(Tick, Hours).Sample(
+        (tick, lately) =>
+        {
+            var with = tick with { Counts = [.. tick.Counts, .. lately], IsApproved = false };
+            var unexpected = Permitted(with).Where(each => !each.IsExpected).ToList();
+            return Parts(with).All(part =>
+            {
+                var gone = unexpected.Where(part.HasTarget).Sum(each => each.From - each.Goal);
+                var there = Math.Max(
+                    lately.Where(part.HasCount).Sum(count => count.Instances),
+                    with.Proposals.Where(part.HasTarget).OrderBy(each => each.IsExpected).DistinctBy(each => each.Target).Sum(each => each.From));
+                return gone == 0 || gone + lately.Where(part.HasCount).Sum(count => count.LoweredInHour) <= Math.Max(1, there * 3 / 10);
+            });
+        },
+        iter: Cases);
 
     [Fact]
     public void A_subscription_spelled_in_two_ways_is_one_subscription() => Assert.Single(
@@ -196,6 +248,8 @@ public sealed class LoweringCapsTests
     private static int Cap(IEnumerable<FleetCount> counts) => Math.Max(1, counts.Sum(count => count.Targets) / 10);
 
     private static FleetCount Counted(int targets, int inDoubt = 0) => new("s-1", "westeurope", targets, inDoubt);
+
+    private static FleetCount Hour(int instances, int lowered) => Counted(20) with { Instances = instances, LoweredInHour = lowered };
 
     private static LoweringProposal Propose(
         string name, bool isExpected = true, string subscription = "s-1", string region = "westeurope") => new(

@@ -41,7 +41,7 @@ internal static class HistoryCommand
         };
         if (isVerifying)
         {
-            return await VerifyAsync(view.Store, chain, format, cancellationToken);
+            return await VerifyAsync(view, chain, format, cancellationToken);
         }
 
         var entries = await view.Store.ReadJournalAsync(new JournalQuery(chain, Limit: limit), cancellationToken);
@@ -62,15 +62,10 @@ internal static class HistoryCommand
         return ExitCodes.Done;
     }
 
-    private static async Task<int> VerifyAsync(IStateStore store, string? chain, OutputFormat format, CancellationToken cancellationToken)
+    private static async Task<int> VerifyAsync(LocalView view, string? chain, OutputFormat format, CancellationToken cancellationToken)
     {
-        // Workers go on meanwhile.
-        var before = await ReadHeadsAsync(store, cancellationToken);
-        var entries = (await store.ReadJournalAsync(new JournalQuery(chain, Limit: int.MaxValue), cancellationToken)).ToLookup(entry => entry.Chain);
-        var after = await ReadHeadsAsync(store, cancellationToken);
-        List<VerificationLine> lines = [.. after.Where(head => chain is null || head.Key == chain).Select(head => new VerificationLine(
-            NameOf(head.Key), head.Value.Sequence,
-            JournalChain.FirstFault([.. entries[head.Key].OrderBy(entry => entry.Sequence)], before.GetValueOrDefault(head.Key, JournalHead.Empty), head.Value)))];
+        List<VerificationLine> lines = [.. (await JournalProof.OfAsync(view.Store, view.Store, chain, cancellationToken))
+            .Select(each => new VerificationLine(NameOf(each.Chain), each.Entries, each.Fault))];
         var sheet = new Sheet("target", "entries", "chain");
         foreach (var line in lines)
         {
@@ -79,13 +74,6 @@ internal static class HistoryCommand
 
         sheet.Print(format, lines, AppJson.Default.IReadOnlyListVerificationLine, "the journal is empty");
         return lines.TrueForAll(line => line.Fault is null) ? ExitCodes.Done : ExitCodes.Failed;
-    }
-
-    private static async Task<Dictionary<string, JournalHead>> ReadHeadsAsync(IStateStore store, CancellationToken cancellationToken)
-    {
-        var heads = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target.Key, row => row.Journal);
-        heads[JournalEntry.FleetChain] = (await store.ReadFleetAsync(cancellationToken)).Journal;
-        return heads;
     }
 
     private static string Words(JournalKind kind) => kind switch
@@ -99,6 +87,7 @@ internal static class HistoryCommand
         JournalKind.RollOutEnded => "roll-out ended",
         JournalKind.Refusal => "refusal",
         JournalKind.Spans => "older decisions",
+        JournalKind.ForeignOperation => "foreign operation",
         JournalKind.KillSwitch => "kill switch",
         _ => kind.ToString().ToLowerInvariant(),
     };

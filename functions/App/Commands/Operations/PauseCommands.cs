@@ -33,7 +33,7 @@ internal static class PauseCommands
     {
         var target = new Argument<string>("target") { Description = "Name or resource id." };
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("resume", "End a target's pause.") { target, reason, by, state, format };
+        var command = new Command("resume", "End a target's pause, its quarantine after failed actions, and what a rollback holds.") { target, reason, by, state, format };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(target)!, parsed.GetValue(state), parsed.GetValue(format),
             (row, now) => row.SetPause(null, parsed.GetValue(by)!, parsed.GetValue(reason)!, now), cancellationToken));

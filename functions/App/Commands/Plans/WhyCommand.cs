@@ -123,6 +123,11 @@ internal static class WhyCommand
             parts.Add($"paused by {pause.By} {(pause.Until is { } until ? $"until {until:yyyy-MM-dd HH:mm}" : "until resumed")}: {pause.Reason}");
         }
 
+        if (row.Quarantine is { } quarantine)
+        {
+            parts.Add($"in quarantine since {quarantine.Since:yyyy-MM-dd HH:mm}, after {QuarantineTransitions.Ids(row.Target, quarantine)} failed, the last one {quarantine.Why}; 'resume' ends it");
+        }
+
         if (row.Override is { } given && given.IsActive(now))
         {
             parts.Add($"{OverrideText.Of(given, row)} until {given.Until:yyyy-MM-dd HH:mm}, by {given.By}: {given.Reason}");

@@ -1,7 +1,7 @@
 // The first view: what scales, why, and a hand on each target.
 import { make, say, mark, foreign, replace } from "./elements.js";
 import { clock, count, lastPart, near, number, placeOf, visible, kindWord } from "./text.js";
-import { changeOf, modeOf, note, signalOf, signalText, stateOf, states } from "./standing.js";
+import { isHandled, changeOf, modeOf, note, signalOf, signalText, stateOf, states } from "./standing.js";
 import { WindowedRows } from "./windowed.js";
 import { openPause, openResume } from "./handles.js";
 import { leftAloneList } from "./apart.js";
@@ -149,7 +149,7 @@ function drawTiles(tiles, now, by, choose) {
   if (focused) tiles.querySelector(`[data-only="${focused}"]`)?.focus();
 }
 
-const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "RollOutEnded", "Refusal", "Drift", "Pause", "KillSwitch", "Approval", "Policies", "Inventory"]);
+const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "RollOutEnded", "Refusal", "Quarantine", "ForeignOperation", "Drift", "Pause", "KillSwitch", "Approval", "Policies", "Inventory"]);
 
 function drawLatest(list, now) {
   // That an action ended well is told by the check after it.
@@ -185,7 +185,7 @@ function targetRow(now) {
   const owner = make("span", { class: "sub" });
   const at = make("time", {});
   const next = make("span", { class: "sub" });
-  const handle = make("button", { type: "button", class: "small", onclick: () => (target.pause ? openResume : openPause)(target) });
+  const handle = make("button", { type: "button", class: "small", onclick: () => (isHandled(target) ? openResume : openPause)(target) });
   const cell = (key, ...children) => make("td", { role: "cell", class: `c-${key}` }, children);
   const element = make("tr", { role: "row" },
     make("th", { scope: "row", role: "rowheader", class: "c-name" }, name, place),
@@ -224,8 +224,8 @@ function targetRow(now) {
       mark(at, "datetime", target.evaluatedAt);
       say(at, target.evaluatedAt ? near(new Date(target.evaluatedAt), time) : "–");
       say(next, target.nextEvaluationAt ? `next ${clock(new Date(target.nextEvaluationAt))}` : "");
-      say(handle, target.pause ? "Resume …" : "Pause …");
-      mark(handle, "aria-label", `${target.pause ? "Resume" : "Pause"} ${visible(target.name)}`);
+      say(handle, isHandled(target) ? "Resume …" : "Pause …");
+      mark(handle, "aria-label", `${isHandled(target) ? "Resume" : "Pause"} ${visible(target.name)}`);
     },
   };
 }

@@ -71,7 +71,11 @@ export function openPause(target) {
 export function openResume(target) {
   open({
     title: ["Resume ", foreign(target.name)],
-    tells: [["Paused by ", foreign(target.pause.by), ` since ${minute(new Date(target.pause.since))} UTC: `, foreign(target.pause.reason)], "The next tick may write again."].map(each => make("span", {}, each)),
+    tells: [
+      target.pause && ["Paused by ", foreign(target.pause.by), ` since ${minute(new Date(target.pause.since))} UTC: `, foreign(target.pause.reason)],
+      target.quarantine && ["In quarantine ", `since ${minute(new Date(target.quarantine.since))} UTC, after ${target.quarantine.actions.length} failed actions; the last one `, foreign(target.quarantine.why)],
+      "The next tick may write again.",
+    ].filter(Boolean).map(each => make("span", {}, each)),
     reason: "for example: test is over", button: "Resume", path: `resume/${at(target)}`,
   });
 }

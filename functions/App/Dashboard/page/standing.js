@@ -29,6 +29,9 @@ export function stateOf(target, fleet) {
   return target.check ? "settling" : "steady";
 }
 
+// Whether only a person lets it be changed again: paused, or in quarantine after failed actions.
+export const isHandled = target => Boolean(target.pause || target.quarantine);
+
 // From and to of what is under way or wanted. Azure's count is the goal as soon as it took the action.
 export function changeOf(target) {
   const [, from, to] = target.openAction?.match(/(\d+) → (\d+)/u) ?? [];

@@ -1,7 +1,7 @@
 // One target: what it does now and why, how it got there, and the handles.
 import { make, say, mark, foreign, replace } from "./elements.js";
 import { clock, count, minute, near, number, placeOf, span, visible } from "./text.js";
-import { changeOf, modeOf, note, spanState, stateOf, states } from "./standing.js";
+import { isHandled, changeOf, modeOf, note, spanState, stateOf, states } from "./standing.js";
 import { Problem, read } from "./live.js";
 import { openPause, openResume } from "./handles.js";
 import { chartOf } from "./chart.js";
@@ -27,7 +27,7 @@ export function targetView(root, id) {
   const name = make("h1", { tabindex: "-1" });
   const chip = make("span", { class: "chip" });
   const place = make("p", { class: "lead" });
-  const handle = make("button", { type: "button", class: "main", onclick: () => (target.pause ? openResume : openPause)(target) });
+  const handle = make("button", { type: "button", class: "main", onclick: () => (isHandled(target) ? openResume : openPause)(target) });
   const verdict = make("p", { class: "verdict" });
   const why = make("p", { class: "why" });
   const whyNot = make("dl", { class: "whynot" });
@@ -138,7 +138,7 @@ export function targetView(root, id) {
     mark(chip, "class", `chip tone-${states[key].tone}`);
     say(place, visible(`${group} · ${target.standing ? `${target.standing.region} · ${target.standing.sku} · ` : ""}${type.split("/")[1] ?? type}`));
     mark(place, "title", visible(`${target.id} (${subscription})`));
-    say(handle, target.pause ? "Resume …" : "Pause …");
+    say(handle, isHandled(target) ? "Resume …" : "Pause …");
   }
 
   function drawNow() {
@@ -154,6 +154,7 @@ export function targetView(root, id) {
       target.rollsOut && ["Size under way", `${target.rollsOut} is being brought to the instances`],
       target.sizing && ["Size", `${visible(target.sizing.reason)} (${near(new Date(target.sizing.at), now)})`],
       target.override && ["Override", `${[target.override.minimum && `minimum ${target.override.minimum}`, target.override.maximum && `maximum ${target.override.maximum}`].filter(Boolean).join(" and ")} until ${near(new Date(target.override.until), now)}, by ${target.override.by}: ${target.override.reason}`],
+      target.quarantine && ["In quarantine", `since ${near(new Date(target.quarantine.since), now)}, after actions ${target.quarantine.actions.join(", ")} failed; the last one ${target.quarantine.why}. Nothing is changed until somebody resumes it`],
       target.pause && ["Paused", `by ${target.pause.by} since ${near(new Date(target.pause.since), now)}, ${note(target, "paused", now)}: ${target.pause.reason}`],
     ].filter(Boolean);
     drawPairs(whyNot, pairs);

@@ -9,7 +9,10 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// Makes a state-changing call happen once for a key: the same call again gets the stored answer, another call under the same
 /// key is refused, a call that is still under way is told so.
 /// </summary>
-internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider time)
+/// <param name="documents">Where calls and answers are kept.</param>
+/// <param name="time">The time of the app, by which answers are forgotten.</param>
+/// <param name="wall">The time in which calls take their time; not the app's, which may be simulated and run through hours in a second.</param>
+internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider time, TimeProvider wall)
 {
     private const string Partition = "idempotency";
     private const int LongestKey = 200;
@@ -43,13 +46,13 @@ internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider tim
                 return known.Answer;
             }
 
-            if (stored.ExpiresAt - RememberedFor + LongestCall > now)
+            if (known.BegunAt is { } begunAt && (wall.GetUtcNow() - begunAt).Duration() < LongestCall)
             {
                 return UnderWay();
             }
         }
 
-        var begun = new StoredDocument(Partition, key, stored?.Version ?? 0, Json(new StoredAnswer(hash, null)), now + RememberedFor);
+        var begun = new StoredDocument(Partition, key, stored?.Version ?? 0, Json(new StoredAnswer(hash, null) { BegunAt = wall.GetUtcNow() }), now + RememberedFor);
         if (await documents.WriteDocumentAsync(begun, cancellationToken) is not RowWrite.Written written)
         {
             return UnderWay();
@@ -64,8 +67,8 @@ internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider tim
         }
         catch
         {
-            // It looks as if it had begun long ago, so that the caller can try the same call again at once.
-            await documents.WriteDocumentAsync(begun with { ExpiresAt = begun.ExpiresAt - LongestCall }, CancellationToken.None);
+            // Without a beginning it is not under way, so that the caller can try the same call again at once.
+            await documents.WriteDocumentAsync(begun with { Json = Json(new StoredAnswer(hash, null)) }, CancellationToken.None);
             throw;
         }
     }

@@ -60,6 +60,9 @@ internal sealed record TargetView
     /// <summary>The direction that rests since a person took a change of it back; absent when none does.</summary>
     public DirectionHold? Hold { get; init; }
 
+    /// <summary>That nothing is changed until somebody resumes it, after too many failed actions; absent when it is not so.</summary>
+    public TargetQuarantine? Quarantine { get; init; }
+
     /// <summary>Other bounds a person gave for a while; absent when the policy's hold.</summary>
     public required BoundsOverride? Override { get; init; }
 
@@ -94,6 +97,7 @@ internal sealed record TargetView
             Check = row.Check,
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Hold = row.Hold is { } hold && hold.IsActive(now) ? hold : null,
+            Quarantine = row.Quarantine,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,
         };
     }

@@ -17,5 +17,9 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(PoisonFacts))]
 [JsonSerializable(typeof(InventoryFacts))]
 [JsonSerializable(typeof(RefusalFacts))]
+[JsonSerializable(typeof(QuarantineFacts))]
+[JsonSerializable(typeof(ForeignOperationFacts))]
+[JsonSerializable(typeof(DenialFacts))]
+[JsonSerializable(typeof(AnchorFacts))]
 [JsonSerializable(typeof(ApprovalFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

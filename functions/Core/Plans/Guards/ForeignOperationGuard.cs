@@ -4,6 +4,6 @@ namespace ScaleFunctions.Core.Plans.Guards;
 public sealed class ForeignOperationGuard : IPlanGuard
 {
     public GuardVerdict Check(PlanDraft draft, PlanContext context) => context.Target.IsUpdating && context.Steered is null
-        ? new GuardVerdict.Block(nameof(ForeignOperationGuard), new GuardReason.ForeignOperation())
+        ? new GuardVerdict.Block(nameof(ForeignOperationGuard), new GuardReason.ForeignOperation(context.ForeignSince))
         : new GuardVerdict.Pass();
 }

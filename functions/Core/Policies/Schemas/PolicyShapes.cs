@@ -198,6 +198,10 @@ internal static class PolicyShapes
         [Range(HorizontalScalingBinding.FewestActions, HorizontalScalingBinding.MostActions)]
         public int? MaxActionsPerDay { get; init; }
 
+        [Description("Percent of the instances of the fleet, a subscription or a region that unexpected lowerings may take away within an hour. Default: 30.")]
+        [Range(1, 100)]
+        public int? MaxLoweredPercentPerHour { get; init; }
+
         [Description("Kinds of policies that may be written.")]
         [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind, VerticalScalingBinding.Kind, ResourceRightsizingBinding.Kind)]
         public IReadOnlyList<string>? Kinds { get; init; }

@@ -269,6 +269,7 @@ public sealed class SizeGuardTests
     private static (string Guard, PlanContext Context)[] Stopped =>
     [
         (nameof(StopGuard), Fine with { Stop = new WriteStop.KillSwitchUnreadable() }),
+        (nameof(QuarantineGuard), Fine with { Quarantine = QuarantineGuardTests.Quarantine }),
         (nameof(OwnershipGuard), Fine with { Owner = new CapacityOwner(OwnerKind.Service, "AKS prod-1", "it manages the resource") }),
         (nameof(LockGuard), Fine with { Preflight = new Preflight { Lock = new ResourceLock("keep", "/subscriptions/s-1", LockLevel.ReadOnly) } }),
         (nameof(InFlightGuard), Fine with { Open = new OpenAction(3, 6) }),

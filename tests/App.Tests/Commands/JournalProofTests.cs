@@ -1,0 +1,35 @@
+namespace ScaleFunctions.App.Tests.Commands;
+
+/// <summary>What <c>history --verify</c> finds when somebody has been at the state, the row of the target included.</summary>
+public sealed class JournalProofTests
+{
+    /// <summary>An hour passes, so that the ends of the chains were written down once.</summary>
+    private const string Run = "--duration 70m --port 0 --speed 0 --state st";
+
+    private const string Open = "DROP TRIGGER journal_stays; DROP TRIGGER journal_keeps; ";
+
+    private const string Row = "UPDATE targets SET json = json_set(json, '$.journal.sequence', 2, '$.journal.hash', (SELECT hash FROM journal WHERE chain LIKE '%/web' AND sequence = 2), '$.journal.outbox', json('[]')) WHERE key LIKE '%/web';";
+
+    [Theory]
+    [InlineData("web", "was changed", "UPDATE journal SET json = replace(json, 'sending', 'Sending') WHERE chain LIKE '%/web' AND sequence = 2;")]
+    [InlineData("web", "entry 3 of ", "DELETE FROM journal WHERE chain LIKE '%/web' AND sequence = 3;")]
+    [InlineData("web", "the chain ends at entry ", "DELETE FROM journal WHERE chain LIKE '%/web' AND sequence = (SELECT max(sequence) FROM journal WHERE chain LIKE '%/web');")]
+    [InlineData("web", "which there was when the ends were last written down, is missing", "DELETE FROM journal WHERE chain LIKE '%/web' AND sequence > 2; " + Row)]
+    [InlineData("web", "and so is the whole chain", "DELETE FROM journal WHERE chain LIKE '%/web'; DELETE FROM targets WHERE key LIKE '%/web';")]
+    [InlineData("web", "its row is missing; it had come to entry ", "DELETE FROM targets WHERE key LIKE '%/web';")]
+    [InlineData("fleet", "were changed or are missing", "DELETE FROM documents WHERE partition LIKE 'anchor/%';")]
+    [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = replace(json, '\"sequence\":', '\"sequence\":1') WHERE partition LIKE 'anchor/%';")]
+    [InlineData("fleet", "were written down 1 times", "DELETE FROM journal WHERE chain = 'fleet'; UPDATE fleet SET json = json_remove(json_set(json, '$.journal.sequence', 0, '$.journal.hash', ''), '$.anchor');")]
+    public async Task What_was_changed_cut_or_taken_away_is_found(string target, string fault, string sql)
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync(Run)).ShouldBe(0);
+        var whole = (await place.RunAsync("history --verify --state st --format json")).ShouldBe(0).Json();
+        Assert.Contains(whole.EnumerateArray(), line => line.GetProperty("target").GetString() == "web" && line.GetProperty("entries").GetInt32() > 3);
+
+        await StateFiles.ChangeAsync(place.File("st"), Open + sql);
+
+        var lines = (await place.RunAsync("history --verify --state st --format json")).ShouldBe(1).Json().EnumerateArray().ToList();
+        Assert.Contains(fault, lines.Single(line => line.GetProperty("target").GetString() == target).GetProperty("fault").GetString(), StringComparison.Ordinal);
+    }
+}
