@@ -94,6 +94,7 @@ public sealed class TickCycle(
         {
             // Of what was done in this tick the next anchor tells: the rows are those of its beginning.
             alerts = [.. alerts, .. await _anchors.TakeAsync(fleet, stored, now, cancellationToken).ConfigureAwait(false)];
+            activity?.SetTag("scalefunctions.anchor", (await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false)).Anchor?.Hash);
         }
 
         if (closed.Awaiting.Count > 0 && await _desk.AskAsync(closed.Awaiting, fleet, now, cancellationToken).ConfigureAwait(false) is { } asked)

@@ -94,7 +94,7 @@ public static class LoweringCaps
             {
                 group.Targets += count.Targets;
                 group.InDoubt += count.InDoubt;
-                group.WasLowered(count.Lowered);
+                group.Permitted += count.Lowered;
                 group.Counted += count.Instances;
                 group.LoweredInHour += count.LoweredInHour;
             }
@@ -126,7 +126,7 @@ public static class LoweringCaps
 
         public int Unexpected { get; set; }
 
-        public int Permitted { get; private set; }
+        public int Permitted { get; set; }
 
         public int Counted { get; set; }
 
@@ -142,8 +142,6 @@ public static class LoweringCaps
         public int HourlyCap(LoweringProposal proposal) => (int)Math.Max(1, (long)Instances * (proposal.HourlyPercent ?? HourlyPercent) / 100);
 
         public bool IsBeyondHour(LoweringProposal proposal) => LoweredInHour + proposal.From - proposal.Goal > HourlyCap(proposal);
-
-        public void WasLowered(int targets) => Permitted += targets;
 
         public void Permit(LoweringProposal proposal, bool isUnexpected)
         {

@@ -57,15 +57,25 @@ public sealed class BatchCycleTests
     {
         var estate = new Estate([Estate.Target("a", capacity: 8)]);
         estate.Set("a").Load = 320;
-        await estate.MinuteAsync();
-        estate.Set("a").ChangeFromOutside();
-        estate.Pass();
 
-        Assert.EndsWith("11 instances were seen here for the first time; lowered once a second look, a tick later, agrees", Assert.Single((await estate.MinuteAsync()).Single().Targets).Text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "8 instances were seen here for the first time; lowered once a second look, a tick later, agrees",
+            Assert.Single((await PermittedAsync())!.Targets).Text, StringComparison.Ordinal);
         Assert.Empty(estate.Writes);
 
-        await estate.MinuteAsync();
-        Assert.Equal(11, Assert.Single(estate.Writes).From);
+        estate.Pass();
+        await PermittedAsync();
+        Assert.Equal((8, 6), (Assert.Single(estate.Writes).From, estate.Set("a").Capacity));
+
+        // A permit that comes with the first look is of a tick before a restore, or of a store that lost the row.
+        async Task<TickReport?> PermittedAsync()
+        {
+            await estate.Worker.TickAsync();
+            return await estate.Worker.EvaluateAsync(estate.Queue.TakeEvaluations().Single() with
+            {
+                Verdicts = new Dictionary<string, string> { [Estate.Target("a").Id.Key] = "" },
+            });
+        }
     }
 
     [Fact]

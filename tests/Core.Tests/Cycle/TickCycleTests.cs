@@ -42,6 +42,29 @@ public sealed class TickCycleTests
     }
 
     [Fact]
+    public async Task An_operation_of_somebody_else_that_keeps_a_change_waiting_for_an_hour_is_told_once()
+    {
+        var estate = new Estate([Estate.Target("a")]);
+        estate.Set("a").Load = 400;
+        var alerts = new List<string>();
+        for (var minute = 0; minute < 80; minute++)
+        {
+            estate.Set("a").OperateFromOutside();
+            alerts.AddRange((await estate.Worker.TickAsync())!.Alerts);
+            foreach (var request in estate.Queue.TakeEvaluations())
+            {
+                await estate.Worker.EvaluateAsync(request);
+            }
+
+            estate.Pass();
+        }
+
+        Assert.StartsWith("an operation that is not ours runs on a since 2026-03-02 12:00:00Z", Assert.Single(alerts), StringComparison.Ordinal);
+        Assert.Empty(estate.Writes);
+        Assert.Contains("an operation on the resource is running, since 12:00 at the latest", estate.Row("a").Spans[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_ticks_that_race_one_begins_and_sends()
     {
         for (var schedule = 0u; schedule < 500; schedule++)
