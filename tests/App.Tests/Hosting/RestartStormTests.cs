@@ -20,7 +20,7 @@ public sealed class RestartStormTests
     [Fact]
     public async Task Fifty_restarts_in_ten_minutes_read_and_write_no_more_than_none()
     {
-        var (calmReads, calmWrites) = await RunAsync(restarts: 1);
+        var (calmReads, calmWrites) = await RunAsync(restarts: 0);
         var (reads, writes) = await RunAsync(RestartsAMinute);
 
         Assert.NotEmpty(calmWrites);
@@ -38,7 +38,7 @@ public sealed class RestartStormTests
         var reads = 0;
         handler.Sandbox.Observer = (seen, _) =>
         {
-            if (seen is { Method: "GET", Moment: RequestMoment.Received })
+            if (seen is { Method: not "PATCH", Moment: RequestMoment.Received })
             {
                 Interlocked.Increment(ref reads);
             }
@@ -47,10 +47,15 @@ public sealed class RestartStormTests
         };
         for (var minute = 0; minute < Minutes; minute++)
         {
-            for (var restart = 0; restart < restarts; restart++)
+            var calls = Math.Max(1, restarts);
+            for (var call = 0; call < calls; call++)
             {
-                await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1) / restarts, Cancellation);
-                await handler.RestartAsync();
+                await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1) / calls, Cancellation);
+                if (restarts > 0)
+                {
+                    await handler.RestartAsync();
+                }
+
                 (await handler.PostAsync("ScaleTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
                 foreach (var kind in (WorkKind[])[WorkKind.Evaluate, WorkKind.Verify])
                 {

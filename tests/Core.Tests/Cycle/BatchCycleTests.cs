@@ -152,7 +152,7 @@ public sealed class BatchCycleTests
     {
         var estate = new Estate(Estate.Targets(20, capacity: 8));
         await QuietAsync(estate, minutes: 45);
-        for (var number = 0; number < 12; number++)
+        for (var number = 0; number < 7; number++)
         {
             estate.Set($"web-{number:d4}").Load = 60;
             await QuietAsync(estate, minutes: 2);
