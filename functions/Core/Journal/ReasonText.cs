@@ -61,7 +61,7 @@ public static class ReasonText
         GuardReason.TakenBack r =>
             $"{r.By} took the last one back ({r.Why}); scaling {(r.OfRaises ? "out" : "in")} by itself rests until {r.Until:yyyy-MM-dd HH:mm}, or until it is resumed",
         GuardReason.Quarantined r =>
-            $"in quarantine since {r.Of.Since:yyyy-MM-dd HH:mm}, after {r.Of.Actions.Count} failed actions within a day (last: number {r.Of.Actions.LastOrDefault()}, {r.Of.Why}); it ends when somebody resumes the target",
+            $"in quarantine since {r.Of.Since:yyyy-MM-dd HH:mm}, after {r.Of.Actions.Count} failed actions within a day (last: number {(r.Of.Actions is [.., var last] ? last : 0)}, {r.Of.Why}); it ends when somebody resumes the target",
         GuardReason.Frozen r => $"held until {r.Until:yyyy-MM-dd HH:mm zzz} by the change calendar {r.By}: {r.Why}",
         GuardReason.ActionsUsedUp r => r.OfLowerings
             ? $"{r.Made} of at most {r.Allowed} lowerings a day were made; the rest of the day's changes is kept for raising, until {r.Until:HH:mm}"
