@@ -2,6 +2,7 @@ using ScaleFunctions.App.Dashboard;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.SelfCosts;
+using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Hosting;
 

@@ -10,6 +10,9 @@ public sealed record ClosedLedger(IReadOnlyDictionary<string, string> Verdicts, 
     /// <summary>By target key: no fewer instances than these, where that is what a person has approved.</summary>
     public IReadOnlyDictionary<string, int> Floors { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>By target key: no fewer instances than these, where the lowering was judged as an unexpected one and may be carried out.</summary>
+    public IReadOnlyDictionary<string, int> Surprises { get; init; } = new Dictionary<string, int>();
+
     /// <summary>What is refused unless a person approves.</summary>
     public IReadOnlyList<LoweringProposal> Awaiting { get; init; } = [];
 

@@ -32,6 +32,9 @@ public sealed record EvaluateRequest
     /// <summary>By target key: no fewer instances than these, where a person has approved a lowering to them.</summary>
     public IReadOnlyDictionary<string, int> Floors { get => field ?? NoFloors; init; } = NoFloors;
 
+    /// <summary>By target key: no fewer instances than these, where the lowering was judged as an unexpected one.</summary>
+    public IReadOnlyDictionary<string, int> Surprises { get => field ?? NoFloors; init; } = NoFloors;
+
     /// <summary>By target key: what an event told about the resource since the last tick.</summary>
     public IReadOnlyDictionary<string, string> Events { get => field ?? None; init; } = None;
 

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -12,8 +13,8 @@ public abstract record LoweringPermits
     /// <summary>Why a lowering of this target has to wait; nothing when it may be carried out.</summary>
     public abstract string? WhyNot(TargetId target);
 
-    /// <summary>Why a lowering to so many instances has to wait; nothing when it may be carried out.</summary>
-    public virtual string? WhyNot(TargetId target, int goal) => WhyNot(target);
+    /// <summary>Why a lowering as it is decided on now has to wait; nothing when it may be carried out.</summary>
+    public virtual string? WhyNot(LoweringProposal proposal) => WhyNot(proposal.Target);
 
     /// <summary>Whether it is one tick of many, so that what is seen for the first time can wait for the next look.</summary>
     public abstract bool IsOfTick { get; }
@@ -45,8 +46,15 @@ public abstract record LoweringPermits
         /// <summary>By target key: no fewer instances than these, where that is what a person has approved.</summary>
         public IReadOnlyDictionary<string, int> Floors { get; init; } = new Dictionary<string, int>();
 
-        public override string? WhyNot(TargetId target, int goal) => WhyNot(target)
-            ?? (Floors.TryGetValue(target.Key, out var floor) && goal < floor ? $"no fewer than {floor} instances were approved; proposed anew" : null);
+        /// <summary>By target key: no fewer instances than these, where the lowering was judged as an unexpected one.</summary>
+        public IReadOnlyDictionary<string, int> Surprises { get; init; } = new Dictionary<string, int>();
+
+        public override string? WhyNot(LoweringProposal proposal) => WhyNot(proposal.Target)
+            ?? (Floors.TryGetValue(proposal.Target.Key, out var floor)
+                ? proposal.Goal < floor ? $"no fewer than {floor} instances were approved; proposed anew" : null
+                : proposal.IsExpected || (Surprises.TryGetValue(proposal.Target.Key, out var least) && proposal.Goal >= least)
+                    ? null
+                    : "it goes further than what was judged, and unexpectedly; proposed anew");
 
         public override bool Concerns(TargetId target) => Verdicts.ContainsKey(target.Key);
     }

@@ -55,7 +55,7 @@ public sealed class ScalingCycle(
             known[stored.Target] = stored.Version == 0 ? stored : await SettleAsync(stored, reports, cancellationToken).ConfigureAwait(false);
         }
 
-        var scope = new SurveyScope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts) { Floors = request.Floors })
+        var scope = new SurveyScope(request.Targets, request.InventoryDoubt, new LoweringPermits.Judged(request.Verdicts) { Floors = request.Floors, Surprises = request.Surprises })
         {
             Events = request.Events,
             Rooms = request.Rooms,
@@ -295,8 +295,8 @@ public sealed class ScalingCycle(
         LoweringProposal? proposal = null;
         if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
-            var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target, plan.Goal) ?? SecondLook.WhyNot(row, item.Target, survey.Scope.Permits) : null;
             proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
+            var whyNot = proposal is null ? null : survey.Scope.Permits.WhyNot(proposal) ?? SecondLook.WhyNot(row, item.Target, survey.Scope.Permits);
             var attempt = whyNot is null
                 ? await actions.ActAsync(
                     row, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)

@@ -55,7 +55,7 @@ internal static class TickBatches
     /// <summary>Bytes that a target adds to a message: its own, and what is told of it by its key.</summary>
     private static int Weight(EvaluateRequest all, ObservedTarget target) =>
         Bytes(target, CycleJson.Default.ObservedTarget) + Told(all.Verdicts, target, CycleJson.Default.String)
-        + Told(all.Floors, target, CycleJson.Default.Int32) + Told(all.Events, target, CycleJson.Default.String) + Separators;
+        + Told(all.Floors, target, CycleJson.Default.Int32) + Told(all.Surprises, target, CycleJson.Default.Int32) + Told(all.Events, target, CycleJson.Default.String) + Separators;
 
     private static int Told<T>(IReadOnlyDictionary<string, T> told, ObservedTarget target, JsonTypeInfo<T> json) => told.TryGetValue(target.Id.Key, out var value)
         ? Bytes(target.Id.Key, CycleJson.Default.String) + Bytes(value, json) + KeyMark
@@ -71,6 +71,7 @@ internal static class TickBatches
         Targets = targets,
         Verdicts = Only(all.Verdicts, targets),
         Floors = Only(all.Floors, targets),
+        Surprises = Only(all.Surprises, targets),
         Events = Only(all.Events, targets),
     };
 

@@ -58,6 +58,7 @@ public sealed class TickCycle(
             Targets = [.. seen.Targets.Where(target => policies.For(target) is not TargetPolicies.None)],
             Verdicts = closed.Verdicts,
             Floors = closed.Floors,
+            Surprises = closed.Surprises,
             Events = events,
             Rooms = FleetMembers.Largest(policies),
             TraceParent = CycleActivity.TraceParent,

@@ -106,6 +106,10 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
             verdicts.ToDictionary(verdict => verdict.Target.Key, verdict => overall ?? verdict.Why), IsFinished: entries.Count >= last.Batches)
         {
             Floors = floors,
+
+            // What may be lowered as expected may not turn out to be more and unexpected by the time it is carried out.
+            Surprises = proposals.Where(each => !each.IsExpected && verdicts.Any(verdict => verdict.IsPermitted && verdict.Target == each.Target))
+                .GroupBy(each => each.Target.Key).ToDictionary(group => group.Key, group => isApproved ? 0 : group.Max(each => each.Goal)),
             Awaiting = overall is not null ? [] : [.. verdicts.Where(verdict => verdict.AwaitsApproval)
                 .Select(verdict => proposals.Where(each => each.Target == verdict.Target).MinBy(each => each.Least)!)],
         };

@@ -19,8 +19,8 @@ public static class LoweringCaps
     public const double Doubt = 0.3;
 
     /// <summary>
-    /// Percent of a group's instances that unexpected lowerings may take away within an hour, but at least one instance. A cap of a tick
-    /// alone lets a fleet of ten targets be gone in ten minutes, one a minute.
+    /// Percent of a group's instances that unexpected lowerings may take away within an hour, where there is more than one of them. A cap
+    /// of a tick alone lets a fleet of ten targets be gone in ten minutes, one a minute.
     /// </summary>
     public const int HourlyPercent = 30;
 
@@ -141,7 +141,8 @@ public static class LoweringCaps
 
         public int HourlyCap(LoweringProposal proposal) => (int)Math.Max(1, (long)Instances * (proposal.HourlyPercent ?? HourlyPercent) / 100);
 
-        public bool IsBeyondHour(LoweringProposal proposal) => LoweredInHour + proposal.From - proposal.Goal > HourlyCap(proposal);
+        /// <summary>The first one is within it, however large: as in a tick, a part of one target has to be able to follow its load.</summary>
+        public bool IsBeyondHour(LoweringProposal proposal) => LoweredInHour > 0 && LoweredInHour + proposal.From - proposal.Goal > HourlyCap(proposal);
 
         public void Permit(LoweringProposal proposal, bool isUnexpected)
         {

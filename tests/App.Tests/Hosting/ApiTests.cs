@@ -10,6 +10,7 @@ using ScaleFunctions.App.Tests.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
+using CallAnswer = ScaleFunctions.App.Hosting.Api.ApiAnswer;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
@@ -391,7 +392,7 @@ public sealed class ApiTests
         await using var handler = await RunningHandler.StartAsync();
         var wall = new Wall { Now = RunningHandler.Start };
         var calls = new IdempotentCalls(handler.Services.GetRequiredService<IDocumentStore>(), handler.Sandbox.Clock, wall);
-        _ = calls.OnceAsync("k", "call", _ => new TaskCompletionSource<ApiAnswer>().Task, Cancellation);
+        _ = calls.OnceAsync("k", "call", _ => new TaskCompletionSource<CallAnswer>().Task, Cancellation);
 
         wall.Now += TimeSpan.FromSeconds(59);
         Assert.Equal(409, (await calls.OnceAsync("k", "call", _ => Task.FromResult(Done), Cancellation)).Status);
@@ -406,7 +407,7 @@ public sealed class ApiTests
         public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    private static readonly ApiAnswer Done = ApiAnswer.Ok(new HandleAnswer("done", null), ApiJson.Default.HandleAnswer);
+    private static readonly CallAnswer Done = CallAnswer.Ok(new HandleAnswer("done", null), ApiJson.Default.HandleAnswer);
 
     [Fact]
     public async Task A_call_that_failed_can_be_made_again_at_once_under_its_key_and_no_other_can()

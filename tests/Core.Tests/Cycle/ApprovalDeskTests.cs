@@ -85,8 +85,8 @@ public sealed class ApprovalDeskTests
         Assert.Equal(["", "turn"], Words(closed));
 
         var permits = new LoweringPermits.Judged(closed.Verdicts) { Floors = closed.Floors };
-        Assert.Null(permits.WhyNot(Some.Id("a"), 2));
-        Assert.Equal("no fewer than 2 instances were approved; proposed anew", permits.WhyNot(Some.Id("a"), 1));
+        Assert.Null(permits.WhyNot(new LoweringProposal(Some.Id("a"), "westeurope", 4, 2, IsExpected: false)));
+        Assert.Equal("no fewer than 2 instances were approved; proposed anew", permits.WhyNot(new LoweringProposal(Some.Id("a"), "westeurope", 4, 1, IsExpected: false)));
     }
 
     [Fact]

@@ -166,6 +166,21 @@ public sealed class BatchCycleTests
     }
 
     [Fact]
+    public async Task What_was_judged_as_expected_is_not_carried_out_when_it_has_become_more_and_unexpected()
+    {
+        var estate = new Estate([Estate.Target("a", capacity: 8)]);
+        await QuietAsync(estate, minutes: 2);
+        estate.Set("a").Load = 240;
+        await estate.MinuteAsync();
+        estate.Set("a").Load = 60;
+
+        Assert.EndsWith(
+            "it goes further than what was judged, and unexpectedly; proposed anew", Assert.Single((await estate.MinuteAsync()).Single().Targets).Text, StringComparison.Ordinal);
+        await estate.MinuteAsync();
+        Assert.Equal(1, Assert.Single(estate.Writes).Goal);
+    }
+
+    [Fact]
     public async Task What_guardrails_say_of_an_hour_holds_in_place_of_the_usual()
     {
         var estate = new Estate(Estate.Targets(20, capacity: 8));

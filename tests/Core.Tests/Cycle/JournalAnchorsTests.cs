@@ -20,7 +20,7 @@ public sealed class JournalAnchorsTests
         Assert.Equal(["fleet", Estate.Target("a").Id.Key, Estate.Target("b").Id.Key], ends!.Select(end => end.Chain).Order(StringComparer.Ordinal).OrderBy(chain => chain != "fleet"));
         Assert.Equal(fleet.Anchor, await JournalAnchors.LatestAsync(estate.Documents, Cancellation));
         Assert.Single(estate.Documents.All, document => document.Partition.StartsWith("anchor/", StringComparison.Ordinal));
-        Assert.Equal(2, estate.Store.Chain(JournalEntry.FleetChain).Count(entry => entry.Kind == JournalKind.Anchor));
+        Assert.Equal(2, (await estate.Store.ReadJournalAsync(new JournalQuery(JournalEntry.FleetChain), Cancellation)).Count(entry => entry.Kind == JournalKind.Anchor));
     }
 
     [Fact]

@@ -89,6 +89,10 @@ public sealed class LoweringCapsTests
     }
 
     [Fact]
+    public void The_first_one_of_an_hour_is_made_however_large() =>
+        Assert.True(Assert.Single(Judge([Propose("a", isExpected: false) with { Goal = 0 }], [Hour(5, 0)])).IsPermitted);
+
+    [Fact]
     public void What_a_person_may_approve_says_how_much_was_lowered() => Assert.Equal(
         "30 of 100 instances in the fleet were lowered unexpectedly within the last hour, 1 more would be beyond the 30 that may be; a person has to approve",
         Assert.Single(Judge([Propose("a", isExpected: false)], [Hour(100, 30)])).Why);
@@ -120,7 +124,8 @@ public sealed class LoweringCapsTests
                 var there = Math.Max(
                     lately.Where(part.HasCount).Sum(count => count.Instances),
                     with.Proposals.Where(part.HasTarget).OrderBy(each => each.IsExpected).DistinctBy(each => each.Target).Sum(each => each.From));
-                return gone == 0 || gone + lately.Where(part.HasCount).Sum(count => count.LoweredInHour) <= Math.Max(1, there * 3 / 10);
+                var before = lately.Where(part.HasCount).Sum(count => count.LoweredInHour);
+                return gone == 0 || (before == 0 && unexpected.Count(part.HasTarget) == 1) || gone + lately.Where(part.HasCount).Sum(count => count.LoweredInHour) <= Math.Max(1, there * 3 / 10);
             });
         },
         iter: Cases);

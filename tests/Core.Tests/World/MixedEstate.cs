@@ -47,7 +47,7 @@ internal static class MixedEstate
     /// <summary>The machines' office closes two minutes after noon, when the histories are under way.</summary>
     private static readonly PolicySet Usual = Read();
 
-    private static PolicySet Policies(int most) => Usual with { Guardrails = [Usual.Guardrails[0] with { Fleet = new FleetCaps(most, null) }] };
+    private static PolicySet Policies(int most) => Usual with { Guardrails = [Usual.Guardrails[0] with { Fleet = new FleetCaps(most, null), MaxLoweredPercentPerHour = 100 }] };
 
     private static PolicySet Read()
     {
