@@ -11,7 +11,7 @@ public sealed class JournalProofTests
     private const string Row = "UPDATE targets SET json = json_set(json, '$.journal.sequence', 2, '$.journal.hash', (SELECT hash FROM journal WHERE chain LIKE '%/web' AND sequence = 2), '$.journal.outbox', json('[]')) WHERE key LIKE '%/web';";
 
     [Theory]
-    [InlineData("web", "was changed", "UPDATE journal SET json = replace(json, 'sending', 'Sending') WHERE chain LIKE '%/web' AND sequence = 2;")]
+    [InlineData("web", "was changed", "UPDATE journal SET json = json_set(json, '$.text', 'nothing') WHERE chain LIKE '%/web' AND sequence = 2;")]
     [InlineData("web", "entry 3 of ", "DELETE FROM journal WHERE chain LIKE '%/web' AND sequence = 3;")]
     [InlineData("web", "the chain ends at entry ", "DELETE FROM journal WHERE chain LIKE '%/web' AND sequence = (SELECT max(sequence) FROM journal WHERE chain LIKE '%/web');")]
     [InlineData("web", "which there was when the ends were last written down, is missing", "DELETE FROM journal WHERE chain LIKE '%/web' AND sequence > 2; " + Row)]

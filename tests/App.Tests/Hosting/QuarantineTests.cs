@@ -26,7 +26,7 @@ public sealed class QuarantineTests
         Assert.Contains("on 5 targets: ", handler.Log.Text, StringComparison.Ordinal);
         Assert.Equal(5, Times(handler, " is in quarantine: 5 of its actions failed within 24 hours"));
         Assert.Equal(25, handler.Sandbox.Writes.All.Count);
-        Assert.Contains("\"quarantine\":{", await handler.Client.GetStringAsync("api/v1/targets/web", Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"quarantine\":{", await handler.Client.GetStringAsync("api/v1/targets", Cancellation), StringComparison.Ordinal);
 
         handler.Sandbox.Faults.Clear();
         await TickAsync(handler, 3);
