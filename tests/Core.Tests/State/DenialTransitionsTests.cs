@@ -1,4 +1,3 @@
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.Builders;
