@@ -26,9 +26,7 @@ public sealed class ReplayedPolicies : IFleetPolicy
     private readonly Dictionary<string, int> _held = [];
     private readonly List<ReplayedChange> _changes = [];
     private TargetRow _row;
-    private LoweringPermits _permits = NothingProposed;
-
-    private static readonly LoweringPermits NothingProposed = new LoweringPermits.Judged(new Dictionary<string, string>());
+    private (LoweringProposal Lowering, bool IsInDoubt)? _proposed;
 
     public ReplayedPolicies(ReplaySetup setup, ReplayedLoad load)
     {
@@ -80,8 +78,8 @@ public sealed class ReplayedPolicies : IFleetPolicy
     /// <summary>As the cycle does with a plan; the instances there are afterwards.</summary>
     private int Act(TargetEvaluation evaluation, int minute, DateTimeOffset now)
     {
-        var permits = _permits;
-        _permits = NothingProposed;
+        var permits = Judge(_proposed, now);
+        _proposed = null;
         if (evaluation.Outcome is PlanOutcome.Held { Why.Guard: var guard } && minute >= _load.Demand.ScoredFrom)
         {
             _held[guard] = _held.GetValueOrDefault(guard) + 1;
@@ -92,16 +90,17 @@ public sealed class ReplayedPolicies : IFleetPolicy
             return evaluation.Target.Capacity;
         }
 
-        if (!plan.IsRaise)
+        var lowering = plan.IsRaise ? null : evaluation.Propose(plan, _row, now);
+        if (lowering is not null)
         {
-            _permits = Judge(evaluation, plan, now);
-            if (permits.WhyNot(plan.Target) is not null)
+            _proposed = (lowering, evaluation.IsInDoubt);
+            if (permits.WhyNot(lowering) is not null)
             {
                 return plan.From;
             }
         }
 
-        _row = _row with { History = _row.History.Add(new PastChange(now, plan.From, plan.Goal)) };
+        _row = _row with { History = _row.History.Add(new PastChange(now, plan.From, plan.Goal) { IsUnexpected = lowering is { IsExpected: false } }) };
         if (minute >= _load.Demand.ScoredFrom)
         {
             _changes.Add(new ReplayedChange(minute, plan));
@@ -110,12 +109,25 @@ public sealed class ReplayedPolicies : IFleetPolicy
         return plan.Goal;
     }
 
-    /// <summary>What the next tick will say of the lowering: it is alone in its fleet.</summary>
-    private LoweringPermits.Judged Judge(TargetEvaluation evaluation, Plan plan, DateTimeOffset now)
+    /// <summary>What this tick says of the lowering that the last one proposed: it is alone in its fleet.</summary>
+    private LoweringPermits.Judged Judge((LoweringProposal Lowering, bool IsInDoubt)? proposed, DateTimeOffset now)
     {
-        var count = new FleetCount(plan.Target.Subscription, evaluation.Target.Region, 1, evaluation.IsInDoubt ? 1 : 0);
-        return new LoweringPermits.Judged(LoweringCaps.Judge([evaluation.Propose(plan, _row, now)], [count], isApproved: false)
-            .ToDictionary(verdict => verdict.Target.Key, verdict => verdict.Why));
+        if (proposed is not { } known)
+        {
+            return new LoweringPermits.Judged(new Dictionary<string, string>());
+        }
+
+        var (lowering, isInDoubt) = known;
+        var count = new FleetCount(lowering.Target.Subscription, lowering.Region, 1, isInDoubt ? 1 : 0)
+        {
+            Instances = LoweredLately.Most(_row with { LastKnownCapacity = lowering.From }, now),
+            LoweredInHour = LoweredLately.Unexpected(_row, now),
+        };
+        var verdict = LoweringCaps.Judge([lowering], [count], isApproved: false)[0];
+        return new LoweringPermits.Judged(new Dictionary<string, string> { [verdict.Target.Key] = verdict.Why })
+        {
+            Surprises = verdict.IsPermitted && !lowering.IsExpected ? new Dictionary<string, int> { [verdict.Target.Key] = lowering.Goal } : new Dictionary<string, int>(),
+        };
     }
 
     private void Note(PredictiveSchedule? schedule, int minute, DateTimeOffset now)

@@ -19,13 +19,16 @@ internal static class LoweredLately
         {
             Lowered = group.Count(row => row.History.Changes.Any(change => change.IsByHand && change.To < change.From && now - change.At < interval)),
             Instances = group.Sum(row => Most(row, now)),
-            LoweredInHour = group.Sum(row => row.History.Changes
-                .Where(change => change.IsUnexpected && change.To < change.From && now - change.At < Window)
-                .Sum(change => change.From - change.To)),
+            LoweredInHour = group.Sum(row => Unexpected(row, now)),
         })];
 
+    /// <summary>Instances that unexpected lowerings took away from it within the hour.</summary>
+    public static int Unexpected(TargetRow row, DateTimeOffset now) => row.History.Changes
+        .Where(change => change.IsUnexpected && change.To < change.From && now - change.At < Window)
+        .Sum(change => change.From - change.To);
+
     /// <summary>The most instances it had within the hour, as far as we changed it: what was taken away meanwhile still counts.</summary>
-    private static int Most(TargetRow row, DateTimeOffset now)
+    public static int Most(TargetRow row, DateTimeOffset now)
     {
         var most = row.LastKnownCapacity ?? 0;
         foreach (var change in row.History.Changes.Where(change => now - change.At < Window))

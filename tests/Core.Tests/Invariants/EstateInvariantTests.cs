@@ -20,9 +20,6 @@ public sealed class EstateInvariantTests
     public void Invariant_12_no_part_of_the_fleet_is_lowered_beyond_its_cap_in_a_tick() => Always(KeepsCaps);
 
     [Fact]
-    public void No_part_of_the_fleet_is_lowered_unexpectedly_by_more_than_its_share_within_an_hour() => Always(KeepsTheHour);
-
-    [Fact]
     public void Invariant_16_nothing_is_lowered_in_a_part_of_which_the_last_tick_was_in_doubt() => Always(LowersNothingWhereMuchIsInDoubt);
 
     [Fact]
@@ -44,26 +41,13 @@ public sealed class EstateInvariantTests
 
         Assert.True(seen.Lowerings > Cases / 5 && seen.Raises > Cases / 5, $"{seen.Lowerings} lowerings, {seen.Raises} raises");
         Assert.Superset(
-            new HashSet<string> { "waits for its turn", "a person has to approve", "within the last hour", "are in doubt", "batches of the last tick reported" },
+            new HashSet<string> { "waits for its turn", "a person has to approve", "are in doubt", "batches of the last tick reported" },
             seen.Refusals.Keys.ToHashSet());
     }
 
     internal static bool KeepsCaps(Estate estate) => Lowerings(estate).GroupBy(write => write.Tick).All(tick =>
         tick.SelectMany(write => Parts(estate, write.Target).Select(part => (Part: part, write.Target))).Distinct().GroupBy(each => each.Part)
             .All(part => part.Count() <= Math.Max(1, Size(estate, part.Key) / 10)));
-
-    /// <summary>
-    /// The histories are shorter than half an hour, so a lowering to less than half of what there was at first was unexpected. Of each
-    /// target the most instances count that it ever had. The first lowering of a part may be as large as it likes.
-    /// </summary>
-    internal static bool KeepsTheHour(Estate estate)
-    {
-        var sudden = Lowerings(estate).Where(write => write.IsEffective && 2 * write.Goal < estate.Sets[write.Target].CapacityAtFirst).ToList();
-        return sudden.SelectMany(write => Parts(estate, write.Target)).Distinct().All(part =>
-            sudden.Count(write => Parts(estate, write.Target).Contains(part)) == 1
-            || sudden.Where(write => Parts(estate, write.Target).Contains(part)).Sum(write => write.From - write.Goal)
-                <= Math.Max(1, 3 * estate.Sets.Keys.Where(id => Parts(estate, id).Contains(part)).Sum(id => Most(estate, id)) / 10));
-    }
 
     internal static bool LowersNothingWhereMuchIsInDoubt(Estate estate) => Lowerings(estate).All(write =>
         !write.IsInDoubt
@@ -98,9 +82,6 @@ public sealed class EstateInvariantTests
         return ["", subscription, $"{subscription}/{estate.Sets[target].List().Targets[0].Region}"];
     }
 
-    private static int Most(Estate estate, TargetId id) => estate.Writes.Where(write => write.Target == id)
-        .SelectMany(write => (int[])[write.From, write.Goal]).Append(estate.Sets[id].CapacityAtFirst).Max();
-
     private static int Size(Estate estate, string part) => estate.Sets.Keys.Count(id => Parts(estate, id).Contains(part));
 
     private static void Always(Func<Estate, bool> holds) =>
@@ -109,7 +90,7 @@ public sealed class EstateInvariantTests
     private static Verdicts Play()
     {
         Func<Estate, bool>[] judges =
-            [KeepsCaps, KeepsTheHour, LowersNothingWhereMuchIsInDoubt, LowersOnlyOnAWholeLedger, HasOneActionInFlight, ActsOnceATick, IsSerial];
+            [KeepsCaps, LowersNothingWhereMuchIsInDoubt, LowersOnlyOnAWholeLedger, HasOneActionInFlight, ActsOnceATick, IsSerial];
         var verdicts = new Verdicts();
         EstateStory.Any.Sample(
             story =>
@@ -146,7 +127,7 @@ public sealed class EstateInvariantTests
 
             foreach (var span in estate.Store.Commits.SelectMany(row => row.Spans))
             {
-                foreach (var refusal in (string[])["waits for its turn", "a person has to approve", "within the last hour", "are in doubt", "batches of the last tick reported"])
+                foreach (var refusal in (string[])["waits for its turn", "a person has to approve", "are in doubt", "batches of the last tick reported"])
                 {
                     if (span.Reason.Contains(refusal, StringComparison.Ordinal))
                     {
