@@ -158,7 +158,8 @@ public sealed class ScalingCycle(
 
         var row = stored.FirstOrDefault(each => each.Target == target) ?? new TargetRow { Target = target };
         var evaluation = TargetEvaluation.Of(
-            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule,
+            off: OffTurns.Of(item.Target, item.Policies, row, item.Use, survey.Tick));
         return new TargetLook.Known(evaluation, row, stored, scope.Preflights);
     }
 
@@ -292,12 +293,20 @@ public sealed class ScalingCycle(
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
-        if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
+
+        // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
+        var rested = row with { Off = evaluation.Off.Memory };
+        if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
+        {
+            var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
+            (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text.Length > 0 ? attempt.Text : start.Order.Cause);
+        }
+        else if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
             var whyNot = plan.IsLowering ? survey.Scope.Permits.WhyNot(plan.Target, plan.Goal) : null;
             proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
             var attempt = whyNot is null
-                ? await actions.ActAsync(row, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
+                ? await actions.ActAsync(rested, plan, evaluation, policyVersion, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
             (row, isSent, note) = attempt;
             survey.Learn(attempt.Shortage);
@@ -318,8 +327,8 @@ public sealed class ScalingCycle(
             isSent || sizing is { IsSent: true },
             evaluation,
             isSent ? null : proposal ?? sizing?.Proposal,
-            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
-            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
+            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before), .. TargetReports.OfOffHours(evaluation)],
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, now, options.Worker)
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
@@ -362,6 +371,7 @@ public sealed class ScalingCycle(
         SurveyItem item, TargetRow before, Survey survey, CancellationToken cancellationToken)
     {
         var row = See(item, before, survey);
+        var off = OffTurns.Of(item.Target, item.Policies, row, item.Use, survey.Tick);
         var evaluation = Evaluate(Preflight.Nothing);
         if (await FindingTurns.CountAsync(item, evaluation, row, _sizes, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false) is { } count)
         {
@@ -379,7 +389,7 @@ public sealed class ScalingCycle(
         return (row, Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
-            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Shortages = survey.Shortages, Preflight = known }, item.Schedule, item.Count);
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Shortages = survey.Shortages, Preflight = known }, item.Schedule, item.Count, off);
     }
 
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
