@@ -18,7 +18,7 @@ internal static class OffTurns
     {
         var terms = policies.Usage?.OffHours;
         var (schedule, problem) = terms is null ? (null, "") : ScheduleOf(target, terms);
-        var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, row.Snooze, tick.Now);
+        var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, Capped(row.Snooze, terms), tick.Now);
         return new OffContext
         {
             Now = tick.Now,
@@ -63,6 +63,10 @@ internal static class OffTurns
             _ => (null, ""),
         };
     }
+
+    /// <summary>However long somebody asked for: at most what the policy allows.</summary>
+    private static Snooze? Capped(Snooze? snooze, OffHoursTerms terms) =>
+        snooze is not null && snooze.Until - snooze.Since > terms.LongestSnooze ? snooze with { Until = snooze.Since + terms.LongestSnooze } : snooze;
 
     /// <summary>The snooze that ends last: a person's, or that of a tag, which may not reach further than the policy allows.</summary>
     private static (Snooze? Snooze, string Problem, string Remark) SnoozeOf(ObservedTarget target, OffHoursTerms terms, Snooze? given, DateTimeOffset now)

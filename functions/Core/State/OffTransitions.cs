@@ -15,8 +15,18 @@ public static class OffTransitions
         var next = row with { Off = step.Memory, Resets = step.IsRelease ? [.. row.Resets.SkipLast(1)] : row.Resets };
         var memory = step.Memory ?? row.Off;
         return step.Told.Length == 0 ? next : next.Tell(
-            now, JournalKind.OffHours, actor, step.Told, new OffFacts(memory?.Edge, memory?.Instances, memory?.Size, memory?.ReadyAt, step.IsAlarm), FactsJson.Default.OffFacts);
+            now, JournalKind.OffHours, actor, step.Told, new OffFacts(memory?.Edge, memory?.Instances, memory?.Size, memory?.ReadyAt, step.IsAlarm)
+            {
+                SavedHours = IsBack(row.Off, step.Memory) ? SavedHours(row.Off!, row.Off!.ReturningSince!.Value) : null,
+            },
+            FactsJson.Default.OffFacts);
     }
+
+    /// <summary>Instance-hours that off-hours have spared until a moment.</summary>
+    public static double SavedHours(OffMemory memory, DateTimeOffset until) =>
+        memory.DownAt is { } since && until > since ? (until - since).TotalHours * Math.Max(0, memory.Instances - memory.Goal) : 0;
+
+    private static bool IsBack(OffMemory? before, OffMemory? after) => before is { ReturningSince: not null } && after is null or { ReturningSince: null };
 
     /// <summary>Lets off-hours begin later for once, or now when there is none given.</summary>
     public static TargetRow SetSnooze(this TargetRow row, Snooze? snooze, string by, string reason, DateTimeOffset now)

@@ -10,5 +10,8 @@ public sealed record Snooze(string By, string Reason, DateTimeOffset Since, Date
     /// <summary>The tag that does the same: its value is the moment it ends.</summary>
     public const string Tag = "scalefunctions:snooze";
 
+    /// <summary>What is needed for longer belongs into the policy. A policy may allow less.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     public bool IsActive(DateTimeOffset now) => Since <= now && now < Until;
 }

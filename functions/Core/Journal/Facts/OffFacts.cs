@@ -6,4 +6,8 @@ namespace ScaleFunctions.Core.Journal.Facts;
 /// <param name="Size">Which size they had.</param>
 /// <param name="ReadyAt">When it must be back.</param>
 /// <param name="IsAlarm">Whether a person has to look.</param>
-public sealed record OffFacts(DateTimeOffset? Edge, int? Instances, string? Size, DateTimeOffset? ReadyAt, bool IsAlarm);
+public sealed record OffFacts(DateTimeOffset? Edge, int? Instances, string? Size, DateTimeOffset? ReadyAt, bool IsAlarm)
+{
+    /// <summary>Instance-hours that were not needed, once it is back.</summary>
+    public double? SavedHours { get; init; }
+}
