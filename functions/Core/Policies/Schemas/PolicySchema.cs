@@ -192,6 +192,11 @@ public static class PolicySchema
             schema["oneOf"] = new JsonArray(Either("sizes"), Either("family"));
         }
 
+        if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.OffHours))
+        {
+            schema["oneOf"] = new JsonArray(Either("onHours"), Either("when"));
+        }
+
         static JsonObject Either(string name) => new() { ["required"] = new JsonArray(name) };
 
         foreach (var attribute in property?.GetCustomAttributes(inherit: false) ?? [])
