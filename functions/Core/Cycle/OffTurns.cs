@@ -14,6 +14,12 @@ internal static class OffTurns
     public static OffStep Of(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick) =>
         policies.Usage is null && row.Off is null ? OffStep.None : OffHours.Decide(ContextOf(target, policies, row, use, tick));
 
+    /// <summary>The row as it goes into the write of an action. What is over is forgotten only after it, so that it is told with what it was.</summary>
+    public static TargetRow Remember(TargetRow row, TargetEvaluation evaluation) => evaluation.Off.Memory is not { } memory ? row : row with
+    {
+        Off = evaluation is { Off.Wish: OffWish.Lower, Outcome: PlanOutcome.Planned { Plan.IsLowering: true } } ? memory with { IsLowered = true } : memory,
+    };
+
     public static OffContext ContextOf(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick)
     {
         var terms = policies.Usage?.OffHours;

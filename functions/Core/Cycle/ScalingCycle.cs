@@ -295,7 +295,7 @@ public sealed class ScalingCycle(
         LoweringProposal? proposal = null;
 
         // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
-        var rested = row with { Off = evaluation.Off.Memory };
+        var rested = OffTurns.Remember(row, evaluation);
         if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
         {
             var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
@@ -316,6 +316,7 @@ public sealed class ScalingCycle(
             }
         }
 
+        evaluation = isSent && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = rested.Off } } : evaluation;
         var sizing = !item.IsSizeTurn || isSent ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
         var drift = before.Unexplained;

@@ -116,9 +116,11 @@ public static class OffHours
         }
 
         // As long as nothing was taken away, what is there is what it comes back to.
-        memory = context.IsOurs && context.Current < memory.Instances ? memory with { IsLowered = true }
-            : memory.IsLowered || memory.OwesSize ? memory with { Instances = memory.IsLowered ? memory.Instances : context.Current }
-            : memory with { Instances = context.Current, Size = context.Size };
+        if (!memory.IsLowered || context.Current >= memory.Instances)
+        {
+            memory = memory with { Instances = context.Current, Size = memory.OwesSize ? memory.Size : context.Size, IsLowered = false };
+        }
+
         if (context.Problem.Length > 0 && !memory.IsLowered)
         {
             return new OffStep(null, memory) { Told = told };

@@ -11,7 +11,10 @@ namespace ScaleFunctions.Core.Decisions.Usage;
 /// <param name="Since">When the edge was first seen.</param>
 public sealed record OffMemory(DateTimeOffset Edge, int Instances, string Size, int Goal, DateTimeOffset Since)
 {
-    /// <summary>Whether we have taken anything away; what was there before is fixed from then on.</summary>
+    /// <summary>
+    /// Whether we have asked for fewer; set by whoever does, in the write that stores the action. What was there before is fixed from
+    /// then on, as long as any of it is missing.
+    /// </summary>
     public bool IsLowered { get; init; }
 
     /// <summary>When no more than the goal was first seen.</summary>

@@ -324,6 +324,7 @@ public sealed class OffHoursTests
             if (goal != Count && !IsStuck && IsActing)
             {
                 (goal < Count ? LoweredAt : RaisedAt).Add($"{now:dd HH:mm}");
+                Memory = goal < Count ? Memory! with { IsLowered = true } : Memory;
                 (Count, _own, _settlesAt) = (goal, goal, goal > Count ? now.AddMinutes(5) : now.AddMinutes(1));
             }
         }
