@@ -57,16 +57,26 @@ public abstract record OffSchedule
     {
         public override DateTimeZone Zone => Windows[0].Zone;
 
-        public override IReadOnlyList<OffEdge> Edges =>
-        [
-            .. from window in Windows
-               let weekly = window.Window as TimeWindow.Weekly
-               where weekly is not null
-               from day in weekly.Days
-               let end = weekly.To > weekly.From ? day : day == IsoDayOfWeek.Sunday ? IsoDayOfWeek.Monday : day + 1
-               from edge in new[] { new OffEdge(day, weekly.From, IsOffWithin), new OffEdge(end, weekly.To, !IsOffWithin) }
-               select edge,
-        ];
+        /// <remarks>Of a week without a change of clocks and without days off. Windows that meet have no edge between them.</remarks>
+        public override IReadOnlyList<OffEdge> Edges
+        {
+            get
+            {
+                List<OffEdge> edges = [];
+                var weekly = Windows.Where(window => window.Window is TimeWindow.Weekly).Select(window => new ZonedWindow(window.Window, DateTimeZone.Utc)).ToList();
+                var (at, plain) = (SomeMonday, new InWindows(weekly, IsOffWithin));
+                while (weekly.Count > 0 && plain.At(at) is { Until: { } next } slot && next <= SomeMonday.AddDays(7))
+                {
+                    var local = LocalDateTime.FromDateTime(next.DateTime);
+                    edges.Add(new OffEdge(local.DayOfWeek, local.TimeOfDay, !slot.IsOff));
+                    at = next;
+                }
+
+                return edges;
+            }
+        }
+
+        private static readonly DateTimeOffset SomeMonday = new(2026, 1, 12, 0, 0, 0, TimeSpan.Zero);
 
         public override IReadOnlySet<LocalDate> Except => Windows[0].Except;
 
