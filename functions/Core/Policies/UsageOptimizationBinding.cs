@@ -90,7 +90,7 @@ internal static class UsageOptimizationBinding
     /// <summary>Stands in for one with errors, which is used by nobody.</summary>
     private static OffSchedule Nothing { get; } = new OffSchedule.ByEdges([], DateTimeZone.Utc, new HashSet<LocalDate>());
 
-    private static OffSchedule? Schedule(PolicyField field, PolicyFields fields, PolicyHeader header)
+    private static OffSchedule.InWindows? Schedule(PolicyField field, PolicyFields fields, PolicyHeader header)
     {
         var (on, off) = (fields.Optional("onHours"), fields.Optional("when"));
         var zone = fields.Optional("timeZone")?.Zone() ?? DateTimeZone.Utc;

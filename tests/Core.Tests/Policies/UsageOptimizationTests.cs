@@ -1,7 +1,6 @@
 using System.Text;
 using NodaTime;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Policies;

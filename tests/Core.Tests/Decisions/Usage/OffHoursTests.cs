@@ -2,7 +2,6 @@ using CsCheck;
 using NodaTime;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Tests.Policies.Schedules;
 
 namespace ScaleFunctions.Core.Tests.Decisions.Usage;
