@@ -13,6 +13,7 @@ using ScaleFunctions.App.Commands.Policies;
 using ScaleFunctions.App.Commands.Rightsizing;
 using ScaleFunctions.App.Commands.Scorecards;
 using ScaleFunctions.App.Commands.Tuning;
+using ScaleFunctions.App.Commands.Usage;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
@@ -100,6 +101,7 @@ internal static class CommandLine
         root.Subcommands.Add(HistoryCommand.Create());
         root.Subcommands.Add(PauseCommands.CreatePause());
         root.Subcommands.Add(PauseCommands.CreateResume());
+        root.Subcommands.Add(SnoozeCommand.Create());
         root.Subcommands.Add(OverrideCommand.Create());
         root.Subcommands.Add(RollbackCommand.Create());
         root.Subcommands.Add(ApprovalsCommand.Create());
@@ -113,6 +115,7 @@ internal static class CommandLine
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(AssessCommand.Create());
         root.Subcommands.Add(RightsizeCommand.Create());
+        root.Subcommands.Add(UsageCommand.Create());
         root.Subcommands.Add(CostsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         return root;

@@ -11,6 +11,7 @@ using ScaleFunctions.App.Commands.Policies;
 using ScaleFunctions.App.Commands.Rightsizing;
 using ScaleFunctions.App.Commands.Scorecards;
 using ScaleFunctions.App.Commands.Tuning;
+using ScaleFunctions.App.Commands.Usage;
 using ScaleFunctions.Core.Backtests.Sizing;
 using ScaleFunctions.Core.Forecasts.Evaluation;
 
@@ -31,6 +32,8 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(InventoryLine))]
 [JsonSerializable(typeof(OverrideLine))]
 [JsonSerializable(typeof(PauseLine))]
+[JsonSerializable(typeof(SnoozeLine))]
+[JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 [JsonSerializable(typeof(ScorecardView))]

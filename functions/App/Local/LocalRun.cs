@@ -57,7 +57,7 @@ internal sealed class LocalRun : ICycleObserver
 
         public TargetTally Add(TargetReport report) => report.Kind switch
         {
-            ReportKind.Settled => this,
+            ReportKind.Settled or ReportKind.Rested => this,
             ReportKind.ActionFailed or ReportKind.Error => this with { Failed = Failed + 1, LastReason = report.Text, At = report.At },
             _ when report.IsOfSize => this with
             {

@@ -99,6 +99,7 @@ internal sealed class RunPrinter(IAnsiConsole console) : ICycleObserver
         ReportKind.ScaledIn => ("blue", "scale in"),
         ReportKind.Resized => ("teal", "resize"),
         ReportKind.RolledOut => ("teal", "resized"),
+        ReportKind.Rested => ("blue", "off-hours"),
         ReportKind.Hold => ("grey", "hold"),
         ReportKind.Held => ("yellow", "held"),
         ReportKind.ActionFailed => ("red", "failed"),

@@ -132,7 +132,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     {
         if (settings.Trace is null)
         {
-            return (settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed), resumeAt);
+            return (settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed), resumeAt ?? settings.Scenario?.Start);
         }
 
         TraceLoad trace;

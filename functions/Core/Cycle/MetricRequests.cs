@@ -12,17 +12,24 @@ internal static class MetricRequests
 {
     public static IEnumerable<MetricRequest> For(
         IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now) =>
-        from each in selected
-        from signal in each.Policies.LoadBased?.Signals ?? []
-        let source = signal.From as SignalSource.Metric
-        where source is not null
-        group (Resource: source.Of(each.Target), source.Selector, Span: signal.MaximumAge + signal.Window) by source.Selector.Key into metric
+        from each in Asked(selected, now)
+        group each by each.Selector.Key into metric
         let end = now.AddTicks(-(now.UtcTicks % SignalReader.Grain.Ticks))
         select new MetricRequest(
             [.. metric.Select(each => each.Resource).Distinct()],
             metric.First().Selector,
             end - metric.Max(each => each.Span) - SignalReader.Grain,
             end);
+
+    /// <summary>What signals ask for, and what off-hours do before they stop something.</summary>
+    private static IEnumerable<(MonitoredResource Resource, MetricSelector Selector, TimeSpan Span)> Asked(
+        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now) =>
+        (from each in selected
+         from signal in each.Policies.LoadBased?.Signals ?? []
+         let source = signal.From as SignalSource.Metric
+         where source is not null
+         select (source.Of(each.Target), source.Selector, signal.MaximumAge + signal.Window))
+        .Concat(UseReadings.Asked(selected, now));
 
     /// <summary>The answers that concern a target, by the name of the signal.</summary>
     /// <param name="target">The target.</param>

@@ -19,6 +19,9 @@ public enum ReportKind
     /// <summary>A size is with all instances and did them good, or was taken back.</summary>
     RolledOut,
 
+    /// <summary>Off-hours began, ended, or were left out; what it took is told beside it.</summary>
+    Rested,
+
     /// <summary>An action ended otherwise than done.</summary>
     ActionFailed,
 

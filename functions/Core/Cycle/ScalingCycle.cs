@@ -159,7 +159,8 @@ public sealed class ScalingCycle(
 
         var row = stored.FirstOrDefault(each => each.Target == target) ?? new TargetRow { Target = target };
         var evaluation = TargetEvaluation.Of(
-            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule);
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule,
+            off: OffTurns.Of(item.Target, item.Policies, row, item.Use, survey.Tick));
         return new TargetLook.Known(evaluation, row, stored, scope.Preflights);
     }
 
@@ -293,13 +294,21 @@ public sealed class ScalingCycle(
         var isSent = false;
         var note = "";
         LoweringProposal? proposal = null;
-        if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
+
+        // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
+        var rested = OffTurns.Remember(row, evaluation);
+        if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
+        {
+            var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
+            (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text.Length > 0 ? attempt.Text : start.Order.Cause);
+        }
+        else if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
             proposal = plan.IsLowering ? evaluation.Propose(plan, row, now) : null;
             var whyNot = proposal is null ? null : survey.Scope.Permits.WhyNot(proposal) ?? SecondLook.WhyNot(row, item.Target, survey.Scope.Permits);
             var attempt = whyNot is null
                 ? await actions.ActAsync(
-                    row, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
+                    rested, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
             (row, isSent, note) = attempt;
             survey.Learn(attempt.Shortage);
@@ -309,6 +318,7 @@ public sealed class ScalingCycle(
             }
         }
 
+        evaluation = isSent && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = rested.Off } } : evaluation;
         var sizing = !item.IsSizeTurn || isSent ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
         var drift = before.Unexplained;
@@ -321,8 +331,8 @@ public sealed class ScalingCycle(
             isSent || sizing is { IsSent: true },
             evaluation,
             isSent ? null : proposal ?? sizing?.Proposal,
-            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before)],
-            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey))
+            [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before), .. TargetReports.OfOffHours(evaluation)],
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, now, options.Worker)
                 .SeeOperation(item.Target.IsUpdating, waits, now, options.Worker)
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
@@ -366,6 +376,7 @@ public sealed class ScalingCycle(
         SurveyItem item, TargetRow before, Survey survey, CancellationToken cancellationToken)
     {
         var row = See(item, before, survey);
+        var off = OffTurns.Of(item.Target, item.Policies, row, item.Use, survey.Tick);
         var evaluation = Evaluate(Preflight.Nothing);
         if (await FindingTurns.CountAsync(item, evaluation, row, _sizes, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false) is { } count)
         {
@@ -383,7 +394,7 @@ public sealed class ScalingCycle(
         return (row, Evaluate(facts), facts);
 
         TargetEvaluation Evaluate(Preflight known) => TargetEvaluation.Of(
-            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Shortages = survey.Shortages, Preflight = known }, item.Schedule, item.Count);
+            item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left, Shortages = survey.Shortages, Preflight = known }, item.Schedule, item.Count, off);
     }
 
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";

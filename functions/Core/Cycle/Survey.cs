@@ -31,6 +31,7 @@ internal sealed record Survey(
             item.Policies.Predictive is null ? null : "PredictiveScaling",
             item.Policies.Vertical is null ? null : "VerticalScaling",
             item.Policies.Rightsizing is null ? null : "ResourceRightsizing",
+            item.Policies.Usage is null ? null : "UsageOptimization",
         })
         .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 

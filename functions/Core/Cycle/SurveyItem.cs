@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
@@ -25,6 +26,9 @@ internal sealed record SurveyItem(
 
     /// <summary>The count it asks for now.</summary>
     public CountWish? Count { get; init; }
+
+    /// <summary>Whether somebody works on it, where off-hours ask for that.</summary>
+    public UseReading Use { get; init; } = new UseReading.Idle();
 
     /// <summary>Whether its size is decided on now.</summary>
     public bool IsSizeTurn { get; init; }

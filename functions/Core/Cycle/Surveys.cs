@@ -43,6 +43,7 @@ internal sealed class Surveys(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
                 IsSizeTurn = turns.Contains(each.Target.Id),
+                Use = UseReadings.Of(each.Target, each.Policies, series, now),
                 Finding = acting.Contains(each.Target.Id) ? await findings!.ReadAsync(each.Target, each.Policies, cancellationToken).ConfigureAwait(false) : null,
                 SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Journal;
@@ -49,6 +50,9 @@ public sealed record TargetEvaluation
 
     /// <summary>What was decided on the size; absent when that was not looked at.</summary>
     public SizeEvaluation? Sizing { get; init; }
+
+    /// <summary>What off-hours come to; nothing where there are none.</summary>
+    public OffStep Off { get; init; } = OffStep.None;
 
     /// <summary>The load that is forecast, when it is and could be read.</summary>
     public LoadSample? Load { get; init; }
@@ -113,10 +117,11 @@ public sealed record TargetEvaluation
 
     public static TargetEvaluation Of(
         ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, MetricSeries> metrics, TargetRow row,
-        TickContext tick, PredictiveSchedule? schedule = null, CountWish? wish = null)
+        TickContext tick, PredictiveSchedule? schedule = null, CountWish? wish = null, OffStep? off = null)
     {
-        var scheduled = policies.Horizontal.At(tick.Now);
-        var acting = ForecastUse.Acting(schedule, policies, target.Sku, tick.Now);
+        var rest = off ?? OffStep.None;
+        var scheduled = Rested(policies.Horizontal, rest.Wish, target.Capacity, tick.Now);
+        var acting = rest.Wish is OffWish.Lower { IsStop: true } ? null : ForecastUse.Acting(schedule, policies, target.Sku, tick.Now);
         var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
         var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
         var kept = row.Joint is { } joint && joint.Holds(row.RollOut?.To, tick.Now) ? joint.Bound(raised) : raised;
@@ -136,6 +141,7 @@ public sealed record TargetEvaluation
             History = history,
             Schedule = acting,
             Wish = wish,
+            Off = rest.Wish,
         }), policies.Declared?.RangeOf(target.Sku));
         var context = new PlanContext
         {
@@ -174,10 +180,11 @@ public sealed record TargetEvaluation
         {
             Target = target,
             Readings = readings,
-            Formulas = string.Join("; ", new[] { ReadingText.Formulas(followed, policies.LoadBased), target.Remark }.Where(text => text.Length > 0)),
+            Formulas = string.Join("; ", new[] { ReadingText.Formulas(followed, policies.LoadBased), target.Remark, rest.Note }.Where(text => text.Length > 0)),
             Followed = followed,
             Outcome = outcome,
             Context = context,
+            Off = rest,
             Load = ForecastUse.Sample(policies, readings),
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? LoweredLately.Window : ActionsGuard.Day,
@@ -185,6 +192,18 @@ public sealed record TargetEvaluation
             Maximum = horizontal.Maximum,
         };
     }
+
+    /// <summary>
+    /// The bounds as they hold now. In off-hours the minimum is that of off-hours, but for floors, which somebody wanted for this very
+    /// time; on the way back it is what there was before.
+    /// </summary>
+    private static HorizontalScalingPolicy Rested(HorizontalScalingPolicy policy, OffWish? wish, int current, DateTimeOffset now) => wish switch
+    {
+        OffWish.Lower lower => policy.LoweredTo(lower.Instances).At(now),
+        OffWish.Leave => policy.LoweredTo(current).At(now),
+        OffWish.Return back => policy.At(now).LiftedTo(back.Instances, back.By, "back from off-hours as it was"),
+        _ => policy.At(now),
+    };
 
     /// <summary>A floor lies below the maximum of the setting that is steered: that is the platform's as far as we are concerned.</summary>
     private static ObservedTarget Bounded(ObservedTarget target, Actuator actuator) =>

@@ -43,6 +43,25 @@ internal static class TargetReports
         };
     }
 
+    /// <summary>What happened by off-hours; mostly nothing does.</summary>
+    public static IEnumerable<TargetReport> OfOffHours(TargetEvaluation evaluation)
+    {
+        if (evaluation.Off.Told.Length > 0)
+        {
+            yield return new TargetReport
+            {
+                Target = evaluation.Target.Id,
+                At = evaluation.Context.Now,
+                Current = evaluation.Target.Capacity,
+                Goal = evaluation.Goal,
+                Kind = evaluation.Off.IsAlarm ? ReportKind.Error : ReportKind.Rested,
+                Text = evaluation.Off is { IsAlarm: true } && evaluation.Outcome is PlanOutcome.Held held
+                    ? $"{evaluation.Off.Told}: {ReasonText.Of(held.Why.Reason)}"
+                    : evaluation.Off.Told,
+            };
+        }
+    }
+
     /// <summary>How an action ended.</summary>
     public static TargetReport Of(TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now) => new()
     {

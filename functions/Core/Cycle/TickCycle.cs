@@ -126,6 +126,11 @@ public sealed class TickCycle(
             {
                 alerts.Add(alert);
             }
+
+            if (OffStandings.Alert(row, now, options.Interval) is { } forgotten)
+            {
+                alerts.Add(forgotten);
+            }
         }
 
         return alerts;

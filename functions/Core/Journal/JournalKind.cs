@@ -24,6 +24,12 @@ public enum JournalKind
     /// <summary>A new size was brought to all instances, or taken back.</summary>
     RollOutEnded,
 
+    /// <summary>A target was put off for off-hours, came back, or did not.</summary>
+    OffHours,
+
+    /// <summary>A person keeps a target on in off-hours for a while, or no longer.</summary>
+    Snooze,
+
     /// <summary>Azure refuses writes until somebody mends something, or takes them again.</summary>
     Refusal,
 

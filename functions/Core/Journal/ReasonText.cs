@@ -47,6 +47,8 @@ public static class ReasonText
         ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
         ScalingReason.FollowsSchedule r =>
             $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",
+        ScalingReason.OffHours r =>
+            $"off-hours since {Clock(r.Since)}{(r.Until is { } until ? $", back by {Clock(until)}" : "")}: {(r.Instances == 0 ? "it is stopped" : $"{Instances(r.Instances)} in place of {r.Current}")}",
         ScalingReason.Rightsized r => $"rightsizing, finding {r.Finding}: {Instances(r.Desired)} would do in place of {r.Current}; {r.Why}",
         ScalingReason.TakenBack r => $"action {r.Epoch} ({r.From} → {Instances(r.Goal)}) taken back by {r.By}: {r.Why}",
         ScalingReason.BoundsOnly => "no load-based policy applies; only the bounds count",
@@ -184,6 +186,8 @@ public static class ReasonText
 
     private static string Floor(int floor, DateTimeOffset until, string why) =>
         $"{floor} until {until:yyyy-MM-dd HH:mm zzz}{(why.Length > 0 ? $" ({why})" : "")}";
+
+    private static string Clock(DateTimeOffset at) => at.ToString("ddd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
 

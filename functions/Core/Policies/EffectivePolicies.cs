@@ -16,6 +16,7 @@ public static class EffectivePolicies
         .. policies.Predictive is { } predictive ? Of(predictive, policies.LoadBased) : [],
         .. policies.Vertical is { } vertical ? EffectiveSizes.Of(vertical) : [],
         .. policies.Rightsizing is { } rightsizing ? EffectiveSizes.Of(rightsizing, RightsizingPolicies.WhyNotActed(policies, rightsizing) is { } why ? $"recommended only: {why}" : "") : [],
+        .. policies.Usage is { } usage ? EffectiveUsage.Of(usage) : [],
         .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),

@@ -23,6 +23,7 @@ internal sealed class GuardrailNarrowing
             PredictiveScaling = [.. set.PredictiveScaling.Where(policy => narrowing.Allows(PredictiveScalingBinding.Kind, policy.Workload, policy.Source)).Select(narrowing.Narrow)],
             VerticalScaling = [.. set.VerticalScaling.Where(policy => narrowing.Allows(VerticalScalingBinding.Kind, policy.Workload, policy.Source))],
             ResourceRightsizing = [.. set.ResourceRightsizing.Where(policy => narrowing.Allows(ResourceRightsizingBinding.Kind, policy.Workload, policy.Source))],
+            UsageOptimization = [.. set.UsageOptimization.Where(policy => narrowing.Allows(UsageOptimizationBinding.Kind, policy.Workload, policy.Source))],
             Narrowings = narrowing._narrowings,
             Errors = [.. set.Errors, .. narrowing._errors],
         };

@@ -21,7 +21,7 @@ internal static class GuardrailsBinding
 
     private const double LeastAmount = 0.0001;
 
-    private static readonly string[] BoundedKinds = [HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind, VerticalScalingBinding.Kind, ResourceRightsizingBinding.Kind];
+    private static readonly string[] BoundedKinds = [HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind, VerticalScalingBinding.Kind, ResourceRightsizingBinding.Kind, UsageOptimizationBinding.Kind];
 
     public static GuardrailsPolicy? Bind(PolicyHeader header, PolicyField spec)
     {

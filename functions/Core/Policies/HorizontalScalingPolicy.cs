@@ -97,6 +97,19 @@ public sealed record HorizontalScalingPolicy
         };
     }
 
+    /// <summary>
+    /// The policy with a minimum that is lower for a while. Floors are laid over it as ever: who asked for them for this very time
+    /// meant it.
+    /// </summary>
+    public HorizontalScalingPolicy LoweredTo(int minimum) => minimum < Minimum ? this with { Minimum = Math.Max(0, minimum) } : this;
+
+    /// <summary>The policy with a minimum that is higher for a while, and never above its maximum.</summary>
+    public HorizontalScalingPolicy LiftedTo(int minimum, DateTimeOffset until, string reason)
+    {
+        var lifted = Math.Min(minimum, Maximum);
+        return lifted <= Minimum ? this : this with { Minimum = lifted, Floor = new ActiveFloor(lifted, until, reason) };
+    }
+
     /// <summary>The policy with a higher maximum, up to what guardrails allow.</summary>
     public HorizontalScalingPolicy RaisedTo(int maximum) =>
         this with { Maximum = Math.Max(Maximum, Math.Min(maximum, Ceiling ?? int.MaxValue)) };

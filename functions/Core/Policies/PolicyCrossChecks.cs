@@ -106,7 +106,7 @@ internal sealed class PolicyCrossChecks
         var horizontal = _documents
             .Where(document => document.Kind == HorizontalScalingBinding.Kind)
             .ToLookup(document => document.Workload, StringComparer.Ordinal);
-        var bounded = _documents.Where(document => (document.Kind is LoadBasedScalingBinding.Kind or VerticalScalingBinding.Kind
+        var bounded = _documents.Where(document => (document.Kind is LoadBasedScalingBinding.Kind or VerticalScalingBinding.Kind or UsageOptimizationBinding.Kind
             || document.Policy is ResourceRightsizingPolicy { Mode: SizeMode.Act }) && IsValid(document));
         foreach (var document in bounded.ToList())
         {

@@ -47,7 +47,7 @@ internal sealed class PolicyInheritance(IReadOnlyList<ParsedDocument> documents)
 
     private static bool IsExtensible(ParsedDocument document) =>
         document.Kind is WorkloadBinding.Kind or HorizontalScalingBinding.Kind or LoadBasedScalingBinding.Kind or PredictiveScalingBinding.Kind
-            or VerticalScalingBinding.Kind or ResourceRightsizingBinding.Kind;
+            or VerticalScalingBinding.Kind or ResourceRightsizingBinding.Kind or UsageOptimizationBinding.Kind;
 
     private ParsedDocument? Find(ParsedDocument document, PolicyErrors errors)
     {

@@ -26,6 +26,9 @@ public abstract record TargetPolicies
         /// <summary>Absent when no size is recommended.</summary>
         public ResourceRightsizingPolicy? Rightsizing { get; init; }
 
+        /// <summary>Absent when it is not put off.</summary>
+        public UsageOptimizationPolicy? Usage { get; init; }
+
         /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
         public ResourceKindPolicy? Declared { get; init; }
 
@@ -92,6 +95,7 @@ public abstract record TargetPolicies
                 Predictive = policies.PredictiveScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
                 Vertical = policies.VerticalScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
                 Rightsizing = policies.ResourceRightsizing.FirstOrDefault(policy => policy.Workload == workload.Name),
+                Usage = policies.UsageOptimization.FirstOrDefault(policy => policy.Workload == workload.Name),
             };
     }
 
@@ -121,6 +125,9 @@ public abstract record TargetPolicies
                 Vertical = sized,
                 Rightsizing = policies.ResourceRightsizing.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList() is var asking
                     ? asking.Find(policy => asking.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)))
+                    : null,
+                Usage = policies.UsageOptimization.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList() is var resting
+                    ? resting.Find(policy => resting.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)))
                     : null,
             };
     }

@@ -31,7 +31,7 @@ public static class FleetTransitions
         }
 
         var documents = policies.Workloads.Count + policies.HorizontalScaling.Count + policies.LoadBasedScaling.Count + policies.PredictiveScaling.Count
-            + policies.VerticalScaling.Count;
+            + policies.VerticalScaling.Count + policies.UsageOptimization.Count;
         return (row with { PolicyVersion = policies.Version }).Tell(
             now, JournalKind.Policies, actor, $"policy set {policies.Version[..12]} loaded: {documents} documents, {policies.Errors.Count} errors",
             new PolicyFacts(policies.Version, documents, [.. policies.Errors.Select(error => error.ToString())]),

@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
 using ScaleFunctions.Core.Decisions.Sizing;
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
@@ -68,6 +69,12 @@ public sealed record TargetRow
 
     /// <summary>Other bounds for a while; may be over.</summary>
     public BoundsOverride? Override { get; init; }
+
+    /// <summary>What it was before off-hours, as long as it is not that again; absent when nothing was taken away.</summary>
+    public OffMemory? Off { get; init; }
+
+    /// <summary>Off-hours that begin later for once; may be over.</summary>
+    public Snooze? Snooze { get; init; }
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 

@@ -243,6 +243,18 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_target_is_kept_on_in_off_hours_for_a_while()
+    {
+        await using var handler = await TickedAsync();
+        var snoozed = await PostAsync(handler, "api/v1/snooze/set/web", """{"by":"ann","reason":"a test","minutes":30}""", "s");
+        Assert.Equal(handler.Sandbox.Clock.GetUtcNow().AddMinutes(30), snoozed.Json.GetProperty("until").GetDateTimeOffset());
+        ShouldBeProblem(await PostAsync(handler, "api/v1/snooze/set/web", Handle, "s2"), HttpStatusCode.BadRequest);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/snooze/set/web", """{"by":"ann","reason":"a test","minutes":10081}""", "s3"), HttpStatusCode.BadRequest);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/snooze/set/nobody", """{"by":"ann","reason":"a test","minutes":30}""", "s4"), HttpStatusCode.NotFound);
+        Assert.Contains("put off in off-hours again", (await PostAsync(handler, "api/v1/snooze/end/web", Handle, "s5")).Json.GetProperty("what").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_target_is_paused_for_a_while_and_resumed()
     {
         await using var handler = await TickedAsync();

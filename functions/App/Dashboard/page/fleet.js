@@ -149,7 +149,7 @@ function drawTiles(tiles, now, by, choose) {
   if (focused) tiles.querySelector(`[data-only="${focused}"]`)?.focus();
 }
 
-const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "RollOutEnded", "Refusal", "Quarantine", "ForeignOperation", "Drift", "Pause", "KillSwitch", "Approval", "Policies", "Inventory"]);
+const telling = new Set(["IntentOpened", "IntentEnded", "CheckEnded", "RollOutEnded", "OffHours", "Snooze", "Refusal", "Quarantine", "ForeignOperation", "Drift", "Pause", "KillSwitch", "Approval", "Policies", "Inventory"]);
 
 function drawLatest(list, now) {
   // That an action ended well is told by the check after it.

@@ -1,5 +1,6 @@
 using ScaleFunctions.App.Commands.Plans;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -66,6 +67,34 @@ internal sealed class ApiHandles(
         var pause = isPause ? new TargetPause(call.By, call.Reason, now, until) : null;
         await rows.ChangeTargetAsync(found.Target, row => row.SetPause(pause, call.By, call.Reason, now), cancellationToken);
         return Done($"{found.Target.Name} is {(isPause ? "paused" : "resumed")}", isPause ? until : null);
+    }
+
+    /// <summary>Keeps a target on in off-hours for a while, at most as long as its policy allows.</summary>
+    public async Task<ApiAnswer> SnoozeAsync(string nameOrId, HandleCall call, CancellationToken cancellationToken)
+    {
+        if (Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        var now = time.GetUtcNow();
+        return call.Minutes is not { } minutes || TimeSpan.FromMinutes(minutes) > Snooze.Longest
+            ? ApiAnswer.Of(ApiProblem.BadRequest($"'minutes' is needed, at most {Snooze.Longest.TotalMinutes:0}: a snooze always ends by itself"))
+            : await SetSnoozeAsync(nameOrId, new Snooze(call.By, call.Reason, now, now.AddMinutes(minutes)), call, now, cancellationToken);
+    }
+
+    public async Task<ApiAnswer> EndSnoozeAsync(string nameOrId, HandleCall call, CancellationToken cancellationToken) =>
+        Wrong(call) ?? await SetSnoozeAsync(nameOrId, null, call, time.GetUtcNow(), cancellationToken);
+
+    private async Task<ApiAnswer> SetSnoozeAsync(string nameOrId, Snooze? snooze, HandleCall call, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await reads.FindAsync(nameOrId, cancellationToken) is not { } found)
+        {
+            return ApiReads.NoTarget(nameOrId);
+        }
+
+        await rows.ChangeTargetAsync(found.Target, row => row.SetSnooze(snooze, call.By, call.Reason, now), cancellationToken);
+        return Done(snooze is null ? $"{found.Target.Name} is put off in off-hours again" : $"{found.Target.Name} is kept on in off-hours for a while", snooze?.Until);
     }
 
     /// <summary>Gives a target other bounds for a while.</summary>

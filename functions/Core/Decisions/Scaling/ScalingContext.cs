@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
@@ -28,6 +29,9 @@ public sealed record ScalingContext
 
     /// <summary>What rightsizing asks for, while that may be carried out.</summary>
     public CountWish? Wish { get; init; }
+
+    /// <summary>What off-hours ask for; absent when nothing.</summary>
+    public OffWish? Off { get; init; }
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 }

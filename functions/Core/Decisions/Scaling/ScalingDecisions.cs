@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Decisions.Usage;
+
 namespace ScaleFunctions.Core.Decisions.Scaling;
 
 /// <summary>Makes one decision of all advice: out if any rule wants it, in only if all agree.</summary>
@@ -7,7 +9,8 @@ public static class ScalingDecisions
 
     public static ScalingDecision Decide(ScalingContext context, IReadOnlyList<IScalingRule> rules)
     {
-        var advice = rules.SelectMany(rule => rule.Advise(context)).ToList();
+        // What is stopped has no load, and what it was does not matter: who works on it is asked for otherwise.
+        var advice = context.Off is OffWish.Lower { IsStop: true } ? [] : rules.SelectMany(rule => rule.Advise(context)).ToList();
         var decision = Bound(PredictiveFloor.Apply(Combine(advice, context), context), context);
         return Stabilization.Apply(decision, context) with
         {
@@ -22,6 +25,11 @@ public static class ScalingDecisions
         if (context.Horizontal.FollowsSchedule)
         {
             return Make(current, context.Horizontal.Minimum, new ScalingReason.FollowsSchedule(current, context.Horizontal.Minimum, context.Horizontal.Floor), allowsScaleIn: true);
+        }
+
+        if (advice.Count == 0 && context.Off is OffWish.Lower off && current > off.Instances)
+        {
+            return Make(current, off.Instances, new ScalingReason.OffHours(current, off.Instances, off.Since, off.Until), allowsScaleIn: true);
         }
 
         if (advice.Count == 0)

@@ -13,7 +13,7 @@ public abstract record ScalingReason
     /// <summary>Whether a schedule wants it, also where bounds or steps made something else of its wish.</summary>
     public bool IsOfSchedule => this switch
     {
-        FollowsSchedule => true,
+        FollowsSchedule or OffHours => true,
         Bounded reason => reason.Wish.IsOfSchedule,
         Stepped reason => reason.Wish.IsOfSchedule,
         _ => false,
@@ -88,6 +88,9 @@ public abstract record ScalingReason
 
     /// <summary>The policy wants the minimum in force, whatever the load.</summary>
     public sealed record FollowsSchedule(int Current, int Minimum, ActiveFloor? Floor) : ScalingReason;
+
+    /// <summary>Nobody needs more at this time.</summary>
+    public sealed record OffHours(int Current, int Instances, DateTimeOffset Since, DateTimeOffset? Until) : ScalingReason;
 
     /// <summary>A finding of rightsizing asks for it.</summary>
     public sealed record Rightsized(string Finding, string Why, int Current, int Desired) : ScalingReason;

@@ -13,6 +13,7 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(HandleFacts))]
 [JsonSerializable(typeof(OverrideFacts))]
 [JsonSerializable(typeof(ForecastFacts))]
+[JsonSerializable(typeof(OffFacts))]
 [JsonSerializable(typeof(PolicyFacts))]
 [JsonSerializable(typeof(PoisonFacts))]
 [JsonSerializable(typeof(InventoryFacts))]

@@ -30,6 +30,9 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
     /// <summary>Days on which a weekly window does not begin.</summary>
     public IReadOnlySet<LocalDate> Except { get; init; } = new HashSet<LocalDate>();
 
+    /// <summary>Days on which it begins whatever day of the week they are, those of <see cref="Except"/> included.</summary>
+    public IReadOnlySet<LocalDate> Also { get; init; } = new HashSet<LocalDate>();
+
     /// <summary>When the window that holds now ends, by the clock of its zone; null when none holds.</summary>
     public DateTimeOffset? ActiveUntil(DateTimeOffset now)
     {
@@ -70,13 +73,16 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
         var week = Window is TimeWindow.Once once ? StartOf(once.From)
             : other.Window is TimeWindow.Once others ? other.StartOf(others.From)
             : Instant.FromUtc(2026, 1, 14, 0, 0);
-        var (mine, theirs) = ((this with { Except = NoDays }).Around(week).ToList(), (other with { Except = NoDays }).Around(week).ToList());
+        var (mine, theirs) = ((this with { Except = NoDays, Also = NoDays }).Around(week).ToList(), (other with { Except = NoDays, Also = NoDays }).Around(week).ToList());
         return mine.Exists(span => theirs.Exists(each => span.Start < each.End && each.Start < span.End));
     }
 
     private static readonly HashSet<LocalDate> NoDays = [];
 
-    private IEnumerable<(Instant Start, Instant End)> Around(Instant now, int daysAhead = DaysAhead)
+    /// <summary>When it holds, of the days from so many before a moment to so many after it. Once is told whenever it is.</summary>
+    internal IEnumerable<(Instant Start, Instant End)> Spans(Instant around, int days) => Around(around, days, days);
+
+    private IEnumerable<(Instant Start, Instant End)> Around(Instant now, int daysAhead = DaysAhead, int daysBack = DaysOff)
     {
         switch (Window)
         {
@@ -86,10 +92,10 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
             case TimeWindow.Weekly weekly:
                 var clock = Zone.GetZoneInterval(now);
                 var today = now.InZone(Zone).Date;
-                for (var offset = -DaysOff; offset <= daysAhead; offset++)
+                for (var offset = -daysBack; offset <= daysAhead; offset++)
                 {
                     var date = today.PlusDays(offset);
-                    if (weekly.Days.Contains(date.DayOfWeek) && !Except.Contains(date))
+                    if ((weekly.Days.Contains(date.DayOfWeek) && !Except.Contains(date)) || Also.Contains(date))
                     {
                         var endDate = weekly.To > weekly.From ? date : date.PlusDays(1);
                         var (start, end) = (date + weekly.From, endDate + weekly.To);
@@ -115,9 +121,15 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
 
     private static readonly Duration FarFromChange = Duration.FromDays(DaysOff);
 
-    private Instant StartOf(LocalDateTime local) => Zone.ResolveLocal(local, Earliest).ToInstant();
+    private Instant StartOf(LocalDateTime local) => FirstOf(local, Zone);
 
-    private Instant EndOf(LocalDateTime local) => Zone.ResolveLocal(local, Latest).ToInstant();
+    private Instant EndOf(LocalDateTime local) => LastOf(local, Zone);
+
+    /// <summary>The first moment a clock shows a time; where it never does, the moment it is put forward.</summary>
+    internal static Instant FirstOf(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Earliest).ToInstant();
+
+    /// <summary>The last such moment, likewise.</summary>
+    internal static Instant LastOf(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Latest).ToInstant();
 
     private static readonly ZoneLocalMappingResolver Earliest =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);

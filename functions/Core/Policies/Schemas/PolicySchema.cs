@@ -30,6 +30,7 @@ public static class PolicySchema
         (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
         (VerticalScalingBinding.Kind, PolicyShapesJson.Default.VerticalScaling, "workload"),
         (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
+        (UsageOptimizationBinding.Kind, PolicyShapesJson.Default.UsageOptimization, "workload"),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),
@@ -189,6 +190,11 @@ public static class PolicySchema
         if (schema["type"]?.ToString() == "object" && type == typeof(VerticalScalingShapes.VerticalScaling))
         {
             schema["oneOf"] = new JsonArray(Either("sizes"), Either("family"));
+        }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.OffHours))
+        {
+            schema["oneOf"] = new JsonArray(Either("onHours"), Either("when"));
         }
 
         static JsonObject Either(string name) => new() { ["required"] = new JsonArray(name) };

@@ -203,7 +203,7 @@ internal static class PolicyShapes
         public int? MaxLoweredPercentPerHour { get; init; }
 
         [Description("Kinds of policies that may be written.")]
-        [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind, VerticalScalingBinding.Kind, ResourceRightsizingBinding.Kind)]
+        [AllowedValues(HorizontalScalingBinding.Kind, LoadBasedScalingBinding.Kind, PredictiveScalingBinding.Kind, VerticalScalingBinding.Kind, ResourceRightsizingBinding.Kind, UsageOptimizationBinding.Kind)]
         public IReadOnlyList<string>? Kinds { get; init; }
 
         [Description("Names of the declared kinds of resources that may be acted on. Kinds that none lists are only recommended.")]

@@ -1,0 +1,61 @@
+using ScaleFunctions.Core.Checks;
+using ScaleFunctions.Core.Decisions.Usage;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Starts a machine after off-hours with another size than it is stopped with: one of the policy's, where Azure has none of its own, or
+/// its own again once it was another. It is the way of a machine that is stopped for a size (<see cref="Restages"/>), begun where it is
+/// down already: whatever fails, the other size is tried, until it runs. Nothing but the shortage may stand against the start.
+/// </summary>
+internal static class OffStarts
+{
+    private static readonly IReadOnlyList<IPlanGuard> Others = [.. PlanGuards.All.Where(guard => guard is not ShortageGuard)];
+
+    /// <summary>The first step; null where it starts as it is, or not.</summary>
+    public static (TargetRow Row, ActionOrder Order)? Of(TargetEvaluation evaluation, TargetPolicies.Resolved policies, TargetRow row, Survey survey, string policyVersion)
+    {
+        var (target, now) = (evaluation.Target, evaluation.Context.Now);
+        if (evaluation.Off is not { Wish: OffWish.Return, WantedSize: { } wanted } || target.Capacity > 0 || row.Restage is not null || row.Intent is not null
+            || !string.Equals(target.Id.ResourceType, WorkloadBinding.MachineType, StringComparison.OrdinalIgnoreCase)
+            || Planner.Plan(evaluation.Outcome.Decision, evaluation.Context, Others) is not PlanOutcome.Planned { Plan.IsRaise: true })
+        {
+            return null;
+        }
+
+        var sizes = policies.Usage?.OffHours.Alternatives ?? [];
+        var size = Is(target.Sku, wanted) ? Short(wanted) is null ? null : sizes.FirstOrDefault(May)
+            : May(wanted) ? wanted
+            : Short(target.Sku) is null ? null : sizes.FirstOrDefault(May);
+        if (size is null)
+        {
+            return null;
+        }
+
+        var why = Is(size, wanted) ? "the size it had before" : $"{Short(wanted)?.Code ?? "Azure has no room"} for {wanted}";
+        var restage = new Restage(row.Epoch + 1, target.Sku, size, RollOutTerms.Default, UnhealthyBefore: 0, now)
+        {
+            WasDown = true,
+            PolicyVersion = policyVersion,
+            Tried = new RestageTry(RestageAct.Resize, size, now),
+        };
+        return (row with { Restage = restage }, RestageRunner.Order(row, restage, RestageAct.Resize, now + evaluation.Context.Lifetime) with
+        {
+            FromSize = target.Sku,
+            Cause = $"{size} in place of {target.Sku}, while it is stopped, to be back from off-hours: {why}",
+            InputsHash = evaluation.InputsHash,
+            Minimum = evaluation.Minimum,
+            Maximum = evaluation.Maximum,
+        });
+
+        bool May(string name) => !Is(name, target.Sku) && Short(name) is null && evaluation.Context.Guardrails.All(guardrails => guardrails.AllowsSku(name));
+
+        SizeShortage? Short(string name) => survey.Shortages.FirstOrDefault(each => each.Holds(target with { Sku = name }, now));
+    }
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

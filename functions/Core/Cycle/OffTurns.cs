@@ -1,0 +1,97 @@
+using System.Globalization;
+using ScaleFunctions.Core.Decisions.Usage;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>What off-hours ask of a target in its turn.</summary>
+internal static class OffTurns
+{
+    public static OffStep Of(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick) =>
+        policies.Usage is null && row.Off is null ? OffStep.None : OffHours.Decide(ContextOf(target, policies, row, use, tick));
+
+    /// <summary>The row as it goes into the write of an action. What is over is forgotten only after it, so that it is told with what it was.</summary>
+    public static TargetRow Remember(TargetRow row, TargetEvaluation evaluation) => evaluation.Off.Memory is not { } memory ? row : row with
+    {
+        Off = evaluation is { Off.Wish: OffWish.Lower, Outcome: PlanOutcome.Planned { Plan.IsLowering: true } } ? memory with { IsLowered = true } : memory,
+    };
+
+    public static OffContext ContextOf(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick)
+    {
+        var terms = policies.Usage?.OffHours;
+        var (schedule, problem) = terms is null ? (null, "") : ScheduleOf(target, terms);
+        var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, Capped(row.Snooze, terms), tick.Now);
+        return new OffContext
+        {
+            Now = tick.Now,
+            Terms = schedule is null ? null : terms,
+            Schedule = schedule,
+            Problem = problem.Length > 0 ? problem : wrong,
+            Remark = remark,
+            Current = target.Capacity,
+            Size = target.Sku,
+            IsOurs = row.OwnCapacity == target.Capacity,
+            IsActing = policies.Workload.Mode == PolicyMode.Act && tick.ModeCeiling == PolicyMode.Act && tick.Stop is WriteStop.None && !(row.Pause is { } pause && pause.IsActive(tick.Now)),
+            IsSettled = row.Intent is null && row.Check is null && row.Restage is null,
+            Memory = row.Off,
+            Snooze = snooze,
+            Use = use,
+            StartSeconds = row.StartSeconds,
+            Spread = terms is { Spread: { TotalMinutes: >= 1 } spread } ? TargetTurns.Within(target.Id, spread) : TimeSpan.Zero,
+            Ahead = terms?.AheadOf(target.Id.Name) ?? TimeSpan.Zero,
+        };
+    }
+
+    /// <summary>
+    /// The hours of a target; none where it is not put off. With hours nobody can read, those of the policy bring back what is off,
+    /// and nothing else is put off.
+    /// </summary>
+    public static (OffSchedule? Schedule, string Problem) ScheduleOf(ObservedTarget target, OffHoursTerms terms)
+    {
+        if (terms.Tag.Length == 0)
+        {
+            return (terms.Schedule, "");
+        }
+
+        if (target.Tags is not TargetTags.Known known)
+        {
+            return (terms.Schedule, $"its tags could not be read ({((TargetTags.Unknown)target.Tags).Reason}), so it is not put off");
+        }
+
+        return ValueOf(known, terms.Tag) is not { } value ? (null, "") : OffHoursTag.Read(value, terms.Schedule) switch
+        {
+            OffHoursTag.Kept kept => (kept.Schedule, ""),
+            OffHoursTag.Unreadable unreadable => (terms.Schedule, $"its tag {terms.Tag} cannot be read, so it is not put off: {unreadable.Why}"),
+            _ => (null, ""),
+        };
+    }
+
+    /// <summary>However long somebody asked for: at most what the policy allows.</summary>
+    private static Snooze? Capped(Snooze? snooze, OffHoursTerms terms) =>
+        snooze is not null && snooze.Until - snooze.Since > terms.LongestSnooze ? snooze with { Until = snooze.Since + terms.LongestSnooze } : snooze;
+
+    /// <summary>The snooze that ends last: a person's, or that of a tag, which may not reach further than the policy allows.</summary>
+    private static (Snooze? Snooze, string Problem, string Remark) SnoozeOf(ObservedTarget target, OffHoursTerms terms, Snooze? given, DateTimeOffset now)
+    {
+        if (target.Tags is not TargetTags.Known known || ValueOf(known, Snooze.Tag) is not { } value)
+        {
+            return (given, "", "");
+        }
+
+        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var until))
+        {
+            return (given, $"its tag {Snooze.Tag} is no moment such as 2026-11-28T22:00Z, so it is not put off", "");
+        }
+
+        return until - now > terms.LongestSnooze ? (given, "", $"its tag {Snooze.Tag} keeps it on for longer than {DurationText.Of(terms.LongestSnooze)}, so it does not count")
+            : given is { } person && person.Until >= until ? (given, "", "")
+            : (new Snooze($"the tag {Snooze.Tag}", "", DateTimeOffset.MinValue, until), "", "");
+    }
+
+    private static string? ValueOf(TargetTags.Known tags, string name) =>
+        tags.Values.FirstOrDefault(tag => string.Equals(tag.Key, name, StringComparison.OrdinalIgnoreCase)) is { Key: not null } found ? found.Value : null;
+}

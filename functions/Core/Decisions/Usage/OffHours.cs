@@ -1,0 +1,232 @@
+using System.Globalization;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
+
+namespace ScaleFunctions.Core.Decisions.Usage;
+
+/// <summary>
+/// Decides what off-hours ask of a target. It looks at what hours it is, not at whether an edge was just passed: so a return that was
+/// missed is made up for whenever we look next. A stop is not, beyond a while, for whoever works by then was not warned. What a person
+/// does in between counts until the next edge.
+/// </summary>
+/// <example>
+/// On from 07:00 to 19:00, stopped in between, 6 instances; a start takes 5 minutes, so it begins at 06:55:
+/// <code>
+/// 19:00  6   lowered to 0; remembered: 6
+/// 21:00  0   stays
+/// 21:30  2   a person started them: left alone until the morning
+/// 06:55  2   back to 6, and with the size they had
+/// 07:10  6   forgotten: the load decides
+///
+/// 20:05  6   first looked at now: the stop of 19:00 is left out, 65 minutes are more than an hour
+/// 09:00  0   first looked at since 20:00: back to 6 at once, and told, for it is late
+/// </code>
+/// </example>
+public static class OffHours
+{
+    /// <summary>What is not back so long before it must be is told while something can still be done.</summary>
+    public static readonly TimeSpan AlarmAhead = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is not off so long after it should be is told.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    public static OffStep Decide(OffContext context)
+    {
+        var slot = SlotOf(context);
+        var step = slot.IsOff ? Rest(context, slot) : Work(context, slot);
+        return step with { Note = string.Join("; ", new[] { step.Note, context.Problem, context.Remark }.Where(text => text.Length > 0)) };
+    }
+
+    /// <summary>
+    /// The hours as they hold for this target: off once its group's turn has come, and on again as early as it has to start to be ready.
+    /// While somebody keeps it on it is on, and the end of that is an edge.
+    /// </summary>
+    public static OffSlot SlotOf(OffContext context)
+    {
+        if (context is not { Schedule: { } schedule, Terms: { } terms })
+        {
+            return OffSlot.AlwaysOn;
+        }
+
+        var (now, told) = (context.Now, schedule.At(context.Now));
+        if (!told.IsOff || told.From is not { } edge)
+        {
+            return told with { IsOff = false };
+        }
+
+        if (context.Snooze is { } snooze && snooze.IsActive(now))
+        {
+            return new OffSlot(IsOff: false, snooze.Since, snooze.Until);
+        }
+
+        var from = edge + context.Ahead;
+        if (context.Snooze is { } past && past.Until <= now && past.Until > from)
+        {
+            from = past.Until;
+        }
+
+        // An off time that is shorter than it takes to come back is none.
+        var until = told.Until is { } begin ? terms.ReadyAt(begin) - LeadOf(context) - context.Spread - context.Ahead : (DateTimeOffset?)null;
+        return now < from ? IsDown(context.Memory) ? new OffSlot(IsOff: true, context.Memory!.Edge, until) : new OffSlot(IsOff: false, null, from)
+            : until <= now || until <= from ? new OffSlot(IsOff: false, until, null)
+            : new OffSlot(IsOff: true, from, until);
+    }
+
+    public static TimeSpan LeadOf(OffContext context) => context.Terms?.Lead ?? StartLead.Of(context.StartSeconds);
+
+    /// <summary>When it must be back from the off time it is in, or that has just ended; absent when nothing says so.</summary>
+    public static DateTimeOffset? ReadyAt(OffContext context) =>
+        context is { Schedule: { } schedule, Terms: { } terms } && schedule.At(context.Now) is { IsOff: true, Until: { } begin } ? terms.ReadyAt(begin) : null;
+
+    /// <summary>It is off, or shall be.</summary>
+    private static OffStep Rest(OffContext context, OffSlot slot)
+    {
+        var (now, edge) = (context.Now, slot.From!.Value);
+        var told = "";
+        if (context.Memory is not { } memory || memory.Edge != edge)
+        {
+            (memory, told) = Begin(context, edge);
+        }
+
+        memory = memory with { ReadyAt = ReadyAt(context), ReturningSince = null, Goal = context.Terms!.Instances };
+        if (memory.IsMissed)
+        {
+            return new OffStep(null, memory) { Told = told, Note = $"the stop of {Clock(edge)} was missed, so it is left out" };
+        }
+
+        if (memory.IsReleased)
+        {
+            return new OffStep(new OffWish.Leave(), memory) { Told = told, Note = Released };
+        }
+
+        if (context.Current <= memory.Goal)
+        {
+            var down = memory with { DownAt = memory.DownAt ?? now, IsLateTold = false };
+            return new OffStep(Lower(down), down) { Told = told, Note = $"off since {Clock(edge)}{Back(down)}" };
+        }
+
+        if (memory.DownAt is not null && !context.IsOurs && context.IsSettled)
+        {
+            return new OffStep(new OffWish.Leave(), memory with { IsReleased = true })
+            {
+                Told = $"somebody started it in off-hours ({context.Current} where {memory.Goal} were left), so it is left alone until the next edge",
+                Note = Released,
+                IsRelease = true,
+            };
+        }
+
+        // As long as nothing was taken away, what is there is what it comes back to.
+        if (!memory.IsLowered || context.Current >= memory.Instances)
+        {
+            memory = memory with { Instances = context.Current, Size = memory.OwesSize ? memory.Size : context.Size, IsLowered = false };
+        }
+
+        if (context.Problem.Length > 0 && !memory.IsLowered)
+        {
+            return new OffStep(null, memory) { Told = told };
+        }
+
+        if (context.Use is not UseReading.Idle && memory.DownAt is null)
+        {
+            return new OffStep(null, memory) { Told = told, Note = $"off since {Clock(edge)}, but not stopped yet: {Why(context.Use)}" };
+        }
+
+        return context.IsActing && now - memory.Since >= Patience && memory is { IsLateTold: false, DownAt: null }
+            ? new OffStep(Lower(memory), memory with { IsLateTold = true })
+            {
+                Told = $"schedule not kept: it should be off since {Clock(edge)} and still has {context.Current} where {memory.Goal} are wanted",
+                IsAlarm = true,
+            }
+            : new OffStep(Lower(memory), memory) { Told = told, Note = $"off since {Clock(edge)}{Back(memory)}" };
+    }
+
+    /// <summary>A new edge. What was put off by one before keeps what it comes back to.</summary>
+    private static (OffMemory Memory, string Told) Begin(OffContext context, DateTimeOffset edge)
+    {
+        var (now, last, terms) = (context.Now, context.Memory, context.Terms!);
+        var isDown = IsDown(last);
+        var begun = new OffMemory(
+            edge,
+            isDown ? Math.Max(last!.Instances, context.Current) : context.Current,
+            isDown || last is { OwesSize: true } ? last!.Size : context.Size,
+            terms.Instances,
+            now)
+        {
+            IsLowered = isDown,
+            OwesSize = last is { OwesSize: true },
+        };
+        return now - edge <= terms.StopExpires || (isDown && context.Current <= terms.Instances) ? (begun, "")
+            : (begun with { IsMissed = true, IsLowered = isDown }, $"the stop of {Clock(edge)} was seen {DurationText.Of(Whole(now - edge))} late, more than {DurationText.Of(terms.StopExpires)}: it is left out until the next one");
+    }
+
+    /// <summary>It is on, or shall be.</summary>
+    private static OffStep Work(OffContext context, OffSlot slot)
+    {
+        var now = context.Now;
+        if (context.Memory is not { } memory || (!memory.OwesSize && (!IsDown(memory) || memory.Instances <= memory.Goal)))
+        {
+            // Nothing was taken away, or there was nothing to take.
+            return OffStep.None;
+        }
+
+        if (memory.OwesSize && !IsDown(memory))
+        {
+            // It works, with a size that is not its own; that is seen to the next time it is down.
+            return Same(context.Size, memory.Size) ? OffStep.None : new OffStep(null, memory);
+        }
+
+        var isKept = context.Snooze is { } snooze && snooze.IsActive(now);
+        var by = isKept ? now : memory.ReadyAt ?? slot.From ?? now;
+        var returning = memory with { ReturningSince = memory.ReturningSince ?? now, ReadyAt = by };
+        if (context.Current >= memory.Instances && context.IsSettled)
+        {
+            return Back(context, returning, by);
+        }
+
+        var isLate = !isKept && !memory.IsLateTold && now >= by - AlarmAhead;
+        return new OffStep(new OffWish.Return(memory.Instances, by), returning with { IsLateTold = memory.IsLateTold || isLate })
+        {
+            WantedSize = memory.Size,
+            Told = isLate
+                ? $"not ready: {memory.Instances} of {memory.Size} are wanted by {Clock(by)}, and {(context.Current >= memory.Instances ? "they do not all serve yet" : $"there are {context.Current}")}"
+                : memory.ReturningSince is null ? $"on its way back to {memory.Instances} of {memory.Size}, to be ready by {Clock(by)}" : "",
+            IsAlarm = isLate,
+            Note = "back from off-hours",
+        };
+    }
+
+    private static OffStep Back(OffContext context, OffMemory memory, DateTimeOffset by)
+    {
+        var took = DurationText.Of(Whole(context.Now - memory.ReturningSince!.Value));
+        var late = context.Now > by && memory.IsLateTold ? $", {DurationText.Of(Whole(context.Now - by))} late" : "";
+        return Same(context.Size, memory.Size)
+            ? new OffStep(null, null) { Told = $"back as it was: {memory.Instances} of {memory.Size}, {took} after it was begun{late}" }
+            : new OffStep(null, memory with { OwesSize = true, IsLowered = false, DownAt = null, ReturningSince = null, ReadyAt = null, IsLateTold = false })
+            {
+                Told = $"back with {memory.Instances} of {context.Size}{late}; the size it had, {memory.Size}, it gets again after the next off-hours",
+            };
+    }
+
+    /// <summary>Whether something was taken away that has not come back.</summary>
+    private static bool IsDown(OffMemory? memory) => memory is not null && (memory.IsLowered || memory.DownAt is not null);
+
+    private static OffWish.Lower Lower(OffMemory memory) => new(memory.Goal, memory.Edge, memory.ReadyAt);
+
+    private const string Released = "somebody started it in off-hours; left alone until the next edge";
+
+    private static string Back(OffMemory memory) =>
+        $"; it comes back as {memory.Instances} of {memory.Size}{(memory.ReadyAt is { } ready ? $" by {Clock(ready)}" : "")}";
+
+    private static string Why(UseReading use) => use switch
+    {
+        UseReading.Busy busy => busy.Why,
+        UseReading.Unknown unknown => $"whether somebody works on it is not known ({unknown.Why})",
+        _ => "",
+    };
+
+    private static TimeSpan Whole(TimeSpan span) => TimeSpan.FromMinutes(Math.Max(0, Math.Round(span.TotalMinutes)));
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string Clock(DateTimeOffset at) => at.ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+}
