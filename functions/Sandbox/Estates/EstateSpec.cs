@@ -17,6 +17,9 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 
     public IReadOnlyList<VirtualMachineSpec> VirtualMachines { get; init; } = [];
 
+    /// <summary>What has no capacity, and stands about: disks, addresses, load balancers, snapshots.</summary>
+    public IReadOnlyList<IdleSpec> Idle { get; init; } = [];
+
     /// <summary>What Log Analytics knows to answer.</summary>
     public IReadOnlyList<LogQuerySpec> LogQueries { get; init; } = [];
 

@@ -83,7 +83,7 @@ internal sealed class PricesEndpoint(IReadOnlyList<PriceRow> more, int pageSize)
         writer.WriteString("serviceName", row.Service);
         writer.WriteString("serviceId", "DZH313Z7MMC8");
         writer.WriteString("serviceFamily", "Compute");
-        writer.WriteString("unitOfMeasure", "1 Hour");
+        writer.WriteString("unitOfMeasure", row.Unit);
         writer.WriteString("type", row.Type);
         writer.WriteBoolean("isPrimaryMeterRegion", true);
         writer.WriteString("armSkuName", row.ArmSku);
