@@ -1,4 +1,5 @@
 using ScaleFunctions.Sandbox.Autoscale;
+using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Limits;
 using ScaleFunctions.Sandbox.Load;
 using ScaleFunctions.Sandbox.Logs;
@@ -46,6 +47,18 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 
     /// <summary>More reservations, which end when they do.</summary>
     public IReadOnlyList<ReservationSpec> Reserved { get; init; } = [];
+
+    /// <summary>What is billed beside instances and what stands about: services without a price here, credits.</summary>
+    public IReadOnlyList<ChargeSpec> Charges { get; init; } = [];
+
+    /// <summary>Budgets there are at the start.</summary>
+    public IReadOnlyList<BudgetSpec> Budgets { get; init; } = [];
+
+    /// <summary>Whom budgets call.</summary>
+    public IReadOnlyList<ActionGroupSpec> ActionGroups { get; init; } = [];
+
+    /// <summary>The first simulated instant of a scenario that needs one, as three days before a month ends; otherwise that of the sandbox.</summary>
+    public DateTimeOffset? Begins { get; init; }
 
     public IReadOnlyList<LockSpec> Locks { get; init; } = [];
 
