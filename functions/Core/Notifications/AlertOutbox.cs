@@ -27,7 +27,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
 
     private readonly Dictionary<string, IAlertSender> _senders = senders.ToDictionary(sender => sender.Type);
 
-    /// <summary>Takes in an alert: what is to be told now is put down for each channel; it leaves with the next <see cref="SendAsync"/>.</summary>
+    /// <summary>Takes in an alert: what is to be told now is put down for each channel; it leaves with the next <see cref="SendAsync(CancellationToken)"/>.</summary>
     /// <exception cref="StateStoreException">The store is at fault; the alert has to be told again.</exception>
     public Task TellAsync(Alert alert, IReadOnlyList<AlertChannel> channels, CancellationToken cancellationToken) => channels.Count == 0
         ? Task.CompletedTask
@@ -49,7 +49,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             var entry = Read(document, NotificationsJson.Default.OutboxEntry);
             if (entry.IsDue(time.GetUtcNow()) && await ClaimAsync(document, entry, cancellationToken).ConfigureAwait(false) is { } claimed)
             {
-                entry = await SendAsync(claimed, entry, cancellationToken).ConfigureAwait(false);
+                entry = await TryAsync(claimed, entry, cancellationToken).ConfigureAwait(false);
             }
 
             dead += entry.IsDead ? 1 : 0;
@@ -67,7 +67,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             : null;
     }
 
-    private async Task<OutboxEntry> SendAsync(StoredDocument document, OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<OutboxEntry> TryAsync(StoredDocument document, OutboxEntry entry, CancellationToken cancellationToken)
     {
         var delivery = _senders.TryGetValue(entry.Channel.Type, out var sender)
             ? await sender.SendAsync(entry.Channel, entry.Message, cancellationToken).ConfigureAwait(false)
