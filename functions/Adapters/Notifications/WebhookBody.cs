@@ -38,8 +38,11 @@ internal static class WebhookBody
     }
 
     /// <summary>HMAC-SHA256 of the time, a dot and the body, in hexadecimal: the time is signed, so that an old message cannot be sent again.</summary>
-    public static string Signature(string time, byte[] body, string key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), [.. Encoding.ASCII.GetBytes($"{time}."), .. body]));
+    public static string Signature(string time, byte[] body, string key)
+    {
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{time}."), .. body];
+        return Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed));
+    }
 
     private static JsonObject Of(Alert alert)
     {
