@@ -6,7 +6,7 @@ namespace ScaleFunctions.Adapters.Tests.Costs;
 
 public sealed class BudgetSourceTests : CostTest
 {
-    private const string Id = $"{Scope}/providers/Microsoft.Consumption/budgets/month";
+    private const string Month = $"{Scope}/providers/Microsoft.Consumption/budgets/month";
 
     [Fact]
     public async Task Reads_what_Azure_counts_as_spent_and_expects()
@@ -15,7 +15,7 @@ public sealed class BudgetSourceTests : CostTest
 
         var budget = Assert.IsType<BudgetReading.Known>(await BudgetAsync());
 
-        Assert.Equal((Id.ToLowerInvariant(), 500m, "USD"), (budget.Id, budget.Amount, budget.Currency));
+        Assert.Equal((Month.ToLowerInvariant(), 500m, "USD"), (budget.Id, budget.Amount, budget.Currency));
         Assert.Equal(new SpendPeriod(new(2026, 1, 1), new(2026, 2, 1)), budget.Period);
         Assert.True(budget.Spent > 3 * DayOfFleet && budget.Forecast > budget.Spent);
     }
@@ -85,8 +85,8 @@ public sealed class BudgetSourceTests : CostTest
 
         Assert.IsType<BilledReading.Known>(await new BilledCosts(arm).ReadAsync(Whole(), Week, amortized: true, Cancellation));
         Assert.IsType<AzureForecastReading.Known>(await new AzureForecast(arm).ReadAsync(Whole(), Week, Cancellation));
-        Assert.IsType<BudgetReading.Known>(await new BudgetSource(arm).ReadAsync(Id, Cancellation));
+        Assert.IsType<BudgetReading.Known>(await new BudgetSource(arm).ReadAsync(Month, Cancellation));
     }
 
-    private Task<BudgetReading> BudgetAsync(string id = Id) => new BudgetSource(Connect()).ReadAsync(id, Cancellation);
+    private Task<BudgetReading> BudgetAsync(string id = Month) => new BudgetSource(Connect()).ReadAsync(id, Cancellation);
 }

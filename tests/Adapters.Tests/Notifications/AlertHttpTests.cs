@@ -94,7 +94,7 @@ public sealed class AlertHttpTests
         await using var server = await LoopbackServer.StartAsync(
             context =>
             {
-                context.Response.Redirect(location == "here" ? other.Address.ToString() : location, permanent: false, preserveMethod: true);
+                context.Response.Redirect(location == "here" ? other.Address.ToString() : location, permanent: false);
                 return Task.CompletedTask;
             },
             Cancellation);
