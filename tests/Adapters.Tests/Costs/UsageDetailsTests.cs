@@ -1,7 +1,7 @@
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
-using ScaleFunctions.Core.Costs;
 
 namespace ScaleFunctions.Adapters.Tests.Costs;
 
