@@ -69,12 +69,13 @@ public sealed class BudgetSourceTests : CostTest
     [Fact]
     public async Task Azure_is_asked_for_its_forecast()
     {
-        await DaysAsync(4);
-        var forecast = Assert.IsType<AzureForecastReading.Known>(await new AzureForecast(Connect()).ReadAsync(Whole(), Week, Cancellation));
+        await DaysAsync(8);
+        var fortnight = Week with { End = new(2026, 1, 19) };
+        var forecast = Assert.IsType<AzureForecastReading.Known>(await new AzureForecast(Connect()).ReadAsync(Whole(), fortnight, Cancellation));
         Fault(new AnswerWith(204));
-        var none = await new AzureForecast(Connect()).ReadAsync(Whole(), Week, Cancellation);
+        var none = await new AzureForecast(Connect()).ReadAsync(Whole(), fortnight, Cancellation);
 
-        Assert.Equal(("USD", 8 * DayOfFleet, 6 * DayOfFleet), (forecast.Currency, Math.Round(forecast.Billed, 4), Math.Round(forecast.Expected, 4)));
+        Assert.Equal(("USD", 16 * DayOfFleet, 12 * DayOfFleet), (forecast.Currency, Math.Round(forecast.Billed, 4), Math.Round(forecast.Expected, 4)));
         Assert.IsType<AzureForecastReading.Missing>(none);
     }
 
