@@ -10,11 +10,13 @@ using ScaleFunctions.Adapters.AppService;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Adapters.Compute;
+using ScaleFunctions.Adapters.Costs;
 using ScaleFunctions.Adapters.Generic;
 using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Adapters.Logs;
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Adapters.Notifications;
 using ScaleFunctions.Adapters.Prices;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
@@ -24,8 +26,10 @@ using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Advisories;
 using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.SelfCosts;
@@ -90,6 +94,9 @@ public static class AdapterServices
         services.TryAddSingleton<PreflightSources>();
         services.TryAddSingleton<IActivityLog, ResourceActivity>();
         services.TryAddSingleton<ICostAdvisor, CostAdvisor>();
+        services.TryAddSingleton<IBilledCosts, BilledCosts>();
+        services.TryAddSingleton<IBudgetSource, BudgetSource>();
+        services.TryAddSingleton<IAzureForecast, AzureForecast>();
         services.AddSingleton<ISizeSource, ScaleSetSizeSource>();
         services.AddSingleton<ISizeSource, MachineSizeSource>();
         services.AddSingleton<ISizeSource, PlanSizeSource>();
@@ -116,6 +123,20 @@ public static class AdapterServices
             .RemoveAll<ITargetKind>()
             .RemoveAll<ArmWriter>()
             .RemoveAll<ArmOperations>();
+
+    /// <summary>Ways of telling people. Needs a document store and a time provider.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="setting">Reads an app setting: those that hold addresses and keys of channels are asked for.</param>
+    public static IServiceCollection AddAlerts(this IServiceCollection services, Func<string, string?> setting)
+    {
+        services.TryAddSingleton<AlertHttp>();
+        services.TryAddSingleton(new AlertSettings(setting));
+        services.AddSingleton<IAlertSender, TeamsSender>();
+        services.AddSingleton<IAlertSender, SlackSender>();
+        services.AddSingleton<IAlertSender, WebhookSender>();
+        services.TryAddSingleton<AlertOutbox>();
+        return services;
+    }
 
     // Tells the instances apart; a verb that has no cycle is alone.
     private static string Worker(IServiceProvider provider) => provider.GetService<CycleOptions>()?.Worker ?? "";

@@ -132,7 +132,12 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     {
         if (settings.Trace is null)
         {
+<<<<<<< HEAD
             return (settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed), resumeAt ?? settings.Scenario?.Start);
+=======
+            var estate = settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed);
+            return (estate, resumeAt ?? estate.Begins);
+>>>>>>> billing
         }
 
         TraceLoad trace;
