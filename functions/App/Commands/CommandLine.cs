@@ -114,6 +114,7 @@ internal static class CommandLine
         root.Subcommands.Add(AssessCommand.Create());
         root.Subcommands.Add(RightsizeCommand.Create());
         root.Subcommands.Add(CostsCommand.Create());
+        root.Subcommands.Add(SavingsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }

@@ -17,6 +17,8 @@ public sealed record PolicySet
 
     public IReadOnlyList<ResourceRightsizingPolicy> ResourceRightsizing { get; init; } = [];
 
+    public IReadOnlyList<CostMonitoringPolicy> CostMonitoring { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 
@@ -19,6 +20,9 @@ public sealed record FleetRow
 
     /// <summary>Sizes that Azure had no more of lately, by place.</summary>
     public IReadOnlyList<SizeShortage> Shortages { get => field ?? []; init; } = [];
+
+    /// <summary>Where more is spent than usual, oldest first.</summary>
+    public IReadOnlyList<SpendAnomaly> SpendAnomalies { get => field ?? []; init; } = [];
 
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";

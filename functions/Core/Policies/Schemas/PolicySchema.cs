@@ -30,6 +30,7 @@ public static class PolicySchema
         (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
         (VerticalScalingBinding.Kind, PolicyShapesJson.Default.VerticalScaling, "workload"),
         (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
+        (CostMonitoringBinding.Kind, PolicyShapesJson.Default.CostMonitoring, null),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),
