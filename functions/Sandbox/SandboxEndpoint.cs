@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using ScaleFunctions.Sandbox.ActivityLogs;
 using ScaleFunctions.Sandbox.Arm;
 using ScaleFunctions.Sandbox.Autoscale;
+using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Control;
 using ScaleFunctions.Sandbox.Estates;
@@ -20,7 +21,7 @@ namespace ScaleFunctions.Sandbox;
 /// <summary>Takes every request from its arrival to its answer: route, faults, gate, resource, answer.</summary>
 internal sealed class SandboxEndpoint(
     SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests,
-    CancellationToken stopping)
+    SimulatedBill bill, SimulatedBudgets budgets, CancellationToken stopping)
 {
     private readonly ControlEndpoint _control = new(clock, estate, writes, faults);
     private readonly ResourceWrites _writes = new(estate, writes, clock);
@@ -46,6 +47,9 @@ internal sealed class SandboxEndpoint(
     private readonly LimitsEndpoint _limits = new(estate, new SimulatedLimits(estate), new ResourcePages(estate, options.PageSize));
     private readonly ActivityLogEndpoint _activity = new(estate, writes, new ResourcePages(estate, options.PageSize), clock);
     private readonly PricesEndpoint _prices = new(options.Estate.Prices, options.PageSize);
+    private readonly CostEndpoint _costs = new(bill, new QueryUnits(options.Throttle.CostQueries), clock);
+    private readonly UsageDetailsEndpoint _usageDetails = new(bill, clock);
+    private readonly BudgetEndpoint _budgets = new(bill, budgets, new ResourceWrites(estate, writes, clock));
     private readonly RequestGate _gate = new(new ArmThrottle(options.Throttle), clock);
     private long _sequence;
 
@@ -67,6 +71,11 @@ internal sealed class SandboxEndpoint(
         if (route.Kind == RequestKind.Unexpected)
         {
             route = _declaredRoutes.Route(request.Method, request.Host, request.Path);
+        }
+
+        if (route.Kind == RequestKind.Unexpected)
+        {
+            route = BillingRouter.Route(request.Method, request.Host, request.Path);
         }
 
         requests.Add(request.Method, route.Kind, $"{request.Method} https://{request.Target}");
@@ -195,11 +204,16 @@ internal sealed class SandboxEndpoint(
         RequestKind.PermissionList => _limits.Permissions(request, route),
         RequestKind.UsageList => _limits.Usages(request, route),
         RequestKind.SizeList => _limits.Sizes(request, route),
+        RequestKind.CostQuery => _costs.Query(request, route),
+        RequestKind.CostForecast => _costs.Forecast(request, route),
+        RequestKind.UsageDetails => _usageDetails.List(request, route),
+        RequestKind.BudgetList => _budgets.List(route),
+        RequestKind.Budget => route.IsWrite ? _budgets.Put(request, route) : _budgets.Get(route),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };
 
     private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
-        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery or RequestKind.ResourceGraph);
+        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery or RequestKind.ResourceGraph or RequestKind.CostQuery or RequestKind.CostForecast);
 
     private void RecordRefused(SandboxRequest request, RequestRoute route, int? status)
     {

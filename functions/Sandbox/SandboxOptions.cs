@@ -1,3 +1,4 @@
+using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
@@ -20,6 +21,9 @@ public sealed record SandboxOptions
 
     /// <summary>A minute's metric can be read this long after the minute began.</summary>
     public TimeSpan MetricDelay { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How late, and in what form, it is billed.</summary>
+    public BillingOptions Billing { get; init; } = new();
 
     public ThrottleLimits Throttle { get; init; } = new();
 

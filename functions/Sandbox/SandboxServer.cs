@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
@@ -19,17 +20,21 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SandboxEndpoint _endpoint;
+    private readonly SimulatedBudgets _budgets;
 
     private SandboxServer(SandboxOptions options, X509Certificate2 certificate)
     {
         Clock = new SimulatedClock(options.Start, options.Speed, options.RealTime);
         Estate = new SimulatedEstate(options.Estate, options.Behavior, Clock, Writes, options.MetricDelay);
+        ActionGroups = new ActionGroupCalls(options.Estate.ActionGroups, Clock);
+        var bill = new SimulatedBill(Estate, options.Billing, Clock);
+        _budgets = new SimulatedBudgets(bill, ActionGroups, Clock);
         Faults.Set(options.Faults);
         Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
         Certificate = certificate.ExportCertificatePem();
         _application = Build(options.Port, certificate);
         _endpoint = new SandboxEndpoint(
-            options, Clock, Estate, Writes, Faults, Requests, _application.Lifetime.ApplicationStopping);
+            options, Clock, Estate, Writes, Faults, Requests, bill, _budgets, _application.Lifetime.ApplicationStopping);
         _application.Run(_endpoint.HandleAsync);
     }
 
@@ -51,6 +56,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public RequestLog Requests { get; } = new();
 
+    /// <summary>Whom budgets call, and the calls there were.</summary>
+    public ActionGroupCalls ActionGroups { get; }
+
     /// <summary>How clients reach this sandbox.</summary>
     public SandboxConnection Connection => new(Port, Thumbprint);
 
@@ -71,6 +79,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _budgets.Dispose();
+        ActionGroups.Dispose();
+
         // A request that waits for simulated time must not hold up the end.
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync().ConfigureAwait(false);

@@ -42,5 +42,11 @@ internal static class ApiVersions
 
     public const string Advisor = "2023-01-01";
 
+    /// <summary>Queries and forecasts of Cost Management.</summary>
+    public const string Costs = "2023-11-01";
+
+    /// <summary>Budgets and usage details.</summary>
+    public const string Consumption = "2023-11-01";
+
     public const string Reservations = "2022-11-01";
 }

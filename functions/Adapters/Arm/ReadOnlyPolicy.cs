@@ -6,7 +6,7 @@ namespace ScaleFunctions.Adapters.Arm;
 /// <summary>Stops whatever is no read. Some reads of Azure are POSTs, because their questions are long: these are known by their paths.</summary>
 internal sealed class ReadOnlyPolicy : HttpPipelineSynchronousPolicy
 {
-    private static readonly string[] Questions = ["/providers/Microsoft.ResourceGraph/resources", "/metrics:getBatch", "/query"];
+    private static readonly string[] Questions = ["/providers/Microsoft.ResourceGraph/resources", "/metrics:getBatch", "/query", "/providers/Microsoft.CostManagement/forecast"];
 
     public override void OnSendingRequest(HttpMessage message)
     {

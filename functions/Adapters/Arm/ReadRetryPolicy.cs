@@ -8,7 +8,7 @@ namespace ScaleFunctions.Adapters.Arm;
 /// Retries reads, within a limit on the wait. The SDK obeys any <c>Retry-After</c>, however long: one answer could hold a
 /// tick for an hour. Nor does it wait past the deadline of the work at hand.
 /// </summary>
-internal sealed class ReadRetryPolicy(AzureConnection connection) : RetryPolicy(Retries, connection.ReadRetryDelay)
+internal sealed class ReadRetryPolicy(AzureConnection connection) : RetryPolicy(Retries, new QuotaDelay(connection))
 {
     private const int Retries = 3;
 

@@ -7,6 +7,9 @@ internal static class LaneAddress
 {
     private const string Resources = "Microsoft.Resources";
 
+    /// <summary>Counts what a tenant asks, whichever subscription it is about.</summary>
+    private const string Costs = "Microsoft.CostManagement";
+
     /// <param name="address">Of the request.</param>
     /// <param name="isManagement">Whether it goes to Resource Manager; other services are lanes of their own, by their host.</param>
     /// <param name="isWrite">Whether it changes something.</param>
@@ -19,7 +22,7 @@ internal static class LaneAddress
         var provider = Array.FindLastIndex(steps, step => Is(step, "providers")) is >= 0 and var place && place + 1 < steps.Length
             ? steps[place + 1]
             : Resources;
-        return new RequestLane(subscription, isManagement ? provider : address.IdnHost, isWrite);
+        return new RequestLane(Is(provider, Costs) ? "" : subscription, isManagement ? provider : address.IdnHost, isWrite);
     }
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

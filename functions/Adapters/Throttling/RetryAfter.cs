@@ -6,12 +6,16 @@ namespace ScaleFunctions.Adapters.Throttling;
 /// <summary>How long an answer says to wait.</summary>
 internal static class RetryAfter
 {
-    // Compute and storage say it in milliseconds, Cost Management in a header of its own.
+    // Compute and storage say it in milliseconds, Cost Management and Consumption in headers of their own.
     private static readonly (string Header, double Seconds)[] Headers =
     [
         ("Retry-After", 1),
         ("x-ms-retry-after-ms", 0.001),
         ("x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after", 1),
+        ("x-ms-ratelimit-microsoft.costmanagement-entity-retry-after", 1),
+        ("x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after", 1),
+        ("x-ms-ratelimit-microsoft.costmanagement-tenant-retry-after", 1),
+        ("x-ms-ratelimit-microsoft.consumption-retry-after", 1),
     ];
 
     /// <summary>The longest of what it says, at most a day; nothing when it says nothing.</summary>

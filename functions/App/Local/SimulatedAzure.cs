@@ -132,7 +132,8 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     {
         if (settings.Trace is null)
         {
-            return (settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed), resumeAt);
+            var estate = settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed);
+            return (estate, resumeAt ?? estate.Begins);
         }
 
         TraceLoad trace;

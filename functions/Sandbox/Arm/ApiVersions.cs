@@ -13,6 +13,7 @@ internal static class ApiVersions
     private static readonly string[] Authorization = ["2022-04-01"];
     private static readonly string[] Locks = ["2016-09-01", "2020-05-01"];
     private static readonly string[] Sizes = ["2021-07-01"];
+    private static readonly string[] Costs = ["2023-11-01"];
     private static readonly string[] Resources =
         ["2019-10-01", "2020-01-01", "2021-01-01", "2021-04-01", "2022-09-01", "2022-12-01", "2023-07-01", "2024-03-01", "2024-07-01"];
 
@@ -37,6 +38,7 @@ internal static class ApiVersions
             RequestKind.AdviceList => ["2023-01-01"],
             RequestKind.ReservationList => ["2022-11-01"],
             RequestKind.SizeList => Sizes,
+            RequestKind.CostQuery or RequestKind.CostForecast or RequestKind.UsageDetails or RequestKind.BudgetList or RequestKind.Budget => Costs,
             _ => Resources,
         };
         if (string.IsNullOrEmpty(version))

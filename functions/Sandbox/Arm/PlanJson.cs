@@ -77,7 +77,7 @@ internal static class PlanJson
         writer.WriteNumber("maximumNumberOfWorkers", ((PlanSpec)view.Spec).MostOf(view.Size));
         writer.WriteNumber("numberOfWorkers", view.Ready);
         writer.WriteString("geoRegion", view.Spec.Region);
-        writer.WriteNumber("numberOfSites", 1);
+        writer.WriteNumber("numberOfSites", ((PlanSpec)view.Spec).Sites);
         writer.WriteString("resourceGroup", view.Spec.Id.ResourceGroup);
 
         // App Service has another word for it than Compute.

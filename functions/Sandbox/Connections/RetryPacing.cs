@@ -14,6 +14,8 @@ namespace ScaleFunctions.Sandbox.Connections;
 internal sealed class RetryPacing(HttpMessageHandler inner, ISimulatedTime time) : DelegatingHandler(inner)
 {
     private const string RequestId = "x-ms-client-request-id";
+    // Cost Management says it there, and Retry-After is another's.
+    private const string QuotaWait = "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after";
     private const int MaximumRemembered = 4096;
 
     // The SDK's defaults (RetryOptions): 0.8 s, doubling, at most a minute. Its jitter is left out for repeatability.
@@ -100,6 +102,9 @@ internal sealed class RetryPacing(HttpMessageHandler inner, ISimulatedTime time)
             { Date: { } date } => date - time.Clock.GetUtcNow(),
             _ => (TimeSpan?)null,
         };
+        var quota = response.Headers.TryGetValues(QuotaWait, out var quotas) && int.TryParse(quotas.First(), CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        wait = quota > wait || wait is null ? quota : wait;
         return wait is null || wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 

@@ -1,4 +1,5 @@
 using ScaleFunctions.Sandbox.Autoscale;
+using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Limits;
 using ScaleFunctions.Sandbox.Load;
 using ScaleFunctions.Sandbox.Logs;
@@ -16,6 +17,9 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
     public IReadOnlyList<DeclaredSpec> Declared { get; init; } = [];
 
     public IReadOnlyList<VirtualMachineSpec> VirtualMachines { get; init; } = [];
+
+    /// <summary>What has no capacity, and stands about: disks, addresses, load balancers, snapshots.</summary>
+    public IReadOnlyList<IdleSpec> Idle { get; init; } = [];
 
     /// <summary>What Log Analytics knows to answer.</summary>
     public IReadOnlyList<LogQuerySpec> LogQueries { get; init; } = [];
@@ -43,6 +47,18 @@ public sealed record EstateSpec(IReadOnlyList<ScaleSetSpec> ScaleSets)
 
     /// <summary>More reservations, which end when they do.</summary>
     public IReadOnlyList<ReservationSpec> Reserved { get; init; } = [];
+
+    /// <summary>What is billed beside instances and what stands about: services without a price here, credits.</summary>
+    public IReadOnlyList<ChargeSpec> Charges { get; init; } = [];
+
+    /// <summary>Budgets there are at the start.</summary>
+    public IReadOnlyList<BudgetSpec> Budgets { get; init; } = [];
+
+    /// <summary>Whom budgets call.</summary>
+    public IReadOnlyList<ActionGroupSpec> ActionGroups { get; init; } = [];
+
+    /// <summary>The first simulated instant of a scenario that needs one, as three days before a month ends; otherwise that of the sandbox.</summary>
+    public DateTimeOffset? Begins { get; init; }
 
     public IReadOnlyList<LockSpec> Locks { get; init; } = [];
 

@@ -18,6 +18,8 @@ internal sealed class FleetRecord(ResourceSpec spec, DateTimeOffset start, TimeS
 
     private const int MinutesOfDay = 24 * 60;
 
+    private const int Quarter = 15;
+
     private readonly MemoryUse _memory = new(spec.RestingMemoryPercent, spec.MemoryPercentPerCpu, ISandboxSize.Find(spec.Sku)?.MemoryGiB);
 
     // Two bytes each: ten thousand fleets for a day are 14 million minutes. Demand and CPU follow from the load.
@@ -30,12 +32,20 @@ internal sealed class FleetRecord(ResourceSpec spec, DateTimeOffset start, TimeS
     // What an instance is from a minute on; nothing as long as all are as at the start.
     private readonly List<(int From, FleetStrength Strength)> _strengths = [];
 
+    // Which sizes there are from a minute on; nothing as long as all have that of the start.
+    private readonly List<(int From, IReadOnlyList<(string Size, int Count)>? Mix)> _mixes = [];
+
     /// <summary>Whether the demand of minutes is remembered: 11 KB a day that is asked for.</summary>
     public bool RemembersDemand { set => _demands = value ? _demands ?? [] : null; }
 
     /// <summary>Adds the next minute.</summary>
-    public void Add(FleetMinute minute, FleetStrength strength)
+    public void Add(FleetMinute minute, FleetStrength strength, IReadOnlyList<(string Size, int Count)>? mix = null)
     {
+        if (!IsSame(mix, _mixes.Count == 0 ? null : _mixes[^1].Mix))
+        {
+            _mixes.Add((_minutes.Count, mix));
+        }
+
         if (strength != StrengthAt(_minutes.Count))
         {
             _strengths.Add((_minutes.Count, strength));
@@ -58,6 +68,37 @@ internal sealed class FleetRecord(ResourceSpec spec, DateTimeOffset start, TimeS
         var demand = DemandAt(index);
         return new MeasuredMinute(MinuteAt(index, demand), demand, StrengthAt(index), _memory);
     }
+
+    /// <summary>
+    /// Adds the minutes that instances of each size were there in a span, serving or booting: those are billed. Before the start
+    /// every fifteenth minute stands for its quarter of an hour, because demand is reckoned anew for each that is asked for.
+    /// </summary>
+    public void AddInstanceMinutes(int from, int to, string firstSize, Dictionary<string, double> onto)
+    {
+        for (var index = from; index < to;)
+        {
+            var step = index < 0 ? Math.Min(Quarter, Math.Min(to, 0) - index) : 1;
+            if (MinuteAt(index) is { Capacity: > 0 } minute)
+            {
+                foreach (var (size, share) in Shares(index, firstSize))
+                {
+                    onto[size] = onto.GetValueOrDefault(size) + (step * minute.Capacity * share);
+                }
+            }
+
+            index += step;
+        }
+    }
+
+    private IEnumerable<(string Size, double Share)> Shares(int minute, string firstSize)
+    {
+        var mix = _mixes.FindLast(each => each.From <= minute).Mix;
+        var all = mix?.Sum(each => each.Count) ?? 0;
+        return mix is null || all == 0 ? [(firstSize, 1)] : mix.Select(each => (each.Size, (double)each.Count / all));
+    }
+
+    private static bool IsSame(IReadOnlyList<(string Size, int Count)>? one, IReadOnlyList<(string Size, int Count)>? other) =>
+        one is null || other is null ? one is null && other is null : one.SequenceEqual(other);
 
     private bool IsKnown(int index) =>
         index < _minutes.Count && index >= -history.TotalMinutes && (index >= 0 || start.AddMinutes(index) >= spec.Load.KnownSince);

@@ -37,6 +37,11 @@ internal sealed class InstanceRoster
         return [.. _instances.Where(each => wanted.Contains($"{each.Number}"))];
     }
 
+    /// <summary>How many there are of each size; nothing as long as all have that of the beginning.</summary>
+    public IReadOnlyList<(string Size, int Count)>? Mix() => _isAsBegun
+        ? null
+        : [.. _instances.GroupBy(each => each.Size, StringComparer.OrdinalIgnoreCase).Select(group => (group.Key, group.Count())).OrderBy(each => each.Key, StringComparer.Ordinal)];
+
     public bool AreReady(IReadOnlyList<SimulatedInstance> instances) => instances.All(each => each.IsReady(_fleet.Minute));
 
     /// <summary>Brings the list to what the fleet is after a request; those that come have a size.</summary>

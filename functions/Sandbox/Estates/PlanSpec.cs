@@ -28,6 +28,9 @@ public sealed record PlanSpec : ResourceSpec
     /// <summary>For each of its apps on how many instances it is to run. The plan scales by app when there are any.</summary>
     public IReadOnlyDictionary<string, int> Apps { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How many apps it holds; an empty plan is paid for all the same.</summary>
+    public int Sites { get; init; } = 1;
+
     /// <summary>A JSON object whose members are put over those of the plan, at any depth: what a test or a trap needs beside.</summary>
     public string Members { get; init; } = "{}";
 

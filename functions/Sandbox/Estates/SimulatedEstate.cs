@@ -255,6 +255,15 @@ public sealed class SimulatedEstate
         }
     }
 
+    /// <summary>Minutes that instances of a resource were there in a span, by size: what is billed.</summary>
+    internal IReadOnlyDictionary<string, double> InstanceMinutes(TargetId target, DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_gate)
+        {
+            return Find(target).InstanceMinutes(from, to, Now());
+        }
+    }
+
     internal SettingView? Setting(TargetId id)
     {
         lock (_gate)

@@ -137,6 +137,15 @@ internal sealed class SimulatedResource
         return _record.MinuteAt(IndexOf(begins));
     }
 
+    /// <summary>Minutes of instances in a span, by size.</summary>
+    public IReadOnlyDictionary<string, double> InstanceMinutes(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        CatchUp(now);
+        var minutes = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
+        _record.AddInstanceMinutes(IndexOf(from), IndexOf(to), Spec.Sku, minutes);
+        return minutes;
+    }
+
     /// <summary>Whether it remembers the demand of the minutes that are asked for.</summary>
     public bool RemembersDemand { set => _record.RemembersDemand = value; }
 
@@ -164,7 +173,7 @@ internal sealed class SimulatedResource
             }
 
             var strength = _roster.Strength();
-            _record.Add(_fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)) / strength.Power), strength);
+            _record.Add(_fleet.Step(Spec.Load.DemandAt(_start.AddMinutes(_fleet.Minute)) / strength.Power), strength, _roster.Mix());
             GoOn(_start.AddMinutes(_fleet.Minute));
         }
 

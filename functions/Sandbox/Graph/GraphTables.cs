@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Arm;
 using ScaleFunctions.Sandbox.Estates;
 
 namespace ScaleFunctions.Sandbox.Graph;
@@ -9,22 +11,59 @@ internal static class GraphTables
     /// <exception cref="FormatException">There is no such table.</exception>
     public static IEnumerable<JsonObject> Rows(SimulatedEstate estate, string table, IReadOnlyList<string> subscriptions) => table switch
     {
-        "resources" => estate.Spec.All.Where(spec => spec.IsIndexed && Has(subscriptions, spec.Id.Subscription)).Select(spec => Resource(spec, estate.SizeOf(spec.Id))),
+        "resources" =>
+        [
+            .. estate.Spec.All.Where(spec => spec.IsIndexed && Has(subscriptions, spec.Id.Subscription)).Select(spec => Resource(spec, estate.View(spec.Id)!)),
+            .. estate.Spec.Idle.Where(spec => Has(subscriptions, spec.Id.Subscription)).Select(Idle),
+        ],
         "resourcecontainers" => subscriptions.Where(estate.HasSubscription).SelectMany(subscription => Containers(estate, subscription)),
         _ => throw new FormatException($"there is no table '{table}' here"),
     };
 
-    private static JsonObject Resource(ResourceSpec spec, string size) => new()
+    private static JsonObject Resource(ResourceSpec spec, ResourceView view)
     {
-        ["id"] = spec.Id.Value,
-        ["name"] = spec.Id.Name,
-        ["type"] = spec.Id.ResourceType.ToLowerInvariant(),
-        ["location"] = spec.Region,
-        ["subscriptionId"] = spec.Id.Subscription,
-        ["resourceGroup"] = spec.Id.ResourceGroup.ToLowerInvariant(),
-        ["managedBy"] = spec.ManagedBy ?? "",
+        var row = Row(spec.Id, spec.Region, spec.ManagedBy ?? "", view.Size, spec.Tags);
+        if (Properties(view) is { } properties)
+        {
+            row["properties"] = properties;
+        }
+
+        return row;
+    }
+
+    private static JsonObject Idle(IdleSpec spec)
+    {
+        var row = Row(spec.Id, spec.Region, spec.ManagedBy, spec.SkuName, spec.Tags);
+        row["properties"] = spec.Properties();
+        return row;
+    }
+
+    private static JsonObject Row(TargetId id, string region, string managedBy, string size, IReadOnlyDictionary<string, string> tags) => new()
+    {
+        ["id"] = id.Value,
+        ["name"] = id.Name,
+        ["type"] = id.ResourceType.ToLowerInvariant(),
+        ["location"] = region,
+        ["subscriptionId"] = id.Subscription,
+        ["resourceGroup"] = id.ResourceGroup.ToLowerInvariant(),
+        ["managedBy"] = managedBy,
         ["sku"] = new JsonObject { ["name"] = size },
-        ["tags"] = spec.Tags.Count == 0 ? null : new JsonObject(spec.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
+        ["tags"] = tags.Count == 0 ? null : new JsonObject(tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
+    };
+
+    /// <summary>What is asked of plans and machines there: whether a plan is empty, whether a machine runs.</summary>
+    private static JsonObject? Properties(ResourceView view) => view.Spec switch
+    {
+        PlanSpec plan => new JsonObject { ["numberOfSites"] = plan.Sites, ["numberOfWorkers"] = view.Capacity, ["status"] = "Ready" },
+        VirtualMachineSpec => new JsonObject
+        {
+            ["timeCreated"] = view.CreatedAt.UtcDateTime.ToString("O"),
+            ["extended"] = new JsonObject
+            {
+                ["instanceView"] = new JsonObject { ["powerState"] = new JsonObject { ["code"] = $"PowerState/{VirtualMachineJson.Power(view)}" } },
+            },
+        },
+        _ => null,
     };
 
     private static IEnumerable<JsonObject> Containers(SimulatedEstate estate, string subscription)

@@ -42,15 +42,15 @@ internal sealed class SimulatedLimits(SimulatedEstate estate)
             return null;
         }
 
-        var target = route.Target!;
-        if (!GrantsOf(principal, target.Value).Any(grant =>
+        var target = route.Target?.Value ?? route.Scope;
+        if (!GrantsOf(principal, target).Any(grant =>
             grant.Actions.Any(each => ActionPattern.Fits(each, action)) && !grant.NotActions.Any(each => ActionPattern.Fits(each, action))))
         {
             return SandboxAnswer.Error(
                 403, "AuthorizationFailed", $"The client '{principal}' does not have authorization to perform action '{action}' over scope '{target}'.");
         }
 
-        return route.IsWrite && LocksOf(target.Subscription).FirstOrDefault(each => each.Level == "ReadOnly" && IsIn(target.Value, each.Scope)) is { } held
+        return route.IsWrite && LocksOf(route.Subscription).FirstOrDefault(each => each.Level == "ReadOnly" && IsIn(target, each.Scope)) is { } held
             ? SandboxAnswer.Error(
                 409, "ScopeLocked", $"The scope '{target}' cannot perform write operation because following scope(s) are locked: '{held.Scope}'.")
             : null;
@@ -61,6 +61,10 @@ internal sealed class SimulatedLimits(SimulatedEstate estate)
     {
         { Action.Length: > 0 } => $"{route.Target!.ResourceType}/{route.Action}/action",
         { Kind: RequestKind.ScaleSetInstances } => $"{route.Target!.ResourceType}/virtualMachines/read",
+        { Kind: RequestKind.CostQuery } => "Microsoft.CostManagement/query/read",
+        { Kind: RequestKind.CostForecast } => "Microsoft.CostManagement/forecast/read",
+        { Kind: RequestKind.UsageDetails } => "Microsoft.Consumption/usageDetails/read",
+        { Kind: RequestKind.BudgetList or RequestKind.Budget } => $"Microsoft.Consumption/budgets/{(route.IsWrite ? "write" : "read")}",
         { IsWrite: true } => $"{route.Target!.ResourceType}/write",
         _ => null,
     };

@@ -7,7 +7,14 @@ namespace ScaleFunctions.Sandbox.Prices;
 /// <param name="ArmSku">Name of the size as resources have it.</param>
 /// <param name="Meter">Name of the meter.</param>
 /// <param name="Region">Region name.</param>
-/// <param name="Dollars">Price of an hour in USD.</param>
+/// <param name="Dollars">Price of a unit in USD.</param>
 /// <param name="Type">How it is paid for.</param>
+/// <param name="Unit">What one pays for: an hour, a month, a GB for a month.</param>
 public sealed record PriceRow(
-    string Service, string Product, string Sku, string ArmSku, string Meter, string Region, decimal Dollars, string Type = "Consumption");
+    string Service, string Product, string Sku, string ArmSku, string Meter, string Region, decimal Dollars, string Type = "Consumption",
+    string Unit = PriceRow.Hour)
+{
+    public const string Hour = "1 Hour";
+    public const string Month = "1/Month";
+    public const string GigabyteMonth = "1 GB/Month";
+}

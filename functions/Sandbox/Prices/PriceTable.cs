@@ -5,8 +5,8 @@ namespace ScaleFunctions.Sandbox.Prices;
 /// Azure/karpenter-provider-azure have them (pkg/providers/pricing, commit 352646f, Apache-2.0); for D2as v5 in eastus and for D4as v5
 /// and D8as v5 outside of westeurope and eastus it has those of Windows, so there they follow from the other sizes of the series, whose
 /// price is in proportion to the cores. <b>Everything else is simulated</b>: Windows is 0.046 USD a core above Linux, Spot a fifth of
-/// it, a reservation is for a year, and plans and throughput units have prices of about the right size. Nothing here is a price to
-/// reckon with.
+/// it, a reservation is for a year, and plans, throughput units, disks, snapshots, addresses and load balancers have prices of about the
+/// right size. Nothing here is a price to reckon with.
 /// </summary>
 internal static class PriceTable
 {
@@ -51,11 +51,31 @@ internal static class PriceTable
         ("P3 v3", "Premium v3", 0.68m, 1.34m),
     ];
 
+    private static readonly (string Sku, string Product, decimal Dollars)[] Disks =
+    [
+        ("P4 LRS", "Premium SSD", 5.3m), ("P6 LRS", "Premium SSD", 10.2m), ("P10 LRS", "Premium SSD", 19.7m),
+        ("P15 LRS", "Premium SSD", 38m), ("P20 LRS", "Premium SSD", 73.2m), ("P30 LRS", "Premium SSD", 135.2m),
+        ("E4 LRS", "Standard SSD", 2.4m), ("E6 LRS", "Standard SSD", 4.8m), ("E10 LRS", "Standard SSD", 9.6m),
+        ("E15 LRS", "Standard SSD", 19.2m), ("E20 LRS", "Standard SSD", 38.4m), ("E30 LRS", "Standard SSD", 76.8m),
+        ("S4 LRS", "Standard HDD", 1.5m), ("S6 LRS", "Standard HDD", 3m), ("S10 LRS", "Standard HDD", 5.9m),
+        ("S15 LRS", "Standard HDD", 11.3m), ("S20 LRS", "Standard HDD", 21.8m), ("S30 LRS", "Standard HDD", 41m),
+    ];
+
     public static IReadOnlyList<PriceRow> All { get; } =
     [
         .. from region in Enumerable.Range(0, Regions.Length) from machine in Machines from row in Rows(machine, region) select row,
         .. from region in Regions from plan in Plans from row in Rows(plan, region) select row,
         .. Regions.Select(region => new PriceRow("Event Hubs", "Event Hubs", "Standard", "", "Standard Throughput Unit", region, 0.03m)),
+        .. from region in Regions from row in Idle(region) select row,
+    ];
+
+    private static IEnumerable<PriceRow> Idle(string region) =>
+    [
+        .. Disks.Select(disk => new PriceRow(
+            "Storage", $"{disk.Product} Managed Disks", disk.Sku, "", $"{disk.Sku} Disk", region, disk.Dollars, Unit: PriceRow.Month)),
+        new("Storage", "Standard HDD Managed Disks", "Snapshots LRS", "", "LRS Snapshots", region, 0.05m, Unit: PriceRow.GigabyteMonth),
+        new("Virtual Network", "IP Addresses", "Standard", "", "Standard IPv4 Static Public IP", region, 0.005m),
+        new("Load Balancer", "Load Balancer", "Standard", "", "Standard Included LB Rules and Outbound Rules", region, 0.025m),
     ];
 
     private static IEnumerable<PriceRow> Rows((string Size, string Name, string Series, int Cores, decimal[] Dollars) machine, int region)

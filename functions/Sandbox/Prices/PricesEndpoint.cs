@@ -13,7 +13,7 @@ internal sealed class PricesEndpoint(IReadOnlyList<PriceRow> more, int pageSize)
     public const string Host = "prices.azure.com";
 
     /// <summary>Rates of the simulated day; a dollar is what prices are made in.</summary>
-    private static readonly Dictionary<string, decimal> Rates = new() { ["USD"] = 1, ["EUR"] = 0.9m, ["GBP"] = 0.8m, ["CHF"] = 0.85m };
+    internal static readonly IReadOnlyDictionary<string, decimal> Rates = new Dictionary<string, decimal> { ["USD"] = 1, ["EUR"] = 0.9m, ["GBP"] = 0.8m, ["CHF"] = 0.85m };
 
     private readonly IReadOnlyList<PriceRow> _rows = [.. PriceTable.All, .. more];
 
@@ -83,7 +83,7 @@ internal sealed class PricesEndpoint(IReadOnlyList<PriceRow> more, int pageSize)
         writer.WriteString("serviceName", row.Service);
         writer.WriteString("serviceId", "DZH313Z7MMC8");
         writer.WriteString("serviceFamily", "Compute");
-        writer.WriteString("unitOfMeasure", "1 Hour");
+        writer.WriteString("unitOfMeasure", row.Unit);
         writer.WriteString("type", row.Type);
         writer.WriteBoolean("isPrimaryMeterRegion", true);
         writer.WriteString("armSkuName", row.ArmSku);

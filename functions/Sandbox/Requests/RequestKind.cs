@@ -46,4 +46,9 @@ public enum RequestKind
     ScaleSetRollOut,
     VirtualMachineSizes,
     PlanSizes,
+    CostQuery,
+    CostForecast,
+    UsageDetails,
+    BudgetList,
+    Budget,
 }

@@ -30,6 +30,12 @@ internal sealed record RequestRoute(RequestKind Kind)
     /// <summary>Workspace of a log query.</summary>
     public string Workspace { get; init; } = "";
 
+    /// <summary>What a bill or a budget is asked for: id of a subscription, a group or a management group.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>Name of a budget.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The resource asked for, or the one an operation runs on.</summary>
     public TargetId? Target { get; init; }
 

@@ -13,6 +13,15 @@ public sealed record ThrottleLimits
     /// <summary>Queries to Resource Graph of a principal: 15 in five seconds, as its guidance for throttled requests has it.</summary>
     public BucketSize Queries { get; init; } = new(15, 3);
 
+    /// <summary>
+    /// What Cost Management answers in spans, in units of a month that is asked about: learn.microsoft.com/azure/cost-management-billing
+    /// /automate/get-small-usage-datasets-on-demand has 12 in 10 seconds, 60 a minute, 600 an hour.
+    /// </summary>
+    public IReadOnlyList<QueryAllowance> CostQueries { get; init; } =
+    [
+        new(12, TimeSpan.FromSeconds(10)), new(60, TimeSpan.FromMinutes(1)), new(600, TimeSpan.FromHours(1)),
+    ];
+
     public int SubscriptionFactor { get; init; } = 15;
 
     /// <summary>Room for everything.</summary>
@@ -22,5 +31,6 @@ public sealed record ThrottleLimits
             Reads = new BucketSize(1_000_000, 1_000_000),
             Writes = new BucketSize(1_000_000, 1_000_000),
             Queries = new BucketSize(1_000_000, 1_000_000),
+            CostQueries = [],
         };
 }
