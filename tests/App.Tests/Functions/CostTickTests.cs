@@ -58,6 +58,28 @@ public sealed class CostTickTests
         Assert.Contains("\"months\":[{", await savings.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Nine o'clock of 5 January: the bill is whole through the 3rd, at most 2 % off, and what was used since is extrapolated from it,
+    /// for nobody counted. Four instances that do not change cost the same to the month's end.
+    /// </summary>
+    [Fact]
+    public async Task Puts_the_bill_over_the_wire_and_what_came_since_together()
+    {
+        await using var handler = await RunningHandler.StartAsync(TimeSpan.FromDays(8), services => services.AddSingleton<IPolicySource>(new Policies(Monitoring)));
+        (await handler.PostAsync("CostTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+        await handler.Sandbox.Clock.AdvanceToAsync(handler.Sandbox.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), Cancellation);
+        (await handler.PostAsync("CostTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+
+        var report = Assert.Single(await handler.Services.GetRequiredService<CostReports>().ListAsync(Cancellation));
+        Assert.Null(report.Why);
+        Assert.Equal(new DateOnly(2026, 1, 3), report.BilledThrough);
+        Assert.InRange(report.Billed!.Value / (report.PerHour * 72), 0.98m, 1.02m);
+        Assert.InRange(report.SoFar!.Value / (report.PerHour * (96 + 9.25m)), 0.97m, 1.03m);
+        Assert.InRange(report.EndP50!.Value / (report.PerHour * 744), 0.97m, 1.03m);
+        Assert.InRange(report.EndP90!.Value / report.EndP50.Value, 1.0m, 1.1m);
+        Assert.Equal(1, report.Coverage);
+    }
+
     [Fact]
     public async Task Asks_Azure_nothing_while_no_policy_asks_for_it()
     {

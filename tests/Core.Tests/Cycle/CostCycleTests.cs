@@ -21,6 +21,7 @@ public sealed class CostCycleTests : ITargetInventory, IBilledCosts
     private int _instances = 4;
     private BilledReading _bill = new BilledReading.Known("USD", [], null, Some.Noon);
     private int _billsRead;
+    private CostCycle? _cycle;
 
     [Fact]
     public async Task Counts_and_keeps_a_report_for_each_subscription()
@@ -109,8 +110,7 @@ public sealed class CostCycleTests : ITargetInventory, IBilledCosts
         return Task.FromResult(_bill);
     }
 
-    private CostCycle _cycle = null!;
-
+    /// <summary>Always the same: a bill is remembered by a process.</summary>
     private CostCycle Cycle()
     {
         var days = new SpendDays(_documents);
