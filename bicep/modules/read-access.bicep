@@ -46,6 +46,11 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           // Who changed a resource, and what Azure says of its cost.
           'Microsoft.Insights/eventtypes/values/read'
           'Microsoft.Advisor/recommendations/read'
+          // What was billed, what Azure expects, and budgets. Queries are reads to it, though they are posted.
+          'Microsoft.CostManagement/query/read'
+          'Microsoft.CostManagement/forecast/read'
+          'Microsoft.Consumption/budgets/read'
+          'Microsoft.Consumption/usageDetails/read'
           'Microsoft.ResourceGraph/resources/read'
           'Microsoft.Resources/subscriptions/read'
           'Microsoft.Resources/subscriptions/resourceGroups/read'

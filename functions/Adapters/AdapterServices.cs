@@ -16,6 +16,7 @@ using ScaleFunctions.Adapters.Inventory;
 using ScaleFunctions.Adapters.Limits;
 using ScaleFunctions.Adapters.Logs;
 using ScaleFunctions.Adapters.Metrics;
+using ScaleFunctions.Adapters.Notifications;
 using ScaleFunctions.Adapters.Prices;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.Adapters.Storage;
@@ -28,6 +29,7 @@ using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Limits;
+using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.SelfCosts;
@@ -121,6 +123,20 @@ public static class AdapterServices
             .RemoveAll<ITargetKind>()
             .RemoveAll<ArmWriter>()
             .RemoveAll<ArmOperations>();
+
+    /// <summary>Ways of telling people. Needs a document store and a time provider.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="setting">Reads an app setting: those that hold addresses and keys of channels are asked for.</param>
+    public static IServiceCollection AddAlerts(this IServiceCollection services, Func<string, string?> setting)
+    {
+        services.TryAddSingleton<AlertHttp>();
+        services.TryAddSingleton(new AlertSettings(setting));
+        services.AddSingleton<IAlertSender, TeamsSender>();
+        services.AddSingleton<IAlertSender, SlackSender>();
+        services.AddSingleton<IAlertSender, WebhookSender>();
+        services.TryAddSingleton<AlertOutbox>();
+        return services;
+    }
 
     // Tells the instances apart; a verb that has no cycle is alone.
     private static string Worker(IServiceProvider provider) => provider.GetService<CycleOptions>()?.Worker ?? "";

@@ -16,7 +16,7 @@ internal sealed class UsageDetails(CostPages pages)
     public async Task ReadAsync(SpendScope scope, SpendPeriod period, bool amortized, BilledRows onto, CancellationToken cancellationToken)
     {
         var steps = scope.Scope.Split('/');
-        var (asked, group) = steps is ["", var s, var id, "resourcegroups", var name] ? ($"/{s}/{id}", name) : (scope.Scope, null);
+        var (asked, group) = steps is ["", var s, var id, "resourcegroups", var name] ? ($"/{s}/{id}", (string?)name) : (scope.Scope, null);
         var filter = Uri.EscapeDataString(string.Create(
             CultureInfo.InvariantCulture, $"properties/usageStart ge '{period.Start:yyyy-MM-dd}' and properties/usageEnd le '{period.End.AddDays(-1):yyyy-MM-dd}'"));
         await pages.ListAsync(

@@ -8,7 +8,6 @@ public static class AlertChannelBinding
     public const string Teams = "teams";
     public const string Slack = "slack";
     public const string Webhook = "webhook";
-    public const string EventGrid = "eventGrid";
 
     /// <summary>
     /// What the name of every setting begins with. Who may change a policy may then send alerts to addresses that operators set up
@@ -21,7 +20,7 @@ public static class AlertChannelBinding
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.AlertChannelShape);
 
     /// <summary>Kinds of channels there are.</summary>
-    public static IReadOnlyList<string> Types { get; } = [Teams, Slack, Webhook, EventGrid];
+    public static IReadOnlyList<string> Types { get; } = [Teams, Slack, Webhook];
 
     /// <summary>Reads the list; empty when it is left out.</summary>
     internal static IReadOnlyList<AlertChannel> Bind(PolicyField? field)

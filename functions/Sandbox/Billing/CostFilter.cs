@@ -46,7 +46,7 @@ internal static class CostFilter
         }
 
         var parts = list.EnumerateArray().Select(each => Parse(each, depth + 1)).ToList();
-        return parts.Contains(null) ? null : parts!;
+        return parts.Contains(null) ? null : [.. parts.OfType<Func<DayCharge, bool>>()];
     }
 
     private static Func<DayCharge, bool>? Dimension(JsonElement comparison) =>

@@ -154,7 +154,7 @@ public sealed class BilledCostsTests : CostTest
         var why = Why(await ReadAsync());
 
         Assert.Contains("AuthorizationFailed", why, StringComparison.Ordinal);
-        Assert.Contains($"needs the role Cost Management Reader", why, StringComparison.Ordinal);
+        Assert.Contains("needs the role Cost Management Reader", why, StringComparison.Ordinal);
     }
 
     [Theory]

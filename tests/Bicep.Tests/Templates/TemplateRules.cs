@@ -29,6 +29,7 @@ internal static class TemplateRules
         "Microsoft.Insights/metrics/read", "Microsoft.Insights/metricDefinitions/read", "Microsoft.Insights/autoscaleSettings/read",
         "Microsoft.Authorization/denyAssignments/read", "Microsoft.Authorization/locks/read", "Microsoft.Authorization/permissions/read",
         "Microsoft.Compute/locations/usages/read", "Microsoft.Compute/skus/read", "Microsoft.Insights/eventtypes/values/read", "Microsoft.Advisor/recommendations/read",
+        "Microsoft.CostManagement/query/read", "Microsoft.CostManagement/forecast/read", "Microsoft.Consumption/budgets/read", "Microsoft.Consumption/usageDetails/read",
         "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
     ];
 

@@ -22,7 +22,7 @@ public sealed class AlertChannelTests
     [InlineData("- { type: teams, setting: AzureWebJobsStorage }", "name of an app setting")]
     [InlineData("- { type: webhook, setting: ALERT_HOOK }", "keySetting")]
     [InlineData("- { type: slack, setting: ALERT_A, keySetting: ALERT_KEY }", "only")]
-    [InlineData("- { type: pager, setting: ALERT_A }", "'teams' or 'slack' or 'webhook' or 'eventGrid'")]
+    [InlineData("- { type: pager, setting: ALERT_A }", "'teams' or 'slack' or 'webhook'")]
     [InlineData("- { type: slack, setting: ALERT_A }\n  - { type: slack, setting: ALERT_A }", "twice")]
     [InlineData("[]", "empty list")]
     public void Refuses_what_is_no_channel(string list, string expected)

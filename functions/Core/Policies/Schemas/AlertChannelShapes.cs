@@ -10,8 +10,8 @@ internal static class AlertChannelShapes
 
     internal sealed record AlertChannelShape
     {
-        [Description("teams: a card to a workflow's webhook; slack: blocks to an incoming webhook; webhook: signed JSON; eventGrid: an event to a custom topic.")]
-        [AllowedValues(AlertChannelBinding.Teams, AlertChannelBinding.Slack, AlertChannelBinding.Webhook, AlertChannelBinding.EventGrid)]
+        [Description("teams: a card to a workflow's webhook; slack: blocks to an incoming webhook; webhook: signed JSON.")]
+        [AllowedValues(AlertChannelBinding.Teams, AlertChannelBinding.Slack, AlertChannelBinding.Webhook)]
         public required string Type { get; init; }
 
         [Description("Name of the app setting that holds the address; addresses are secrets.")]

@@ -1,0 +1,105 @@
+using ScaleFunctions.Core.Notifications;
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Tests.Notifications;
+
+public sealed class AlertBookTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_fact_is_told_once_however_often_it_is_found()
+    {
+        var (ledger, first) = AlertBook.Take(AlertLedger.New, Alert("a"), Noon);
+        var (later, second) = AlertBook.Take(ledger, Alert("a"), Noon.AddDays(6));
+        var (_, third) = AlertBook.Take(later, Alert("a"), Noon.AddDays(12));
+        var (_, news) = AlertBook.Take(ledger, Alert("a"), Noon.AddDays(7));
+
+        Assert.Equal("a", first!.Alerts.Single().Fact);
+        Assert.Null(second);
+        Assert.Null(third);
+        Assert.NotNull(news);
+    }
+
+    [Fact]
+    public void After_five_in_an_hour_the_rest_comes_in_one_digest()
+    {
+        var ledger = AlertLedger.New;
+        var sent = new List<AlertMessage?>();
+        for (var number = 0; number < 30; number++)
+        {
+            (ledger, var message) = AlertBook.Take(ledger, Alert($"{number}"), Noon.AddMinutes(number));
+            sent.Add(message);
+        }
+
+        var (early, none) = AlertBook.Digest(ledger, Noon.AddMinutes(59));
+        var (after, digest) = AlertBook.Digest(early, Noon.AddMinutes(60));
+
+        Assert.Equal(5, sent.Count(message => message is not null));
+        Assert.Null(none);
+        Assert.Equal((20, 5, "25 alerts for shop"), (digest!.Alerts.Count, digest.LeftOut, digest.Title));
+        Assert.Null(AlertBook.Digest(after, Noon.AddMinutes(70)).Message);
+    }
+
+    [Fact]
+    public void While_others_wait_a_new_one_waits_as_well_so_that_the_order_is_kept()
+    {
+        var ledger = AlertLedger.New with { Held = [Alert("old")] };
+
+        Assert.Null(AlertBook.Take(ledger, Alert("new"), Noon).Message);
+    }
+
+    [Fact]
+    public void What_is_critical_waits_for_nobody()
+    {
+        var ledger = AlertLedger.New with { Sent = [.. Enumerable.Repeat(Noon, 5)] };
+
+        Assert.Null(AlertBook.Take(ledger, Alert("a"), Noon).Message);
+        Assert.Equal(AlertUrgency.Critical, AlertBook.Take(ledger, Alert("a", AlertUrgency.Critical), Noon).Message!.Urgency);
+    }
+
+    [Fact]
+    public void The_same_message_has_the_same_id_when_it_is_made_again()
+    {
+        Assert.Equal(
+            AlertBook.Take(AlertLedger.New, Alert("a"), Noon).Message!.Id, AlertBook.Take(AlertLedger.New, Alert("a"), Noon.AddSeconds(5)).Message!.Id);
+    }
+
+    [Fact]
+    public void A_try_that_fails_is_made_again_after_a_pause_that_doubles_and_given_up_at_last()
+    {
+        var entry = Entry();
+        var pauses = new List<double>();
+        while (!entry.IsDead)
+        {
+            var next = entry.Fail(new Delivery.Failed("503"), Noon);
+            pauses.Add((next.NextAt - Noon).TotalMinutes);
+            Assert.False(next.IsDue(next.NextAt.AddSeconds(-1)));
+            Assert.Equal(!next.IsDead, next.IsDue(next.NextAt));
+            entry = next;
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 240, 240], pauses);
+    }
+
+    [Fact]
+    public void What_cannot_be_mended_by_trying_is_given_up_at_once_and_a_longer_pause_is_kept()
+    {
+        Assert.True(Entry().Fail(new Delivery.Failed("refused", IsFinal: true), Noon).IsDead);
+        Assert.Equal(Noon.AddMinutes(30), Entry().Fail(new Delivery.Failed("429", Wait: TimeSpan.FromMinutes(30)), Noon).NextAt);
+        Assert.Equal(Noon.AddHours(4), Entry().Fail(new Delivery.Failed("429", Wait: TimeSpan.FromDays(30)), Noon).NextAt);
+    }
+
+    private static OutboxEntry Entry() => new(new AlertChannel("slack", "ALERT_A"), new AlertMessage("1", "shop", [Alert("a")]), 0, Noon);
+
+    private static Alert Alert(string fact, AlertUrgency urgency = AlertUrgency.Warning) => new()
+    {
+        Fact = fact,
+        Owner = "shop",
+        Urgency = urgency,
+        What = "What it is",
+        Why = "Why it is",
+        About = "/subscriptions/s",
+        At = Noon,
+    };
+}
