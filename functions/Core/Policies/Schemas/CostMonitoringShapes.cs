@@ -30,12 +30,14 @@ internal static class CostMonitoringShapes
         public required string Name { get; init; }
 
         [Description("Subscription id. Without it and managementGroup: each subscription by itself.")]
+        [RegularExpression(@"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
         public string? Subscription { get; init; }
 
         [Description("Resource group in that subscription.")]
         public string? ResourceGroup { get; init; }
 
         [Description("Id of a management group.")]
+        [RegularExpression(@"^[A-Za-z0-9_().-]{1,90}$")]
         public string? ManagementGroup { get; init; }
 
         [Description("Only what carries all these tags, each with one of the values.")]
