@@ -135,8 +135,8 @@ public static class SpendStatement
             return [];
         }
 
-        // A day on which nothing was billed cost nothing, and is a day all the same.
-        var first = byDay.Keys.Min();
+        // A day on which nothing was billed cost nothing, and is a day all the same. The first one may have begun at any hour.
+        var first = byDay.Keys.Min() is var begun && begun > through.AddDays(1 - LookBackDays) && begun < through ? begun.AddDays(1) : byDay.Keys.Min();
         return [.. Enumerable.Range(0, through.DayNumber - first.DayNumber + 1).Select(offset => first.AddDays(offset)).Select(day => new DaySpend(day, byDay.GetValueOrDefault(day)))];
     }
 
