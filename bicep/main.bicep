@@ -54,6 +54,9 @@ param forecastSchedule string = '30 * * * * *'
 @description('When RightsizeDaily runs: each run looks at the sizes of the targets whose hour it is, so that every hour is each of them once a day.')
 param rightsizeSchedule string = '0 17 * * * *'
 
+@description('When CostTick counts what is spent. More than 45 minutes apart, time is left uncounted.')
+param costSchedule string = '0 */15 * * * *'
+
 @description('Instances kept warm for the tick. With none, a tick can be late by a cold start. Premium keeps the larger of the two counts, at least 1.')
 @minValue(0)
 @maxValue(20)
@@ -213,6 +216,7 @@ module app 'modules/app.bicep' = {
     tickSchedule: tickSchedule
     forecastSchedule: forecastSchedule
     rightsizeSchedule: rightsizeSchedule
+    costSchedule: costSchedule
     scaleTickAlwaysReady: scaleTickAlwaysReady
     evaluateAlwaysReady: evaluateAlwaysReady
     maximumInstanceCount: maximumInstanceCount

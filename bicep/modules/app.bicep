@@ -19,6 +19,7 @@ param stateTableName string
 param tickSchedule string
 param forecastSchedule string
 param rightsizeSchedule string
+param costSchedule string
 param scaleTickAlwaysReady int
 param evaluateAlwaysReady int
 param maximumInstanceCount int
@@ -63,6 +64,7 @@ var settings = concat(
     { name: 'TICK_SCHEDULE', value: tickSchedule }
     { name: 'FORECAST_SCHEDULE', value: forecastSchedule }
     { name: 'RIGHTSIZE_SCHEDULE', value: rightsizeSchedule }
+    { name: 'COST_SCHEDULE', value: costSchedule }
     { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
     {
       name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'

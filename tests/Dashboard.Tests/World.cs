@@ -29,6 +29,7 @@ internal sealed class World : IAsyncDisposable
         ["TICK_SCHEDULE"] = "0 * * * * *",
         ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
+        ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

@@ -117,6 +117,7 @@ internal static class CommandLine
         root.Subcommands.Add(RightsizeCommand.Create());
         root.Subcommands.Add(UsageCommand.Create());
         root.Subcommands.Add(CostsCommand.Create());
+        root.Subcommands.Add(SavingsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }

@@ -45,6 +45,8 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(AssessView))]
 [JsonSerializable(typeof(RightsizeView))]
 [JsonSerializable(typeof(Api.SelfCostView))]
+[JsonSerializable(typeof(Api.CostsAnswer))]
+[JsonSerializable(typeof(Api.SavingsAnswer))]
 [JsonSerializable(typeof(Api.RollbackView))]
 [JsonSerializable(typeof(Api.ApprovalView))]
 [JsonSerializable(typeof(IReadOnlyList<Api.ApprovalView>))]

@@ -20,6 +20,7 @@ internal static class FunctionServices
         .AddSingleton<ITriggerFunction, Functions.Verify.Endpoint>()
         .AddSingleton<ITriggerFunction, Functions.ForecastRefresh.Endpoint>()
         .AddSingleton<ITriggerFunction, Functions.RightsizeDaily.Endpoint>()
+        .AddCosts()
         .AddSingleton<ITriggerFunction, Functions.ResourceEvent.Endpoint>()
         .AddSingleton<TickLedger>()
         .AddSingleton<ResourceMarks>()

@@ -22,6 +22,7 @@ internal sealed class LocalMode
         ["TICK_SCHEDULE"] = "0 * * * * *",
         ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
+        ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

@@ -132,12 +132,8 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     {
         if (settings.Trace is null)
         {
-<<<<<<< HEAD
-            return (settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed), resumeAt ?? settings.Scenario?.Start);
-=======
             var estate = settings.Scenario?.Estate(settings.Seed) ?? EstateNames.Create(settings.Estate, settings.Seed);
-            return (estate, resumeAt ?? estate.Begins);
->>>>>>> billing
+            return (estate, resumeAt ?? settings.Scenario?.Start ?? estate.Begins);
         }
 
         TraceLoad trace;

@@ -72,6 +72,9 @@ public enum JournalKind
     /// <summary>A forecast may act from now on, may not any more, or comes from another model.</summary>
     Forecast,
 
+    /// <summary>More is spent an hour than usual, or no longer.</summary>
+    Spend,
+
     /// <summary>Many resources vanished from the inventory, or came back, or their loss was accepted.</summary>
     Inventory,
 }

@@ -15,6 +15,7 @@ internal static class PolicyKinds
         [VerticalScalingBinding.Kind] = VerticalScalingBinding.Bind,
         [ResourceRightsizingBinding.Kind] = ResourceRightsizingBinding.Bind,
         [UsageOptimizationBinding.Kind] = UsageOptimizationBinding.Bind,
+        [CostMonitoringBinding.Kind] = CostMonitoringBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
@@ -27,6 +28,6 @@ internal static class PolicyKinds
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
-        "CostMonitoring", "BudgetAlerts",
+        "BudgetAlerts",
     ];
 }

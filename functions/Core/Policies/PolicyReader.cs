@@ -37,6 +37,7 @@ public static class PolicyReader
             VerticalScaling = [.. policies.OfType<VerticalScalingPolicy>()],
             ResourceRightsizing = [.. policies.OfType<ResourceRightsizingPolicy>()],
             UsageOptimization = [.. policies.OfType<UsageOptimizationPolicy>()],
+            CostMonitoring = [.. policies.OfType<CostMonitoringPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],

@@ -19,6 +19,8 @@ public sealed record PolicySet
 
     public IReadOnlyList<UsageOptimizationPolicy> UsageOptimization { get; init; } = [];
 
+    public IReadOnlyList<CostMonitoringPolicy> CostMonitoring { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

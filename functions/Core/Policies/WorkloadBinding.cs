@@ -100,7 +100,7 @@ internal static class WorkloadBinding
         return text;
     }
 
-    private static string ResourceGroup(PolicyField field)
+    internal static string ResourceGroup(PolicyField field)
     {
         var text = field.Text() ?? "";
         if (text.Length > MaximumGroupLength || text.Any(character => !char.IsLetterOrDigit(character) && !"-_.()".Contains(character))
@@ -113,7 +113,7 @@ internal static class WorkloadBinding
     }
 
     /// <summary>The group's id, not the name it is shown with: two groups may be shown with the same.</summary>
-    private static string ManagementGroup(PolicyField field)
+    internal static string ManagementGroup(PolicyField field)
     {
         var text = field.Text() ?? "";
         if (text.Length > MaximumGroupLength || text.Any(character => !char.IsAsciiLetterOrDigit(character) && !"-_.()".Contains(character))
@@ -137,7 +137,7 @@ internal static class WorkloadBinding
         return text;
     }
 
-    private static string Subscription(PolicyField field)
+    internal static string Subscription(PolicyField field)
     {
         if (field.Node is PolicyNode.Scalar scalar && Guid.TryParseExact(scalar.Text, "D", out var id))
         {
@@ -149,7 +149,7 @@ internal static class WorkloadBinding
     }
 
     /// <summary>Azure compares tag names without regard to case, so two spellings of one name are one tag given twice.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Tags(PolicyField field)
+    internal static Dictionary<string, IReadOnlyList<string>> Tags(PolicyField field)
     {
         Dictionary<string, IReadOnlyList<string>> tags = new(StringComparer.OrdinalIgnoreCase);
         if (field.Node is not PolicyNode.Mapping mapping)

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 
@@ -22,6 +23,9 @@ public sealed record FleetRow
 
     /// <summary>What Azure forbids on targets, by subscription and type; told already.</summary>
     public IReadOnlyList<WriteDenial> Denials { get => field ?? []; init; } = [];
+
+    /// <summary>Where more is spent than usual, oldest first.</summary>
+    public IReadOnlyList<SpendAnomaly> SpendAnomalies { get => field ?? []; init; } = [];
 
     /// <summary>Hash of the policy set last loaded.</summary>
     public string PolicyVersion { get; init; } = "";

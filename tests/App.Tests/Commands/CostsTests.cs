@@ -33,13 +33,38 @@ public sealed class CostsTests
         Assert.Contains(run.Lines, line => line.StartsWith("| total |", StringComparison.Ordinal) && line.Contains("USD", StringComparison.Ordinal));
     }
 
+    /// <summary>Half an hour of local mode with the policies there are: what was counted, in all formats, and what was saved.</summary>
     [Fact]
-    public async Task Says_what_it_needs()
+    public async Task Tells_what_a_run_counted_and_saved()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("serve --duration 31m --port 0 --state st")).ShouldBe(0);
+
+        var report = Assert.Single((await place.RunAsync("costs --state st --format json")).ShouldBe(0).Json().GetProperty("reports").EnumerateArray());
+        Assert.Equal("shop", report.GetProperty("name").GetString());
+        Assert.Equal("USD", report.GetProperty("currency").GetString());
+        Assert.True(report.GetProperty("perHour").GetDecimal() > 0);
+
+        var markdown = (await place.RunAsync("costs --state st --format markdown")).ShouldBe(0).ShouldHideItsInside();
+        Assert.Contains(markdown.Lines, line => line.StartsWith("| shop |", StringComparison.Ordinal) && line.Contains("negotiated, retail prices of ", StringComparison.Ordinal));
+
+        var resources = (await place.RunAsync("costs --scope shop --state st --format csv")).ShouldBe(0);
+        Assert.Equal("resource,counted,instance hours", resources.Lines[0]);
+        Assert.Contains(resources.Lines, line => line.Contains("virtualmachinescalesets/web", StringComparison.Ordinal) && line.Contains(" USD", StringComparison.Ordinal));
+
+        Assert.Contains("nothing is kept of 'api'; known are shop", (await place.RunAsync("costs --scope api --state st")).ShouldBe(1).Error, StringComparison.Ordinal);
+
+        var savings = (await place.RunAsync("savings --state st --format markdown")).ShouldBe(0).ShouldHideItsInside();
+        Assert.Contains(savings.Lines, line => line.Contains("| total |", StringComparison.Ordinal) && line.Contains("USD of it reconciled", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("costs --estate shop --state st", "--policies and --estate are for --self")]
+    [InlineData("savings --month november --state st", "'november' is not a month")]
+    public async Task Says_what_is_wrong(string line, string message)
     {
         await using var place = new Workplace();
 
-        var run = (await place.RunAsync("costs")).ShouldBe(1);
-
-        Assert.Contains("--self", run.Error, StringComparison.Ordinal);
+        Assert.Contains(message, (await place.RunAsync(line)).ShouldBe(1).Error, StringComparison.Ordinal);
     }
 }

@@ -115,6 +115,7 @@ public sealed class FunctionFilesTests
     [InlineData("ScaleTick", "%TICK_SCHEDULE%")]
     [InlineData("ForecastRefresh", "%FORECAST_SCHEDULE%")]
     [InlineData("RightsizeDaily", "%RIGHTSIZE_SCHEDULE%")]
+    [InlineData("CostTick", "%COST_SCHEDULE%")]
     public void A_timer_catches_up_and_never_fires_at_start(string function, string schedule)
     {
         var binding = Assert.Single(Bindings(function));
@@ -140,6 +141,7 @@ public sealed class FunctionFilesTests
         Assert.Contains("StateStorage", settings.Keys);
         Assert.NotNull(CrontabSchedule.TryParse(settings["TICK_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
         Assert.NotNull(CrontabSchedule.TryParse(settings["RIGHTSIZE_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
+        Assert.NotNull(CrontabSchedule.TryParse(settings["COST_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
         Assert.NotNull(CrontabSchedule.TryParse(settings["FORECAST_SCHEDULE"], new CrontabSchedule.ParseOptions { IncludingSeconds = true }));
     }
 

@@ -109,6 +109,7 @@ internal sealed class HostedWorld : IAsyncDisposable
         Environment["TICK_SCHEDULE"] = "0 * * * * *";
         Environment["FORECAST_SCHEDULE"] = "0 */5 * * * *";
         Environment["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *";
+        Environment["COST_SCHEDULE"] = "0 */15 * * * *";
         Environment["EVALUATE_QUEUE"] = "shop-evaluate";
         Environment["VERIFY_QUEUE"] = "shop-verify";
         Environment["ScaleFunctions__Mode"] = "act";

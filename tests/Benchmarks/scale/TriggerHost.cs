@@ -20,6 +20,7 @@ internal sealed class TriggerHost(IWorkSource queues, TimeProvider time) : IDisp
         ["TICK_SCHEDULE"] = "0 * * * * *",
         ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
+        ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

@@ -64,7 +64,7 @@ internal static class TemplateRules
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "WorkStorage__queueServiceUri", "WorkStorage__credential", "WorkStorage__clientId",
         "StateStorage__tableServiceUri", "StateStorage__credential", "StateStorage__clientId", "StateStorage__table",
-        "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE", "RIGHTSIZE_SCHEDULE",
+        "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE", "RIGHTSIZE_SCHEDULE", "COST_SCHEDULE",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED",
         "ScaleFunctions__Mode", "Azure__ReadClientId",
     ];
@@ -302,6 +302,7 @@ internal static class TemplateRules
         yield return Expect("TICK_SCHEDULE", settings["TICK_SCHEDULE"], "0 * * * * *");
         yield return Expect("FORECAST_SCHEDULE", settings["FORECAST_SCHEDULE"], "30 * * * * *");
         yield return Expect("RIGHTSIZE_SCHEDULE", settings["RIGHTSIZE_SCHEDULE"], "0 17 * * * *");
+        yield return Expect("COST_SCHEDULE", settings["COST_SCHEDULE"], "0 */15 * * * *");
         yield return Expect("EVALUATE_QUEUE", settings["EVALUATE_QUEUE"], "evaluate");
         yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");
         yield return Expect("AzureWebJobsStorage__credential", settings["AzureWebJobsStorage__credential"], "managedidentity");

@@ -4,12 +4,12 @@ namespace ScaleFunctions.Core.Tests.ArchitectureTests;
 
 public sealed partial class StageOrderTests
 {
-    /// <summary>A folder may use those before it. What is known of Azure is shared by all; infrastructure code and conformance stand by themselves; the last seven may use every stage.</summary>
+    /// <summary>A folder may use those before it. What is known of Azure is shared by all; infrastructure code and conformance stand by themselves; the last eight may use every stage.</summary>
     private static readonly string[] Order =
     [
         "Targets", "Autoscale", "Prices", "Costs", "Limits", "Sizes", "ActivityLogs", "Advisories", "InfrastructureCode", "Conformance",
         "Policies", "Signals", "Forecasts", "Decisions", "Plans", "Actions", "Checks", "Journal",
-        "State", "Notifications", "SelfCosts", "Throttling", "Assessments", "Cycle", "Backtests",
+        "State", "Notifications", "SelfCosts", "Spending", "Throttling", "Assessments", "Cycle", "Backtests",
     ];
 
     [Fact]

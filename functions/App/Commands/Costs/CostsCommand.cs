@@ -9,27 +9,52 @@ using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.App.Commands.Costs;
 
-/// <summary>What this tool itself costs, counted where it ran, else estimated.</summary>
+/// <summary>What the estate costs, as it was counted; or what this tool itself costs, counted where it ran, else estimated.</summary>
 internal static class CostsCommand
 {
     public static Command Create()
     {
         var self = new Option<bool>("--self") { Description = "What ScaleFunctions itself uses and costs a month." };
         var (policies, state, estate, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Estate(), SharedOptions.Format());
-        var command = new Command("costs", "What ScaleFunctions itself costs a month: counted where it ran, else estimated from the estate and the policies.")
+        var scope = new Option<string?>("--scope") { Description = "The resources of a monitored scope, by its name.", HelpName = "NAME" };
+        var command = new Command("costs", "What monitored scopes have cost this month and will have at its end; with --self, what ScaleFunctions itself costs.")
         {
-            self, policies, state, estate, format,
+            scope, self, policies, state, estate, format,
         };
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(self))
+            if (!result.GetValue(self) && (result.GetValue(estate) ?? result.GetValue(policies)) is not null)
             {
-                result.AddError("costs needs --self: what the estate costs it does not tell yet; see assess and rightsize");
+                result.AddError("--policies and --estate are for --self: what an estate costs is counted while it runs");
             }
         });
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate), parsed.GetValue(format), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(self)
+            ? RunAsync(parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate), parsed.GetValue(format), cancellationToken)
+            : TellAsync(parsed.GetValue(scope), parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
         return command;
+    }
+
+    private static async Task<int> TellAsync(string? scope, string? state, OutputFormat format, CancellationToken cancellationToken)
+    {
+        await using var view = await LocalView.RequireAsync(state, cancellationToken);
+        var answer = new CostsAnswer(await new CostReports(view.Store).ListAsync(cancellationToken), (await view.Store.ReadFleetAsync(cancellationToken)).SpendAnomalies);
+        if (scope is not null)
+        {
+            var report = answer.Reports.FirstOrDefault(each => each.Name.Equals(scope, StringComparison.OrdinalIgnoreCase))
+                ?? throw new UserErrorException($"nothing is kept of '{scope}'; known are {(answer.Reports.Count == 0 ? "none" : string.Join(", ", answer.Reports.Select(each => each.Name)))}");
+            SpendSheets.Resources(report).Print(format, new CostsAnswer([report], []), AppJson.Default.CostsAnswer, "Nothing was counted of it this month.");
+            return ExitCodes.Done;
+        }
+
+        SpendSheets.Reports(answer.Reports).Print(
+            format, answer, AppJson.Default.CostsAnswer, "Nothing is counted. CostTick counts where a CostMonitoring policy is; see policies/cost-monitoring.yml.");
+        if (format is OutputFormat.Table or OutputFormat.Markdown && answer.Anomalies.Count > 0)
+        {
+            Terminal.Write("\nMore than usual:\n");
+            SpendSheets.Anomalies(answer.Anomalies).Print(format, answer, AppJson.Default.CostsAnswer, "");
+        }
+
+        return ExitCodes.Done;
     }
 
     private static async Task<int> RunAsync(string? policies, string? state, string? estate, OutputFormat format, CancellationToken cancellationToken)

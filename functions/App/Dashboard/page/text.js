@@ -37,7 +37,7 @@ export function placeOf(id) {
 
 const words = {
   intentOpened: "Action", intentSent: "Sent", intentAccepted: "Accepted", intentUnknown: "No answer", intentEnded: "Ended",
-  checkEnded: "Check", rollOutEnded: "Size", offHours: "Off-hours", snooze: "Snooze", refusal: "Refused", quarantine: "Quarantine", foreignOperation: "Foreign", anchor: "Anchor", spans: "Decisions", drift: "Drift", pause: "Pause", override: "Override", killSwitch: "Kill switch", approval: "Approval", policies: "Policies", inventory: "Inventory",
+  checkEnded: "Check", rollOutEnded: "Size", offHours: "Off-hours", snooze: "Snooze", refusal: "Refused", quarantine: "Quarantine", foreignOperation: "Foreign", anchor: "Anchor", spans: "Decisions", drift: "Drift", pause: "Pause", override: "Override", killSwitch: "Kill switch", approval: "Approval", policies: "Policies", inventory: "Inventory", spend: "Spend",
 };
 
 export const kindWord = kind => words[kind[0].toLowerCase() + kind.slice(1)] ?? kind;

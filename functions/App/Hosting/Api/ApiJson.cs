@@ -12,6 +12,8 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(LeftAloneAnswer))]
 [JsonSerializable(typeof(FindingsAnswer))]
 [JsonSerializable(typeof(SelfCostView))]
+[JsonSerializable(typeof(CostsAnswer))]
+[JsonSerializable(typeof(SavingsAnswer))]
 [JsonSerializable(typeof(ChangeList))]
 [JsonSerializable(typeof(TargetView))]
 [JsonSerializable(typeof(JournalAnswer))]

@@ -23,4 +23,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(DenialFacts))]
 [JsonSerializable(typeof(AnchorFacts))]
 [JsonSerializable(typeof(ApprovalFacts))]
+[JsonSerializable(typeof(SpendFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

@@ -31,6 +31,7 @@ public static class PolicySchema
         (VerticalScalingBinding.Kind, PolicyShapesJson.Default.VerticalScaling, "workload"),
         (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
         (UsageOptimizationBinding.Kind, PolicyShapesJson.Default.UsageOptimization, "workload"),
+        (CostMonitoringBinding.Kind, PolicyShapesJson.Default.CostMonitoring, null),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),

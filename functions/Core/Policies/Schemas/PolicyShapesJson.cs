@@ -13,6 +13,7 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(VerticalScalingShapes.VerticalScaling))]
 [JsonSerializable(typeof(ResourceRightsizingShapes.ResourceRightsizing))]
 [JsonSerializable(typeof(UsageOptimizationShapes.UsageOptimization))]
+[JsonSerializable(typeof(CostMonitoringShapes.CostMonitoring))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(ResourceKindShapes.ResourceKind))]

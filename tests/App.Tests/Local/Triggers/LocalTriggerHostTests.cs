@@ -263,6 +263,7 @@ public sealed class LocalTriggerHostTests
         ["TICK_SCHEDULE"] = "0 * * * * *",
         ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
+        ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
     };

@@ -1,0 +1,51 @@
+using ScaleFunctions.Adapters.Throttling;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Cycle;
+
+namespace ScaleFunctions.App.Functions.CostTick;
+
+/// <summary>Counts what is spent, every quarter of an hour, tells where it is more than usual, and makes the statements of what was saved.</summary>
+internal sealed partial class Endpoint(CostCycle cycle, SavingsCycle savings, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+{
+    /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is counted by the next run.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    public string Name => "CostTick";
+
+    public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        await turns.ExchangeAsync(cancellationToken);
+        using var turn = turns.Begin(LongestWait);
+        var current = await policies.CurrentAsync(cancellationToken);
+        var report = await cycle.RunAsync(current, cancellationToken);
+        if (report.Counted + report.Uncounted > 0)
+        {
+            Log.Counted(logger, report.Counted, report.Uncounted);
+        }
+
+        foreach (var why in report.Failed.Concat(await savings.RunAsync(current, cancellationToken)))
+        {
+            Log.Failed(logger, why);
+        }
+
+        foreach (var anomaly in report.Began)
+        {
+            Log.Unusual(logger, anomaly.Name, anomaly.PerHour, anomaly.Currency, anomaly.UsualPerHour, Causes(anomaly));
+        }
+    }
+
+    private static string Causes(SpendAnomaly anomaly) => string.Join("; ", anomaly.Causes.Select(cause => $"{cause.Resource}: {cause.What}"));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1151, LogLevel.Debug, "Counted the spend of {Counted} resources; {Uncounted} have no price")]
+        public static partial void Counted(ILogger logger, int counted, int uncounted);
+
+        [LoggerMessage(1152, LogLevel.Warning, "Spend is not all told: {Why}")]
+        public static partial void Failed(ILogger logger, string why);
+
+        [LoggerMessage(1153, LogLevel.Warning, "{Scope} spends {PerHour} {Currency} an hour, usual are {Usual}: {Causes}")]
+        public static partial void Unusual(ILogger logger, string scope, decimal perHour, string currency, decimal usual, string causes);
+    }
+}

@@ -1,0 +1,72 @@
+using CsCheck;
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Forecasts;
+using ScaleFunctions.Core.Spending;
+
+namespace ScaleFunctions.Core.Tests.Spending;
+
+public sealed class MonthEndForecastTests
+{
+    private static readonly SpendPeriod April = new(new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 1));
+
+    private static readonly DateTimeOffset Eleventh = new(2026, 4, 11, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>1,000 + 20 × 100; the spread of a day is 2 (2 % of 100), 1.2816 × 2 × √(20 × (1 + 19 ÷ 5)) = 25.11.</summary>
+    [Fact]
+    public void Ten_equal_days_go_on_by_their_mean()
+    {
+        var end = MonthEndForecast.Of(History(Days(10, _ => 100), 1000), April, Eleventh);
+
+        Assert.Equal(3000m, end.P50);
+        Assert.Equal(3025.11m, decimal.Round(end.P90, 2));
+        Assert.Equal("the mean of the days", end.By);
+    }
+
+    /// <summary>70 on weekdays and 14 at weekends: 11 to 30 April 2026 are 14 weekdays and 6 days of a weekend, 14 × 70 + 6 × 14 = 1,064.</summary>
+    [Fact]
+    public void Two_weeks_tell_the_weekdays()
+    {
+        var end = MonthEndForecast.Of(History(Days(14, day => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 14 : 70), 500), April, Eleventh);
+
+        Assert.Equal(1564m, end.P50);
+        Assert.Equal("the same weekdays", end.By);
+    }
+
+    /// <summary>At noon of the second 36 are spent in 36 hours: 1 an hour, and 684 hours are left.</summary>
+    [Fact]
+    public void Without_a_whole_day_the_rate_goes_on() =>
+        Assert.Equal(720m, MonthEndForecast.Of(History([], 36), April, new DateTimeOffset(2026, 4, 2, 12, 0, 0, TimeSpan.Zero)).P50);
+
+    [Fact]
+    public void What_is_over_costs_what_it_cost() => Assert.Equal(
+        (5m, 5m), MonthEndForecast.Of(History(Days(10, _ => 100), 5), April, SpendDay.StartOf(April.End)) is var end ? (end.P50, end.P90) : default);
+
+    /// <summary>4 an hour by day and 1 at night: 60 a day; to the month's end 20 days, and 10 a day for what is not counted.</summary>
+    [Fact]
+    public void Eight_days_of_hours_are_forecast_by_the_hour()
+    {
+        var hours = Enumerable.Range(0, 14 * 24).Select(back => Eleventh.AddHours(back - (14 * 24)))
+            .Select(at => new LoadPoint(at, at.Hour is >= 8 and < 20 ? 4 : 1)).ToList();
+        var end = MonthEndForecast.Of(History(Days(10, _ => 70), 700) with { Hours = hours, UncountedPerDay = 10 }, April, Eleventh);
+
+        Assert.Equal("the forecaster, by the hour", end.By);
+        Assert.InRange(end.P50, 700 + (20 * 70) - 30, 700 + (20 * 70) + 30);
+    }
+
+    [Fact]
+    public void P90_is_never_below_P50_and_P50_never_below_what_is_spent() =>
+        Gen.Select(Gen.Double[-50, 500].Array[0, 40], Gen.Double[-2000, 5000], Gen.Int[0, 30 * 24 * 60]).Sample((amounts, soFar, minutes) =>
+        {
+            var now = SpendDay.StartOf(April.Start).AddMinutes(minutes);
+            var days = amounts.Select((amount, index) => new DaySpend(SpendDay.DayOf(now).AddDays(index - amounts.Length), (decimal)amount)).ToList();
+            var end = MonthEndForecast.Of(History(days, (decimal)soFar), April, now);
+
+            Assert.True(end.P90 >= end.P50);
+            Assert.True(end.P50 >= (decimal)soFar);
+        }, iter: 2000);
+
+    private static List<DaySpend> Days(int count, Func<DateOnly, decimal> amount) =>
+        [.. Enumerable.Range(0, count).Select(index => new DateOnly(2026, 4, 11).AddDays(index - count)).Select(day => new DaySpend(day, amount(day)))];
+
+    private static SpendHistory History(IReadOnlyList<DaySpend> days, decimal soFar) => new() { Days = days, Hours = [], UncountedPerDay = 0, SoFar = soFar };
+}

@@ -1,0 +1,130 @@
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.Spending;
+using ScaleFunctions.Core.Tests.Builders;
+using static ScaleFunctions.Core.Tests.Builders.SomeSpend;
+
+namespace ScaleFunctions.Core.Tests.Spending;
+
+/// <summary>A set that is counted at 120 a day and billed at 60, and a disk that is billed at 20 and not counted.</summary>
+public sealed class SpendStatementTests
+{
+    private static readonly SpendPeriod April = new(new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 1));
+
+    private static readonly DateOnly Eighth = new(2026, 4, 8);
+
+    private static readonly DateTimeOffset Now = new(2026, 4, 10, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// Billed 1 to 8 April: 8 × 80. Counted on the 9th, and half of the 10th: 1.5 × 120 × 0.6, which is (8 × 60 + 240) ÷ (8 × 120 + 240) of
+    /// eight days. The disk: 1.5 × 20. Coverage: 60 of 80.
+    /// </summary>
+    [Fact]
+    public void The_bill_the_count_and_what_is_not_counted_add_up()
+    {
+        var known = Known(Read(Counted(10), Bills(8)));
+
+        Assert.Equal((640m, Eighth), (known.Billed, known.BilledThrough!.Value));
+        Assert.Equal(1.5m * 120 * 0.6m, known.Counted);
+        Assert.Equal(30m, known.Extrapolated);
+        Assert.Equal(0.75, known.Coverage, 9);
+        Assert.Equal(("USD", PriceBasis.Retail, Now), (known.Currency, known.Basis, known.AsOf));
+        Assert.Equal(640 + 108 + 30, known.SoFar);
+        Assert.True(known.EndP90 >= known.EndP50 && known.EndP50 > known.SoFar);
+    }
+
+    [Fact]
+    public void At_list_price_nothing_is_corrected() =>
+        Assert.Equal(180m, Known(SpendStatement.Of(Scope, April, Counted(10), Bills(8), Now, isCorrected: false)).Counted);
+
+    /// <summary>A refund of 700 on the eighth: the month is below zero, and goes on from there.</summary>
+    [Fact]
+    public void A_bill_may_go_down()
+    {
+        var before = Known(Read(Counted(10), Bills(8)));
+        var after = Known(Read(Counted(10), Bills(8, new BilledDay(Eighth, "", -700, "a refund"))));
+
+        Assert.Equal(before.Billed - 700, after.Billed);
+        Assert.True(after.SoFar < before.SoFar && after.EndP50 >= after.SoFar);
+        Assert.Equal(0.75, after.Coverage, 9);
+    }
+
+    [Fact]
+    public void Another_currency_is_missing_and_never_converted()
+    {
+        var why = Assert.IsType<SpendReading.Missing>(Read(Counted(10), Bills(8) with { Currency = "CHF" })).Why;
+
+        Assert.Contains("billed in CHF and counted in USD", why, StringComparison.Ordinal);
+        Assert.Contains("currency: CHF", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bill_that_cannot_be_read_is_missing() => Assert.Equal(
+        "the bill could not be read: refused", Assert.IsType<SpendReading.Missing>(Read(Counted(10), new BilledReading.Missing("refused"))).Why);
+
+    [Fact]
+    public void A_period_to_come_is_missing() =>
+        Assert.IsType<SpendReading.Missing>(SpendStatement.Of(Scope, April, Counted(10), Bills(8), SpendDay.StartOf(April.Start).AddTicks(-1)));
+
+    /// <summary>Nothing was counted: 1.5 days at 80 a day, with no coverage at all.</summary>
+    [Fact]
+    public void What_nobody_counts_is_extrapolated()
+    {
+        var known = Known(Read([], Bills(8)));
+
+        Assert.Equal((0m, 120m, 0d), (known.Counted, known.Extrapolated, known.Coverage));
+    }
+
+    /// <summary>The fast clock began at noon of the ninth: half a day of 60 is missing beside the disk.</summary>
+    [Fact]
+    public void Time_before_the_first_look_is_extrapolated_from_the_bill()
+    {
+        var ninth = new DateOnly(2026, 4, 9);
+        var begun = Whole(ninth) with { From = SpendDay.StartOf(ninth).AddHours(12), Rows = [Row(Web, 60, Now) with { Covered = TimeSpan.FromHours(12) }] };
+
+        Assert.Equal(30m + 30m, Known(Read([begun, Half()], Bills(8))).Extrapolated);
+    }
+
+    /// <summary>On the ninth nobody knew the price for six of 24 hours: a quarter of 60 is missing.</summary>
+    [Fact]
+    public void Uncovered_time_is_extrapolated_from_the_bill()
+    {
+        var ninth = Whole(new DateOnly(2026, 4, 9)) with { Rows = [Row(Web, 90, Now) with { Covered = TimeSpan.FromHours(18), Uncovered = TimeSpan.FromHours(6) }] };
+
+        Assert.Equal(15m + 30m, Known(Read([.. Counted(8), ninth, Half()], Bills(8))).Extrapolated);
+    }
+
+    /// <summary>A day that is billed late is used by nobody before it is whole.</summary>
+    [Fact]
+    public void Days_that_still_grow_are_counted_in_place_of_billed()
+    {
+        var early = Bills(8, new BilledDay(new DateOnly(2026, 4, 9), Web, 3, "the first hour"));
+
+        Assert.Equal(640m, Known(Read(Counted(10), early)).Billed);
+        Assert.Equal(108m, Known(Read(Counted(10), early)).Counted);
+    }
+
+    /// <summary>On the first of a month the bill of the month before says what things cost; nothing of this one is billed.</summary>
+    [Fact]
+    public void A_month_begins_with_nothing_billed()
+    {
+        var known = Known(SpendStatement.Of(Scope, new SpendPeriod(new DateOnly(2026, 4, 10), new DateOnly(2026, 5, 10)), Counted(10), Bills(8), Now));
+
+        Assert.Equal((0m, null), (known.Billed, known.BilledThrough));
+        Assert.Equal(0.5m * 120 * 0.6m, known.Counted);
+        Assert.Equal(10m, known.Extrapolated);
+    }
+
+    private static SpendReading Read(IReadOnlyList<SpendDay> counted, BilledReading bill) => SpendStatement.Of(Scope, April, counted, bill, Now);
+
+    private static SpendReading.Known Known(SpendReading reading) => Assert.IsType<SpendReading.Known>(reading);
+
+    /// <summary>Whole days from the first on; the tenth is half over.</summary>
+    private static IReadOnlyList<SpendDay> Counted(int days) =>
+        [.. Enumerable.Range(0, Math.Min(days, 9)).Select(offset => Whole(April.Start.AddDays(offset))), .. days >= 10 ? [Half()] : Array.Empty<SpendDay>()];
+
+    private static SpendDay Half() => Whole(new DateOnly(2026, 4, 10)) with { Through = Now, Rows = [Row(Web, 60, Now) with { Covered = TimeSpan.FromHours(12) }] };
+
+    private static BilledReading.Known Bills(int days, params BilledDay[] more) =>
+        Bill(April.Start.AddDays(days - 1), [.. Billed(April.Start, days, 60), .. Billed(April.Start, days, 20, Disk), .. more]);
+}
