@@ -57,6 +57,9 @@ public enum JournalKind
     /// <summary>A forecast may act from now on, may not any more, or comes from another model.</summary>
     Forecast,
 
+    /// <summary>Spend passed a threshold of a budget, or a step of its ladder moved.</summary>
+    Budget,
+
     /// <summary>Many resources vanished from the inventory, or came back, or their loss was accepted.</summary>
     Inventory,
 }

@@ -14,6 +14,7 @@ internal static class PolicyKinds
         [PredictiveScalingBinding.Kind] = PredictiveScalingBinding.Bind,
         [VerticalScalingBinding.Kind] = VerticalScalingBinding.Bind,
         [ResourceRightsizingBinding.Kind] = ResourceRightsizingBinding.Bind,
+        [BudgetAlertsBinding.Kind] = BudgetAlertsBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
@@ -26,6 +27,6 @@ internal static class PolicyKinds
     /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
     public static readonly IReadOnlyList<string> Planned =
     [
-        "UsageOptimization", "CostMonitoring", "BudgetAlerts",
+        "UsageOptimization", "CostMonitoring",
     ];
 }

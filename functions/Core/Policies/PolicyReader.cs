@@ -36,6 +36,7 @@ public static class PolicyReader
             PredictiveScaling = [.. policies.OfType<PredictiveScalingPolicy>()],
             VerticalScaling = [.. policies.OfType<VerticalScalingPolicy>()],
             ResourceRightsizing = [.. policies.OfType<ResourceRightsizingPolicy>()],
+            BudgetAlerts = [.. policies.OfType<BudgetAlertsPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],

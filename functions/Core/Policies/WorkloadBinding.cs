@@ -35,12 +35,13 @@ internal static class WorkloadBinding
             Select = fields.Required("select") is { } select ? Selector(select, header.Kinds) : new TargetSelector(),
             Mode = mode ?? PolicyMode.Observe,
             Actuator = fields.Optional("actuator")?.Choice(("auto", Actuator.Auto), ("direct", Actuator.Direct), ("steer", Actuator.Steer)) ?? Actuator.Auto,
+            IsCritical = fields.Optional("critical")?.Choice(("true", true), ("false", false)) ?? false,
             Source = header.Source,
             Origins = header.Origins,
         };
     }
 
-    private static TargetSelector Selector(PolicyField select, KindNames kinds)
+    internal static TargetSelector Selector(PolicyField select, KindNames kinds)
     {
         if (select.Fields(SelectNames) is not { } fields)
         {
@@ -149,7 +150,7 @@ internal static class WorkloadBinding
     }
 
     /// <summary>Azure compares tag names without regard to case, so two spellings of one name are one tag given twice.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Tags(PolicyField field)
+    internal static Dictionary<string, IReadOnlyList<string>> Tags(PolicyField field)
     {
         Dictionary<string, IReadOnlyList<string>> tags = new(StringComparer.OrdinalIgnoreCase);
         if (field.Node is not PolicyNode.Mapping mapping)

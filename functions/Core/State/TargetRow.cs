@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.Journal;
@@ -59,6 +60,9 @@ public sealed record TargetRow
 
     /// <summary>Other bounds for a while; may be over.</summary>
     public BoundsOverride? Override { get; init; }
+
+    /// <summary>Instances that a budget took away, or is giving back; absent when it did not.</summary>
+    public BudgetStand? Budget { get; init; }
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 

@@ -18,4 +18,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(InventoryFacts))]
 [JsonSerializable(typeof(RefusalFacts))]
 [JsonSerializable(typeof(ApprovalFacts))]
+[JsonSerializable(typeof(BudgetFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

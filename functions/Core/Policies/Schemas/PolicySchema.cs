@@ -30,6 +30,7 @@ public static class PolicySchema
         (PredictiveScalingBinding.Kind, PolicyShapesJson.Default.PredictiveScaling, "workload"),
         (VerticalScalingBinding.Kind, PolicyShapesJson.Default.VerticalScaling, "workload"),
         (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
+        (BudgetAlertsBinding.Kind, PolicyShapesJson.Default.BudgetAlerts, null),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),

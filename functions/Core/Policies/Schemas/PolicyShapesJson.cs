@@ -12,6 +12,7 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PredictiveScalingShapes.PredictiveScaling))]
 [JsonSerializable(typeof(VerticalScalingShapes.VerticalScaling))]
 [JsonSerializable(typeof(ResourceRightsizingShapes.ResourceRightsizing))]
+[JsonSerializable(typeof(BudgetAlertsShapes.BudgetAlerts))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(ResourceKindShapes.ResourceKind))]
