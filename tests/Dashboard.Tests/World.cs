@@ -31,6 +31,7 @@ internal sealed class World : IAsyncDisposable
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("scalefunctions-dashboard-");

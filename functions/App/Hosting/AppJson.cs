@@ -41,6 +41,8 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(ConformanceView))]
 [JsonSerializable(typeof(AssessView))]
 [JsonSerializable(typeof(RightsizeView))]
+[JsonSerializable(typeof(IReadOnlyList<Api.BudgetView>))]
+[JsonSerializable(typeof(Api.BudgetView))]
 [JsonSerializable(typeof(Api.SelfCostView))]
 [JsonSerializable(typeof(Api.RollbackView))]
 [JsonSerializable(typeof(Api.ApprovalView))]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>
@@ -6,9 +8,13 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 /// <param name="Budget">Id of the budget of Azure, or the name of a policy; as it was told.</param>
 /// <param name="Source">Who says so: <c>action-group</c> or <c>fast-clock</c>.</param>
-/// <param name="Meaning">What is said, for telling repetitions: budget, period, threshold. Empty when it is not clear.</param>
+/// <param name="Meaning">What is said, for telling repetitions: period, threshold. Empty when it is not clear.</param>
 public sealed record BudgetSignal(string Budget, string Source, string Meaning)
 {
     /// <summary>The type of the event on Event Grid.</summary>
     public const string EventType = "ScaleFunctions.BudgetSignal";
+
+    public const string DataVersion = "1";
+
+    public string ToJson() => JsonSerializer.Serialize(this, BudgetJson.Default.BudgetSignal);
 }

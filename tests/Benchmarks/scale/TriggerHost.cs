@@ -22,6 +22,7 @@ internal sealed class TriggerHost(IWorkSource queues, TimeProvider time) : IDisp
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private readonly IReadOnlyList<FunctionFile> _functions = FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings);

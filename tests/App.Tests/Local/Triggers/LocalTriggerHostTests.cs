@@ -265,6 +265,7 @@ public sealed class LocalTriggerHostTests
         ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private static IWorkSource Queues(RunningHandler handler) => handler.Services.GetRequiredService<IWorkSource>();
