@@ -178,7 +178,7 @@ public sealed class BudgetPathTests
         {
             foreach (var work in await source.ReceiveAsync(kind, 32, TimeSpan.FromMinutes(5), Cancellation))
             {
-                (await handler.PostAsync($"{kind}", $$"""{"Data":{"item":{{JsonSerializer.Serialize(work.Body)}}},"Metadata":{"DequeueCount":"1","sys":{"MethodName":"{{kind}}","UtcNow":"2026-01-05T09:00:00Z","RandGuid":"53380091-391d-4d3e-aa2d-a899a4cdfd5c"}}}""")).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+                (await handler.PostAsync($"{kind}", $$$$"""{"Data":{"item":{{{{JsonSerializer.Serialize(work.Body)}}}}},"Metadata":{"DequeueCount":"1","sys":{"MethodName":"{{{{kind}}}}","UtcNow":"2026-01-05T09:00:00Z","RandGuid":"53380091-391d-4d3e-aa2d-a899a4cdfd5c"}}}""")).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
                 await source.CompleteAsync(work, Cancellation);
             }
         }
@@ -190,7 +190,7 @@ public sealed class BudgetPathTests
     private static string? Phase(JsonElement budget) => Assert.Single(budget.GetProperty("steps").EnumerateArray()).GetProperty("phase").GetString();
 
     private static string Event(string budget, string type) =>
-        $$"""{"Data":{"event":{"id":"e1","topic":"/topics/budgets","subject":"{{budget}}","eventType":"{{type}}","eventTime":"2026-01-05T09:00:00Z","data":{"budget":"{{budget}}","source":"action-group","meaning":"80"},"dataVersion":"1","metadataVersion":"1"}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}""";
+        $$$$"""{"Data":{"event":{"id":"e1","topic":"/topics/budgets","subject":"{{{{budget}}}}","eventType":"{{{{type}}}}","eventTime":"2026-01-05T09:00:00Z","data":{"budget":"{{{{budget}}}}","source":"action-group","meaning":"80"},"dataVersion":"1","metadataVersion":"1"}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}""";
 
     /// <summary>What is spent, as a test says, and how often somebody asked.</summary>
     private sealed class Money : ISpendSource, IBudgetSource

@@ -1,7 +1,6 @@
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;
 
