@@ -339,7 +339,7 @@ internal static class TemplateRules
     private static IEnumerable<string> PoisonQueues(Deployment deployment)
     {
         var names = deployment.Of(Queues).Select(queue => queue["name"]!.ToString().Split('/')[^1]);
-        yield return Same("queues", names, ["evaluate", "evaluate-poison", "verify", "verify-poison"]);
+        yield return Same("queues", names, ["evaluate", "evaluate-poison", "verify", "verify-poison", "budget", "budget-poison"]);
     }
 
     private static IEnumerable<string> Events(Deployment deployment)

@@ -98,7 +98,7 @@ public sealed class BudgetLadderTests
     {
         After(0, expected: 1_100);
         After(1, expected: 900);
-        Assert.Equal(BudgetPhase.InGrace, After(360, expected: 900).Stop);
+        Assert.Equal(BudgetPhase.Announced, After(360, expected: 900).Stop);
         Assert.Equal(BudgetPhase.Idle, After(361, expected: 900).Stop);
         Assert.Equal(Some.At(362), Assert.Single(Climb(362, SomeBudget.Judged(0, 1_100)).Next.Steps, step => step.Name == "stop").AnnouncedAt);
     }
@@ -109,6 +109,7 @@ public sealed class BudgetLadderTests
         _policy = SomeBudget.Policy(SomeBudget.Freeze);
         Assert.Equal(BudgetPhase.Active, Single(Climb(0, SomeBudget.Judged(1_000, 1_000))));
         Assert.Equal(BudgetPhase.Active, Single(Climb(10_000, SomeBudget.Judged(1_000, 900))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(10_500, SomeBudget.Judged(1_000, 900))));
     }
 
     [Fact]
