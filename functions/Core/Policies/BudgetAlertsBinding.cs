@@ -129,7 +129,7 @@ internal static class BudgetAlertsBinding
         return currency ?? "";
     }
 
-    private static IReadOnlyList<double> Percentages(PolicyField? field)
+    private static List<double> Percentages(PolicyField? field)
     {
         var items = field?.Items() ?? [];
         List<double> percentages = [];

@@ -46,7 +46,7 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
         return new StepReach(step.Name, decimal.Round(saves, 2), decimal.Round(prevents, 2), changed.Count, changed.Count(member => member.Member.PerHour is null));
     }
 
-    private static IReadOnlyList<DateTimeOffset> Slots(DateTimeOffset now, DateTimeOffset end)
+    private static List<DateTimeOffset> Slots(DateTimeOffset now, DateTimeOffset end)
     {
         List<DateTimeOffset> slots = [];
         for (var at = now; at < end; at += Grain)
