@@ -96,6 +96,7 @@ var actIdentityName = '${appName}-act'
 var eventsIdentityName = '${appName}-events'
 var evaluateQueue = 'evaluate'
 var verifyQueue = 'verify'
+var budgetQueue = 'budget'
 var stateTableName = 'state'
 var acts = mode == 'act'
 
@@ -150,7 +151,7 @@ module storage 'modules/storage.bicep' = {
     storageName: storageName
     location: location
     tags: tags
-    queues: [evaluateQueue, '${evaluateQueue}-poison', verifyQueue, '${verifyQueue}-poison']
+    queues: [evaluateQueue, '${evaluateQueue}-poison', verifyQueue, '${verifyQueue}-poison', budgetQueue, '${budgetQueue}-poison']
     stateTableName: stateTableName
     hostIdentityName: hostIdentityName
     eventsIdentityName: eventsIdentityName
@@ -212,6 +213,7 @@ module app 'modules/app.bicep' = {
     insightsName: appName
     evaluateQueue: evaluateQueue
     verifyQueue: verifyQueue
+    budgetQueue: budgetQueue
     stateTableName: stateTableName
     tickSchedule: tickSchedule
     forecastSchedule: forecastSchedule

@@ -15,6 +15,7 @@ param actIdentityName string
 param insightsName string
 param evaluateQueue string
 param verifyQueue string
+param budgetQueue string
 param stateTableName string
 param tickSchedule string
 param forecastSchedule string
@@ -61,6 +62,7 @@ var settings = concat(
     { name: 'StateStorage__table', value: stateTableName }
     { name: 'EVALUATE_QUEUE', value: evaluateQueue }
     { name: 'VERIFY_QUEUE', value: verifyQueue }
+    { name: 'BUDGET_QUEUE', value: budgetQueue }
     { name: 'TICK_SCHEDULE', value: tickSchedule }
     { name: 'FORECAST_SCHEDULE', value: forecastSchedule }
     { name: 'RIGHTSIZE_SCHEDULE', value: rightsizeSchedule }

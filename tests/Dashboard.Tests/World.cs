@@ -32,6 +32,7 @@ internal sealed class World : IAsyncDisposable
         ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("scalefunctions-dashboard-");

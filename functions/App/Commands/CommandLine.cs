@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using ScaleFunctions.App.Commands.Assessments;
 using ScaleFunctions.App.Commands.Autoscale;
 using ScaleFunctions.App.Commands.Backtests;
+using ScaleFunctions.App.Commands.Budgets;
 using ScaleFunctions.App.Commands.Costs;
 using ScaleFunctions.App.Commands.Doctor;
 using ScaleFunctions.App.Commands.Forecasts;
@@ -118,6 +119,7 @@ internal static class CommandLine
         root.Subcommands.Add(UsageCommand.Create());
         root.Subcommands.Add(CostsCommand.Create());
         root.Subcommands.Add(SavingsCommand.Create());
+        root.Subcommands.Add(BudgetsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }

@@ -44,6 +44,8 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(ConformanceView))]
 [JsonSerializable(typeof(AssessView))]
 [JsonSerializable(typeof(RightsizeView))]
+[JsonSerializable(typeof(IReadOnlyList<Api.BudgetView>))]
+[JsonSerializable(typeof(Api.BudgetView))]
 [JsonSerializable(typeof(Api.SelfCostView))]
 [JsonSerializable(typeof(Api.CostsAnswer))]
 [JsonSerializable(typeof(Api.SavingsAnswer))]

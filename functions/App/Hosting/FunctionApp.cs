@@ -51,5 +51,6 @@ internal static class FunctionApp
         app.Services.GetRequiredService<Api.ApiEndpoints>().Map(app);
         app.Services.GetRequiredService<Dashboard.DashboardEndpoints>().Map(app);
         app.Services.GetRequiredService<HealthEndpoint>().Map(app);
+        app.Services.GetRequiredService<BudgetWebhookEndpoint>().Map(app);
     }
 }

@@ -47,5 +47,6 @@ internal static class FunctionServices
         .AddSingleton<ApiApprovals>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<HealthEndpoint>()
+        .AddBudgets()
         .AddSingleton<DashboardEndpoints>();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Events;
 using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
@@ -84,6 +85,11 @@ internal static partial class HostedMode
         else
         {
             services.AddStorageWorkQueue(settings.QueueConnectionString, settings.QueueNames);
+        }
+
+        if (settings.BudgetTopic is { } topic)
+        {
+            services.AddSingleton<IBudgetEvents>(new EventGridBudgetEvents(topic, AzureCredentials.Hosted(settings.BudgetTopicClientId)));
         }
 
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode, Interval = settings.TickEvery });

@@ -1,3 +1,4 @@
+using ScaleFunctions.Adapters.Events;
 using ScaleFunctions.Adapters.Queues;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
@@ -33,6 +34,12 @@ internal sealed record HostedSettings
 
     public string QueueConnectionString { get; init; } = "";
 
+    /// <summary>The topic of Event Grid for events about budgets; absent where they are taken in directly.</summary>
+    public Uri? BudgetTopic { get; init; }
+
+    /// <summary>Client id of the identity that publishes to it; the system's when absent.</summary>
+    public string? BudgetTopicClientId { get; init; }
+
     /// <summary>The queues as the bindings in function.json name them.</summary>
     public required WorkQueueNames QueueNames { get; init; }
 
@@ -65,6 +72,8 @@ internal sealed record HostedSettings
             QueueService = service is null ? null : Service(service),
             QueueClientId = configuration["WorkStorage:clientId"],
             QueueConnectionString = connection,
+            BudgetTopic = configuration["BudgetTopic:topicEndpointUri"] is { } topic ? Topic(topic) : null,
+            BudgetTopicClientId = configuration["BudgetTopic:clientId"],
             QueueNames = Names(configuration),
         };
     }
@@ -73,6 +82,11 @@ internal sealed record HostedSettings
         Uri.TryCreate(text, UriKind.Absolute, out var service) && service.Scheme == Uri.UriSchemeHttps
             ? service
             : throw new UserErrorException($"the app setting WorkStorage__queueServiceUri is '{text}'; expected https://ACCOUNT.queue.core.windows.net");
+
+    private static Uri Topic(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var topic) && EventGridBudgetEvents.IsTopic(topic)
+            ? topic
+            : throw new UserErrorException($"the app setting BudgetTopic__topicEndpointUri is '{text}'; expected https://NAME.REGION-1.eventgrid.azure.net/api/events");
 
     private static WorkQueueNames Names(IConfiguration configuration)
     {
@@ -91,7 +105,7 @@ internal sealed record HostedSettings
         }
         catch (ArgumentException exception)
         {
-            throw new UserErrorException($"the app settings EVALUATE_QUEUE and VERIFY_QUEUE: {exception.Message}", exception);
+            throw new UserErrorException($"the app settings EVALUATE_QUEUE, VERIFY_QUEUE and BUDGET_QUEUE: {exception.Message}", exception);
         }
     }
 }

@@ -20,6 +20,8 @@ internal static class ScalingServices
         services.AddSingleton<PredictiveSchedules>();
         services.AddSingleton<RightsizingFindings>();
         services.AddSingleton<FindingSource>();
+        services.AddSingleton<BudgetStates>();
+        services.AddSingleton<BudgetBook>();
         services.AddSingleton<ScalingCycle>();
         services.AddSingleton<RollbackCycle>();
         return services;

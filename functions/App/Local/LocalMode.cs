@@ -25,6 +25,7 @@ internal sealed class LocalMode
         ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private readonly LocalSettings _settings;
@@ -115,6 +116,8 @@ internal sealed class LocalMode
             .AddSqliteWorkQueue(state)
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = $"local-{Environment.ProcessId}", ModeCeiling = PolicyMode.Act })
+            .AddSingleton<LocalBudgetEvents>()
+            .AddSingleton<IBudgetEvents>(provider => provider.GetRequiredService<LocalBudgetEvents>())
             .AddSingleton(new LocalRun())
             .AddSingleton(new RunPrinter(Terminal.Console))
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>())
@@ -182,11 +185,13 @@ internal sealed class LocalMode
             _app.Services.GetRequiredService<IWorkSource>(),
             _azure.Time.Clock);
         var events = _azure.Events(host);
+        var budgets = _app.Services.GetRequiredService<LocalBudgetEvents>();
         for (var due = host.NextTimer; end is null || due <= end; due = host.NextTimer)
         {
             var before = _azure.Time.Clock.GetUtcNow();
             await _azure.Time.AdvanceToAsync(due, cancellationToken);
             await host.StepAsync(cancellationToken);
+            await budgets.DeliverAsync(host, cancellationToken);
             await (events?.TellAsync(cancellationToken) ?? Task.CompletedTask);
             advance(_azure.Time.Clock.GetUtcNow() - before);
         }

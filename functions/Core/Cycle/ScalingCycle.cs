@@ -17,9 +17,9 @@ public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
     IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null,
-    UsageStates? usage = null)
+    UsageStates? usage = null, BudgetStates? budgets = null)
 {
-    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings);
+    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings, budgets);
     private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
     private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, new UsageHistories(metrics, time, usage), time));
 
@@ -362,11 +362,14 @@ public sealed class ScalingCycle(
         return result;
     }
 
-    /// <summary>The row with the capacity there is. What Azure's own autoscale changes is no drift.</summary>
-    private TargetRow See(SurveyItem item, TargetRow row, Survey survey) =>
-        item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
+    /// <summary>The row with the capacity there is, and what budgets make of it. What Azure's own autoscale changes is no drift.</summary>
+    private TargetRow See(SurveyItem item, TargetRow row, Survey survey)
+    {
+        var seen = item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
+        return BudgetUse.See(seen, item.Target, survey.Tick);
+    }
 
     /// <summary>
     /// What is decided once the capacity was seen: a tick and a rehearsal know the same. What Azure would refuse is looked up for

@@ -8,7 +8,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>Reads what an evaluation needs to know: each metric once for all targets that need it.</summary>
 internal sealed class Surveys(
     RowStore rows, PredictiveSchedules schedules, IMetricSource metrics, IReadOnlyList<IMomentarySource> momentary, IActivityLog? activityLog,
-    CycleOptions options, TimeProvider time, FindingSource? findings = null)
+    CycleOptions options, TimeProvider time, FindingSource? findings = null, BudgetStates? budgets = null)
 {
     public async Task<Survey> MakeAsync(PolicySet policies, SurveyScope scope, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -63,6 +63,7 @@ internal sealed class Surveys(
                 Interval = options.Interval,
                 PolicyVersion = policies.Version,
                 InventoryDoubt = scope.InventoryDoubt,
+                Budgets = budgets is null ? [] : await budgets.StandingsAsync(policies, cancellationToken).ConfigureAwait(false),
             },
             [.. resolved.Where(each => each.Policies is TargetPolicies.Conflict).Select(each => TargetReports.Broken(
                 each.Target.Id, each.Target.Capacity, now, ((TargetPolicies.Conflict)each.Policies).Message))])

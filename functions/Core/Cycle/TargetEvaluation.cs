@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Loads;
@@ -125,24 +126,28 @@ public sealed record TargetEvaluation
         var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
         var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
         var kept = row.Joint is { } joint && joint.Holds(row.RollOut?.To, tick.Now) ? joint.Bound(raised) : raised;
-        var horizontal = row.Override is { } given && given.IsActive(tick.Now) ? kept.Under(given) : kept;
+        var measures = BudgetUse.InForce(tick, target, row);
+        var down = measures.OfType<BudgetMeasure.StandDown>().FirstOrDefault();
+        var (budgeted, budgetMaximum) = BudgetUse.Bounded(kept, policies.Horizontal, measures);
+        var given = row.Override is { } asked && asked.IsActive(tick.Now) ? asked : null;
+        var horizontal = down is not null ? BudgetUse.Down(budgeted, target) : BudgetUse.Restored(given is null ? budgeted : budgeted.Under(given), row.Budget);
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);
-        var followed = readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
-        var decision = SteppedDecision.Of(ScalingDecisions.Decide(new ScalingContext
+        var followed = down is not null ? [] : readings.Where(reading => policies.LoadBased!.Follows(reading.Signal)).ToList();
+        var decision = SteppedDecision.Of(BudgetUse.Tell(measures, budgetMaximum, ScalingDecisions.Decide(new ScalingContext
         {
             Now = tick.Now,
             Current = target.Capacity,
             Horizontal = horizontal,
-            LoadBased = policies.LoadBased,
+            LoadBased = down is null ? policies.LoadBased : null,
             Loss = loss,
             Readings = readings,
             History = history,
             Schedule = acting,
-            Wish = wish,
-            Off = rest.Wish,
-        }), policies.Declared?.RangeOf(target.Sku));
+            Wish = down is null ? wish : null,
+            Off = down is null ? rest.Wish : null,
+        })), policies.Declared?.RangeOf(target.Sku));
         var context = new PlanContext
         {
             Now = tick.Now,
@@ -174,6 +179,8 @@ public sealed record TargetEvaluation
             SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,
             RollsOut = row.RollOut?.To ?? row.Restage?.To,
             IsRestaged = row.Restage is not null,
+            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, acting, loss, tick.Now),
+            BudgetMaximum = budgetMaximum,
         };
         var outcome = Planner.Plan(decision, context);
         return new TargetEvaluation

@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -26,6 +27,9 @@ public sealed record TickContext
 
     /// <summary>What may still be added under guardrails that cap a fleet.</summary>
     public IReadOnlyList<FleetRoom> Rooms { get; init; } = [];
+
+    /// <summary>Budgets and how far their ladders are.</summary>
+    public IReadOnlyList<BudgetStanding> Budgets { get; init; } = [];
 
     /// <summary>What Azure is known to refuse of the target at hand.</summary>
     public Preflight Preflight { get; init; } = Preflight.Nothing;

@@ -8,4 +8,7 @@ public enum WorkKind
 
     /// <summary>Look at how an action went.</summary>
     Verify,
+
+    /// <summary>Look at a budget.</summary>
+    Budget,
 }

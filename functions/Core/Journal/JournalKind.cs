@@ -75,6 +75,9 @@ public enum JournalKind
     /// <summary>More is spent an hour than usual, or no longer.</summary>
     Spend,
 
+    /// <summary>Spend passed a threshold of a budget, or a step of its ladder moved.</summary>
+    Budget,
+
     /// <summary>Many resources vanished from the inventory, or came back, or their loss was accepted.</summary>
     Inventory,
 }

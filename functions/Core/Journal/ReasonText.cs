@@ -42,6 +42,9 @@ public static class ReasonText
         ScalingReason.Bounded r => r.Wanted > r.Bound
             ? $"{Of(r.Wish)}; the maximum is {r.Bound}"
             : $"{Of(r.Wish)}; the minimum is {r.Bound}",
+        ScalingReason.UnderBudget { Wish: ScalingReason.FollowsSchedule wish } r =>
+            $"the budget {r.Budget} leaves it {(wish.Minimum == 0 ? "no instances" : Instances(wish.Minimum))} while its step {r.Step} holds{(wish.Current == wish.Minimum ? "" : $", there are {wish.Current}")}",
+        ScalingReason.UnderBudget r => $"{Of(r.Wish)}, lowered by the step {r.Step} of the budget {r.Budget}",
         ScalingReason.Stepped r => $"{Of(r.Wish)}; the next that is sold is {r.Step}",
         ScalingReason.StabilizingIn r => $"{Instances(r.Wanted)} would do now, but {r.Highest} were wanted within the last {Span(r.Window)}",
         ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
@@ -84,6 +87,7 @@ public static class ReasonText
             $"on {Instances(r.Instances)} {r.Signal} would be {Number(r.Projected)} and scale out again above {Number(r.OutAbove)}",
         GuardReason.NotAllowed r => $"the guardrails {r.By} allow no instances {r.What} to be added",
         GuardReason.FleetFull r => $"the guardrails {r.By} allow {r.Maximum} instances in all their workloads together; {More(r.Left)}",
+        GuardReason.BudgetFrozen r => $"the budget {r.Budget} freezes scaling {(r.Instances is { } left ? $"out, step {r.Step}, beyond {Instances(left)}" : $"up, step {r.Step}")}",
         GuardReason.SpendCapped r =>
             $"the guardrails {r.By} allow {Amount(r.Cap)} {r.Currency} an hour in all their workloads together; {Amount(r.Left)} more may be spent here now, at {(r.Basis == PriceBasis.Retail ? "Azure's retail " : "")}prices of {r.PricesOf:yyyy-MM-dd}",
         GuardReason.NotPriced r =>

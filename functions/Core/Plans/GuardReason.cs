@@ -65,6 +65,12 @@ public abstract record GuardReason
     /// <summary>All resources of guardrails together cost as much as they may.</summary>
     public sealed record SpendCapped(decimal Cap, decimal Left, string Currency, DateOnly PricesOf, PriceBasis Basis, string By) : GuardReason;
 
+    /// <summary>A budget lets nothing be added.</summary>
+    /// <param name="Budget">Name of the policy.</param>
+    /// <param name="Step">Name of its step.</param>
+    /// <param name="Instances">Instances it leaves: the minimum, or what a critical workload is forecast to need; absent for a size.</param>
+    public sealed record BudgetFrozen(string Budget, string Step, int? Instances) : GuardReason;
+
     /// <summary>Nobody knows what an instance costs, so a cap on the spend says nothing.</summary>
     public sealed record NotPriced(string Sku, decimal Cap, string Currency, string By) : GuardReason;
 

@@ -108,6 +108,12 @@ public sealed record PlanContext
     /// <summary>The last fall of the capacity that was not ours; absent when there was none, or it is known whose it was.</summary>
     public CapacityFall? Fall { get; init; }
 
+    /// <summary>That a budget lets nothing be added; absent when none does.</summary>
+    public BudgetFreeze? BudgetFreeze { get; init; }
+
+    /// <summary>The maximum that a budget lowered it to; absent when none did.</summary>
+    public int? BudgetMaximum { get; init; }
+
     /// <summary>How long a plan may wait to be carried out: two ticks.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(2);
 }

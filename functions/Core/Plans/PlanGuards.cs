@@ -4,7 +4,7 @@ namespace ScaleFunctions.Core.Plans;
 
 /// <summary>
 /// Every guard, in the order they are asked. Stops by people come first, so that they are what is told; then who may
-/// change it at all; then doubt about the target; then pace; then what is left of the change is checked against flapping and
+/// change it at all, and whether there is money for it; then doubt about the target; then pace; then what is left of the change is checked against flapping and
 /// the bounds, which must see the final goal; then what must not be taken away, and what Azure has room for; then money, which is only spent on what is left
 /// of it; then what is sold in steps, on one of which it has to end; then mode, so that observe mode tells exactly what acting
 /// would have done. Whether we may write, and
@@ -20,6 +20,7 @@ public static class PlanGuards
         new OwnershipGuard(),
         new LockGuard(),
         new ChangeCalendarGuard(),
+        new BudgetFreezeGuard(),
         new PlacementGuard(),
         new InFlightGuard(),
         new RollOutGuard(),
@@ -54,6 +55,7 @@ public static class PlanGuards
         new OwnershipGuard(),
         new LockGuard(),
         new ChangeCalendarGuard(),
+        new BudgetFreezeGuard(),
         new SizePlacementGuard(),
         new InFlightGuard(),
         new ForeignOperationGuard(),
@@ -78,7 +80,7 @@ public static class PlanGuards
     /// What only says that a change may not be wise: a person who takes an action back is told, and decides. Most come just after the
     /// action, so a cooldown would hold nearly all of them.
     /// </summary>
-    public static IReadOnlyList<IPlanGuard> WarningsOfRollbacks { get; } = [new CooldownGuard(), new ActionsGuard(), new FlappingGuard()];
+    public static IReadOnlyList<IPlanGuard> WarningsOfRollbacks { get; } = [new CooldownGuard(), new ActionsGuard(), new FlappingGuard(), new BudgetFreezeGuard()];
 
     /// <summary>Those that hold a person too who takes an action back; a hold that an earlier one left is replaced.</summary>
     public static IReadOnlyList<IPlanGuard> OfRollbacks { get; } =

@@ -11,7 +11,7 @@ internal static partial class BoundsDoubt
     private static readonly char[] Around = [' ', '\t', '"', '\''];
 
     public static bool MayBound(string? kind) =>
-        kind is null || PolicyKinds.Bounding.Contains(kind) || !(PolicyKinds.Supported.ContainsKey(kind) || PolicyKinds.Planned.Contains(kind));
+        kind is null || PolicyKinds.Bounding.Contains(kind) || !PolicyKinds.Supported.ContainsKey(kind);
 
     /// <summary>The same of text that no parser understands: what its lines say at the left edge, as people write them.</summary>
     public static bool MayBound(PolicyDocumentText document)

@@ -91,9 +91,7 @@ internal static class DocumentBinding
         }
 
         var supported = $"supported: {Quoted.List(PolicyKinds.Supported.Keys)}";
-        field.Errors.Add(field.Node, PolicyKinds.Planned.Contains(kind)
-            ? $"kind {kind} is not supported by this version ({supported})"
-            : $"unknown kind {Quoted.Text(kind)}{NearName.Hint(kind, PolicyKinds.Supported.Keys)} ({supported})");
+        field.Errors.Add(field.Node, $"unknown kind {Quoted.Text(kind)}{NearName.Hint(kind, PolicyKinds.Supported.Keys)} ({supported})");
         return null;
     }
 

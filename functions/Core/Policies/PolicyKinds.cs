@@ -16,6 +16,7 @@ internal static class PolicyKinds
         [ResourceRightsizingBinding.Kind] = ResourceRightsizingBinding.Bind,
         [UsageOptimizationBinding.Kind] = UsageOptimizationBinding.Bind,
         [CostMonitoringBinding.Kind] = CostMonitoringBinding.Bind,
+        [BudgetAlertsBinding.Kind] = BudgetAlertsBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,
@@ -24,10 +25,4 @@ internal static class PolicyKinds
 
     /// <summary>Kinds that hold others back: without them more would happen, so that a broken one must not simply be left out.</summary>
     public static readonly IReadOnlyList<string> Bounding = [GuardrailsBinding.Kind, ChangeCalendarBinding.Kind];
-
-    /// <summary>Kinds of the policy format that this version does not carry out yet.</summary>
-    public static readonly IReadOnlyList<string> Planned =
-    [
-        "BudgetAlerts",
-    ];
 }

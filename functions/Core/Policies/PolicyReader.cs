@@ -38,6 +38,7 @@ public static class PolicyReader
             ResourceRightsizing = [.. policies.OfType<ResourceRightsizingPolicy>()],
             UsageOptimization = [.. policies.OfType<UsageOptimizationPolicy>()],
             CostMonitoring = [.. policies.OfType<CostMonitoringPolicy>()],
+            BudgetAlerts = [.. policies.OfType<BudgetAlertsPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],

@@ -21,6 +21,9 @@ public sealed record PolicySet
 
     public IReadOnlyList<CostMonitoringPolicy> CostMonitoring { get; init; } = [];
 
+    /// <summary>What may be spent, and what is done when it will not do.</summary>
+    public IReadOnlyList<BudgetAlertsPolicy> BudgetAlerts { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

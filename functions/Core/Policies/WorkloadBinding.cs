@@ -35,12 +35,13 @@ internal static class WorkloadBinding
             Select = fields.Required("select") is { } select ? Selector(select, header.Kinds) : new TargetSelector(),
             Mode = mode ?? PolicyMode.Observe,
             Actuator = fields.Optional("actuator")?.Choice(("auto", Actuator.Auto), ("direct", Actuator.Direct), ("steer", Actuator.Steer)) ?? Actuator.Auto,
+            IsCritical = fields.Optional("critical")?.Choice(("true", true), ("false", false)) ?? false,
             Source = header.Source,
             Origins = header.Origins,
         };
     }
 
-    private static TargetSelector Selector(PolicyField select, KindNames kinds)
+    internal static TargetSelector Selector(PolicyField select, KindNames kinds)
     {
         if (select.Fields(SelectNames) is not { } fields)
         {

@@ -14,6 +14,9 @@ public sealed record WorkloadPolicy
 
     public Actuator Actuator { get; init; }
 
+    /// <summary>Whether budgets that freeze scale-out leave it what its forecast needs.</summary>
+    public bool IsCritical { get; init; }
+
     public required PolicySource Source { get; init; }
 
     /// <summary>What guardrails made of it.</summary>

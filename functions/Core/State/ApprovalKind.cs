@@ -9,6 +9,9 @@ public enum ApprovalKind
     /// <summary>Any lowerings beyond the cap, for a while.</summary>
     LoweringWindow,
 
+    /// <summary>A step of a budget's ladder.</summary>
+    BudgetStep,
+
     /// <summary>That resources which vanished from the inventory are gone.</summary>
     Inventory,
 }

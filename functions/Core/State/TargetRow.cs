@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Loads;
@@ -75,6 +76,9 @@ public sealed record TargetRow
 
     /// <summary>Off-hours that begin later for once; may be over.</summary>
     public Snooze? Snooze { get; init; }
+
+    /// <summary>Instances that a budget took away, or is giving back; absent when it did not.</summary>
+    public BudgetStand? Budget { get; init; }
 
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 

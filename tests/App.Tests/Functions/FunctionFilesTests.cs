@@ -67,6 +67,7 @@ public sealed class FunctionFilesTests
     [InlineData("ApiRead", "get", "api/v1/{*path}")]
     [InlineData("ApiOperate", "post", "api/v1/{*path}")]
     [InlineData("ApiApprove", "post", "api/v1/approvals/{*path}")]
+    [InlineData("BudgetWebhook", "post", "hooks/budget")]
     public void An_http_function_needs_a_key_has_a_route_and_can_be_forwarded(string function, string method, string route)
     {
         var bindings = Bindings(function);
@@ -103,6 +104,7 @@ public sealed class FunctionFilesTests
     [Theory]
     [InlineData("Evaluate", "%EVALUATE_QUEUE%")]
     [InlineData("Verify", "%VERIFY_QUEUE%")]
+    [InlineData("Budget", "%BUDGET_QUEUE%")]
     public void A_queue_function_names_its_queue_and_connection_by_settings(string function, string queue)
     {
         var binding = Assert.Single(Bindings(function));
@@ -125,9 +127,11 @@ public sealed class FunctionFilesTests
         Assert.False(binding.GetProperty("runOnStartup").GetBoolean());
     }
 
-    [Fact]
-    public void The_event_function_gets_one_event_a_call() =>
-        Assert.False(Assert.Single(Bindings("ResourceEvent")).TryGetProperty("cardinality", out _));
+    [Theory]
+    [InlineData("ResourceEvent")]
+    [InlineData("BudgetEvent")]
+    public void An_event_function_gets_one_event_a_call(string function) =>
+        Assert.False(Assert.Single(Bindings(function)).TryGetProperty("cardinality", out _));
 
     [Fact]
     public void The_sample_settings_are_all_the_files_name()

@@ -112,6 +112,7 @@ internal sealed class HostedWorld : IAsyncDisposable
         Environment["COST_SCHEDULE"] = "0 */15 * * * *";
         Environment["EVALUATE_QUEUE"] = "shop-evaluate";
         Environment["VERIFY_QUEUE"] = "shop-verify";
+        Environment["BUDGET_QUEUE"] = "shop-budget";
         Environment["ScaleFunctions__Mode"] = "act";
         Environment["ScaleFunctions__Policies"] = policies;
     }

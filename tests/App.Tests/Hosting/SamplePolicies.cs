@@ -1,3 +1,6 @@
+using System.Text;
+using ScaleFunctions.Core.Policies;
+
 namespace ScaleFunctions.App.Tests.Hosting;
 
 /// <summary>Policies that act on the scale sets of the shop without cooldowns, so that a test needs one tick for one action.</summary>
@@ -35,6 +38,13 @@ internal static class SamplePolicies
           signals: [ { name: cpu, metric: Percentage CPU, window: 1m, maximumAge: 8m } ]
           targetTracking: [ { signal: cpu, target: 60, tolerance: { out: 10%, in: 10% } } ]
         """;
+
+    public static IReadOnlyList<PolicyFile> Files() =>
+    [
+        new("workloads.yml", Encoding.UTF8.GetBytes(Workload)),
+        new("horizontal-scaling.yml", Encoding.UTF8.GetBytes(HorizontalScaling)),
+        new("load-based-scaling.yml", Encoding.UTF8.GetBytes(LoadBasedScaling)),
+    ];
 
     public static async Task WriteToAsync(string directory)
     {

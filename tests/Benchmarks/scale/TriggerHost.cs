@@ -23,6 +23,7 @@ internal sealed class TriggerHost(IWorkSource queues, TimeProvider time) : IDisp
         ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private readonly IReadOnlyList<FunctionFile> _functions = FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings);

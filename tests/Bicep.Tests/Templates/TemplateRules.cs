@@ -64,7 +64,7 @@ internal static class TemplateRules
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
         "WorkStorage__queueServiceUri", "WorkStorage__credential", "WorkStorage__clientId",
         "StateStorage__tableServiceUri", "StateStorage__credential", "StateStorage__clientId", "StateStorage__table",
-        "EVALUATE_QUEUE", "VERIFY_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE", "RIGHTSIZE_SCHEDULE", "COST_SCHEDULE",
+        "EVALUATE_QUEUE", "VERIFY_QUEUE", "BUDGET_QUEUE", "TICK_SCHEDULE", "FORECAST_SCHEDULE", "RIGHTSIZE_SCHEDULE", "COST_SCHEDULE",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_STATSBEAT_DISABLED",
         "ScaleFunctions__Mode", "Azure__ReadClientId",
     ];
@@ -305,6 +305,7 @@ internal static class TemplateRules
         yield return Expect("COST_SCHEDULE", settings["COST_SCHEDULE"], "0 */15 * * * *");
         yield return Expect("EVALUATE_QUEUE", settings["EVALUATE_QUEUE"], "evaluate");
         yield return Expect("VERIFY_QUEUE", settings["VERIFY_QUEUE"], "verify");
+        yield return Expect("BUDGET_QUEUE", settings["BUDGET_QUEUE"], "budget");
         yield return Expect("AzureWebJobsStorage__credential", settings["AzureWebJobsStorage__credential"], "managedidentity");
         yield return Expect("WorkStorage__credential", settings["WorkStorage__credential"], "managedidentity");
         yield return Expect("StateStorage__credential", settings["StateStorage__credential"], "managedidentity");
@@ -340,7 +341,7 @@ internal static class TemplateRules
     private static IEnumerable<string> PoisonQueues(Deployment deployment)
     {
         var names = deployment.Of(Queues).Select(queue => queue["name"]!.ToString().Split('/')[^1]);
-        yield return Same("queues", names, ["evaluate", "evaluate-poison", "verify", "verify-poison"]);
+        yield return Same("queues", names, ["evaluate", "evaluate-poison", "verify", "verify-poison", "budget", "budget-poison"]);
     }
 
     private static IEnumerable<string> Events(Deployment deployment)

@@ -82,6 +82,7 @@ public sealed class PlannerTests
         { nameof(RefusalGuard), "lowering that Azure has just refused" },
         { nameof(FleetGuard), "raise past the cap of the fleet" },
         { nameof(FleetGuard), "raise past what the fleet may cost" },
+        { nameof(BudgetFreezeGuard), "raise while a budget freezes scale-out" },
         { nameof(StepsGuard), "raise to what is not sold" },
         { nameof(DeclaredKindGuard), "raise of a declared kind that no guardrails list" },
         { nameof(ModeGuard), "raise of an observed workload" },
@@ -160,6 +161,7 @@ public sealed class PlannerTests
         var (raise, lowering) = (Some.Decision(4, 8), Some.Decision(4, 2));
         return name switch
         {
+            "raise while a budget freezes scale-out" => (raise, calm with { BudgetFreeze = new BudgetFreeze("team", "freeze", 2, IsCritical: false, Need: null) }, null),
             "raise to what is not sold" => (Some.Decision(4, 7), calm with { Declared = StepsGuardTests.Kind([4, 6, 8]), Guardrails = [Platform with { ResourceKinds = ["sql-database"] }] }, 6),
             "raise of a declared kind that no guardrails list" => (raise, calm with { Declared = StepsGuardTests.Kind([]), Guardrails = [Platform] }, null),
             "raise under the kill switch" => (raise, calm with { Stop = new WriteStop.KillSwitch("ann", "", null) }, null),

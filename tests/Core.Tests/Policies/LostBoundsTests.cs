@@ -55,8 +55,8 @@ public sealed class LostBoundsTests
     {
         { "a broken policy test", "apiVersion: scalefunctions/v1\nkind: PolicyTest\nspec: [\n" },
         { "a kind in quotes with a comment", "kind: \"Workload\" # the shop\nspec: [\n" },
-        { "a kind of a later version", "apiVersion: scalefunctions/v1\nkind: BudgetAlerts\nmetadata: { name: budget }\nspec: { x: 1 }\n" },
-        { "a broken kind of a later version", "kind: BudgetAlerts\nspec: [\n" },
+        { "costs with errors", "apiVersion: scalefunctions/v1\nkind: CostMonitoring\nmetadata: { name: budget }\nspec: { x: 1 }\n" },
+        { "broken costs", "kind: CostMonitoring\nspec: [\n" },
         { "a field twice", PolicyTexts.Workload.Replace("web-shop", "other") + "metadata: { name: another }\n" },
         { "nothing", "# nothing yet\n" },
     };

@@ -23,7 +23,7 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
         var options = new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act };
         Ledger = new TickLedger(this);
         Marks = new ResourceMarks(rows, this);
-        var cycle = new ScalingCycle(rows, new PredictiveSchedules(this), this, this, new ActionRunner(rows, [this], options, estate.Time), options, estate.Time);
+        var cycle = new ScalingCycle(rows, new PredictiveSchedules(this), this, this, new ActionRunner(rows, [this], options, estate.Time), options, estate.Time, budgets: new BudgetStates(estate.Documents));
         _ticks = new TickCycle(rows, this, Ledger, Marks, this, this, options, estate.Time);
         _batches = new BatchCycle(cycle, Ledger, this, options, estate.Time);
     }

@@ -6,7 +6,7 @@ namespace ScaleFunctions.App.Functions.ScaleTick;
 
 /// <summary>Begins a tick, every minute.</summary>
 internal sealed partial class Endpoint(
-    TickCycle cycle, PoisonWatch poison, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+    TickCycle cycle, PoisonWatch poison, BudgetClock budgets, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>A tick that lists for longer takes the time of its batches.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -17,7 +17,8 @@ internal sealed partial class Endpoint(
     {
         await turns.ExchangeAsync(cancellationToken);
         using var turn = turns.Begin(LongestWait);
-        var tick = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        var current = await policies.CurrentAsync(cancellationToken);
+        var tick = await cycle.RunAsync(current, cancellationToken);
         foreach (var alert in tick?.Alerts ?? [])
         {
             Log.Alerted(logger, alert);
@@ -26,6 +27,12 @@ internal sealed partial class Endpoint(
         if (tick is not null && await poison.LookAsync(cancellationToken) is { } poisoned)
         {
             Log.Poisoned(logger, poisoned);
+        }
+
+        if (tick is not null)
+        {
+            // Last: what goes wrong with money keeps nothing from scaling.
+            await budgets.RaiseAsync(current, cancellationToken);
         }
     }
 

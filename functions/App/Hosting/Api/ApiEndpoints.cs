@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -30,6 +30,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/costs/self", (_, token) => selfCosts.ReadAsync(token));
         Get(routes, "/approvals", (_, token) => approvals.ListAsync(token));
         Get(routes, "/approvals/{id}", (request, token) => approvals.ShowAsync(Id(request), token));
+        Get(routes, "/budgets", (_, token) => budgets.ListAsync(token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
@@ -48,6 +49,9 @@ internal sealed partial class ApiEndpoints(
         Post(
             routes, "/rollback/{**action}", ApiJson.Default.RollbackCall,
             (request, call, token) => rollbacks.RollBackAsync(Uri.UnescapeDataString(request.RouteValues["action"]?.ToString() ?? ""), call, token), call => !call.DryRun);
+        Post(
+            routes, "/budgets/{budget}/undo/{step}", ApiJson.Default.HandleCall,
+            (request, call, token) => budgets.UndoAsync($"{request.RouteValues["budget"]}", $"{request.RouteValues["step"]}", call, token));
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
         Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (_, call, token) => approvals.AskForLoweringsAsync(call, token));
@@ -116,6 +120,7 @@ internal sealed partial class ApiEndpoints(
     private static bool NeedsAName(HttpRequest request) =>
         request.Path.StartsWithSegments($"{Root}/approvals", StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments($"{Root}/requests", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments($"{Root}/budgets", StringComparison.OrdinalIgnoreCase)
         || request.Path.StartsWithSegments($"{Root}/rollback", StringComparison.OrdinalIgnoreCase);
 
     private async Task AnswerAsync(HttpContext context, Func<CancellationToken, Task<ApiAnswer>> answer)

@@ -27,6 +27,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(HandleAnswer))]
 [JsonSerializable(typeof(RollbackCall))]
 [JsonSerializable(typeof(ApprovalCall))]
+[JsonSerializable(typeof(BudgetList))]
 [JsonSerializable(typeof(ApprovalView))]
 [JsonSerializable(typeof(ApprovalList))]
 [JsonSerializable(typeof(RollbackView))]

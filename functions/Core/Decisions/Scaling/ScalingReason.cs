@@ -16,6 +16,7 @@ public abstract record ScalingReason
         FollowsSchedule or OffHours => true,
         Bounded reason => reason.Wish.IsOfSchedule,
         Stepped reason => reason.Wish.IsOfSchedule,
+        UnderBudget reason => reason.Wish.IsOfSchedule,
         _ => false,
     };
 
@@ -76,6 +77,9 @@ public abstract record ScalingReason
 
     /// <summary>The load asks for a count outside the bounds.</summary>
     public sealed record Bounded(ScalingReason Wish, int Wanted, int Bound) : ScalingReason;
+
+    /// <summary>A step of a budget bounds it, or takes all instances away.</summary>
+    public sealed record UnderBudget(ScalingReason Wish, string Budget, string Step) : ScalingReason;
 
     /// <summary>What is wanted is not sold; the next that is carries it.</summary>
     public sealed record Stepped(ScalingReason Wish, int Wanted, int Step) : ScalingReason;

@@ -24,4 +24,5 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(AnchorFacts))]
 [JsonSerializable(typeof(ApprovalFacts))]
 [JsonSerializable(typeof(SpendFacts))]
+[JsonSerializable(typeof(BudgetFacts))]
 public sealed partial class FactsJson : JsonSerializerContext;

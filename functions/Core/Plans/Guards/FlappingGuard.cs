@@ -8,7 +8,8 @@ public sealed class FlappingGuard : IPlanGuard
 {
     public GuardVerdict Check(PlanDraft draft, PlanContext context)
     {
-        if (!draft.IsLowering)
+        // Nothing scales out past a maximum that a budget lowered: down to it nothing flaps.
+        if (!draft.IsLowering || draft.Goal >= context.BudgetMaximum)
         {
             return new GuardVerdict.Pass();
         }

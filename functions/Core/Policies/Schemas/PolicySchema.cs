@@ -32,6 +32,7 @@ public static class PolicySchema
         (ResourceRightsizingBinding.Kind, PolicyShapesJson.Default.ResourceRightsizing, "workload"),
         (UsageOptimizationBinding.Kind, PolicyShapesJson.Default.UsageOptimization, "workload"),
         (CostMonitoringBinding.Kind, PolicyShapesJson.Default.CostMonitoring, null),
+        (BudgetAlertsBinding.Kind, PolicyShapesJson.Default.BudgetAlerts, null),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),

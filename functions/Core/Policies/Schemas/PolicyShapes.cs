@@ -45,6 +45,9 @@ internal static class PolicyShapes
         [Description("auto: by a floor under Azure's own autoscale where that is on, directly elsewhere; direct; steer: only by such a floor. Default: auto.")]
         [AllowedValues("auto", "direct", "steer")]
         public string? Actuator { get; init; }
+
+        [Description("Whether budgets that freeze scale-out leave it what its forecast needs. Default: false.")]
+        public bool? Critical { get; init; }
     }
 
     internal sealed record Selection

@@ -14,6 +14,7 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(ResourceRightsizingShapes.ResourceRightsizing))]
 [JsonSerializable(typeof(UsageOptimizationShapes.UsageOptimization))]
 [JsonSerializable(typeof(CostMonitoringShapes.CostMonitoring))]
+[JsonSerializable(typeof(BudgetAlertsShapes.BudgetAlerts))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(ResourceKindShapes.ResourceKind))]

@@ -266,6 +266,7 @@ public sealed class LocalTriggerHostTests
         ["COST_SCHEDULE"] = "0 */15 * * * *",
         ["EVALUATE_QUEUE"] = "evaluate",
         ["VERIFY_QUEUE"] = "verify",
+        ["BUDGET_QUEUE"] = "budget",
     };
 
     private static IWorkSource Queues(RunningHandler handler) => handler.Services.GetRequiredService<IWorkSource>();

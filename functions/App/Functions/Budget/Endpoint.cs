@@ -1,0 +1,40 @@
+using ScaleFunctions.Adapters.Throttling;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Cycle;
+
+namespace ScaleFunctions.App.Functions.Budget;
+
+/// <summary>Looks at a budget that something was said of: reads it with our own identity, and lets its ladder move.</summary>
+internal sealed partial class Endpoint(BudgetCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+{
+    /// <summary>It is in no hurry, but ticks share Azure's limits with it.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    public string Name => "Budget";
+
+    public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var request = invocation.Read("item", BudgetJson.Default.BudgetRequest);
+        var set = await policies.CurrentAsync(cancellationToken);
+        if (set.BudgetAlerts.FirstOrDefault(policy => policy.Name == request.Policy) is not { } policy)
+        {
+            Log.NoPolicy(logger);
+            return;
+        }
+
+        using var turn = turns.Begin(LongestWait);
+        foreach (var news in await cycle.LookAsync(policy, set, cancellationToken))
+        {
+            Log.News(logger, news.Text);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1161, LogLevel.Warning, "{News}")]
+        public static partial void News(ILogger logger, string news);
+
+        [LoggerMessage(1162, LogLevel.Information, "A budget was to be looked at that no policy is about any more")]
+        public static partial void NoPolicy(ILogger logger);
+    }
+}

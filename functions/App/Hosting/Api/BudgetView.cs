@@ -1,0 +1,60 @@
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.App.Hosting.Api;
+
+/// <summary>A budget, what is spent of it, and how far its ladder is.</summary>
+/// <param name="Name">Name of the policy.</param>
+/// <param name="Scope">What counts.</param>
+/// <param name="Mode">Whether steps are carried out.</param>
+/// <param name="Steps">The mildest first.</param>
+internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IReadOnlyList<BudgetStepView> Steps)
+{
+    public required string Currency { get; init; }
+
+    /// <summary>The period that runs; absent before the first look.</summary>
+    public SpendPeriod? Period { get; init; }
+
+    /// <summary>The money when it was last known; absent before that.</summary>
+    public BudgetFigures? Figures { get; init; }
+
+    public DateTimeOffset? LookedAt { get; init; }
+
+    /// <summary>Why it could not be judged at the last look; empty when it was.</summary>
+    public string NotJudged { get; init; } = "";
+
+    /// <summary>How far the forecast is over the amount.</summary>
+    public decimal Overspend { get; init; }
+
+    /// <summary>What all steps together can save at most.</summary>
+    public decimal Reach { get; init; }
+
+    /// <summary>Whether that is too little: a person has to look.</summary>
+    public bool IsOutOfReach { get; init; }
+
+    public static BudgetView Of(BudgetAlertsPolicy policy, BudgetRecord record) => new(
+        policy.Name, policy.Scope, policy.Mode,
+        [.. policy.Ladder.Select(step => BudgetStepView.Of(step, record.Ladder.Of(step.Name), record.Reach.FirstOrDefault(each => each.Step == step.Name)))])
+    {
+        Currency = policy.Currency,
+        Period = record.Ladder.Period,
+        Figures = record.Figures,
+        LookedAt = record.LookedAt,
+        NotJudged = record.NotJudged,
+        Overspend = record.Figures is { } figures ? Math.Max(0, figures.Expected - figures.Amount) : 0,
+        Reach = record.Reach.Sum(step => step.Saves),
+        IsOutOfReach = record.Ladder.IsOutOfReach,
+    };
+
+    public static async Task<IReadOnlyList<BudgetView>> ListAsync(PolicySet policies, BudgetStates states, CancellationToken cancellationToken)
+    {
+        List<BudgetView> views = [];
+        foreach (var policy in policies.BudgetAlerts)
+        {
+            views.Add(Of(policy, (await states.ReadAsync(policy.Name, cancellationToken)).Record));
+        }
+
+        return views;
+    }
+}

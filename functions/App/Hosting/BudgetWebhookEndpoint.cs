@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.State;
+
+namespace ScaleFunctions.App.Hosting;
+
+/// <summary>
+/// What an action group calls when Azure thinks that a budget is over (<c>BudgetWebhook</c>). The Functions host lets nobody in without
+/// the function's key; what comes is only published as a hint, and answered fast, because an action group gives up after seconds.
+/// </summary>
+internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocumentStore documents, TimeProvider time, ILogger<BudgetWebhookEndpoint> logger)
+{
+    /// <summary>Where it is.</summary>
+    public const string Address = "/hooks/budget";
+
+    /// <summary>Azure's bodies have about a kilobyte.</summary>
+    private const int LargestBody = 16 * 1024;
+
+    private const string Unread = "budget-hooks";
+
+    /// <summary>Bodies nobody understands that are kept; they are for a person to look at, and a few say as much as many.</summary>
+    private const int MostKept = 20;
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Address, AnswerAsync);
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var deadline = new CancellationTokenSource(Longest);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.StatusCode = await TakeAsync(context.Request, deadline.Token);
+    }
+
+    private async Task<int> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LargestBody + 1];
+        if (request.ContentLength > LargestBody || await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var length && length > LargestBody)
+        {
+            return StatusCodes.Status413PayloadTooLarge;
+        }
+
+        try
+        {
+            switch (BudgetNotice.Read(buffer.AsSpan(0, length)))
+            {
+                case BudgetNotice.OfBudget notice:
+                    await events.PublishAsync(notice.Id, notice.Signal, time.GetUtcNow(), cancellationToken);
+                    return StatusCodes.Status202Accepted;
+                case BudgetNotice.Unknown unknown:
+                    Log.Unknown(logger, length);
+                    await KeepAsync(unknown.Id, buffer.AsMemory(0, length), cancellationToken);
+                    return StatusCodes.Status202Accepted;
+            }
+        }
+        catch (Exception exception) when (exception is BudgetEventException or StateStoreException)
+        {
+            // An action group calls again; nothing is lost by it, and the fast clock looks at budgets by itself.
+            Log.Failed(logger, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Log.TooSlow(logger, Longest);
+        }
+
+        return StatusCodes.Status503ServiceUnavailable;
+    }
+
+    private async Task KeepAsync(string id, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if ((await documents.ListDocumentsAsync(Unread, cancellationToken)).Count(document => now < document.ExpiresAt) < MostKept)
+        {
+            var json = JsonSerializer.Serialize(Encoding.UTF8.GetString(body.Span), CycleJson.Default.String);
+            await documents.WriteDocumentAsync(new StoredDocument(Unread, id, 0, json, now + KeptFor), cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1181, LogLevel.Warning, "The webhook of budgets was sent {Length} bytes of no known schema; they are kept for two weeks, and nothing was done")]
+        public static partial void Unknown(ILogger logger, int length);
+
+        [LoggerMessage(1182, LogLevel.Error, "What the webhook of budgets was sent could not be passed on")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(1183, LogLevel.Error, "What the webhook of budgets was sent could not be passed on within {Longest}")]
+        public static partial void TooSlow(ILogger logger, TimeSpan longest);
+    }
+}

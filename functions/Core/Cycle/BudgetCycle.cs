@@ -1,0 +1,103 @@
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>
+/// Looks at budgets: reads what was spent with our own identity, lets the ladder move, keeps how far it is, and tells. It changes no
+/// resource: evaluations look up what is in force.
+/// </summary>
+public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSources sources, TimeProvider time)
+{
+    /// <summary>Looks at every budget of the policies.</summary>
+    public async Task<IReadOnlyList<BudgetNews>> RunAsync(PolicySet policies, CancellationToken cancellationToken)
+    {
+        List<BudgetNews> news = [];
+        foreach (var policy in policies.BudgetAlerts)
+        {
+            news.AddRange(await LookAsync(policy, policies, cancellationToken).ConfigureAwait(false));
+        }
+
+        return news;
+    }
+
+    /// <summary>Looks at one budget.</summary>
+    /// <returns>What people have to know.</returns>
+    /// <exception cref="StateStoreException">What is kept of it kept changing.</exception>
+    public async Task<IReadOnlyList<BudgetNews>> LookAsync(BudgetAlertsPolicy policy, PolicySet policies, CancellationToken cancellationToken)
+    {
+        var budget = policy.Budget.Length == 0 ? null : await sources.Budgets.ReadAsync(policy.Budget, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var kept = (await states.ReadAsync(policy.Name, cancellationToken).ConfigureAwait(false)).Record.Ladder;
+        var period = Period(policy, budget, kept, now);
+        var spend = await sources.Spend.ReadAsync(new SpendScope(policy.Scope, policy.Tags), period, policy.IsAmortized, cancellationToken).ConfigureAwait(false);
+        var judgement = BudgetJudgement.Of(policy, spend, budget);
+        var reach = judgement is BudgetJudgement.Judged { Overspend: > 0 }
+            ? await ReachAsync(policy, policies, period, now, cancellationToken).ConfigureAwait(false)
+            : null;
+        return await book.ChangeAsync(
+            policy,
+            async record =>
+            {
+                var answers = await book.AnswersAsync(record, cancellationToken).ConfigureAwait(false);
+                var look = new LadderLook { Policy = policy, Kept = record.Ladder, Judgement = judgement, Period = period, Now = now, Answers = answers };
+                return Took(record, look, BudgetLadder.Climb(look), reach);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static BudgetRecord Took(BudgetRecord record, LadderLook look, LadderOutcome outcome, BudgetReach? reach)
+    {
+        var judged = look.Judgement as BudgetJudgement.Judged;
+        var next = record with
+        {
+            Ladder = outcome.Next,
+            LookedAt = look.Now,
+            NotJudged = look.Judgement is BudgetJudgement.NotJudged not ? not.Why : "",
+            Figures = judged is null ? record.Figures : BudgetFigures.Of(judged, look.Policy.Currency, look.Now),
+            Reach = judged is null ? record.Reach : reach?.Steps ?? [],
+        };
+        var news = BudgetBook.News(next, look, outcome, by: null);
+        var isOut = judged is not null && reach is not null && look.Policy.Ladder.Any(step => step.Acts) && judged.Overspend > reach.Saves;
+        if (isOut && !outcome.Next.IsOutOfReach)
+        {
+            next = next with { Ladder = next.Ladder with { IsOutOfReach = true } };
+            news.Add(new BudgetNews(
+                look.Now, BudgetText.OutOfReach(look.Policy.Name, look.Policy.Currency, judged!.Overspend, reach!.Saves), BudgetBook.Facts(next, look.Policy, null, null)));
+        }
+
+        return next with { Untold = [.. record.Untold, .. news] };
+    }
+
+    /// <summary>The period of the budget of Azure, which may begin on any day; as it was last known while it cannot be read.</summary>
+    private static SpendPeriod Period(BudgetAlertsPolicy policy, BudgetReading? budget, KeptLadder kept, DateTimeOffset now) =>
+        budget is BudgetReading.Known known && !known.Period.IsOver(now) ? known.Period
+        : budget is not null && kept.Period is { } last && !last.IsOver(now) ? last
+        : BudgetPeriods.Of(policy.Period, now);
+
+    private async Task<BudgetReach> ReachAsync(BudgetAlertsPolicy policy, PolicySet policies, SpendPeriod period, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var seen = await sources.Inventory.ListAsync(cancellationToken).ConfigureAwait(false);
+        var members = seen.Targets.Where(policy.Covers).Where(target => policy.Ladder.Any(step => step.Selects(target)))
+            .Select(target => (Target: target, Policies: policies.For(target) as TargetPolicies.Resolved))
+            .Where(each => each.Policies is not null).ToList();
+        var prices = await sources.Prices.ReadAsync(
+            [.. members.Select(each => PriceQuery.Of(each.Target)).Distinct()], policy.Currency, cancellationToken).ConfigureAwait(false);
+        return BudgetReach.Of(
+            policy,
+            [.. members.Select(each => new ReachMember(
+                each.Target, each.Policies!.Horizontal.Minimum, each.Policies.Horizontal.Maximum, PerHour(each.Target, each.Policies, policy.Currency, prices)))],
+            now, period.EndsAt());
+    }
+
+    /// <summary>What the owner declared, else what Azure's list says; in the currency of the budget or not at all.</summary>
+    private static decimal? PerHour(
+        ObservedTarget target, TargetPolicies.Resolved policies, string currency, IReadOnlyDictionary<PriceQuery, PriceReading> prices) =>
+        policies.Guardrails.Where(guardrails => guardrails.Prices?.Currency == currency).Select(guardrails => guardrails.Prices!.Of(target.Sku)).FirstOrDefault(price => price is not null)
+            ?? (prices.GetValueOrDefault(PriceQuery.Of(target)) is PriceReading.Known { Price.PerHour: var price } && price.Currency == currency ? price.Amount : null);
+}

@@ -1,0 +1,29 @@
+using ScaleFunctions.Core.Decisions.Budgets;
+
+namespace ScaleFunctions.Core.Cycle;
+
+/// <summary>What is kept of a budget.</summary>
+public sealed record BudgetRecord
+{
+    public static BudgetRecord New { get; } = new();
+
+    public KeptLadder Ladder { get => field ?? KeptLadder.New; init; } = KeptLadder.New;
+
+    /// <summary>When it was looked at last; absent before the first time.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
+    /// <summary>Why it could not be judged then; empty when it was.</summary>
+    public string NotJudged { get => field ?? ""; init; } = "";
+
+    /// <summary>How spend compared with the amount when that was last known.</summary>
+    public BudgetFigures? Figures { get; init; }
+
+    /// <summary>What each step could save then.</summary>
+    public IReadOnlyList<StepReach> Reach { get => field ?? []; init; } = [];
+
+    /// <summary>The requests for approvals of steps, by step.</summary>
+    public IReadOnlyDictionary<string, string> Asked { get => field ?? new Dictionary<string, string>(); init; } = new Dictionary<string, string>();
+
+    /// <summary>What the journal is not known to have yet.</summary>
+    public IReadOnlyList<BudgetNews> Untold { get => field ?? []; init; } = [];
+}

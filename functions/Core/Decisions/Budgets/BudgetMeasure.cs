@@ -1,0 +1,26 @@
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.Decisions.Budgets;
+
+/// <summary>What a step of a budget makes of a resource now.</summary>
+/// <param name="Budget">Name of the policy.</param>
+/// <param name="Step">Name of the step.</param>
+public abstract record BudgetMeasure(string Budget, string Step)
+{
+    /// <summary>Fewer instances at most.</summary>
+    /// <param name="Budget">Name of the policy.</param>
+    /// <param name="Step">Name of the step.</param>
+    /// <param name="Rule">What it makes of a maximum.</param>
+    public sealed record LowerMaximum(string Budget, string Step, BudgetStep Rule) : BudgetMeasure(Budget, Step);
+
+    /// <summary>No instances.</summary>
+    /// <param name="Budget">Name of the policy.</param>
+    /// <param name="Step">Name of the step.</param>
+    /// <param name="Until">When it ends by the clock; absent when it ends with its step.</param>
+    public sealed record StandDown(string Budget, string Step, DateTimeOffset? Until) : BudgetMeasure(Budget, Step);
+
+    /// <summary>No more instances.</summary>
+    /// <param name="Budget">Name of the policy.</param>
+    /// <param name="Step">Name of the step.</param>
+    public sealed record Freeze(string Budget, string Step) : BudgetMeasure(Budget, Step);
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.Core.Decisions.Budgets;
+
+/// <summary>Finds what budgets make of a resource. Nothing is kept by resource: a step that ends ends for all of them.</summary>
+public static class BudgetMeasures
+{
+    /// <summary>The measures in force, the strictest kinds last.</summary>
+    public static IReadOnlyList<BudgetMeasure> Of(IReadOnlyList<BudgetStanding> standings, ObservedTarget target, DateTimeOffset now)
+    {
+        if (standings.Count == 0)
+        {
+            return [];
+        }
+
+        List<BudgetMeasure> measures = [];
+        foreach (var standing in standings.Where(each => each.Policy.Mode == PolicyMode.Act && each.Policy.Covers(target)))
+        {
+            measures.AddRange(standing.Policy.Ladder
+                .Where(step => IsInForce(standing, step, target) && step.Selects(target))
+                .Select(step => Of(standing.Policy.Name, step, now))
+                .OfType<BudgetMeasure>());
+        }
+
+        return measures;
+    }
+
+    /// <summary>Whether the resource is among those that a step is undone for first. Always the same ones, spread evenly.</summary>
+    public static bool IsFirst(TargetId target, double share) =>
+        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(target.Key))) < share * (1L << 32);
+
+    private static bool IsInForce(BudgetStanding standing, BudgetStep step, ObservedTarget target) => standing.Kept.Of(step.Name).Phase switch
+    {
+        BudgetPhase.Active => true,
+        BudgetPhase.Undoing => !IsFirst(target.Id, standing.Policy.Undo.FirstShare),
+        _ => false,
+    };
+
+    private static BudgetMeasure? Of(string budget, BudgetStep step, DateTimeOffset now) => step.Kind switch
+    {
+        BudgetStepKind.LowerMaximum => new BudgetMeasure.LowerMaximum(budget, step.Name, step),
+        BudgetStepKind.Stop => new BudgetMeasure.StandDown(budget, step.Name, Until: null),
+        BudgetStepKind.OffHours when step.Off.Max(window => window.ActiveUntil(now)) is { } until => new BudgetMeasure.StandDown(budget, step.Name, until),
+        BudgetStepKind.FreezeScaleOut => new BudgetMeasure.Freeze(budget, step.Name),
+        _ => null,
+    };
+}

@@ -1,0 +1,27 @@
+namespace ScaleFunctions.Core.Decisions.Budgets;
+
+/// <summary>That a budget took all instances of a resource away, and what there was before.</summary>
+/// <param name="Budget">Name of the policy.</param>
+/// <param name="Step">Name of the step.</param>
+/// <param name="Instances">Instances before; they are brought back.</param>
+/// <param name="Since">When it began.</param>
+/// <param name="RestoresSince">Since when they are being brought back; absent while the step holds.</param>
+public sealed record BudgetStand(string Budget, string Step, int Instances, DateTimeOffset Since, DateTimeOffset? RestoresSince = null)
+{
+    /// <summary>Instances that could not be had in a day are left to the load.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    /// <summary>Until when the instances there were are a floor; absent while the step holds.</summary>
+    public DateTimeOffset? RestoresUntil => RestoresSince + Patience;
+
+    /// <summary>What is remembered once the resource was seen. The first step that takes instances away says what there was: later ones found less.</summary>
+    public static BudgetStand? See(BudgetStand? before, IReadOnlyList<BudgetMeasure> measures, int capacity, DateTimeOffset now) =>
+        (before, measures.OfType<BudgetMeasure.StandDown>().FirstOrDefault()) switch
+        {
+            (null, { } down) => new BudgetStand(down.Budget, down.Step, capacity, now),
+            ({ } stand, { } down) => stand with { Budget = down.Budget, Step = down.Step, RestoresSince = null },
+            ({ RestoresSince: null } stand, null) => stand with { RestoresSince = now },
+            ({ } stand, null) when capacity >= stand.Instances || now >= stand.RestoresUntil => null,
+            var (stand, _) => stand,
+        };
+}

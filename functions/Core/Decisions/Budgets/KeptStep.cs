@@ -1,0 +1,27 @@
+namespace ScaleFunctions.Core.Decisions.Budgets;
+
+/// <summary>What is remembered of a step between two looks at a budget.</summary>
+public sealed record KeptStep
+{
+    /// <summary>As the policy calls it.</summary>
+    public required string Name { get; init; }
+
+    public BudgetPhase Phase { get; init; }
+
+    public DateTimeOffset? AnnouncedAt { get; init; }
+
+    public DateTimeOffset? ActiveSince { get; init; }
+
+    public DateTimeOffset? UndoSince { get; init; }
+
+    public UndoCause Cause { get; init; }
+
+    /// <summary>Who said yes; empty when nobody did yet.</summary>
+    public string ApprovedBy { get => field ?? ""; init; } = "";
+
+    /// <summary>A person said no: it is not wanted before this day.</summary>
+    public DateOnly? RestsUntil { get; init; }
+
+    /// <summary>Who, and why.</summary>
+    public string RestsBecause { get => field ?? ""; init; } = "";
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using ScaleFunctions.Core.Decisions.Budgets;
+
+namespace ScaleFunctions.Core.Journal;
+
+/// <summary>Makes sentences of what happens to budgets.</summary>
+public static class BudgetText
+{
+    public static string Of(string budget, LadderChange change, bool isObserved)
+    {
+        var what = (change.From, change.To) switch
+        {
+            (_, BudgetPhase.Announced or BudgetPhase.InGrace) when change.ActsAt is { } at =>
+                $"{(change.To == BudgetPhase.InGrace && change.From == BudgetPhase.Announced ? "is told a last time and" : "is announced and")} acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
+            (BudgetPhase.Undoing, BudgetPhase.Active) => "stays after all",
+            (_, BudgetPhase.Active) => "acts",
+            (_, BudgetPhase.Undoing) => "is undone, some resources first",
+            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, everything is as before",
+            _ => "is withdrawn",
+        };
+        return $"budget {budget}: the step {change.Step} {what}, {Of(change.Reason)}{(isObserved ? " (the policy observes: nothing is changed)" : "")}";
+    }
+
+    public static string Of(string budget, ThresholdPassed passed) =>
+        $"budget {budget}: {(passed.Basis == BudgetBasis.Actual ? "spend has passed" : "the forecast passes")} {Percent(passed.Limit)} of the amount, it is at {Percent(passed.Percent)}";
+
+    /// <summary>All steps together save too little.</summary>
+    public static string OutOfReach(string budget, string currency, decimal overspend, decimal reach) =>
+        $"budget {budget}: the forecast is {Money(overspend, currency)} over the amount, and all steps together reach {Money(reach, currency)}: a person has to look";
+
+    public static string Of(LadderReason reason) => reason switch
+    {
+        LadderReason.Reached r => $"{(r.Basis == BudgetBasis.Actual ? "spend" : "the forecast")} is at {Percent(r.Percent)} of the amount, {Percent(r.Limit)} is its limit",
+        LadderReason.Calm r => $"the forecast is at {Percent(r.Percent)} and has been below {Percent(r.Below)} since {r.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+        LadderReason.PeriodTurned r => $"the period from {r.Over.Start:yyyy-MM-dd} is over",
+        LadderReason.Refused r => $"{r.By} does not want it: {r.Why}",
+        LadderReason.NotInPolicy => "the policy has no such step any more",
+        LadderReason.AllRestored r => r.Cause switch
+        {
+            UndoCause.Calm => "after the forecast had fallen",
+            UndoCause.PeriodTurned => "after the period had ended",
+            _ => "as a person wanted",
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    public static string Money(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,##0.00} {currency}");
+
+    public static string Percent(double percent) => string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} %");
+}

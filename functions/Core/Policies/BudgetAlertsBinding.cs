@@ -1,0 +1,266 @@
+using System.Globalization;
+using NodaTime;
+using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Policies.Schemas;
+
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Binds <c>kind: BudgetAlerts</c>.</summary>
+internal static class BudgetAlertsBinding
+{
+    public const string Kind = "BudgetAlerts";
+
+    public const double MostAmount = 1e12;
+
+    /// <summary>Nobody reads a message, and undoes what it announces, in less.</summary>
+    private static readonly TimeSpan ShortestNotice = TimeSpan.FromMinutes(5);
+
+    private static readonly (string Word, BudgetStepKind Kind)[] Kinds =
+    [
+        ("notify", BudgetStepKind.Notify),
+        ("offHours", BudgetStepKind.OffHours),
+        ("lowerMaximum", BudgetStepKind.LowerMaximum),
+        ("stop", BudgetStepKind.Stop),
+        ("freezeScaleOut", BudgetStepKind.FreezeScaleOut),
+    ];
+
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.BudgetAlerts);
+
+    private static readonly FieldNames ThresholdNames = FieldNames.Of(PolicyShapesJson.Default.BudgetThresholds);
+
+    private static readonly FieldNames StepNames = FieldNames.Of(PolicyShapesJson.Default.BudgetStepShape);
+
+    private static readonly FieldNames TriggerNames = FieldNames.Of(PolicyShapesJson.Default.BudgetWhen);
+
+    private static readonly FieldNames UndoNames = FieldNames.Of(PolicyShapesJson.Default.BudgetUndoShape);
+
+    /// <summary>The words of steps, the mildest first.</summary>
+    internal static IReadOnlyList<string> Words { get; } = [.. Kinds.Select(kind => kind.Word)];
+
+    internal static string WordOf(BudgetStepKind kind) => Kinds.First(each => each.Kind == kind).Word;
+
+    public static BudgetAlertsPolicy? Bind(PolicyHeader header, PolicyField spec)
+    {
+        if (spec.Fields(Names) is not { } fields)
+        {
+            return null;
+        }
+
+        if (fields.Has("amount") == fields.Has("budget"))
+        {
+            spec.Fail("needs either 'amount' or 'budget', the id of a budget of Azure, and not both");
+        }
+
+        var budget = fields.Optional("budget") is { } named ? Budget(named) : null;
+        var thresholds = fields.Optional("thresholds")?.Fields(ThresholdNames);
+        var ladder = (fields.Optional("ladder")?.Items() ?? []).Select(item => Step(item, header.Kinds)).OfType<(BudgetStep Step, PolicyField Field)>().ToList();
+        CheckOrder(ladder);
+        if (thresholds is null && ladder.Count == 0)
+        {
+            spec.Fail("does nothing; give 'thresholds', a 'ladder' or both");
+        }
+
+        return new BudgetAlertsPolicy
+        {
+            Name = header.Name,
+            Owner = header.Owner,
+            Scope = Scope(fields, budget?.Scope, spec),
+            Tags = fields.Optional("tags") is { } tags ? WorkloadBinding.Tags(tags) : new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase),
+            Amount = (decimal?)fields.Optional("amount")?.PositiveNumber(MostAmount),
+            Budget = budget?.Id ?? "",
+            Currency = Currency(fields.Required("currency")),
+            Period = fields.Optional("period")?.Choice(("month", BudgetPeriod.Month), ("quarter", BudgetPeriod.Quarter), ("year", BudgetPeriod.Year)) ?? BudgetPeriod.Month,
+            IsAmortized = fields.Optional("reservations")?.Choice(("amortized", true), ("whenBought", false)) ?? false,
+            Mode = fields.Optional("mode")?.Choice(("observe", PolicyMode.Observe), ("act", PolicyMode.Act)) ?? PolicyMode.Observe,
+            ActualThresholds = Percentages(thresholds?.Optional("actual")),
+            ForecastThresholds = Percentages(thresholds?.Optional("forecast")),
+            Ladder = [.. ladder.Select(each => each.Step)],
+            Undo = fields.Optional("undo") is { } undo ? Undo(undo, ladder) : BudgetUndo.Usual,
+            Channels = [.. (fields.Optional("channels")?.Items() ?? []).Select(item => item.Name()).OfType<string>()],
+            Source = header.Source,
+            Origins = header.Origins,
+        };
+    }
+
+    private static string Scope(PolicyFields fields, string? ofBudget, PolicyField spec)
+    {
+        if (fields.Optional("scope") is not { } field)
+        {
+            if (ofBudget is null && !fields.Has("budget"))
+            {
+                spec.Fail("lacks 'scope', such as /subscriptions/12345678-90ab-cdef-1234-567890abcdef");
+            }
+
+            return ofBudget ?? "";
+        }
+
+        var scope = field.Text() is { } text ? BudgetScopes.Read(text) : null;
+        if (scope is null)
+        {
+            field.MustBe("the id of a subscription, resource group or management group, such as /subscriptions/12345678-90ab-cdef-1234-567890abcdef");
+        }
+        else if (ofBudget is not null && ofBudget != scope)
+        {
+            field.Fail($"is another scope than the one of the budget, {ofBudget}; leave it out, or name the same");
+        }
+
+        return scope ?? "";
+    }
+
+    private static (string Id, string Scope)? Budget(PolicyField field)
+    {
+        var budget = field.Text() is { } text ? BudgetScopes.ReadBudget(text) : null;
+        if (budget is null)
+        {
+            field.MustBe("the id of a budget, such as /subscriptions/12345678-90ab-cdef-1234-567890abcdef/providers/Microsoft.Consumption/budgets/shop");
+        }
+
+        return budget;
+    }
+
+    private static string Currency(PolicyField? field)
+    {
+        var currency = field?.Text();
+        if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
+        {
+            field!.MustBe("a currency of three capital letters, such as EUR");
+        }
+
+        return currency ?? "";
+    }
+
+    private static List<double> Percentages(PolicyField? field)
+    {
+        var items = field?.Items() ?? [];
+        List<double> percentages = [];
+        foreach (var item in items)
+        {
+            if (item.PositiveNumber(BudgetAlertsPolicy.MostPercent) is { } percent)
+            {
+                if (percentages.Count > 0 && percent <= percentages[^1])
+                {
+                    item.Fail(string.Create(CultureInfo.InvariantCulture, $"is {percent:0.###}, not above the one before it; list them from the lowest on"));
+                }
+
+                percentages.Add(percent);
+            }
+        }
+
+        return percentages;
+    }
+
+    private static (BudgetStep Step, PolicyField Field)? Step(PolicyField field, KindNames kinds)
+    {
+        if (field.Fields(StepNames) is not { } fields || fields.Required("step")?.Choice(Kinds) is not { } kind)
+        {
+            return null;
+        }
+
+        var (needsSelection, offField) = (kind != BudgetStepKind.Notify, fields.Optional("off"));
+        if (needsSelection != fields.Has("select"))
+        {
+            field.Fail(needsSelection ? "lacks 'select': a step changes what is selected, and nothing selects nothing" : "tells people only; remove 'select'");
+        }
+
+        Only(kind == BudgetStepKind.OffHours, offField, "offHours", field, "off", "when it is off, such as off: [\"Mon-Fri 18:00-08:00\", \"Sat,Sun\"]");
+        var zone = fields.Optional("timeZone")?.Zone() ?? DateTimeZone.Utc;
+        if (kind == BudgetStepKind.LowerMaximum ? fields.Has("maximum") == fields.Has("maximumShare") : fields.Has("maximum") || fields.Has("maximumShare"))
+        {
+            field.Fail(kind == BudgetStepKind.LowerMaximum ? "needs either 'maximum' or 'maximumShare'" : "lowers no maximum; remove 'maximum' and 'maximumShare'");
+        }
+
+        var (notice, grace) = (Wait(fields.Optional("notice")), Wait(fields.Optional("grace")));
+        if (kind == BudgetStepKind.Stop && (notice < ShortestNotice || grace < ShortestNotice))
+        {
+            field.Fail($"stops things: it needs a 'notice' and a 'grace' of {DurationText.Of(ShortestNotice)} or more");
+        }
+
+        if (kind == BudgetStepKind.Notify && (fields.Has("notice") || fields.Has("grace") || fields.Has("approval")))
+        {
+            field.Fail("tells people only; remove 'notice', 'grace' and 'approval'");
+        }
+
+        var step = new BudgetStep
+        {
+            Name = fields.Optional("name")?.Name() ?? WordOf(kind),
+            Kind = kind,
+            When = fields.Required("when") is { } when ? Trigger(when) : new BudgetTrigger(null, null),
+            Select = fields.Optional("select") is { } select ? WorkloadBinding.Selector(select, kinds) : new TargetSelector(),
+            NeedsApproval = fields.Optional("approval")?.Choice(("required", true), ("none", false)) ?? false,
+            Notice = notice,
+            Grace = grace,
+            Off = [.. (offField?.Items() ?? []).Select(item => item.When()).OfType<TimeWindow>().Select(window => new ZonedWindow(window, zone))],
+            Maximum = fields.Optional("maximum")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances),
+            MaximumShare = fields.Optional("maximumShare")?.Share(),
+        };
+        return (step, field);
+    }
+
+    private static void Only(bool isWanted, PolicyField? given, string kind, PolicyField field, string name, string says)
+    {
+        if (isWanted && given is null)
+        {
+            field.Fail($"lacks '{name}': {says}");
+        }
+        else if (!isWanted && given is not null)
+        {
+            given.Fail($"is of steps of the kind {kind} only");
+        }
+    }
+
+    private static TimeSpan Wait(PolicyField? field) => field?.Duration(TimeSpan.Zero) ?? TimeSpan.Zero;
+
+    private static BudgetTrigger Trigger(PolicyField field)
+    {
+        var fields = field.Fields(TriggerNames);
+        if (fields is not null && !fields.Has("actual") && !fields.Has("forecast"))
+        {
+            field.Fail("is never; give 'actual', 'forecast' or both, in percent of the amount");
+        }
+
+        return new BudgetTrigger(
+            fields?.Optional("actual")?.PositiveNumber(BudgetAlertsPolicy.MostPercent), fields?.Optional("forecast")?.PositiveNumber(BudgetAlertsPolicy.MostPercent));
+    }
+
+    /// <summary>Milder steps first: what stops things before fewer of them were tried is a mistake.</summary>
+    private static void CheckOrder(List<(BudgetStep Step, PolicyField Field)> ladder)
+    {
+        for (var index = 1; index < ladder.Count; index++)
+        {
+            var ((before, _), (step, field)) = (ladder[index - 1], ladder[index]);
+            if (step.Kind < before.Kind)
+            {
+                field.Fail($"is {WordOf(step.Kind)} after {WordOf(before.Kind)}; the order is {string.Join(", ", Words)}");
+            }
+
+            if (ladder.Take(index).Any(each => each.Step.Name == step.Name))
+            {
+                field.Fail($"is a second step called '{step.Name}'; give it a 'name' of its own");
+            }
+        }
+    }
+
+    private static BudgetUndo Undo(PolicyField field, List<(BudgetStep Step, PolicyField Field)> ladder)
+    {
+        if (field.Fields(UndoNames) is not { } fields)
+        {
+            return BudgetUndo.Usual;
+        }
+
+        var usual = BudgetUndo.Usual;
+        var belowField = fields.Optional("forecastBelow");
+        var below = belowField?.PositiveNumber(BudgetAlertsPolicy.MostPercent) ?? usual.Below;
+        var lowest = ladder.Min(each => each.Step.Acts ? each.Step.When.Forecast : null);
+        if (below > lowest)
+        {
+            (belowField ?? field).Fail(string.Create(
+                CultureInfo.InvariantCulture, $"is {below:0.###}, above {lowest:0.###}, where a step begins: it would be undone and begun again and again"));
+        }
+
+        return new BudgetUndo(
+            below,
+            fields.Optional("for")?.Duration(TimeSpan.Zero) ?? usual.For,
+            fields.Optional("firstShare")?.Share() ?? usual.FirstShare,
+            fields.Optional("restAfter")?.Duration(TimeSpan.Zero) ?? usual.RestAfter);
+    }
+}

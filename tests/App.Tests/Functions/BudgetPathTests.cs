@@ -1,0 +1,245 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Tests.Hosting;
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Sandbox.Estates;
+
+namespace ScaleFunctions.App.Tests.Functions;
+
+/// <summary>From the call of an action group to a step that is in force, as the Functions host runs it.</summary>
+public sealed class BudgetPathTests
+{
+    private const string Scope = $"/subscriptions/{EstateSpec.DefaultSubscription}";
+
+    private const string BudgetId = $"{Scope}/providers/Microsoft.Consumption/budgets/shop";
+
+    private static readonly string Own = $$"""
+        { "schemaId": "AIP Budget Notification", "data": { "SubscriptionName": "shop", "SubscriptionId": "{{EstateSpec.DefaultSubscription}}", "SpendingAmount": "99999", "BudgetStartDate": "1/1/2026",
+          "Budget": "1", "Unit": "USD", "BudgetCreator": "a@b.c", "BudgetName": "shop", "BudgetType": "Cost", "ResourceGroup": "", "NotificationThresholdAmount": "0.8" } }
+        """;
+
+    private static readonly string Common = $$"""
+        { "schemaId": "azureMonitorCommonAlertSchema", "data": { "essentials": { "monitoringService": "CostAlerts", "alertRule": null }, "alertContext": { "AlertCategory": "budgets",
+          "AlertData": { "Scope": "{{Scope}}/", "ThresholdType": "Actual", "BudgetThreshold": "$1.00", "NotificationThresholdAmount": "$0.80", "BudgetName": "shop", "BudgetId": "{{BudgetId}}", "BudgetStartDate": "2026-01-01", "Unit": "USD", "SpentAmount": "$99,999.00" } } } }
+        """;
+
+    private readonly Money _money = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("common")]
+    public async Task A_call_of_an_action_group_leads_to_a_look_and_the_look_decides(string schema)
+    {
+        await using var handler = await StartAsync();
+        (_money.Spent, _money.Expected) = (400, 1_200);
+
+        Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, schema == "own" ? Own : Common));
+        await WorkAsync(handler);
+
+        var budget = await BudgetAsync(handler);
+        Assert.Equal((400, 1_200, "Active"), (budget.GetProperty("figures").GetProperty("spent").GetDecimal(), budget.GetProperty("figures").GetProperty("expected").GetDecimal(), Phase(budget)));
+
+        // It is frozen: 'web' has more load than it carries, and gets nothing.
+        (await handler.PostAsync("ScaleTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+        await WorkAsync(handler);
+        Assert.Empty(handler.Sandbox.Writes.All);
+        Assert.Contains("the budget shop freezes scaling out, step freezeScaleOut, beyond", await handler.Client.GetStringAsync("api/v1/why/web", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_forged_changes_nothing()
+    {
+        await using var handler = await StartAsync();
+        (_money.Spent, _money.Expected) = (10, 100);
+
+        Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, Own));
+        Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, Own));
+        Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, Own.Replace("\"shop\", \"BudgetType\"", "\"other\", \"BudgetType\"", StringComparison.Ordinal)));
+        await WorkAsync(handler);
+
+        Assert.Equal((1, "Idle"), (_money.Reads, Phase(await BudgetAsync(handler))));
+        Assert.Empty(handler.Sandbox.Writes.All);
+    }
+
+    [Theory]
+    [InlineData("not JSON")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{ "schemaId": 5 }""")]
+    [InlineData("""{ "schemaId": "AIP Budget Notification", "data": [] }""")]
+    [InlineData("""{ "schemaId": "AIP Budget Notification", "data": { "SubscriptionId": 7, "BudgetName": "shop" } }""")]
+    [InlineData("""{ "schemaId": "azureMonitorCommonAlertSchema", "data": { "alertContext": { "AlertData": { "BudgetName": "shop" } } } }""")]
+    [InlineData("""{ "schemaId": "something new", "data": { } }""")]
+    public async Task A_body_nobody_knows_is_kept_and_leads_to_nothing(string body)
+    {
+        await using var handler = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, body));
+        Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, body));
+
+        await WorkAsync(handler);
+        Assert.Equal(0, _money.Reads);
+        Assert.Single(await handler.Services.GetRequiredService<IDocumentStore>().ListDocumentsAsync("budget-hooks", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_body_is_never_large_and_few_are_kept()
+    {
+        await using var handler = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await HookAsync(handler, new string(' ', 20_000)));
+        for (var number = 0; number < 30; number++)
+        {
+            Assert.Equal(HttpStatusCode.Accepted, await HookAsync(handler, $"unknown {number}"));
+        }
+
+        Assert.Equal(20, (await handler.Services.GetRequiredService<IDocumentStore>().ListDocumentsAsync("budget-hooks", Cancellation)).Count);
+    }
+
+    [Theory]
+    [InlineData("shop", "ScaleFunctions.BudgetSignal", 1)]
+    [InlineData(BudgetId, "ScaleFunctions.BudgetSignal", 1)]
+    [InlineData("nobody's", "ScaleFunctions.BudgetSignal", 0)]
+    [InlineData("shop", "Microsoft.Resources.ResourceWriteSuccess", 0)]
+    public async Task An_event_is_taken_in_once_and_only_of_a_budget_of_ours(string budget, string type, int reads)
+    {
+        await using var handler = await StartAsync();
+        (_money.Spent, _money.Expected) = (10, 100);
+        var body = Event(budget, type);
+
+        (await handler.PostAsync("BudgetEvent", body)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+        (await handler.PostAsync("BudgetEvent", body)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+        await WorkAsync(handler);
+
+        Assert.Equal(reads, _money.Reads);
+    }
+
+    [Fact]
+    public async Task A_person_undoes_a_step_by_name()
+    {
+        await using var handler = await StartAsync();
+        (_money.Spent, _money.Expected) = (400, 1_200);
+        await HookAsync(handler, Own);
+        await WorkAsync(handler);
+
+        Assert.Equal(HttpStatusCode.NotFound, await UndoAsync(handler, "stop"));
+        Assert.Equal(HttpStatusCode.OK, await UndoAsync(handler, "freezeScaleOut"));
+        Assert.Equal("Undoing", Phase(await BudgetAsync(handler)));
+    }
+
+    [Fact]
+    public async Task The_fast_clock_looks_without_anybody_saying_anything()
+    {
+        await using var handler = await StartAsync();
+        (_money.Spent, _money.Expected) = (400, 1_200);
+
+        (await handler.PostAsync("ScaleTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+        await WorkAsync(handler);
+
+        Assert.Equal((1, "Active"), (_money.Reads, Phase(await BudgetAsync(handler))));
+    }
+
+    private Task<RunningHandler> StartAsync() => RunningHandler.StartAsync(services => services
+        .AddSingleton<ISpendSource>(_money).AddSingleton<IBudgetSource>(_money).AddSingleton<IPolicySource>(new Budgeted()));
+
+    private static async Task<HttpStatusCode> HookAsync(RunningHandler handler, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await handler.Client.PostAsync("hooks/budget", content, Cancellation);
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> UndoAsync(RunningHandler handler, string step)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/budgets/shop/undo/{step}")
+        {
+            Content = new StringContent("""{ "by": "ann", "reason": "a demo" }""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", $"undo-{step}");
+        using var response = await handler.Client.SendAsync(request, Cancellation);
+        return response.StatusCode;
+    }
+
+    /// <summary>Delivers what is in the queues, as the host does.</summary>
+    private static async Task WorkAsync(RunningHandler handler)
+    {
+        var source = handler.Services.GetRequiredService<IWorkSource>();
+        foreach (var kind in new[] { WorkKind.Budget, WorkKind.Evaluate })
+        {
+            foreach (var work in await source.ReceiveAsync(kind, 32, TimeSpan.FromMinutes(5), Cancellation))
+            {
+                (await handler.PostAsync($"{kind}", $$$$"""{"Data":{"item":{{{{JsonSerializer.Serialize(work.Body)}}}}},"Metadata":{"DequeueCount":"1","sys":{"MethodName":"{{{{kind}}}}","UtcNow":"2026-01-05T09:00:00Z","RandGuid":"53380091-391d-4d3e-aa2d-a899a4cdfd5c"}}}""")).ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+                await source.CompleteAsync(work, Cancellation);
+            }
+        }
+    }
+
+    private static async Task<JsonElement> BudgetAsync(RunningHandler handler) =>
+        Assert.Single(JsonElement.Parse(await handler.Client.GetStringAsync("api/v1/budgets", Cancellation)).GetProperty("budgets").EnumerateArray());
+
+    private static string? Phase(JsonElement budget) => Assert.Single(budget.GetProperty("steps").EnumerateArray()).GetProperty("phase").GetString();
+
+    private static string Event(string budget, string type) =>
+        $$$$"""{"Data":{"event":{"id":"e1","topic":"/topics/budgets","subject":"{{{{budget}}}}","eventType":"{{{{type}}}}","eventTime":"2026-01-05T09:00:00Z","data":{"budget":"{{{{budget}}}}","source":"action-group","meaning":"80"},"dataVersion":"1","metadataVersion":"1"}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}""";
+
+    /// <summary>What is spent, as a test says, and how often somebody asked.</summary>
+    private sealed class Money : ISpendSource, IBudgetSource
+    {
+        private static readonly SpendPeriod January = new(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1));
+
+        public decimal Spent { get; set; }
+
+        public decimal Expected { get; set; }
+
+        public int Reads { get; private set; }
+
+        public Task<BudgetReading> ReadAsync(string id, CancellationToken cancellationToken) =>
+            Task.FromResult<BudgetReading>(new BudgetReading.Known(id, 1_000, "USD", Spent, Expected, January, RunningHandler.Start));
+
+        public Task<SpendReading> ReadAsync(SpendScope scope, SpendPeriod period, bool amortized, CancellationToken cancellationToken)
+        {
+            Reads++;
+            return Task.FromResult<SpendReading>(new SpendReading.Known
+            {
+                Scope = scope,
+                Period = period,
+                Currency = "USD",
+                Basis = PriceBasis.Retail,
+                Billed = Spent,
+                Counted = 0,
+                Extrapolated = 0,
+                Coverage = 0.95,
+                EndP50 = Expected,
+                EndP90 = Expected,
+                AsOf = RunningHandler.Start,
+            });
+        }
+    }
+
+    private sealed class Budgeted : IPolicySource
+    {
+        private static readonly PolicySet Set = PolicyReader.Read([.. SamplePolicies.Files(), new PolicyFile("budget.yml", Encoding.UTF8.GetBytes(
+            $$"""
+            apiVersion: scalefunctions/v1
+            kind: BudgetAlerts
+            metadata: { name: shop }
+            spec:
+              budget: {{BudgetId}}
+              currency: USD
+              mode: act
+              ladder: [ { step: freezeScaleOut, when: { forecast: 110 }, select: { type: vmss } } ]
+            """))]);
+
+        public Task<PolicySet> CurrentAsync(CancellationToken cancellationToken) => Task.FromResult(Set);
+    }
+}

@@ -1,0 +1,92 @@
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Tests.Builders;
+
+namespace ScaleFunctions.Core.Tests.Decisions.Budgets;
+
+public sealed class BudgetJudgementTests
+{
+    private static readonly BudgetAlertsPolicy Own = SomeBudget.Policy();
+
+    private static readonly BudgetAlertsPolicy OfAzure = Own with { Amount = null, Budget = SomeBudget.AzureId };
+
+    /// <summary>412.50 of 1,000 are 41.25 %; 1,091 expected are 91 too much.</summary>
+    [Fact]
+    public void Spend_is_compared_with_the_amount()
+    {
+        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(Own, SomeBudget.Spend(412.5m, 1_091), null));
+
+        Assert.Equal((412.5m, 1_091m, 41.25, 109.1, 91m), (judged.Spent, judged.Expected, judged.ActualPercent, Math.Round(judged.ForecastPercent, 9), judged.Overspend));
+    }
+
+    [Fact]
+    public void Of_what_Azure_and_we_have_counted_the_more_is_spent()
+    {
+        Assert.Equal(500m, Judged(spentByAzure: 500, SomeBudget.Spend(412.5m, 1_091)).Spent);
+        Assert.Equal(412.5m, Judged(spentByAzure: 300, SomeBudget.Spend(412.5m, 1_091)).Spent);
+        Assert.Equal((1_200m, 1_200m, 1_200.1m), (Judged(1_200, SomeBudget.Spend(412.5m, 1_091)).Expected, Judged(1_200, SomeBudget.Spend(412.5m, 1_091)).Spent, Judged(1_200, SomeBudget.Spend(412.5m, 1_091)).Pessimistic));
+    }
+
+    [Fact]
+    public void What_only_Azure_knows_is_told_and_not_acted_on() =>
+        Assert.Equal((900m, 0.0), Judged(900, new SpendReading.Missing("no prices")) is var judged ? (judged.Spent, judged.Coverage) : default);
+
+    [Theory]
+    [InlineData("another currency of the spend", "the spend is in USD, the policy in EUR")]
+    [InlineData("another currency of the budget", "the budget of Azure is in CHF, the policy in EUR")]
+    [InlineData("no budget", "there is no budget")]
+    [InlineData("an unreadable budget", "the budget cannot be read: 403")]
+    [InlineData("no spend", "the spend is not known: no prices")]
+    [InlineData("an amount of zero", "the amount is 0; it has to be above zero")]
+    [InlineData("an amount below zero", "the amount is -5; it has to be above zero")]
+    public void What_does_not_fit_is_not_judged_and_says_why(string what, string why)
+    {
+        var spend = SomeBudget.Spend(412.5m, 1_091);
+        var judgement = what switch
+        {
+            "another currency of the spend" => BudgetJudgement.Of(Own, SomeBudget.Spend(1, 1, currency: "USD"), null),
+            "another currency of the budget" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Currency = "CHF" }),
+            "no budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Gone()),
+            "an unreadable budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Missing("403")),
+            "no spend" => BudgetJudgement.Of(Own, new SpendReading.Missing("no prices"), null),
+            "an amount of zero" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = 0 }),
+            _ => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = -5 }),
+        };
+
+        Assert.StartsWith(why, Assert.IsType<BudgetJudgement.NotJudged>(judgement).Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-31T23:59:59Z", BudgetPeriod.Month, "2026-03-01", "2026-04-01")]
+    [InlineData("2026-04-01T00:00:00Z", BudgetPeriod.Month, "2026-04-01", "2026-05-01")]
+    [InlineData("2026-04-01T13:59:59+14:00", BudgetPeriod.Month, "2026-03-01", "2026-04-01")]
+    [InlineData("2026-03-31T20:00:00-04:00", BudgetPeriod.Month, "2026-04-01", "2026-05-01")]
+    [InlineData("2026-12-31T23:59:59Z", BudgetPeriod.Quarter, "2026-10-01", "2027-01-01")]
+    [InlineData("2028-02-29T12:00:00Z", BudgetPeriod.Month, "2028-02-01", "2028-03-01")]
+    [InlineData("2026-12-31T23:59:59Z", BudgetPeriod.Year, "2026-01-01", "2027-01-01")]
+    public void Periods_begin_and_end_at_midnights_of_UTC(string now, BudgetPeriod period, string start, string end)
+    {
+        var found = BudgetPeriods.Of(period, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal((start, end), (found.Start.ToString("O", null), found.End.ToString("O", null)));
+    }
+
+    /// <summary>A month has one end, whichever zone its clock is read in.</summary>
+    [Fact]
+    public void In_every_zone_the_month_ends_at_the_same_moment()
+    {
+        var end = SomeBudget.March.EndsAt();
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            Assert.False(SomeBudget.March.IsOver(TimeZoneInfo.ConvertTime(end.AddTicks(-1), zone)));
+            Assert.True(SomeBudget.March.IsOver(TimeZoneInfo.ConvertTime(end, zone)));
+            Assert.Equal(SomeBudget.March, BudgetPeriods.Of(BudgetPeriod.Month, TimeZoneInfo.ConvertTime(end.AddTicks(-1), zone)));
+        }
+    }
+
+    private static BudgetJudgement.Judged Judged(decimal spentByAzure, SpendReading spend) =>
+        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure)));
+
+    private static BudgetReading.Known Budget(decimal spent) => new(SomeBudget.AzureId, 1_000, "EUR", spent, null, SomeBudget.March, Some.Noon);
+}

@@ -1,0 +1,225 @@
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Tests.Builders;
+
+namespace ScaleFunctions.Core.Tests.Decisions.Budgets;
+
+public sealed class BudgetLadderTests
+{
+    private static readonly BudgetJudgement Blind = new BudgetJudgement.NotJudged("the prices are not known");
+
+    private KeptLadder _kept = KeptLadder.New;
+
+    private BudgetAlertsPolicy _policy = SomeBudget.Policy(SomeBudget.Notify, SomeBudget.Lower, SomeBudget.Stop, SomeBudget.Freeze);
+
+    /// <summary>The example in the ladder's own words.</summary>
+    [Fact]
+    public void A_step_is_announced_is_in_grace_acts_and_is_undone_in_rings()
+    {
+        Assert.Equal(BudgetPhase.Announced, After(0, expected: 1_120).Stop);
+        Assert.Equal(BudgetPhase.Announced, After(119, expected: 1_120).Stop);
+        Assert.Equal(BudgetPhase.InGrace, After(120, expected: 1_120).Stop);
+        Assert.Equal(BudgetPhase.InGrace, After(179, expected: 1_120).Stop);
+        Assert.Equal(BudgetPhase.Active, After(180, expected: 1_110).Stop);
+        Assert.Equal(BudgetPhase.Active, After(360, expected: 940).Stop);
+        Assert.Equal(BudgetPhase.Active, After(719, expected: 930).Stop);
+        Assert.Equal(BudgetPhase.Undoing, After(720, expected: 930).Stop);
+        Assert.Equal(BudgetPhase.Undoing, After(749, expected: 930).Stop);
+        Assert.Equal(BudgetPhase.Idle, After(750, expected: 930).Stop);
+    }
+
+    [Fact]
+    public void Each_step_has_its_own_limit_and_tells_what_reached_it()
+    {
+        Assert.Equal((BudgetPhase.Active, BudgetPhase.Idle, BudgetPhase.Idle, BudgetPhase.Idle), Phases(After(0, expected: 900)));
+        var change = Assert.Single(Climb(1, SomeBudget.Judged(500, 1_050)).Changes);
+        Assert.Equal(
+            new LadderChange("lowerMaximum", BudgetPhase.Idle, BudgetPhase.Announced, new LadderReason.Reached(BudgetBasis.Forecast, 105, 100), Some.At(61)), change);
+        Assert.Equal((BudgetPhase.Active, BudgetPhase.Announced, BudgetPhase.Idle, BudgetPhase.Active), Phases(After(2, expected: 1_050, spent: 1_000)));
+    }
+
+    [Fact]
+    public void Below_the_least_coverage_people_are_told_and_nothing_else_begins()
+    {
+        Assert.Equal((BudgetPhase.Active, BudgetPhase.Idle, BudgetPhase.Idle, BudgetPhase.Idle), Phases(After(0, expected: 2_000, spent: 1_500, coverage: 0.59)));
+        Assert.Equal(BudgetPhase.Announced, After(1, expected: 2_000, spent: 1_500, coverage: 0.6).Stop);
+
+        // What was announced does not act on guesses either.
+        Assert.Equal(BudgetPhase.InGrace, After(130, expected: 2_000, coverage: 0.6).Stop);
+        Assert.Equal(BudgetPhase.InGrace, After(400, expected: 2_000, coverage: 0.59).Stop);
+        Assert.Equal(BudgetPhase.Active, After(401, expected: 2_000, coverage: 0.6).Stop);
+    }
+
+    [Fact]
+    public void Without_a_reading_nothing_begins_and_nothing_ends_before_the_period_does()
+    {
+        ToActive();
+        for (var hour = 4; hour < 100; hour++)
+        {
+            Assert.Empty(Climb(60 * hour, Blind).Changes);
+        }
+
+        var turned = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(BudgetPhase.Active, Look(turned.AddSeconds(-1), Blind).Stop);
+        Assert.Equal(BudgetPhase.Undoing, Look(turned, Blind).Stop);
+        Assert.Equal(BudgetPhase.Idle, Look(turned.AddMinutes(30), Blind).Stop);
+    }
+
+    [Fact]
+    public void Announced_steps_wait_for_a_reading_and_go_on_with_it()
+    {
+        After(0, expected: 1_200);
+        Assert.Equal(BudgetPhase.Announced, Look(Some.At(600), Blind).Stop);
+        Assert.Equal(BudgetPhase.Active, After(601, expected: 1_200).Stop);
+    }
+
+    [Fact]
+    public void A_gap_begins_the_hours_of_calm_anew()
+    {
+        ToActive();
+        After(300, expected: 900);
+        Look(Some.At(500), Blind);
+        Assert.Equal(BudgetPhase.Active, After(661, expected: 900).Stop);
+        Assert.Equal(BudgetPhase.Undoing, After(661 + 360, expected: 900).Stop);
+    }
+
+    [Fact]
+    public void A_forecast_that_rises_again_while_a_step_is_undone_keeps_it()
+    {
+        ToActive();
+        After(300, expected: 900);
+        Assert.Equal(BudgetPhase.Undoing, After(660, expected: 900).Stop);
+        Assert.Equal(BudgetPhase.Active, After(670, expected: 1_100).Stop);
+    }
+
+    [Fact]
+    public void A_step_that_waits_for_its_time_is_withdrawn_when_the_forecast_falls()
+    {
+        After(0, expected: 1_100);
+        After(1, expected: 900);
+        Assert.Equal(BudgetPhase.Announced, After(360, expected: 900).Stop);
+        Assert.Equal(BudgetPhase.Idle, After(361, expected: 900).Stop);
+        Assert.Equal(Some.At(362), Assert.Single(Climb(362, SomeBudget.Judged(0, 1_100)).Next.Steps, step => step.Name == "stop").AnnouncedAt);
+    }
+
+    [Fact]
+    public void What_is_spent_stays_spent_so_its_steps_last_until_the_period_ends()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Freeze);
+        Assert.Equal(BudgetPhase.Active, Single(Climb(0, SomeBudget.Judged(1_000, 1_000))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(10_000, SomeBudget.Judged(1_000, 900))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(10_500, SomeBudget.Judged(1_000, 900))));
+    }
+
+    [Fact]
+    public void The_turn_of_the_period_undoes_everything_and_forgets_what_was_told()
+    {
+        _policy = _policy with { ForecastThresholds = [100] };
+        ToActive();
+        Assert.Empty(Climb(200, SomeBudget.Judged(800, 1_200)).Passed);
+        var turned = new DateTimeOffset(2026, 4, 1, 0, 5, 0, TimeSpan.Zero);
+
+        // The new month is expected to be too dear as well: it begins its own climb, with its own notice.
+        Assert.Equal(BudgetPhase.Undoing, Look(turned, SomeBudget.Judged(1, 1_200)).Stop);
+        Assert.Equal(BudgetPhase.Undoing, Look(turned.AddMinutes(29), SomeBudget.Judged(1, 1_200)).Stop);
+        Assert.Equal(BudgetPhase.Idle, Look(turned.AddMinutes(30), SomeBudget.Judged(1, 1_200)).Stop);
+        Assert.Equal(BudgetPhase.Announced, Look(turned.AddMinutes(31), SomeBudget.Judged(1, 1_200)).Stop);
+        Assert.Contains("Forecast 100", _kept.Told);
+    }
+
+    [Fact]
+    public void A_period_that_its_owner_changes_in_the_middle_undoes_nothing()
+    {
+        ToActive();
+        _policy = _policy with { Period = BudgetPeriod.Quarter };
+        Assert.Equal(BudgetPhase.Active, After(200, expected: 1_200).Stop);
+        Assert.Equal(new SpendPeriod(new DateOnly(2026, 1, 1), new DateOnly(2026, 4, 1)), _kept.Period);
+    }
+
+    [Fact]
+    public void A_threshold_is_told_once_a_period()
+    {
+        _policy = SomeBudget.Policy() with { ActualThresholds = [50, 80], ForecastThresholds = [100] };
+        Assert.Equal([new ThresholdPassed(BudgetBasis.Actual, 50, 60), new ThresholdPassed(BudgetBasis.Forecast, 100, 120)], Climb(0, SomeBudget.Judged(600, 1_200)).Passed);
+        Assert.Empty(Climb(1, SomeBudget.Judged(600, 1_200)).Passed);
+        Assert.Equal([new ThresholdPassed(BudgetBasis.Actual, 80, 81)], Climb(2, SomeBudget.Judged(810, 900)).Passed);
+        Assert.Empty(Climb(3, SomeBudget.Judged(700, 1_200)).Passed);
+    }
+
+    [Fact]
+    public void What_needs_a_yes_waits_for_it_however_long()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Stop with { NeedsApproval = true });
+        Climb(0, SomeBudget.Judged(0, 1_200));
+        Climb(120, SomeBudget.Judged(0, 1_200));
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(1_000, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(1_001, SomeBudget.Judged(0, 1_200), new StepAnswer("stop", true, "ann", "yes"))));
+    }
+
+    [Fact]
+    public void A_yes_shortens_no_notice()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Stop with { NeedsApproval = true });
+        Climb(0, SomeBudget.Judged(0, 1_200));
+        Climb(1, SomeBudget.Judged(0, 1_200), new StepAnswer("stop", true, "ann", "yes"));
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(179, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(180, SomeBudget.Judged(0, 1_200))));
+    }
+
+    [Fact]
+    public void A_no_undoes_a_step_and_lets_it_rest_until_the_period_ends()
+    {
+        ToActive();
+        Assert.Equal(new LadderReason.Refused("ann", "a demo"), Assert.Single(Climb(200, SomeBudget.Judged(0, 1_200), new StepAnswer("stop", false, "ann", "a demo")).Changes).Reason);
+        Assert.Equal(BudgetPhase.Idle, After(230, expected: 1_200).Stop);
+        Assert.Equal(BudgetPhase.Idle, After(5_000, expected: 1_200).Stop);
+        Assert.Equal(BudgetPhase.Announced, Look(new DateTimeOffset(2026, 4, 2, 0, 0, 0, TimeSpan.Zero), SomeBudget.Judged(0, 1_200)).Stop);
+    }
+
+    [Fact]
+    public void A_step_that_the_policy_no_longer_has_is_told_to_be_over()
+    {
+        ToActive();
+        _policy = SomeBudget.Policy(SomeBudget.Notify, SomeBudget.Lower, SomeBudget.Freeze);
+        Assert.Equal(new LadderChange("stop", BudgetPhase.Active, BudgetPhase.Idle, new LadderReason.NotInPolicy()), Assert.Single(Climb(200, SomeBudget.Judged(0, 1_200)).Changes));
+    }
+
+    private void ToActive()
+    {
+        After(0, expected: 1_200);
+        After(120, expected: 1_200);
+        Assert.Equal(BudgetPhase.Active, After(180, expected: 1_200).Stop);
+    }
+
+    private (BudgetPhase Notify, BudgetPhase Lower, BudgetPhase Stop, BudgetPhase Freeze) After(double minutes, decimal expected, decimal spent = 0, double coverage = 0.9) =>
+        Look(Some.At(minutes), SomeBudget.Judged(spent, expected, coverage));
+
+    private (BudgetPhase Notify, BudgetPhase Lower, BudgetPhase Stop, BudgetPhase Freeze) Look(DateTimeOffset now, BudgetJudgement judgement)
+    {
+        Climb(now, judgement);
+        BudgetPhase Of(string step) => _kept.Of(step).Phase;
+        return (Of("notify"), Of("lowerMaximum"), Of("stop"), Of("freezeScaleOut"));
+    }
+
+    private static (BudgetPhase, BudgetPhase, BudgetPhase, BudgetPhase) Phases((BudgetPhase Notify, BudgetPhase Lower, BudgetPhase Stop, BudgetPhase Freeze) phases) => phases;
+
+    private static BudgetPhase Single(LadderOutcome outcome) => Assert.Single(outcome.Next.Steps).Phase;
+
+    private LadderOutcome Climb(double minutes, BudgetJudgement judgement, params StepAnswer[] answers) => Climb(Some.At(minutes), judgement, answers);
+
+    private LadderOutcome Climb(DateTimeOffset now, BudgetJudgement judgement, params StepAnswer[] answers)
+    {
+        var outcome = BudgetLadder.Climb(new LadderLook
+        {
+            Policy = _policy,
+            Kept = _kept,
+            Judgement = judgement,
+            Period = BudgetPeriods.Of(_policy.Period, now),
+            Now = now,
+            Answers = answers,
+        });
+        _kept = outcome.Next;
+        return outcome;
+    }
+}
