@@ -46,6 +46,16 @@ public sealed class TelemetrySettingsTests
         Assert.Contains("gets no token", settings.Problem, StringComparison.Ordinal);
     }
 
+    /// <summary>Azure's exporter throws at one, and the app would not start.</summary>
+    [Fact]
+    public void A_connection_string_longer_than_any_is_told_and_stops_nothing()
+    {
+        var settings = Read(isHosted: true, ("APPLICATIONINSIGHTS_CONNECTION_STRING", $"{Connection};Note={new string('x', 4096)}"));
+
+        Assert.True(settings.IsOff);
+        Assert.NotNull(settings.Problem);
+    }
+
     [Theory]
     [InlineData("no connection string", SignIn)]
     [InlineData("IngestionEndpoint=https://westeurope-5.in.applicationinsights.azure.com/", SignIn)]

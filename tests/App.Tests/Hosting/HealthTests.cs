@@ -87,6 +87,33 @@ public sealed class HealthTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "the state cannot be read"), await AskAsync(handler));
     }
 
+    /// <summary>A monitor that asks often must not be one more load on the state.</summary>
+    [Fact]
+    public async Task However_often_it_is_asked_the_state_is_read_once_in_five_seconds()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        await TickAsync(handler, withBatches: true);
+        await TickAsync(handler, withBatches: true);
+        Assert.Equal((HttpStatusCode.OK, "ticks run"), await AskAsync(handler));
+        await handler.Services.GetRequiredService<RowStore>().ChangeFleetAsync(
+            row => row with { TickFinishedAt = handler.Sandbox.Clock.GetUtcNow().AddMinutes(-10) }, Cancellation);
+
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromSeconds(4), Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "ticks run"), await AskAsync(handler));
+
+        await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromSeconds(1), Cancellation);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "no tick has finished for 10 minutes"), await AskAsync(handler));
+    }
+
+    /// <summary>Whoever asks has a time-out of its own, mostly ten seconds, and takes none for an answer otherwise.</summary>
+    [Fact(Timeout = 120_000)]
+    public async Task Says_that_the_state_is_away_when_it_answers_nothing()
+    {
+        await using var handler = await RunningHandler.StartAsync(services => services.AddSingleton<IStateStore>(new SilentStateStore()));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "the state cannot be read"), await AskAsync(handler));
+    }
+
     [Fact]
     public async Task Three_ticks_are_those_of_the_schedule()
     {

@@ -68,6 +68,24 @@ public sealed class UsageKeeperTests
         Assert.Equal((2, TimeSpan.FromMinutes(6)), (day.Counts[UsageKind.Executions], day.Observed));
     }
 
+    /// <summary>The invocation is answered after it, and its host waits no longer than for any other.</summary>
+    [Fact(Timeout = 120_000)]
+    public async Task A_store_that_answers_nothing_is_waited_for_seconds_and_no_count_is_lost()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        var (time, store) = (new SetTime(), new Away(handler.Services.GetRequiredService<IDocumentStore>()) { IsSilent = true });
+        var keeper = new UsageKeeper(new UsageCounter(), new UsageDays(store), time, NullLogger<UsageKeeper>.Instance);
+        keeper.Count(TimeSpan.FromSeconds(1));
+        time.Now = SetTime.Start.AddMinutes(6);
+
+        await keeper.KeepAsync();
+
+        store.IsSilent = false;
+        time.Now = SetTime.Start.AddMinutes(12);
+        await keeper.KeepAsync();
+        Assert.Equal(1, Assert.Single(await new UsageDays(store).ListAsync(Cancellation)).Counts[UsageKind.Executions]);
+    }
+
     private sealed class SetTime : TimeProvider
     {
         public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
@@ -77,13 +95,17 @@ public sealed class UsageKeeperTests
         public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    /// <summary>A store that is away at times.</summary>
+    /// <summary>A store that is away, or answers nothing, at times.</summary>
     private sealed class Away(IDocumentStore inner) : IDocumentStore
     {
         public bool IsAway { get; set; }
 
+        public bool IsSilent { get; set; }
+
         public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
-            IsAway ? throw new StateStoreException("away") : inner.ReadDocumentAsync(partition, key, cancellationToken);
+            IsAway ? throw new StateStoreException("away")
+            : IsSilent ? new TaskCompletionSource<StoredDocument?>().Task.WaitAsync(cancellationToken)
+            : inner.ReadDocumentAsync(partition, key, cancellationToken);
 
         public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken) => inner.WriteDocumentAsync(document, cancellationToken);
 

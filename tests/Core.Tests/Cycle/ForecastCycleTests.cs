@@ -213,10 +213,13 @@ public sealed class ForecastCycleTests : ITargetInventory, IMetricSource
         Assert.NotEmpty((await turns.ReadAsync(Some.Noon, CancellationToken.None)).Due);
     }
 
-    [Fact]
-    public async Task Turns_that_cannot_be_read_are_begun_anew()
+    [Theory]
+    [InlineData("""{"next":-1}""")]
+    [InlineData("""{"next":1,"ow""")]
+    [InlineData("null")]
+    public async Task Turns_that_cannot_be_read_are_begun_anew(string json)
     {
-        await _documents.WriteDocumentAsync(new("forecast-turns", "next", 0, "{\"next\":-1}", DateTimeOffset.MaxValue), CancellationToken.None);
+        await _documents.WriteDocumentAsync(new("forecast-turns", "next", 0, json, DateTimeOffset.MaxValue), CancellationToken.None);
 
         await RefreshAsync(3);
 
