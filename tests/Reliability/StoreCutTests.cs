@@ -31,48 +31,6 @@ public sealed class StoreCutTests
         await Trials.InSharesAsync(Trials.CountOr(1), RoundsOfGround, (rounds, inner) => RunAsync(azurite, rounds, inner), token);
     }
 
-    /// <summary>
-    /// The state is away from the moment a write arrives in Azure, for ten simulated minutes. There is no spool: another worker in another
-    /// place finds what became of the write in Azure.
-    /// </summary>
-    [Fact(Timeout = Timeouts.Long)]
-    public async Task A_state_that_is_away_for_ten_minutes_after_a_write_was_sent_ends_with_the_right_journal_and_no_second_write()
-    {
-        if (AzuriteProcess.Missing is { } missing)
-        {
-            Figures.Skip(missing);
-        }
-
-        var token = TestContext.Current.CancellationToken;
-        using var azurite = await AzuriteProcess.StartAsync(token);
-        await using var ground = await StoreGround.StartAsync(azurite, token);
-        var (isAway, sent) = (false, 0);
-        ground.IsCut = _ => Volatile.Read(ref isAway);
-        ground.WhenSent = () =>
-        {
-            Volatile.Write(ref isAway, true);
-            Interlocked.Increment(ref sent);
-        };
-        for (var tick = 0; !isAway; tick++)
-        {
-            Assert.True(tick < MostTicks, $"nothing was sent in {MostTicks} ticks");
-            await ground.TickAsync(token);
-        }
-
-        for (var minute = 0; minute < 10; minute++)
-        {
-            Assert.False(await ground.TickAsync(token), "a tick came to its end without a state");
-        }
-
-        Assert.Equal(1, sent);
-        (ground.WhenSent, isAway) = (null, false);
-        await ground.RestartAsync();
-        var verdict = Judge.Of(await ground.SettleAsync(token));
-        Figures.Add(1, verdict);
-        verdict.RequireClean();
-        Assert.True(verdict.Effective > 0, "nothing was ever written, so nothing was proved");
-    }
-
     private static async Task RunAsync(AzuriteProcess azurite, IReadOnlyList<int> rounds, CancellationToken cancellationToken)
     {
         await using var ground = await StoreGround.StartAsync(azurite, cancellationToken);

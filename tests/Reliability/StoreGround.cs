@@ -49,9 +49,6 @@ internal sealed class StoreGround : IAsyncDisposable
     /// <summary>Asked at each moment, in any thread: whether to cut the connection there.</summary>
     public Func<StoreMoment, bool>? IsCut { get; set; }
 
-    /// <summary>Told of each write that arrives in Azure, before its answer.</summary>
-    public Action? WhenSent { get; set; }
-
     /// <summary>How often each moment was met.</summary>
     public IReadOnlyDictionary<StoreMoment, int> Met => _met;
 
@@ -157,7 +154,6 @@ internal sealed class StoreGround : IAsyncDisposable
         {
             var target = TargetId.Parse(seen.PathAndQuery.Split('?')[0]);
             _sent.Enqueue(new SentWrite(target, (await _own.GetRequiredService<IStateStore>().ReadTargetAsync(target, CancellationToken.None)).Intent));
-            WhenSent?.Invoke();
         }
     }
 }
