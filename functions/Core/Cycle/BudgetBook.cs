@@ -111,9 +111,10 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
         Dictionary<string, string> asked = new(record.Asked);
         foreach (var step in waiting.Where(step => Request(fleet, record, step.Name) is not { } open || open.StatusAt(now) is ApprovalStatus.Expired or ApprovalStatus.Void))
         {
-            var request = ApprovalTransitions.Request(
-                ApprovalKind.BudgetStep, $"the step {step.Name} of the budget {policy.Name} acts from {BudgetLadder.ActsAt(step, record.Ladder.Of(step.Name)).UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
-                options.Worker, now) with { ExpiresAt = now + AnsweredWithin };
+            var acts = BudgetLadder.ActsAt(step, record.Ladder.Of(step.Name)).UtcDateTime;
+            var asking = ApprovalTransitions.Request(
+                ApprovalKind.BudgetStep, $"the step {step.Name} of the budget {policy.Name} acts from {acts:yyyy-MM-dd HH:mm} UTC on", options.Worker, now);
+            var request = asking with { ExpiresAt = now + AnsweredWithin };
             await rows.ChangeFleetAsync(row => row.Ask(request), cancellationToken).ConfigureAwait(false);
             asked[step.Name] = request.Id;
         }
