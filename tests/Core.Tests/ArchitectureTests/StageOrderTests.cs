@@ -7,7 +7,7 @@ public sealed partial class StageOrderTests
     /// <summary>A folder may use those before it. What is known of Azure is shared by all; infrastructure code and conformance stand by themselves; the last six may use every stage.</summary>
     private static readonly string[] Order =
     [
-        "Targets", "Autoscale", "Prices", "Limits", "Sizes", "ActivityLogs", "Advisories", "InfrastructureCode", "Conformance",
+        "Targets", "Autoscale", "Prices", "Costs", "Limits", "Sizes", "ActivityLogs", "Advisories", "InfrastructureCode", "Conformance",
         "Policies", "Signals", "Forecasts", "Decisions", "Plans", "Actions", "Checks", "Journal",
         "State", "SelfCosts", "Throttling", "Assessments", "Cycle", "Backtests",
     ];
