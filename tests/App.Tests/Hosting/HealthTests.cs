@@ -106,7 +106,7 @@ public sealed class HealthTests
     }
 
     /// <summary>Whoever asks has a time-out of its own, mostly ten seconds, and takes none for an answer otherwise.</summary>
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task Says_that_the_state_is_away_when_it_answers_nothing()
     {
         await using var handler = await RunningHandler.StartAsync(services => services.AddSingleton<IStateStore>(new SilentStateStore()));

@@ -69,7 +69,7 @@ public sealed class UsageKeeperTests
     }
 
     /// <summary>The invocation is answered after it, and its host waits no longer than for any other.</summary>
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task A_store_that_answers_nothing_is_waited_for_seconds_and_no_count_is_lost()
     {
         await using var handler = await RunningHandler.StartAsync();
