@@ -75,7 +75,7 @@ public static class FastClock
     }
 
     /// <summary>What there was from a sighting to another, or to a look that did not find it; nothing of the time that nothing is known of.</summary>
-    private static IEnumerable<Stretch> Stretches(SpendSighting last, SpendSighting? now, DateTimeOffset at, IReadOnlyList<CountChange> changes)
+    private static List<Stretch> Stretches(SpendSighting last, SpendSighting? now, DateTimeOffset at, IReadOnlyList<CountChange> changes)
     {
         var known = at - last.At > AssumedFor ? last.At + AssumedFor : at;
 

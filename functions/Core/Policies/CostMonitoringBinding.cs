@@ -39,7 +39,7 @@ internal static class CostMonitoringBinding
         };
     }
 
-    private static IReadOnlyList<MonitoredScope> Scopes(PolicyField field)
+    private static List<MonitoredScope> Scopes(PolicyField field)
     {
         var scopes = new List<MonitoredScope>();
         foreach (var item in field.Items() ?? [])

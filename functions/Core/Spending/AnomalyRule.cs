@@ -14,7 +14,7 @@ public static class AnomalyRule
     /// <summary>Fewer days tell nothing of what is usual.</summary>
     public const int FewestDays = 3;
 
-    private const double Deviations = 3 * 1.4826;
+    private const decimal Deviations = 3 * 1.4826m;
 
     /// <param name="days">Counted days of a scope in one currency, the present one among them.</param>
     /// <param name="band">The policy's.</param>
@@ -41,7 +41,7 @@ public static class AnomalyRule
 
         var usual = Median(past.Select(day => day.Values.Sum()));
         var deviation = Median(past.Select(day => Math.Abs(day.Values.Sum() - usual)));
-        var most = usual + Math.Max((decimal)Deviations * deviation, Math.Max((decimal)band.Above * usual, band.PerHour));
+        var most = usual + Math.Max(Deviations * deviation, Math.Max((decimal)band.Above * usual, band.PerHour));
         var more = rates.Select(rate => KeyValuePair.Create(rate.Key, rate.Value - Median(past.Select(day => day.GetValueOrDefault(rate.Key)))))
             .Where(each => each.Value > 0).OrderByDescending(each => each.Value).ThenBy(each => each.Key, StringComparer.Ordinal).ToList();
         return new RateJudgment.Judged(rates.Values.Sum(), usual, decimal.Round(most, 4), more);

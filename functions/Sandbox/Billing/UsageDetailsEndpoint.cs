@@ -9,6 +9,8 @@ namespace ScaleFunctions.Sandbox.Billing;
 /// <summary>Usage details: a row for each day, resource and meter, in the older form or in that of a Microsoft Customer Agreement.</summary>
 internal sealed partial class UsageDetailsEndpoint(SimulatedBill bill, TimeProvider clock)
 {
+    private static readonly string[] KeptOnNextPage = ["$filter", "metric"];
+
     public SandboxAnswer List(SandboxRequest request, RequestRoute route)
     {
         var (scope, now) = (BillScope.Parse(route.Scope)!, clock.GetUtcNow());
@@ -45,7 +47,7 @@ internal sealed partial class UsageDetailsEndpoint(SimulatedBill bill, TimeProvi
         writer.WriteEndArray();
         if (skip + bill.Options.PageSize < rows.Count)
         {
-            var kept = string.Concat(new[] { "$filter", "metric" }.Where(name => request.Parameter(name) is not null)
+            var kept = string.Concat(KeptOnNextPage.Where(name => request.Parameter(name) is not null)
                 .Select(name => $"&{name}={Uri.EscapeDataString(request.Parameter(name)!)}"));
             writer.WriteString(
                 "nextLink",

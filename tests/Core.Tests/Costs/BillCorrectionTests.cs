@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Costs;
-using ScaleFunctions.Core.Tests.Builders;
 using static ScaleFunctions.Core.Tests.Builders.SomeSpend;
 
 namespace ScaleFunctions.Core.Tests.Costs;

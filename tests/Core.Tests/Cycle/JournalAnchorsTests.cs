@@ -17,7 +17,7 @@ public sealed class JournalAnchorsTests
         var fleet = await estate.Store.ReadFleetAsync(Cancellation);
         Assert.Equal((2, 3), (fleet.Anchor!.Number, fleet.Anchor.Chains));
         var ends = await JournalAnchors.ReadAsync(estate.Documents, fleet.Anchor, Cancellation);
-        Assert.Equal(["fleet", Estate.Target("a").Id.Key, Estate.Target("b").Id.Key], ends!.Select(end => end.Chain).Order(StringComparer.Ordinal).OrderBy(chain => chain != "fleet"));
+        Assert.Equal(["fleet", Estate.Target("a").Id.Key, Estate.Target("b").Id.Key], ends!.Select(end => end.Chain).OrderBy(chain => chain != "fleet").ThenBy(chain => chain, StringComparer.Ordinal));
         Assert.Equal(fleet.Anchor, await JournalAnchors.LatestAsync(estate.Documents, Cancellation));
         Assert.Single(estate.Documents.All, document => document.Partition.StartsWith("anchor/", StringComparison.Ordinal));
         Assert.Equal(2, (await estate.Store.ReadJournalAsync(new JournalQuery(JournalEntry.FleetChain), Cancellation)).Count(entry => entry.Kind == JournalKind.Anchor));

@@ -92,7 +92,7 @@ public sealed class SavingsCycleTests : ITargetInventory
         await rows.ChangeTargetAsync(Some.Id(), row => row.End(end, _time.GetUtcNow()), Cancellation);
     }
 
-    private Task CountAsync(int instances)
+    private Task<SpendDay?> CountAsync(int instances)
     {
         var seen = new SeenResource(new SpendSighting(_time.GetUtcNow(), instances, "Standard_D4s_v5", SomeSpend.Price(0.23m)), SomeSpend.NoTags, []);
         return new SpendDays(_documents).CountAsync("s-1", "USD", SomeSpend.Look(_time.GetUtcNow(), (Some.Id().Key, seen)), ManagementGroups.NotRead, Cancellation);

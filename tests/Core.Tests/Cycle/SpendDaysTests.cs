@@ -2,7 +2,6 @@ using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
-using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.World;
 using static ScaleFunctions.Core.Tests.Builders.SomeSpend;
 
@@ -85,7 +84,7 @@ public sealed class SpendDaysTests
         Assert.Equal(decimal.Round(5m / 12, 6), decimal.Round(await AmountAsync(2), 6));
     }
 
-    private Task CountAsync(DateTimeOffset at) => new SpendDays(_store).CountAsync("s-1", "USD", Web10(at), ManagementGroups.NotRead, Cancellation);
+    private Task<SpendDay?> CountAsync(DateTimeOffset at) => new SpendDays(_store).CountAsync("s-1", "USD", Web10(at), ManagementGroups.NotRead, Cancellation);
 
     private async Task<decimal> AmountAsync(int day) =>
         (await new SpendDays(_store).ReadAsync(new DateOnly(2026, 3, day), Cancellation)).Sum(each => each.Rows.Sum(row => row.Amount));

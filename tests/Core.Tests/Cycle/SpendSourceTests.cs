@@ -49,7 +49,7 @@ public sealed class SpendSourceTests : IBilledCosts
     public async Task A_store_that_fails_is_a_case_and_no_exception()
     {
         var broken = Substitute.For<IDocumentStore>();
-        broken.ListDocumentsAsync(default!, default).ThrowsAsyncForAnyArgs(new StateStoreException("away"));
+        broken.ListDocumentsAsync(default!, Cancellation).ThrowsAsyncForAnyArgs(new StateStoreException("away"));
 
         Assert.Equal(
             "what was counted cannot be read: away",

@@ -1,7 +1,6 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Spending;
-using ScaleFunctions.Core.Tests.Builders;
 using static ScaleFunctions.Core.Tests.Builders.SomeSpend;
 
 namespace ScaleFunctions.Core.Tests.Spending;
