@@ -24,6 +24,7 @@ public sealed class ActionGroupCalls : IDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly SimulatedClock _clock;
     private readonly List<Task> _trying = [];
+    private bool _isEnded;
 
     internal ActionGroupCalls(IReadOnlyList<ActionGroupSpec> groups, SimulatedClock clock)
     {
@@ -76,8 +77,14 @@ public sealed class ActionGroupCalls : IDisposable
         }
     }
 
+    /// <summary>Those who end a sandbox early end it again.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isEnded, true))
+        {
+            return;
+        }
+
         _ending.Cancel();
         _client.Dispose();
         _ending.Dispose();

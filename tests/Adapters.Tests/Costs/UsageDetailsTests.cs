@@ -1,5 +1,8 @@
 using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Billing;
+using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
 
@@ -19,18 +22,6 @@ public sealed class UsageDetailsTests : CostTest
         Assert.Equal((8, "USD", new DateOnly(2026, 1, 7)), (bill.Days.Count, bill.Currency, bill.Through!.Value));
         Assert.All(bill.Days, day => Assert.Equal(DayOfFleet, Math.Round(day.Amount, 4)));
         Assert.Equal((1, 3), (Count(RequestKind.CostQuery), Count(RequestKind.UsageDetails)));
-    }
-
-    [Fact]
-    public async Task A_group_and_tags_are_sorted_out_here()
-    {
-        await DaysAsync(1);
-
-        var tagged = Known(await ReadAsync(new SpendScope($"{Scope}/resourcegroups/shop", new Dictionary<string, IReadOnlyList<string>> { ["App"] = ["web"] })));
-        var elsewhere = Known(await ReadAsync(Whole($"{Scope}/resourcegroups/other")));
-
-        Assert.Equal(Id("web").Key, Assert.Single(tagged.Days).Resource);
-        Assert.Empty(elsewhere.Days);
     }
 
     [Fact]
@@ -70,4 +61,28 @@ public sealed class ModernUsageDetailsTests : CostTest
         Assert.All(bill.Days, day => Assert.Equal(DayOfFleet * 0.85m, Math.Round(day.Amount, 4)));
         Assert.Equal("D4s v5", bill.Days[0].Meter);
     }
+}
+
+public sealed class GroupUsageDetailsTests : CostTest
+{
+    private static readonly TargetId Far = ScaleSetSpec.IdOf(Subscription, "other", "far");
+
+    protected override BillingOptions Billing => base.Billing with { OffersQuery = false };
+
+    [Fact]
+    public async Task A_group_and_tags_are_sorted_out_here()
+    {
+        await DaysAsync(1);
+
+        var tagged = Known(await ReadAsync(new SpendScope($"{Scope}/resourcegroups/shop", new Dictionary<string, IReadOnlyList<string>> { ["App"] = ["web"] })));
+        var elsewhere = Known(await ReadAsync(Whole($"{Scope}/resourcegroups/other")));
+
+        Assert.Equal(Id("web").Key, Assert.Single(tagged.Days).Resource);
+        Assert.Equal(Far.Key, Assert.Single(elsewhere.Days).Resource);
+    }
+
+    [Fact]
+    public async Task A_group_that_is_not_there_is_no_empty_bill() => Assert.NotEmpty(Why(await ReadAsync(Whole($"{Scope}/resourcegroups/gone"))));
+
+    protected override SandboxOptions Options() => base.Options() with { Estate = new EstateSpec([Spec("web"), Spec("api"), Spec("far") with { Id = Far }]) };
 }
