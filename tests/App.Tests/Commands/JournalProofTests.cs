@@ -1,11 +1,8 @@
 namespace ScaleFunctions.App.Tests.Commands;
 
 /// <summary>What <c>history --verify</c> finds when somebody has been at the state, the row of the target included.</summary>
-public sealed class JournalProofTests
+public sealed class JournalProofTests(JournalProofTests.RunOfAnHour run) : IClassFixture<JournalProofTests.RunOfAnHour>
 {
-    /// <summary>An hour passes, so that the ends of the chains were written down once.</summary>
-    private const string Run = "--duration 70m --port 0 --speed 0 --state st";
-
     private const string Open = "DROP TRIGGER journal_stays; DROP TRIGGER journal_keeps; ";
 
     private const string Row = "UPDATE targets SET json = json_set(json, '$.journal.sequence', 2, '$.journal.hash', (SELECT hash FROM journal WHERE chain LIKE '%/web' AND sequence = 2), '$.journal.outbox', json('[]')) WHERE key LIKE '%/web';";
@@ -23,7 +20,12 @@ public sealed class JournalProofTests
     public async Task What_was_changed_cut_or_taken_away_is_found(string target, string fault, string sql)
     {
         await using var place = new Workplace();
-        (await place.RunAsync(Run)).ShouldBe(0);
+        Directory.CreateDirectory(place.File("st"));
+        foreach (var file in Directory.GetFiles(run.State))
+        {
+            File.Copy(file, Path.Combine(place.File("st"), Path.GetFileName(file)));
+        }
+
         var whole = (await place.RunAsync("history --verify --state st --format json")).ShouldBe(0).Json();
         Assert.Contains(whole.EnumerateArray(), line => line.GetProperty("target").GetString() == "web" && line.GetProperty("entries").GetInt32() > 3);
 
@@ -31,5 +33,17 @@ public sealed class JournalProofTests
 
         var lines = (await place.RunAsync("history --verify --state st --format json")).ShouldBe(1).Json().EnumerateArray().ToList();
         Assert.Contains(fault, lines.Single(line => line.GetProperty("target").GetString() == target).GetProperty("fault").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The state of one run for all: an hour passes, so that the ends of the chains were written down once.</summary>
+    public sealed class RunOfAnHour : IAsyncLifetime
+    {
+        private readonly Workplace _place = new();
+
+        public string State => _place.File("st");
+
+        public async ValueTask InitializeAsync() => (await _place.RunAsync("--duration 70m --port 0 --speed 0 --state st")).ShouldBe(0);
+
+        public ValueTask DisposeAsync() => _place.DisposeAsync();
     }
 }

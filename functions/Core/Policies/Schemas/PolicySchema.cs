@@ -194,12 +194,39 @@ public static class PolicySchema
             schema["oneOf"] = new JsonArray(Either("sizes"), Either("family"));
         }
 
+        if (schema["type"]?.ToString() == "object" && type == typeof(BudgetAlertsShapes.BudgetAlerts))
+        {
+            schema["oneOf"] = new JsonArray(Either("amount"), Either("budget"));
+            schema["allOf"] = new JsonArray(AnyOf(Either("scope"), Either("budget")), AnyOf(Either("thresholds"), Either("ladder")));
+        }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(BudgetAlertsShapes.BudgetWhen))
+        {
+            schema["minProperties"] = 1;
+        }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(BudgetAlertsShapes.BudgetStepShape))
+        {
+            schema["allOf"] = new JsonArray(
+                OfStep("notify", new JsonObject { ["not"] = AnyOf(Either("select"), Either("notice"), Either("grace"), Either("approval")) }),
+                OfStep("offHours", new JsonObject { ["required"] = new JsonArray("select", "off") }),
+                OfStep("lowerMaximum", new JsonObject { ["required"] = new JsonArray("select"), ["oneOf"] = new JsonArray(Either("maximum"), Either("maximumShare")) }),
+                OfStep("stop", new JsonObject { ["required"] = new JsonArray("select", "notice", "grace") }),
+                OfStep("freezeScaleOut", Either("select")));
+        }
+
         if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.OffHours))
         {
             schema["oneOf"] = new JsonArray(Either("onHours"), Either("when"));
         }
 
         static JsonObject Either(string name) => new() { ["required"] = new JsonArray(name) };
+
+        static JsonObject OfStep(string step, JsonObject then) => new()
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["step"] = new JsonObject { ["const"] = step } } },
+            ["then"] = then,
+        };
 
         foreach (var attribute in property?.GetCustomAttributes(inherit: false) ?? [])
         {
