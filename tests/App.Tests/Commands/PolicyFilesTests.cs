@@ -131,8 +131,8 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync(arguments)).ShouldBe(1).ShouldHideItsInside();
 
-        Assert.Equal(21, run.Complaints.Count);
-        Assert.StartsWith("error: no usable policy in policies", run.Complaints[20], StringComparison.Ordinal);
+        Assert.Equal(25, run.Complaints.Count);
+        Assert.StartsWith("error: no usable policy in policies", run.Complaints[24], StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
@@ -144,7 +144,7 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync("validate")).ShouldBe(0);
 
-        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, PredictiveScaling 2, VerticalScaling 1, ResourceRightsizing 1, UsageOptimization 1, CostMonitoring 1, Guardrails 1, ChangeCalendar 1, PolicyTest 1", run.Output);
+        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, PredictiveScaling 2, VerticalScaling 1, ResourceRightsizing 1, UsageOptimization 1, CostMonitoring 1, BudgetAlerts 1, Guardrails 1, ChangeCalendar 1, PolicyTest 1", run.Output);
         Assert.Equal(JsonValueKind.Array, (await place.RunAsync("validate --format json")).ShouldBe(0).Json().ValueKind);
     }
 
@@ -177,7 +177,7 @@ public sealed class PolicyFilesTests
         await using var place = new Workplace();
 
         var first = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(13, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
+        Assert.Equal(15, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
         Assert.Contains("mode: observe", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("mode: forecastOnly", await File.ReadAllTextAsync(place.File("mine/policies/predictive-scaling.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await place.RunAsync("validate mine/policies")).ShouldBe(0);
@@ -186,7 +186,7 @@ public sealed class PolicyFilesTests
 
         place.Edit("mine/policies/workloads.yml", "owner: team-shop", "owner: me");
         var second = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(13, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
+        Assert.Equal(15, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
         Assert.Contains("owner: me", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
