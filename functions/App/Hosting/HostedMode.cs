@@ -7,6 +7,7 @@ using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -100,7 +101,8 @@ internal static partial class HostedMode
             provider.GetRequiredService<ResourceKinds>(),
             TimeProvider.System,
             new PolicyLog(provider.GetRequiredService<ILogger<PolicyLog>>()).Tell,
-            new LastGoodPolicies(provider.GetRequiredService<IDocumentStore>())));
+            new LastGoodPolicies(provider.GetRequiredService<IDocumentStore>()),
+            provider.GetRequiredService<ITargetInventory>()));
         services.AddSingleton<ICycleObserver, CycleLog>();
         services.AddFunctions();
     }

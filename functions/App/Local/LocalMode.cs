@@ -7,6 +7,7 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Local;
 
@@ -124,7 +125,7 @@ internal sealed class LocalMode
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<RunPrinter>())
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
                 settings.Policies, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
-                azure.Time.Clock, Terminal.Note, new LastGoodPolicies(store)))
+                azure.Time.Clock, Terminal.Note, new LastGoodPolicies(store), provider.GetRequiredService<ITargetInventory>()))
             .AddFunctions();
     }
 

@@ -14,4 +14,7 @@ public enum ApprovalKind
 
     /// <summary>That resources which vanished from the inventory are gone.</summary>
     Inventory,
+
+    /// <summary>That policies which govern far fewer resources are meant.</summary>
+    Policies,
 }

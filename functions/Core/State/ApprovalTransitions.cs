@@ -19,7 +19,7 @@ public static class ApprovalTransitions
             .OrderBy(each => each.CreatedAt);
         return (row with { Approvals = [.. kept] }).Tell(
             request.CreatedAt, JournalKind.Approval, request.RequestedBy,
-            $"approval {request.Id} is asked for: {request.What}. Without an answer before {request.ExpiresAt:u} it {(request.Kind == ApprovalKind.Inventory ? "counts as so" : "is not done")}", Facts(request, "Asked"),
+            $"approval {request.Id} is asked for: {request.What}. Without an answer before {request.ExpiresAt:u} it {(request.Kind is ApprovalKind.Inventory or ApprovalKind.Policies ? "counts as so" : "is not done")}", Facts(request, "Asked"),
             FactsJson.Default.ApprovalFacts);
     }
 
@@ -68,6 +68,8 @@ public static class ApprovalTransitions
                 new LoweringApproval(answer.By, answer.Reason, answer.At.AddMinutes(request.Minutes ?? 0)), answer.At),
             (ApprovalKind.Inventory, true) when next.Shrink is not null => next.ConfirmShrink(answer.By, answer.Reason, answer.At),
             (ApprovalKind.Inventory, false) when next.Shrink is { } open => next with { Shrink = open with { DeniedBy = answer.By } },
+            (ApprovalKind.Policies, true) when next.Narrowing is not null => next.ConfirmNarrowing(answer.By),
+            (ApprovalKind.Policies, false) => next.DenyNarrowing(answer.By),
             _ => next,
         };
     }

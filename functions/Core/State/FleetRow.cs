@@ -33,6 +33,9 @@ public sealed record FleetRow
     /// <summary>That the policy files cannot be used and an earlier set is in force; absent when they can.</summary>
     public PolicyTrouble? PolicyTrouble { get; init; }
 
+    /// <summary>That policies wait which would govern far fewer resources; absent when none do.</summary>
+    public NarrowedPolicies? Narrowing { get; init; }
+
     /// <summary>Messages put aside because nobody could handle them, as last told.</summary>
     public int PoisonedMessages { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record EstateLoss(int Known, int Missing, string Where)
     /// <summary>Whether it is no more than an earlier one. As many in other places are others: whoever was asked of those was not asked of these.</summary>
     public bool IsWithin(EstateLoss earlier) => Missing < earlier.Missing || (Missing == earlier.Missing && Where == earlier.Where);
 
+    /// <summary>Whether so many of so many do not go unnoticed on purpose.</summary>
+    public static bool IsUnlikely(int missing, int known) => missing > Math.Max(AlwaysFine, Share * known);
+
     /// <summary>The loss, or nothing when there is none to speak of.</summary>
     /// <example>Of 100 known, 20 may go; of 4, 1; of 3 in each of two subscriptions, 1, even when the other has 3 new ones.</example>
     public static EstateLoss? Between(EstateCounts known, EstateCounts seen)
@@ -27,7 +30,7 @@ public sealed record EstateLoss(int Known, int Missing, string Where)
             .OrderByDescending(part => part.Missing).ThenBy(part => part.Part, StringComparer.Ordinal)
             .ToList();
         var missing = lost.Sum(part => part.Missing);
-        return missing <= Math.Max(AlwaysFine, Share * known.Total) ? null : new EstateLoss(
+        return !IsUnlikely(missing, known.Total) ? null : new EstateLoss(
             known.Total,
             missing,
             string.Join(", ", lost.Take(PartsTold).Select(part => $"{part.Missing} of {part.Part}"))

@@ -236,13 +236,6 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     private async Task<IReadOnlyList<string>> JournalAsync() =>
         [.. (await _store.ReadJournalAsync(new JournalQuery(Core.Journal.JournalEntry.FleetChain), Cancellation)).Select(entry => entry.Text)];
 
-    private sealed class MovedTime : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-    }
-
     private static async Task<int> MaximumAsync(PolicyWatch watch) =>
         Assert.Single((await watch.CurrentAsync(Cancellation)).HorizontalScaling).Maximum;
 

@@ -22,6 +22,7 @@ internal sealed class ApiReads(IStateStore store, IDocumentStore documents, ICha
         {
             Shrink = fleet.Shrink,
             PolicyTrouble = fleet.PolicyTrouble,
+            Narrowing = fleet.Narrowing,
             ApprovalsPending = fleet.Approvals.Count(each => each.IsPending(now)),
             LeftAlone = apart.Total,
             Mode = options.ModeCeiling,

@@ -22,6 +22,9 @@ internal sealed record TargetList(
     /// <summary>That the policy files cannot be used, and which set is in force in their place; absent when they can.</summary>
     public PolicyTrouble? PolicyTrouble { get; init; }
 
+    /// <summary>That policy files wait which would govern far fewer resources, until when, and what they would not; absent when none do.</summary>
+    public NarrowedPolicies? Narrowing { get; init; }
+
     /// <summary>Requests that wait for a person; <c>GET approvals</c> tells them.</summary>
     public int ApprovalsPending { get; init; }
 

@@ -1,0 +1,28 @@
+using ScaleFunctions.Core.Policies;
+
+namespace ScaleFunctions.Core.State;
+
+/// <summary>Policy files that would govern far fewer resources, which nobody has explained yet. Meanwhile those before them are in force.</summary>
+/// <param name="Version">The set that waits.</param>
+/// <param name="Loss">What it would not govern any more.</param>
+/// <param name="Since">Since when it waits.</param>
+public sealed record NarrowedPolicies(string Version, SelectionLoss Loss, DateTimeOffset Since)
+{
+    /// <summary>Files that stay as they are this long are taken for meant: no less time than a smaller inventory has.</summary>
+    public static readonly TimeSpan AcceptedAfter = InventoryShrink.AcceptedAfter;
+
+    /// <summary>Who said that it is meant; absent before anybody did.</summary>
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>Who said that it is a slip, so that time alone does not put it in force; absent when nobody did.</summary>
+    public string? DeniedBy { get; init; }
+
+    public DateTimeOffset AcceptedAt => Since + AcceptedAfter;
+
+    /// <summary>In a sentence, for people.</summary>
+    public string Text =>
+        $"the policy files would leave {Loss.Missing} of {Loss.Known} resources that are governed now to nobody ({Loss.Which}); the set before them stays in force until "
+        + (DeniedBy is null ? $"a person approves, or {AcceptedAt:yyyy-MM-dd HH:mm}" : $"they are mended, as {DeniedBy} said that this is not meant");
+
+    public bool IsAccepted(DateTimeOffset now) => ConfirmedBy is not null || (DeniedBy is null && now >= AcceptedAt);
+}
