@@ -64,6 +64,7 @@ public static class PlanGuards
         new SizeRestGuard(),
         new SizeWindowGuard(),
         new SizeQuotaGuard(),
+        new ShortageGuard(),
         new WayBackGuard(),
         new SizeFitGuard(),
         new InterruptionGuard(),

@@ -98,6 +98,30 @@ public sealed class SizeGuardTests
     }
 
     [Fact]
+    public void No_size_is_asked_for_that_azure_has_just_had_none_of()
+    {
+        var place = new SizeShortage
+        {
+            Subscription = Fine.Target.Id.Subscription,
+            Region = Fine.Target.Region,
+            Sku = SomeSizes.Big,
+            Pool = SizeShortage.PoolOf(Fine.Target),
+            IsQuota = false,
+            Code = "AllocationFailed",
+            Message = "no room",
+            Times = 1,
+            Since = Fine.Now,
+            At = Fine.Now,
+        };
+        Held<ShortageGuard, GuardReason.RunShort>(SomeSizes.Up, Fine with { Shortages = [place] });
+        Held<ShortageGuard, GuardReason.RunShort>(SomeSizes.Down, Fine with { Shortages = [place with { Sku = SomeSizes.Small }] });
+        Passes<ShortageGuard>(SomeSizes.Down, Fine with { Shortages = [place, place with { Sku = SomeSizes.Middle }] });
+        Held<WayBackGuard, GuardReason.NoWayBack>(SomeSizes.Down, Fine with { Shortages = [place with { Sku = SomeSizes.Middle }] });
+        Passes<WayBackGuard>(SomeSizes.Up, Fine with { Shortages = [place with { Sku = SomeSizes.Middle }] });
+        Passes<ShortageGuard>(SomeSizes.Up, Fine with { Shortages = [place], Now = place.Until });
+    }
+
+    [Fact]
     public void Nothing_is_given_up_that_could_not_be_had_again()
     {
         Held<WayBackGuard, GuardReason.NoWayBack>(SomeSizes.Down with { From = SomeSizes.Down.From with { WhyNot = "NotAvailableForSubscription" } }, Fine);
