@@ -146,7 +146,7 @@ public sealed class CostCycleTests : ITargetInventory, IBilledCosts, IAzureForec
     [Fact]
     public async Task Who_waited_longest_is_told_first()
     {
-        _policies = Policies(Policy("one"), Policy("two"), Policy("three"));
+        _policies = Policies([.. ((string[])["one", "two", "three"]).Select(name => Policy(name) with { Scopes = [new MonitoredScope("everything") { Subscription = $"s-{name}" }] })]);
         _billTakes = TimeSpan.FromMinutes(2);
 
         Assert.Equal("there was no time left to tell what everything of three spends", Assert.Single((await Cycle().RunAsync(_policies, Cancellation)).Failed));

@@ -77,7 +77,7 @@ public sealed class SpendSourceTests : IBilledCosts
         _billedFrom = new DateOnly(2025, 2, 25);
         var source = Source(new SpendDays(_documents), this);
         await source.ReadAsync(Scope, Year, amortized: false, Cancellation);
-        Assert.Equal(371, _documents.Listed.Count);
+        Assert.Equal(336, _documents.Listed.Count);
 
         _documents.Listed.Clear();
         await source.ReadAsync(Scope, Year, amortized: false, Cancellation);

@@ -26,7 +26,7 @@ public sealed class SpendStatementTests
         Assert.Equal(1.5m * 120 * 0.6m, known.Counted);
         Assert.Equal(30m, known.Extrapolated);
         Assert.Equal(0.75, known.Coverage, 9);
-        Assert.Equal(("USD", "the mean of the days"), (known.Currency, known.EndBy));
+        Assert.Equal(("USD", "the forecaster, by the hour"), (known.Currency, known.EndBy));
         Assert.Equal(640 + 108 + 30, known.SoFar);
         Assert.True(known.EndP90 >= known.EndP50 && known.EndP50 > known.SoFar);
     }
