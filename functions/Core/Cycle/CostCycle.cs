@@ -20,7 +20,7 @@ public sealed class CostCycle(
         var begun = time.GetUtcNow();
         if (policies.CostMonitoring.Count == 0)
         {
-            await KeepAsync(new HashSet<string>(), begun, cancellationToken).ConfigureAwait(false);
+            await KeepAsync([], begun, cancellationToken).ConfigureAwait(false);
             return CostTickReport.Nothing;
         }
 
@@ -114,7 +114,7 @@ public sealed class CostCycle(
         }
     }
 
-    private async Task KeepAsync(IReadOnlySet<string> watched, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task KeepAsync(HashSet<string> watched, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if ((await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false)).SpendAnomalies.Any(open => !watched.Contains(open.Name)))
         {

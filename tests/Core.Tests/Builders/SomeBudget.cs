@@ -1,7 +1,6 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Tests.Builders;
