@@ -7,7 +7,6 @@ using ScaleFunctions.App.Tests.Hosting;
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Sandbox.Estates;
 
