@@ -51,6 +51,11 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.CostManagement/forecast/read'
           'Microsoft.Consumption/budgets/read'
           'Microsoft.Consumption/usageDetails/read'
+          // What stands about: Resource Graph shows only what may be read.
+          'Microsoft.Compute/disks/read'
+          'Microsoft.Compute/snapshots/read'
+          'Microsoft.Network/publicIPAddresses/read'
+          'Microsoft.Network/loadBalancers/read'
           'Microsoft.ResourceGraph/resources/read'
           'Microsoft.Resources/subscriptions/read'
           'Microsoft.Resources/subscriptions/resourceGroups/read'

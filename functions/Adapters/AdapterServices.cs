@@ -25,6 +25,7 @@ using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.ActivityLogs;
 using ScaleFunctions.Core.Advisories;
+using ScaleFunctions.Core.Assessments.Leftovers;
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
@@ -73,6 +74,7 @@ public static class AdapterServices
             provider.GetRequiredService<ArmPipelines>(), [.. provider.GetServices<ITargetList>()], subscriptions,
             provider.GetRequiredService<EstateFacts>(), provider.GetRequiredService<NativeAutoscales>(),
             provider.GetRequiredService<ResourceKinds>()));
+        services.TryAddSingleton<ILeftoverSource>(provider => new LeftoverSource(provider.GetRequiredService<ArmPipelines>(), subscriptions));
         services.TryAddSingleton<NativeAutoscales>();
         services.TryAddSingleton<IAutoscaleSettings>(provider => provider.GetRequiredService<NativeAutoscales>());
 

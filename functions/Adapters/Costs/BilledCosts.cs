@@ -17,7 +17,10 @@ internal sealed class BilledCosts(ArmPipelines arm) : IBilledCosts
     /// </summary>
     private static readonly TimeSpan Appears = TimeSpan.FromHours(24);
 
-    private static readonly string[] Needed = [CostColumns.Cost, CostColumns.Day, CostColumns.Resource, CostColumns.Meter, CostColumns.Currency];
+    /// <summary>Cost Management refuses to answer more than a year at once.</summary>
+    private const int MostDays = 365;
+
+    private static readonly string[] Needed = [CostColumns.Cost, CostColumns.Day, CostColumns.Resource, CostColumns.Currency];
 
     private readonly CostPages _pages = new(arm);
 
@@ -45,7 +48,11 @@ internal sealed class BilledCosts(ArmPipelines arm) : IBilledCosts
     private async Task<BilledRows> QueryAsync(SpendScope scope, SpendPeriod period, bool amortized, CancellationToken cancellationToken)
     {
         var rows = new BilledRows();
-        await _pages.AskAsync(scope.Scope, "query", CostBody.Query(scope, period, amortized), page => Add(page, rows), cancellationToken).ConfigureAwait(false);
+        foreach (var part in Parts(period))
+        {
+            await _pages.AskAsync(scope.Scope, "query", CostBody.Query(scope, part, amortized), page => Add(page, rows), cancellationToken).ConfigureAwait(false);
+        }
+
         return rows;
     }
 
@@ -54,12 +61,25 @@ internal sealed class BilledCosts(ArmPipelines arm) : IBilledCosts
         try
         {
             var rows = new BilledRows();
-            await new UsageDetails(_pages).ReadAsync(scope, period, amortized, rows, cancellationToken).ConfigureAwait(false);
+            foreach (var part in Parts(period))
+            {
+                await new UsageDetails(_pages).ReadAsync(scope, part, amortized, rows, cancellationToken).ConfigureAwait(false);
+            }
+
             return Known(rows, period);
         }
         catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
         {
             return Missing(exception, scope);
+        }
+    }
+
+    /// <summary>The period in parts that are answered, in order.</summary>
+    private static IEnumerable<SpendPeriod> Parts(SpendPeriod period)
+    {
+        for (var start = period.Start; start < period.End; start = start.AddDays(MostDays))
+        {
+            yield return new SpendPeriod(start, start.AddDays(MostDays) is var end && end < period.End ? end : period.End);
         }
     }
 
@@ -69,17 +89,14 @@ internal sealed class BilledCosts(ArmPipelines arm) : IBilledCosts
         foreach (var row in CostColumns.Rows(page))
         {
             rows.Add(
-                new BilledDay(
-                    columns.Date(row), AzureFaults.OneLine(columns.Text(row, CostColumns.Resource).ToLowerInvariant()), columns.Amount(row),
-                    AzureFaults.OneLine(columns.Text(row, CostColumns.Meter))),
+                new BilledDay(columns.Date(row), AzureFaults.OneLine(columns.Text(row, CostColumns.Resource).ToLowerInvariant()), columns.Amount(row)),
                 columns.Text(row, CostColumns.Currency));
         }
     }
 
     private BilledReading.Known Known(BilledRows rows, SpendPeriod period)
     {
-        var now = arm.Connection.Time.GetUtcNow();
-        return new BilledReading.Known(rows.Currency, rows.Days, Through(rows.Days, period, now), now);
+        return new BilledReading.Known(rows.Currency, rows.Days, Through(rows.Days, period, arm.Connection.Time.GetUtcNow()));
     }
 
     /// <summary>

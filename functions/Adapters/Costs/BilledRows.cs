@@ -6,7 +6,7 @@ namespace ScaleFunctions.Adapters.Costs;
 /// <summary>Gathers the rows of a bill, which has to be in one currency.</summary>
 internal sealed class BilledRows
 {
-    /// <summary>A row each for a day, a resource and a meter: more would not fit into the memory of a small plan.</summary>
+    /// <summary>A row each for a day and a resource: more would not fit into the memory of a small plan.</summary>
     private const int Most = 1_000_000;
 
     private readonly List<BilledDay> _days = [];

@@ -23,8 +23,7 @@ internal static class BudgetAnswer
         var (unit, other) = (Text(spent, "unit"), Text(forecast, "unit"));
         return unit.Length > 0 && other.Length > 0 && unit != other
             ? new BudgetReading.Missing($"the budget {id}: spent is told in {unit}, expected in {other}")
-            : new BudgetReading.Known(
-                id.ToLowerInvariant(), amount, (unit.Length > 0 ? unit : other).ToUpperInvariant(), Number(spent, "amount"), Number(forecast, "amount"), period, now);
+            : new BudgetReading.Known(amount, (unit.Length > 0 ? unit : other).ToUpperInvariant(), Number(spent, "amount"), period);
     }
 
     /// <summary>The period that runs. Those of billing months begin on the day the budget does.</summary>

@@ -8,37 +8,33 @@ namespace ScaleFunctions.Adapters.Costs;
 /// <summary>Writes what Cost Management is asked: learn.microsoft.com/rest/api/cost-management/query/usage and …/forecast/usage.</summary>
 internal static class CostBody
 {
-    /// <summary>Cost by day, resource and meter.</summary>
-    public static ReadOnlyMemory<byte> Query(SpendScope scope, SpendPeriod period, bool amortized) => Write(scope, period, amortized ? "AmortizedCost" : "ActualCost", writer =>
+    /// <summary>Cost by day and resource.</summary>
+    public static ReadOnlyMemory<byte> Query(SpendScope scope, SpendPeriod period, bool amortized) => Write(scope, period, amortized, writer =>
     {
         writer.WriteStartArray("grouping");
-        foreach (var name in (string[])[CostColumns.Resource, CostColumns.Meter])
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", "Dimension");
-            writer.WriteString("name", name);
-            writer.WriteEndObject();
-        }
-
+        writer.WriteStartObject();
+        writer.WriteString("type", "Dimension");
+        writer.WriteString("name", CostColumns.Resource);
+        writer.WriteEndObject();
         writer.WriteEndArray();
     });
 
     /// <summary>Cost by day, billed and expected.</summary>
-    public static ReadOnlyMemory<byte> Forecast(SpendScope scope, SpendPeriod period) => Write(
-        scope, period, "ActualCost", _ => { }, writer =>
+    public static ReadOnlyMemory<byte> Forecast(SpendScope scope, SpendPeriod period, bool amortized) => Write(
+        scope, period, amortized, _ => { }, writer =>
         {
             writer.WriteBoolean("includeActualCost", true);
             writer.WriteBoolean("includeFreshPartialCost", false);
         });
 
     private static ReadOnlyMemory<byte> Write(
-        SpendScope scope, SpendPeriod period, string type, Action<Utf8JsonWriter> grouping, Action<Utf8JsonWriter>? more = null)
+        SpendScope scope, SpendPeriod period, bool amortized, Action<Utf8JsonWriter> grouping, Action<Utf8JsonWriter>? more = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("type", type);
+            writer.WriteString("type", amortized ? "AmortizedCost" : "ActualCost");
             writer.WriteString("timeframe", "Custom");
             writer.WriteStartObject("timePeriod");
             writer.WriteString("from", Time(period.Start, "00:00:00"));

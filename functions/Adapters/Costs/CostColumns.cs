@@ -10,7 +10,6 @@ internal sealed record CostColumns(IReadOnlyDictionary<string, int> Places)
     public const string Cost = "Cost";
     public const string Day = "UsageDate";
     public const string Resource = "ResourceId";
-    public const string Meter = "Meter";
     public const string Currency = "Currency";
     public const string Status = "CostStatus";
 

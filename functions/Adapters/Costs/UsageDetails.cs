@@ -43,9 +43,7 @@ internal sealed class UsageDetails(CostPages pages)
             && HasTags(element, scope.Tags))
         {
             onto.Add(
-                new BilledDay(
-                    day, AzureFaults.OneLine((Text(properties, isModern ? "instanceName" : "resourceId") ?? "").ToLowerInvariant()), amount,
-                    AzureFaults.OneLine(Text(properties, isModern ? "meterName" : "product") ?? "")),
+                new BilledDay(day, AzureFaults.OneLine((Text(properties, isModern ? "instanceName" : "resourceId") ?? "").ToLowerInvariant()), amount),
                 Text(properties, isModern ? "billingCurrencyCode" : "billingCurrency") ?? "");
         }
     }

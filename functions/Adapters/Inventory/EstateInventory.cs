@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Azure;
-using Azure.ResourceManager.Resources.Models;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Autoscale;
 using ScaleFunctions.Core.Policies;
@@ -37,7 +36,7 @@ internal sealed class EstateInventory(
         var problems = new List<string>();
         IReadOnlyList<ITargetList> asked =
             [.. lists.Where(list => list.IsWanted), .. (kinds?.Declared ?? []).Where(kind => kinds!.AreSelected(kind.ResourceType)).Select(kind => new DeclaredList(arm, kind))];
-        var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleAsync(problems, cancellationToken).ConfigureAwait(false);
+        var wanted = subscriptions.Count > 0 ? subscriptions : await VisibleSubscriptions.ReadAsync(arm, problems, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> distinct = [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase)];
         var natives = ReadAutoscaleAsync(distinct, cancellationToken);
         var graph = facts is null || distinct.Count == 0
@@ -108,32 +107,6 @@ internal sealed class EstateInventory(
         }
 
         return found;
-    }
-
-    private async Task<IReadOnlyList<string>> VisibleAsync(List<string> problems, CancellationToken cancellationToken)
-    {
-        var visible = new List<string>();
-        try
-        {
-            await foreach (var subscription in arm.Client.GetSubscriptions().GetAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (subscription.Data.State is not (SubscriptionState.Disabled or SubscriptionState.Deleted))
-                {
-                    visible.Add(subscription.Data.SubscriptionId);
-                }
-            }
-
-            if (visible.Count == 0)
-            {
-                problems.Add("the identity sees no subscription");
-            }
-        }
-        catch (Exception exception) when (AzureFaults.Cover(exception, cancellationToken))
-        {
-            problems.Add($"subscriptions: {AzureFaults.Describe(exception)}");
-        }
-
-        return visible;
     }
 
     private static async Task ReadAsync(ITargetList list, TargetListing listing, CancellationToken cancellationToken)

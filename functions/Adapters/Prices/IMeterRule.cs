@@ -11,6 +11,9 @@ internal interface IMeterRule
     /// <summary>The resource types, in lower case.</summary>
     IReadOnlyList<string> ResourceTypes { get; }
 
+    /// <summary>What the list has a price for, and how many hours that is.</summary>
+    (string Name, int Hours) Unit => ("1 Hour", 1);
+
     /// <summary>Why there is no one price for what is asked; absent when there may be one.</summary>
     string? WhyNot(PriceQuery query);
 

@@ -5,7 +5,6 @@ namespace ScaleFunctions.Adapters.Prices;
 /// <summary>Picks the one meter that bills something. Two that ask different prices price nothing: a guess would pass for a fact.</summary>
 internal static class MeterChoice
 {
-    private const string Hour = "1 Hour";
     private const string PayAsYouGo = "Consumption";
 
     /// <param name="meters">What the price list has of the service, whatever else is among it.</param>
@@ -18,7 +17,7 @@ internal static class MeterChoice
         var fitting = meters.Where(meter =>
             meter.Service == rule.Service
             && string.Equals(meter.Region, query.Region, StringComparison.OrdinalIgnoreCase)
-            && meter is { Type: PayAsYouGo, Unit: Hour, TierMinimum: 0, Amount: > 0 }
+            && meter is { Type: PayAsYouGo, TierMinimum: 0, Amount: > 0 } && meter.Unit == rule.Unit.Name
             && meter.Currency == currency && meter.From <= now && !(meter.Until <= now)
             && rule.Bills(meter, query)).ToList();
 
@@ -28,7 +27,7 @@ internal static class MeterChoice
         {
             0 => new PriceReading.Missing($"Azure lists no price in {currency} of {query.Sku} in {query.Region}"),
             1 => new PriceReading.Known(new Price(
-                new Money(counting[0].Amount, currency), PriceBasis.Retail, DateOnly.FromDateTime(now.UtcDateTime),
+                new Money(counting[0].Amount / rule.Unit.Hours, currency), PriceBasis.Retail, DateOnly.FromDateTime(now.UtcDateTime),
                 $"{counting[0].Product}, {counting[0].Meter}")),
             var different => new PriceReading.Missing($"Azure lists {different} different prices of {query.Sku} in {query.Region}"),
         };

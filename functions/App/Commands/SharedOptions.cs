@@ -46,7 +46,7 @@ internal static class SharedOptions
     {
         var option = new Option<string?>("--estate")
         {
-            Description = "Simulated estate: shop (a few services) or large (1,000 resources in twelve subscriptions, a third not ours). Default: shop.",
+            Description = "Simulated estate: shop (a few services) large (1,000 resources in twelve subscriptions, a third not ours) or leftovers (the shop, and what stands about beside it). Default: shop.",
             HelpName = "shop|large",
         };
         option.AcceptOnlyFromAmong(EstateNames.All);

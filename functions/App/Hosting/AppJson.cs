@@ -34,6 +34,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(PauseLine))]
 [JsonSerializable(typeof(SnoozeLine))]
 [JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(LeftoverView))]
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]
 [JsonSerializable(typeof(IReadOnlyList<VerificationLine>))]
 [JsonSerializable(typeof(ScorecardView))]

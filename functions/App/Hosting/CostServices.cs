@@ -18,6 +18,8 @@ internal static class CostServices
         .AddSingleton<SpendCauses>()
         .AddSingleton<SavingsStatements>()
         .AddSingleton<SavingsCycle>()
+        .AddSingleton<AzureForecasts>()
+        .AddSingleton<CostTeller>()
         .AddSingleton<CostCycle>()
         .AddSingleton<ApiCosts>();
 }

@@ -31,6 +31,7 @@ internal static class FunctionServices
         .AddSingleton<UsageStates>()
         .AddSingleton<UsageHistories>()
         .AddSingleton<RightsizingCycle>()
+        .AddSingleton<LeftoverCycle>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
         .AddSingleton(provider => new IdempotentCalls(

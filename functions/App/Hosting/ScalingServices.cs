@@ -20,6 +20,9 @@ internal static class ScalingServices
         services.AddSingleton<PredictiveSchedules>();
         services.AddSingleton<RightsizingFindings>();
         services.AddSingleton<FindingSource>();
+        services.AddSingleton<CapacityReadings>();
+        services.AddSingleton<LeftoverSurvey>();
+        services.AddSingleton<LeftoverMarks>();
         services.AddSingleton<BudgetStates>();
         services.AddSingleton<BudgetBook>();
         services.AddSingleton<ScalingCycle>();

@@ -8,7 +8,14 @@ internal static class EstateNames
     public const string Shop = "shop";
     public const string Large = "large";
 
-    public static string[] All { get; } = [Shop, Large];
+    public const string Leftovers = "leftovers";
 
-    public static EstateSpec Create(string name, int seed) => name == Large ? LargeEstate.Create(seed) : EstateSpec.CreateDefault(seed);
+    public static string[] All { get; } = [Shop, Large, Leftovers];
+
+    public static EstateSpec Create(string name, int seed) => name switch
+    {
+        Large => LargeEstate.Create(seed),
+        Leftovers => LeftoverEstate.Create(seed),
+        _ => EstateSpec.CreateDefault(seed),
+    };
 }

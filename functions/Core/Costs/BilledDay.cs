@@ -4,5 +4,4 @@ namespace ScaleFunctions.Core.Costs;
 /// <param name="Day">The day of use.</param>
 /// <param name="Resource">Id in lower case; empty for what is billed without one.</param>
 /// <param name="Amount">May be below zero: credits and corrections are.</param>
-/// <param name="Meter">For people: what was billed.</param>
-public sealed record BilledDay(DateOnly Day, string Resource, decimal Amount, string Meter);
+public sealed record BilledDay(DateOnly Day, string Resource, decimal Amount);

@@ -3,7 +3,7 @@ namespace ScaleFunctions.Core.Costs;
 /// <summary>What amounts are told as.</summary>
 public enum CostBasis
 {
-    /// <summary>As prices have it: what is counted is not corrected by bills.</summary>
+    /// <summary>What is not billed yet is told at the prices, not corrected by bills.</summary>
     Retail,
 
     /// <summary>As it is billed, discounts of the agreement included.</summary>

@@ -1,5 +1,3 @@
-using ScaleFunctions.Core.Prices;
-
 namespace ScaleFunctions.Core.Costs;
 
 /// <summary>What a scope has spent in a period, and what it is likely to have spent at its end.</summary>
@@ -12,15 +10,8 @@ public abstract record SpendReading
     /// <summary>All amounts are in one currency.</summary>
     public sealed record Known : SpendReading
     {
-        public required SpendScope Scope { get; init; }
-
-        public required SpendPeriod Period { get; init; }
-
         /// <summary>ISO 4217 code of all amounts here.</summary>
         public required string Currency { get; init; }
-
-        /// <summary>What prices the fast clock counts with.</summary>
-        public required PriceBasis Basis { get; init; }
 
         /// <summary>Billed from the start of the period to the end of <see cref="BilledThrough"/>.</summary>
         public required decimal Billed { get; init; }
@@ -43,8 +34,8 @@ public abstract record SpendReading
         /// <summary>Spend of the whole period that is passed once in ten times.</summary>
         public required decimal EndP90 { get; init; }
 
-        /// <summary>Up to when it counts.</summary>
-        public required DateTimeOffset AsOf { get; init; }
+        /// <summary>What the end was forecast by, for people.</summary>
+        public string EndBy { get; init; } = "";
 
         /// <summary>Spent in the period so far.</summary>
         public decimal SoFar => Billed + Counted + Extrapolated;

@@ -24,10 +24,7 @@ public sealed class AssessmentSurvey(
     /// <summary>Of whom the activity log is asked who set them back: a read each.</summary>
     private const int MostSuspects = 50;
 
-    /// <summary>Azure answers for so many resources at once.</summary>
-    private const int BatchSize = 50;
-
-    private const int BatchesAtOnce = 4;
+    private const int AskedAtOnce = 4;
 
     private const int ReasonsTold = 5;
 
@@ -46,13 +43,14 @@ public sealed class AssessmentSurvey(
         var subscriptions = seen.Targets.Concat(seen.LeftAlone).Select(target => target.Id.Subscription).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var ours = seen.Targets.Where(EstateAssessment.IsOurs).ToList();
         var uses = new ConcurrentDictionary<TargetId, CapacityUse>();
-        var batches = Batches(ours).ToList();
+        var readings = new CapacityReadings(metrics, kinds, time);
+        var batches = CapacityReadings.Batches(ours);
         var settings = new List<AssessedSetting>();
         var gaps = new List<string>();
         var unread = new List<(string Subscription, string Problem)>();
         await progress("reading metrics", batches.Count + subscriptions.Count, async isDone =>
         {
-            await ReadUsesAsync(batches, uses, terms, isDone, cancellationToken).ConfigureAwait(false);
+            await readings.ReadAsync(batches, uses, terms, isDone, cancellationToken).ConfigureAwait(false);
             foreach (var subscription in subscriptions)
             {
                 await ReadSettingsAsync(subscription, seen, settings, unread, cancellationToken).ConfigureAwait(false);
@@ -76,32 +74,6 @@ public sealed class AssessmentSurvey(
     }
 
     private static CapacityUse.Unjudged NoMetric(ObservedTarget target) => new($"no metric is known that tells how much {target.Id.ResourceType} use of their capacity");
-
-    private static IEnumerable<(ProcessorMetric Metric, IReadOnlyList<ObservedTarget> Targets)> Batches(IEnumerable<ObservedTarget> targets) =>
-        from target in targets
-        let metric = ProcessorMetric.Of(target.Id, target.Sku)
-        where metric is not null
-        group target by (Subscription: target.Id.Subscription.ToLowerInvariant(), target.Region, Metric: metric) into like
-        from batch in like.Chunk(BatchSize)
-        select (like.Key.Metric, (IReadOnlyList<ObservedTarget>)batch);
-
-    private async Task ReadUsesAsync(
-        IEnumerable<(ProcessorMetric Metric, IReadOnlyList<ObservedTarget> Targets)> batches, ConcurrentDictionary<TargetId, CapacityUse> uses,
-        AssessmentTerms terms, Action isDone, CancellationToken cancellationToken)
-    {
-        var histories = new MetricHistories(metrics, time);
-        await Parallel.ForEachAsync(
-            batches, new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken }, async (batch, cancellation) =>
-            {
-                var answers = await histories.ReadAsync(batch.Targets, batch.Metric.Selector, terms.Span, terms.Grain, cancellation).ConfigureAwait(false);
-                foreach (var target in batch.Targets)
-                {
-                    uses[target.Id] = CapacityUses.Of(target, batch.Metric, answers[target.Id], terms, kinds?.Of(target.Id.ResourceType)?.RangeOf(target.Sku));
-                }
-
-                isDone();
-            }).ConfigureAwait(false);
-    }
 
     private async Task ReadSettingsAsync(
         string subscription, InventoryReading seen, List<AssessedSetting> settings, List<(string Subscription, string Problem)> unread, CancellationToken cancellationToken)
@@ -130,7 +102,7 @@ public sealed class AssessmentSurvey(
 
         var now = time.GetUtcNow();
         await Parallel.ForEachAsync(
-            suspects.Take(MostSuspects), new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
+            suspects.Take(MostSuspects), new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = cancellationToken },
             async (suspect, cancellation) => authors[suspect.Id] = JumpAuthors.Of(
                 suspect.Jump!, await activity.ReadAsync(suspect.Id, now - terms.Span - terms.Grain, now, cancellation).ConfigureAwait(false), terms.Grain)).ConfigureAwait(false);
         gaps.AddRange(authors.Values.Where(each => each.Problem.Length > 0).GroupBy(each => each.Problem)

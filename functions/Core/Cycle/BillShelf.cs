@@ -60,7 +60,7 @@ public sealed class BillShelf(TimeProvider time, IBilledCosts? source = null)
         }
     }
 
-    private static string KeyOf(SpendScope scope, SpendPeriod period, bool amortized) => string.Join('\n', [
+    internal static string KeyOf(SpendScope scope, SpendPeriod period, bool amortized) => string.Join('\n', [
         scope.Scope, $"{period.Start:O}/{period.End:O}", amortized ? "amortized" : "actual",
         .. scope.Tags.OrderBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Select(tag => $"{tag.Key.ToLowerInvariant()}={string.Join('|', tag.Value)}"),
     ]);

@@ -53,11 +53,26 @@ public sealed record CostReport
 
     public decimal? EndP90 { get; init; }
 
+    /// <summary>What the end was forecast by, for people.</summary>
+    public string? EndBy { get; init; }
+
+    /// <summary>What Azure itself expects the whole period to cost, beside our own forecast; absent where it does not say, or in another currency.</summary>
+    public decimal? AzureEnd { get; init; }
+
+    /// <summary>When Azure was asked for it.</summary>
+    public DateTimeOffset? AzureEndAt { get; init; }
+
+    /// <summary>Why Azure's forecast is not known; absent where it is.</summary>
+    public string? AzureEndWhy { get; init; }
+
     /// <summary>What is seen now costs so much an hour, at the prices.</summary>
     public required decimal PerHour { get; init; }
 
-    /// <summary>What that was in this hour of other days; absent as long as there are too few.</summary>
+    /// <summary>What that was in this hour of other days; absent where it is not judged.</summary>
     public decimal? UsualPerHour { get; init; }
+
+    /// <summary>Why what is spent an hour is not held against other days; absent where it is.</summary>
+    public string? NotJudged { get; init; }
 
     public decimal? MostPerHour { get; init; }
 
@@ -107,9 +122,11 @@ public sealed record CostReport
             Coverage = known is null ? null : Math.Round(known.Coverage, 3),
             EndP50 = Rounded(known?.EndP50),
             EndP90 = Rounded(known?.EndP90),
+            EndBy = known?.EndBy,
             PerHour = decimal.Round(AnomalyRule.RatesOf(days, now).Values.Sum(), 4),
             UsualPerHour = judged is null ? null : decimal.Round(judged.Usual, 4),
             MostPerHour = judged?.Most,
+            NotJudged = (judgment as RateJudgment.NotJudged)?.Why,
             PriceBasis = prices.Count == 0 ? null : prices.Max(price => price.Basis),
             PricesAsOf = prices.Count == 0 ? null : prices.Min(price => price.AsOf),
             ResourceCount = rows.Count,
@@ -122,6 +139,15 @@ public sealed record CostReport
             Uncounted = [.. uncounted.Take(MostShown).Select(row => new UncountedResource(row.Resource, ((PriceReading.Missing)row.Last.Price).Why))],
         };
     }
+
+    /// <summary>With what Azure expects, as far as it is in the same currency.</summary>
+    public CostReport Beside(AzureForecastReading azure) => azure switch
+    {
+        AzureForecastReading.Known known when known.Currency != Currency => this with { AzureEndWhy = $"it is told in {known.Currency}" },
+        AzureForecastReading.Known known => this with { AzureEnd = Rounded(known.Total), AzureEndAt = known.ReadAt },
+        AzureForecastReading.Missing missing => this with { AzureEndWhy = missing.Why },
+        _ => throw new ArgumentOutOfRangeException(nameof(azure)),
+    };
 
     private static decimal? Rounded(decimal? amount) => amount is { } known ? decimal.Round(known, 2) : null;
 }

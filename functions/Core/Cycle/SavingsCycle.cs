@@ -29,36 +29,57 @@ public sealed class SavingsCycle(
         var (now, failed) = (time.GetUtcNow(), new List<string>());
         var month = SpendMonth.Of(now);
         SpendPeriod[] months = SpendDay.DayOf(now).DayNumber - month.Start.DayNumber < BilledWithinDays ? [SpendMonth.Of(month.Start.AddDays(-1)), month] : [month];
+        var due = new List<(SpendPeriod Month, string Currency)>();
         foreach (var currency in policies.CostMonitoring.Select(policy => policy.Currency).Distinct())
         {
             foreach (var each in months)
             {
                 if (await kept.ReadAsync(each, currency, cancellationToken).ConfigureAwait(false) is not { } before || now - before.At >= Every)
                 {
-                    await kept.WriteAsync(await MakeAsync(each, currency, now, failed, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                    due.Add((each, currency));
                 }
+            }
+        }
+
+        if (due.Count > 0)
+        {
+            var done = await LookAsync(due.Min(each => each.Month.Start), now, failed, cancellationToken).ConfigureAwait(false);
+            foreach (var (each, currency) in due)
+            {
+                await kept.WriteAsync(await MakeAsync(done, each, currency, now, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
         }
 
         return failed;
     }
 
-    private async Task<SavingsStatement> MakeAsync(SpendPeriod month, string currency, DateTimeOffset now, List<string> failed, CancellationToken cancellationToken)
+    /// <summary>Reads what all statements are made of.</summary>
+    private async Task<Done> LookAsync(DateOnly first, DateTimeOffset now, List<string> failed, CancellationToken cancellationToken)
     {
         var seen = (await inventory.ListAsync(cancellationToken).ConfigureAwait(false)).Targets.DistinctBy(target => target.Id.Key).ToDictionary(target => target.Id.Key);
         var reservations = advisor is null ? null : await advisor.ReadReservationsAsync(cancellationToken).ConfigureAwait(false) as FactReading<IReadOnlyList<Reservation>>.Known;
-        var entries = await store.ReadJournalAsync(new JournalQuery(Since: SpendDay.StartOf(month.Start) - SavingsRule.SizeLasts, Limit: MostEntries), cancellationToken).ConfigureAwait(false);
+        var entries = await store.ReadJournalAsync(new JournalQuery(Since: SpendDay.StartOf(first) - SavingsRule.SizeLasts, Limit: MostEntries), cancellationToken).ConfigureAwait(false);
         if (entries.Count == MostEntries)
         {
-            failed.Add($"the journal has more than {MostEntries} entries since the month before {month.Start:yyyy-MM}: older savings are left out");
+            failed.Add($"the journal has more than {MostEntries} entries since the month before {first:yyyy-MM}: older savings are left out");
         }
 
+        return new Done(
+            [.. entries.Where(entry => entry.Chain != JournalEntry.FleetChain).GroupBy(entry => entry.Chain).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(chain => (chain.Key, Moves: CapacityMove.Of(chain))).Where(chain => chain.Moves.Count > 0)],
+            (resource, sku) => reservations is null || seen.GetValueOrDefault(resource) is not { } target ? 0
+                : (int)new CommittedCapacity(reservations.Value, target, [], SpendDay.DayOf(now)).Covered(new SizeOffer(sku, "", 1)),
+            reservations is not null);
+    }
+
+    private async Task<SavingsStatement> MakeAsync(Done done, SpendPeriod month, string currency, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var days = (await book.ReadAsync(SpendStatement.Needed(month), cancellationToken).ConfigureAwait(false)).Where(day => day.Currency == currency).ToList();
         var corrections = new Dictionary<string, (BillCorrection Correction, DateOnly? Through)>(StringComparer.OrdinalIgnoreCase);
         var saved = new List<SavedAction>();
-        foreach (var chain in entries.Where(entry => entry.Chain != JournalEntry.FleetChain).GroupBy(entry => entry.Chain).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var (resource, moves) in done.Moves)
         {
-            if (CapacityMove.Of(chain) is not { Count: > 0 } moves || !TargetId.TryParse(chain.Key, out var id))
+            if (!TargetId.TryParse(resource, out var id))
             {
                 continue;
             }
@@ -68,17 +89,16 @@ public sealed class SavingsCycle(
                 corrections[id.Subscription] = correction = await LearnAsync(id.Subscription, month, currency, days, cancellationToken).ConfigureAwait(false);
             }
 
-            var rows = days.SelectMany(day => day.Rows.Where(row => row.Resource == chain.Key).Select(row => (day.Day, row.Last))).ToList();
+            var rows = days.SelectMany(day => day.Rows.Where(row => row.Resource == resource).Select(row => (day.Day, row.Last))).ToList();
             saved.AddRange(SavingsRule.Of(new SavingFacts
             {
-                Resource = chain.Key,
+                Resource = resource,
                 Period = month,
                 Now = now,
                 Moves = moves,
                 PriceOf = (day, sku) => PriceOf(rows, day, sku),
-                Committed = sku => reservations is null || seen.GetValueOrDefault(chain.Key) is not { } target ? 0
-                    : (int)new CommittedCapacity(reservations.Value, target, [], SpendDay.DayOf(now)).Covered(new SizeOffer(sku, "", 1)),
-                AreCommitmentsKnown = reservations is not null,
+                Committed = sku => done.Committed(resource, sku),
+                AreCommitmentsKnown = done.AreCommitmentsKnown,
                 Correction = correction.Correction,
                 BilledThrough = correction.Through,
             }));
@@ -103,4 +123,7 @@ public sealed class SavingsCycle(
         .OrderBy(row => Math.Abs(row.Day.DayNumber - day.DayNumber))
         .Select(row => (decimal?)((PriceReading.Known)row.Last.Price).Price.PerHour.Amount)
         .FirstOrDefault();
+
+    /// <summary>What was done to resources, and what is paid in advance of them.</summary>
+    private sealed record Done(IReadOnlyList<(string Resource, IReadOnlyList<CapacityMove> Moves)> Moves, Func<string, string, int> Committed, bool AreCommitmentsKnown);
 }

@@ -8,7 +8,8 @@ public sealed class SpendBook(SpendDays days, TimeProvider time)
     /// <summary>The first tick of a day ends the day before.</summary>
     private static readonly TimeSpan Settles = TimeSpan.FromHours(2);
 
-    private const int MostRemembered = 70;
+    /// <summary>All that are kept: where nothing is billed, a budget of a year is judged by all its days.</summary>
+    private static readonly int MostRemembered = (int)SpendDays.KeptFor.TotalDays;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<DateOnly, IReadOnlyList<SpendDay>> _over = [];

@@ -8,4 +8,5 @@ namespace ScaleFunctions.Core.Cycle;
 [JsonSerializable(typeof(KeptSpendDay))]
 [JsonSerializable(typeof(CostReport))]
 [JsonSerializable(typeof(Spending.SavingsStatement))]
+[JsonSerializable(typeof(LeftoverRecord))]
 internal sealed partial class SpendJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ public sealed class SpendLooks(IPriceSource prices)
 
     /// <summary>A look at each subscription. What somebody else scales costs as much as what we do, and is counted as well.</summary>
     /// <param name="seen">The estate.</param>
-    /// <param name="policies">Declared prices go before Azure's, as everywhere.</param>
+    /// <param name="policies">What is declared for a target goes before Azure's price, as everywhere.</param>
     /// <param name="rows">What is known of our own changes.</param>
     /// <param name="currency">ISO 4217 code.</param>
     /// <param name="now">The present.</param>
@@ -23,7 +23,7 @@ public sealed class SpendLooks(IPriceSource prices)
         InventoryReading seen, PolicySet policies, IReadOnlyList<TargetRow> rows, string currency, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var targets = Counted(seen);
-        var priced = await PricesAsync(targets, [.. policies.Guardrails.Select(guardrails => guardrails.Prices).OfType<PriceList>().Where(list => list.Currency == currency)], currency, cancellationToken).ConfigureAwait(false);
+        var priced = await PricesAsync(targets, policies, currency, cancellationToken).ConfigureAwait(false);
         var changes = rows.ToDictionary(row => row.Target.Key, row => (IReadOnlyList<CountChange>)[.. row.History.Changes.Select(change => new CountChange(change.At, change.To))]);
         return
         [
@@ -39,16 +39,25 @@ public sealed class SpendLooks(IPriceSource prices)
     private static List<ObservedTarget> Counted(InventoryReading seen) =>
         [.. seen.Targets, .. seen.LeftAlone.Where(target => !target.Id.ResourceType.Equals(Machine, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>Of the guardrails that bound it; what no workload selects is bounded by those that are for all of them.</summary>
+    private static Price? Declared(PolicySet policies, ObservedTarget target, string currency)
+    {
+        var own = policies.For(target) is TargetPolicies.Resolved resolved ? resolved.Guardrails : policies.Guardrails.Where(guardrails => guardrails.Workloads.Count == 0);
+        return own.Select(guardrails => guardrails.Prices).OfType<PriceList>().Where(list => list.Currency == currency)
+            .Select(list => list.Of(target.Sku) is { } perHour ? new Price(new Money(perHour, currency), PriceBasis.Declared, list.AsOf, "") : null)
+            .FirstOrDefault(price => price is not null);
+    }
+
     private async Task<Dictionary<ObservedTarget, PriceReading>> PricesAsync(
-        List<ObservedTarget> targets, IReadOnlyList<PriceList> declared, string currency, CancellationToken cancellationToken)
+        List<ObservedTarget> targets, PolicySet policies, string currency, CancellationToken cancellationToken)
     {
         var known = new Dictionary<ObservedTarget, PriceReading>(ReferenceEqualityComparer.Instance);
         var asked = new List<ObservedTarget>();
         foreach (var target in targets)
         {
-            if (declared.FirstOrDefault(list => list.Of(target.Sku) is not null) is { } list)
+            if (Declared(policies, target, currency) is { } declared)
             {
-                known[target] = new PriceReading.Known(new Price(new Money(list.Of(target.Sku)!.Value, currency), PriceBasis.Declared, list.AsOf, ""));
+                known[target] = new PriceReading.Known(declared);
             }
             else
             {

@@ -12,12 +12,12 @@ public sealed class SpendSource(SpendBook book, BillShelf bills, TimeProvider ti
 {
     public async Task<SpendReading> ReadAsync(SpendScope scope, SpendPeriod period, bool amortized, CancellationToken cancellationToken)
     {
-        var needed = SpendStatement.Needed(period);
         try
         {
-            var days = ScopedSpend.Of(scope, await book.ReadAsync(needed, cancellationToken).ConfigureAwait(false));
-            var bill = await bills.ReadAsync(scope, needed, amortized, cancellationToken).ConfigureAwait(false);
-            return SpendStatement.Of(scope, period, days, bill, time.GetUtcNow());
+            var bill = await bills.ReadAsync(scope, SpendStatement.Needed(period), amortized, cancellationToken).ConfigureAwait(false);
+            var now = time.GetUtcNow();
+            var days = ScopedSpend.Of(scope, await book.ReadAsync(SpendStatement.Counted(period, bill, now), cancellationToken).ConfigureAwait(false));
+            return SpendStatement.Of(period, days, bill, now);
         }
         catch (StateStoreException exception)
         {

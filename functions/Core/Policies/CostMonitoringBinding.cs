@@ -31,7 +31,7 @@ internal static class CostMonitoringBinding
         {
             Owner = header.Owner,
             Scopes = fields.Optional("scopes") is { } scopes ? Scopes(scopes) : usual.Scopes,
-            Currency = fields.Optional("currency") is { } currency ? Currency(currency) : usual.Currency,
+            Currency = fields.Optional("currency") is { } currency ? CurrencyOf(currency) : usual.Currency,
             Basis = fields.Optional("basis")?.Choice(("retail", CostBasis.Retail), ("negotiated", CostBasis.Negotiated), ("amortised", CostBasis.Amortised)) ?? usual.Basis,
             AnomalyAbove = band?.Optional("above")?.Share() ?? usual.AnomalyAbove,
             AnomalyPerHour = (decimal)(band?.Optional("perHour")?.PositiveNumber(MostPerHour) ?? (double)usual.AnomalyPerHour),
@@ -87,7 +87,7 @@ internal static class CostMonitoringBinding
         };
     }
 
-    private static string Currency(PolicyField field)
+    internal static string CurrencyOf(PolicyField field)
     {
         var currency = field.Text() ?? "";
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))

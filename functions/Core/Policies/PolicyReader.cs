@@ -37,6 +37,7 @@ public static class PolicyReader
             VerticalScaling = [.. policies.OfType<VerticalScalingPolicy>()],
             ResourceRightsizing = [.. policies.OfType<ResourceRightsizingPolicy>()],
             UsageOptimization = [.. policies.OfType<UsageOptimizationPolicy>()],
+            UsageFindings = [.. policies.OfType<UsageFindingsPolicy>(), .. policies.OfType<UsageOptimizationPolicy>().Select(policy => policy.Findings).OfType<UsageFindingsPolicy>()],
             CostMonitoring = [.. policies.OfType<CostMonitoringPolicy>()],
             BudgetAlerts = [.. policies.OfType<BudgetAlertsPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],

@@ -19,6 +19,9 @@ public sealed record PolicySet
 
     public IReadOnlyList<UsageOptimizationPolicy> UsageOptimization { get; init; } = [];
 
+    /// <summary>Of which resources it is told that they stand about.</summary>
+    public IReadOnlyList<UsageFindingsPolicy> UsageFindings { get; init; } = [];
+
     public IReadOnlyList<CostMonitoringPolicy> CostMonitoring { get; init; } = [];
 
     /// <summary>What may be spent, and what is done when it will not do.</summary>

@@ -43,6 +43,9 @@ public sealed record TargetSelector
     public bool Selects(ObservedTarget target) => Matches(target) == true
         && (KindNames.Usual.Contains(target.Id.ResourceType, StringComparer.OrdinalIgnoreCase) || Names(target.Id.ResourceType));
 
+    /// <summary>Whether it holds, whatever the type: for what only looks, and stops nothing.</summary>
+    public bool Holds(ObservedTarget target) => Matches(target) == true;
+
     /// <summary>Whether the selection asks for a type by its name.</summary>
     public bool Names(string resourceType) =>
         string.Equals(ResourceType, resourceType, StringComparison.OrdinalIgnoreCase) || All.Concat(Any).Any(part => part.Names(resourceType));

@@ -38,7 +38,8 @@ internal static class UsageOptimizationBinding
 
     private static readonly FieldNames InUseNames = FieldNames.Of(PolicyShapesJson.Default.InUse);
 
-    public static UsageOptimizationPolicy? Bind(PolicyHeader header, PolicyField spec)
+    /// <returns>What is put off, perhaps with what is looked at beside it; or the latter alone.</returns>
+    public static object? Bind(PolicyHeader header, PolicyField spec)
     {
         if (spec.Fields(Names) is not { } fields)
         {
@@ -46,13 +47,25 @@ internal static class UsageOptimizationBinding
         }
 
         var workload = fields.Required("workload")?.Name() ?? "";
-        return fields.Required("offHours") is { } off && OffHours(off, header) is { } terms
+        var findings = fields.Optional("findings") is { } found ? UsageFindingsBinding.Bind(found, header) : null;
+        if (!fields.Has("offHours"))
+        {
+            if (!fields.Has("findings"))
+            {
+                spec.Fail("needs 'offHours' or 'findings'");
+            }
+
+            return findings;
+        }
+
+        return fields.Optional("offHours") is { } off && OffHours(off, header) is { } terms
             ? new UsageOptimizationPolicy
             {
                 Name = header.Name,
                 Owner = header.Owner,
                 Workload = workload,
                 OffHours = terms,
+                Findings = findings,
                 Source = header.Source,
                 Extends = header.Extends,
                 Origins = header.Origins,
@@ -153,7 +166,7 @@ internal static class UsageOptimizationBinding
     private static TimeSpan? Lead(PolicyField? field) =>
         field is null or { Node: PolicyNode.Scalar { Text: "measured" } } ? null : Within(field, ShortestLead, LongestLead);
 
-    private static TimeSpan? Within(PolicyField? field, TimeSpan shortest, TimeSpan longest)
+    internal static TimeSpan? Within(PolicyField? field, TimeSpan shortest, TimeSpan longest)
     {
         var span = field?.Duration(shortest);
         if (span > longest)

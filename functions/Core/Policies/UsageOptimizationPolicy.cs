@@ -13,6 +13,9 @@ public sealed record UsageOptimizationPolicy
 
     public required OffHoursTerms OffHours { get; init; }
 
+    /// <summary>Absent when nothing is told of what stands about.</summary>
+    public UsageFindingsPolicy? Findings { get; init; }
+
     public required PolicySource Source { get; init; }
 
     /// <summary>Names of the policies it is laid over, nearest first.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Forecasts;
 using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Spending;
@@ -7,6 +9,7 @@ namespace ScaleFunctions.Core.Spending;
 /// Holds what is spent an hour against the same hour of the last two weeks: above their median by more than three usual deviations
 /// (3 × 1.4826 × median deviation) and more than the policy's band is an anomaly. Bills tell the same a day and a half later.
 /// </summary>
+/// <remarks>What was counted before and cannot be now may hide an anomaly: what is known may be too much all the same, and is never usual.</remarks>
 public static class AnomalyRule
 {
     public const int Days = 14;
@@ -24,12 +27,6 @@ public static class AnomalyRule
         var today = SpendDay.DayOf(now);
         var hour = now.UtcDateTime.Hour;
         var rates = RatesOf(days, now);
-        if (days.Where(day => day.Day == today).SelectMany(day => day.Rows).FirstOrDefault(row => row.Last.Instances > 0 && row.Last.Price is PriceReading.Missing) is { Last.Price: PriceReading.Missing missing } unpriced
-            && rates.Count == 0)
-        {
-            return new RateJudgment.NotJudged($"{unpriced.Resource} has no price: {missing.Why}");
-        }
-
         var past = days.Where(day => day.Day < today && day.Day >= today.AddDays(-Days)).GroupBy(day => day.Day)
             .Where(group => group.All(day => day.From <= day.Start.AddHours(hour) && day.Through >= day.Start.AddHours(hour + 1)))
             .Select(group => group.SelectMany(day => day.Rows).GroupBy(row => row.Resource).ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.Hours[hour])))
@@ -42,6 +39,11 @@ public static class AnomalyRule
         var usual = Median(past.Select(day => day.Values.Sum()));
         var deviation = Median(past.Select(day => Math.Abs(day.Values.Sum() - usual)));
         var most = usual + Math.Max(Deviations * deviation, Math.Max((decimal)band.Above * usual, band.PerHour));
+        if (rates.Values.Sum() <= most && Unknown(days, now) is { } unknown)
+        {
+            return new RateJudgment.NotJudged(unknown);
+        }
+
         var more = rates.Select(rate => KeyValuePair.Create(rate.Key, rate.Value - Median(past.Select(day => day.GetValueOrDefault(rate.Key)))))
             .Where(each => each.Value > 0).OrderByDescending(each => each.Value).ThenBy(each => each.Key, StringComparer.Ordinal).ToList();
         return new RateJudgment.Judged(rates.Values.Sum(), usual, decimal.Round(most, 4), more);
@@ -54,5 +56,18 @@ public static class AnomalyRule
         .GroupBy(row => row.Resource)
         .ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.Last.Instances * ((PriceReading.Known)row.Last.Price).Price.PerHour.Amount));
 
-    private static decimal Median(IEnumerable<decimal> values) => (decimal)MonthEndForecast.Median([.. values.Select(value => (double)value)]);
+    /// <summary>Something that was counted lately, and of which nobody knows what it costs now.</summary>
+    private static string? Unknown(IReadOnlyList<SpendDay> days, DateTimeOffset now)
+    {
+        var today = SpendDay.DayOf(now);
+        var present = days.Where(day => day.Day == today).ToList();
+        var counted = days.Where(day => day.Day >= today.AddDays(-Days)).SelectMany(day => day.Rows).Where(row => row.Amount > 0).Select(row => row.Resource).ToHashSet(StringComparer.Ordinal);
+        return days.Where(day => day.Day == today.AddDays(-1) && day.Rows.Any(row => row.Amount > 0)).Select(day => day.Subscription).Except(present.Select(day => day.Subscription)).FirstOrDefault() is { } subscription
+            ? $"subscription {subscription} was not counted today"
+            : present.SelectMany(day => day.Rows).Where(row => row.Last.Instances > 0 && counted.Contains(row.Resource)).Select(row =>
+                now - row.Last.At > FastClock.AssumedFor ? string.Create(CultureInfo.InvariantCulture, $"{row.Resource} was last seen at {row.Last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+                : row.Last.Price is PriceReading.Missing missing ? $"{row.Resource} has no price: {missing.Why}" : null).FirstOrDefault(why => why is not null);
+    }
+
+    private static decimal Median(IEnumerable<decimal> values) => (decimal)Quantiles.MedianOf([.. values.Select(value => (double)value)]);
 }

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Forecasts;
 
 namespace ScaleFunctions.Core.Spending;
 
@@ -27,6 +28,6 @@ internal sealed record BilledRates(decimal Counted, decimal Uncounted, double Co
         return new BilledRates(Median(row => priced.Contains(row.Resource)), Median(row => !priced.Contains(row.Resource)), all > 0 ? (double)(counted / all) : 0);
 
         decimal Median(Func<BilledDay, bool> isOf) =>
-            (decimal)MonthEndForecast.Median([.. billed.Select(day => (double)rows.Where(row => row.Day == day && isOf(row)).Sum(row => row.Amount))]);
+            (decimal)Quantiles.MedianOf([.. billed.Select(day => (double)rows.Where(row => row.Day == day && isOf(row)).Sum(row => row.Amount))]);
     }
 }

@@ -7,7 +7,7 @@ namespace ScaleFunctions.Core.Spending;
 /// <remarks>
 /// | There is | the days to come cost |
 /// | --- | --- |
-/// | eight days of counted hours | what the forecaster says of each hour, and what is not counted by its median day |
+/// | eight days of counted hours, and a month to come at most | what the forecaster says of each hour, and what is not counted by its median day |
 /// | two weeks of whole days | the median of the same weekday of the last four weeks |
 /// | at least one whole day | the mean of all |
 /// | none | as much an hour as since the period began |
@@ -24,6 +24,8 @@ public static class MonthEndForecast
     private const double LeastSpread = 0.02;
     private const double UnknownSpread = 0.15;
     private const int Week = 7;
+    private static readonly TimeSpan MostByHours = TimeSpan.FromDays(31);
+
     private const int LeastHours = 8 * ResourceSpend.HoursOfDay;
 
     public static MonthEnd Of(SpendHistory history, SpendPeriod period, DateTimeOffset now)
@@ -43,7 +45,7 @@ public static class MonthEndForecast
 
     private static (double Amount, string By)? ByHours(SpendHistory history, DateTimeOffset now, TimeSpan left)
     {
-        if (history.Hours.Count < LeastHours)
+        if (history.Hours.Count < LeastHours || left > MostByHours)
         {
             return null;
         }
@@ -90,7 +92,7 @@ public static class MonthEndForecast
     private static double? OfWeekday(IReadOnlyList<DaySpend> days, DateOnly day)
     {
         var same = days.Where(each => each.Day.DayOfWeek == day.DayOfWeek && each.Day >= day.AddDays(-4 * Week - Week)).TakeLast(4).Select(each => (double)each.Amount).ToArray();
-        return same.Length == 0 ? null : Median(same);
+        return same.Length == 0 ? null : Quantiles.MedianOf(same);
     }
 
     private static double Spread(SpendHistory history, double expectedPerDay)
@@ -104,15 +106,9 @@ public static class MonthEndForecast
         var lag = days.Count >= 2 * Week ? Week : 1;
         var byDay = days.ToDictionary(day => day.Day, day => (double)day.Amount);
         var misses = days.Where(day => byDay.ContainsKey(day.Day.AddDays(-lag))).Select(day => Math.Abs((double)day.Amount - byDay[day.Day.AddDays(-lag)])).ToArray();
-        return Math.Max(misses.Length == 0 ? UnknownSpread * Math.Abs(expectedPerDay) : OfNormal * Median(misses), LeastSpread * Math.Abs(days.Average(day => (double)day.Amount)));
+        return Math.Max(misses.Length == 0 ? UnknownSpread * Math.Abs(expectedPerDay) : OfNormal * Quantiles.MedianOf(misses), LeastSpread * Math.Abs(days.Average(day => (double)day.Amount)));
     }
 
     /// <summary>By how many times the miss of a day a number of days is missed.</summary>
     private static double Reach(double days) => Math.Sqrt(days * (1 + (Math.Max(0, days - 1) * Common)));
-
-    internal static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values.Length % 2 == 1 ? values[values.Length / 2] : (values[(values.Length / 2) - 1] + values[values.Length / 2]) / 2;
-    }
 }

@@ -15,7 +15,7 @@ namespace ScaleFunctions.Core.Spending;
 /// | for a week at most, a size for a month | ends: by then somebody would have looked |
 ///
 /// What a reservation pays for is paid with and without us, and saves nothing. Prices are those of the day the lowering was made on;
-/// what bills said of the resource corrects them.
+/// what bills said of the resource corrects them, unless a reservation is of its size: bills are smaller by it already.
 /// </remarks>
 public static class SavingsRule
 {
@@ -111,7 +111,8 @@ public static class SavingsRule
         // Of the instances there were, the reservation pays those at the bottom.
         var paid = slice.IsOfSize ? Math.Max(0, slice.To - committed) : Math.Min(slice.Instances, Math.Max(0, slice.Before - Math.Max(slice.To, committed)));
         var perHour = paid * (slice.IsOfSize ? before.Value - after.Value : before.Value);
-        var (corrected, isBilled) = (facts.Correction.ByResource.TryGetValue(facts.Resource, out var ratio), facts.BilledThrough is { } through && SpendDay.StartOf(through.AddDays(1)) >= until);
+        var corrected = facts.Correction.ByResource.TryGetValue(facts.Resource, out var ratio) && committed == 0 && facts.Committed(slice.ToSku) == 0;
+        var isBilled = facts.BilledThrough is { } through && SpendDay.StartOf(through.AddDays(1)) >= until;
         var amount = perHour * (decimal)(until - from).TotalHours * (corrected ? ratio : 1);
         string[] notes =
         [

@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Forecasts;
-using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Spending;
 
@@ -19,18 +18,29 @@ public static class SpendStatement
     /// <summary>A day is counted for the correction only if this much of it was seen; less is looks that failed.</summary>
     private const double NearlyAll = 0.999;
 
-    /// <summary>The days a statement needs: those of the period, and those before that it learns from.</summary>
+    /// <summary>The days of which a statement needs the bill: those of the period, and those before that it learns from.</summary>
     public static SpendPeriod Needed(SpendPeriod period) => period with { Start = period.Start.AddDays(-LookBackDays) };
 
+    /// <summary>The days it needs as they were counted: those that the bill does not tell, and those that it learns from. Of a year these are few.</summary>
+    public static SpendPeriod Counted(SpendPeriod period, BilledReading bill, DateTimeOffset now)
+    {
+        var untold = bill is BilledReading.Known { Through: { } through } ? Later(through.AddDays(1), period.Start) : period.Start;
+        var learned = LearnedFrom(period, now);
+        return period with { Start = Later(Needed(period).Start, untold < learned ? untold : learned) };
+    }
+
+    /// <summary>What bills said of days before it is old.</summary>
+    private static DateOnly LearnedFrom(SpendPeriod period, DateTimeOffset now) =>
+        (SpendDay.DayOf(now) is var today && today < period.End ? today : period.End.AddDays(-1)).AddDays(-LookBackDays);
+
     /// <summary>What a scope has spent.</summary>
-    /// <param name="scope">The scope.</param>
     /// <param name="period">The period.</param>
     /// <param name="kept">Counted days of the scope (<see cref="ScopedSpend"/>), in any currencies.</param>
     /// <param name="bill">Of <see cref="Needed"/>.</param>
     /// <param name="now">The present.</param>
     /// <param name="isCorrected">Whether what was counted is told as it will be billed, in place of at list price.</param>
     public static SpendReading Of(
-        SpendScope scope, SpendPeriod period, IReadOnlyList<SpendDay> kept, BilledReading bill, DateTimeOffset now, bool isCorrected = true)
+        SpendPeriod period, IReadOnlyList<SpendDay> kept, BilledReading bill, DateTimeOffset now, bool isCorrected = true)
     {
         if (now < SpendDay.StartOf(period.Start))
         {
@@ -51,16 +61,19 @@ public static class SpendStatement
 
         return days.Count == 0 && kept.Count > 0
             ? new SpendReading.Missing($"it is billed in {currency} and counted in {string.Join(", ", kept.Select(day => day.Currency).Distinct().Order(StringComparer.Ordinal))}: no rate of exchange is known here; set 'currency: {currency}' in CostMonitoring")
-            : Know(scope, period, days, known with { Currency = currency }, now, isCorrected);
+            : Know(period, days, known with { Currency = currency }, now, isCorrected);
     }
 
-    private static SpendReading.Known Know(SpendScope scope, SpendPeriod period, List<SpendDay> days, BilledReading.Known bill, DateTimeOffset now, bool isCorrected)
+    private static SpendReading.Known Know(SpendPeriod period, List<SpendDay> days, BilledReading.Known bill, DateTimeOffset now, bool isCorrected)
     {
         var end = SpendDay.StartOf(period.End);
         var until = now < end ? now : end;
         var through = bill.Through is { } last ? last < period.End ? last : period.End.AddDays(-1) : period.Start.AddDays(-1);
-        var correction = isCorrected ? BillCorrection.Learn(days, bill.Days, through) : BillCorrection.None;
-        var rates = BilledRates.Of(days, bill.Days, through);
+        var learned = days.Where(day => day.Day >= LearnedFrom(period, now)).ToList();
+
+        // An empty bill does not say that things are cheap.
+        var correction = isCorrected && bill.Through is not null ? BillCorrection.Learn(learned, bill.Days, through) : BillCorrection.None;
+        var rates = BilledRates.Of(learned, bill.Days, through);
         var billed = bill.Days.Where(row => row.Day >= period.Start && row.Day <= through).Sum(row => row.Amount);
         var (counted, extrapolated) = (0m, 0m);
         var whole = BilledDays(bill, through);
@@ -77,17 +90,14 @@ public static class SpendStatement
         var history = new SpendHistory
         {
             Days = [.. whole.OrderBy(day => day.Day)],
-            Hours = Hours(days, correction),
+            Hours = Hours(learned, correction),
             UncountedPerDay = rates.Uncounted,
             SoFar = billed + counted + extrapolated,
         };
         var monthEnd = MonthEndForecast.Of(history, period, now);
         return new SpendReading.Known
         {
-            Scope = scope,
-            Period = period,
             Currency = bill.Currency,
-            Basis = days.SelectMany(day => day.Rows).Select(row => (row.Last.Price as PriceReading.Known)?.Price.Basis).OfType<PriceBasis>().DefaultIfEmpty(PriceBasis.Retail).Max(),
             Billed = billed,
             BilledThrough = through >= period.Start ? through : null,
             Counted = decimal.Round(counted, 4),
@@ -95,7 +105,7 @@ public static class SpendStatement
             Coverage = rates.Coverage,
             EndP50 = monthEnd.P50,
             EndP90 = monthEnd.P90,
-            AsOf = until,
+            EndBy = monthEnd.By,
         };
     }
 

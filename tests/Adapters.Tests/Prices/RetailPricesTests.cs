@@ -47,6 +47,10 @@ public sealed class RetailPricesTests : AzureTest
         { new(Sets, "Standard_D4s_v5", "westeurope", Windows with { BringsLicense = true }), 0.230, "Virtual Machines Dsv5 Series, D4s v5" },
         { new(PlanType, "P1v3", "westeurope", Linux), 0.17, "Azure App Service Premium v3 Plan - Linux, P1 v3 App" },
         { new(PlanType, "P1v3", "westeurope", Windows), 0.335, "Azure App Service Premium v3 Plan, P1 v3 App" },
+        { new("microsoft.compute/disks", "P10 LRS", "westeurope", null), 19.7 / 730, "Premium SSD Managed Disks, P10 LRS Disk" },
+        { new("microsoft.compute/snapshots", "Snapshots LRS", "westeurope", null), 0.05 / 730, "Standard HDD Managed Disks, LRS Snapshots" },
+        { new("microsoft.network/publicipaddresses", "Standard", "westeurope", null), 0.005, "IP Addresses, Standard IPv4 Static Public IP" },
+        { new("microsoft.network/loadbalancers", "Standard", "westeurope", null), 0.025, "Load Balancer, Standard Included LB Rules and Outbound Rules" },
         { new(PlanType, "S1", "swedencentral", Linux), 0.095, "Azure App Service Standard Plan - Linux, S1 App" },
         { new("microsoft.eventhub/namespaces", "Standard", "westeurope", null), 0.03, "Event Hubs, Standard Throughput Unit" },
     };

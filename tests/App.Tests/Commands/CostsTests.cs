@@ -1,3 +1,7 @@
+using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.Core.Costs;
+using ScaleFunctions.Core.Cycle;
+
 namespace ScaleFunctions.App.Tests.Commands;
 
 public sealed class CostsTests
@@ -46,10 +50,10 @@ public sealed class CostsTests
         Assert.True(report.GetProperty("perHour").GetDecimal() > 0);
 
         var markdown = (await place.RunAsync("costs --state st --format markdown")).ShouldBe(0).ShouldHideItsInside();
-        Assert.Contains(markdown.Lines, line => line.StartsWith("| shop |", StringComparison.Ordinal) && line.Contains("negotiated, retail prices of ", StringComparison.Ordinal));
+        Assert.Contains(markdown.Lines, line => line.Contains("| shop |", StringComparison.Ordinal) && line.Contains("negotiated, retail prices of ", StringComparison.Ordinal));
 
         var resources = (await place.RunAsync("costs --scope shop --state st --format csv")).ShouldBe(0);
-        Assert.Equal("resource,counted,instance hours", resources.Lines[0]);
+        Assert.Equal("policy,resource,counted,instance hours", resources.Lines[0]);
         Assert.Contains(resources.Lines, line => line.Contains("virtualmachinescalesets/web", StringComparison.Ordinal) && line.Contains(" USD", StringComparison.Ordinal));
 
         Assert.Contains("nothing is kept of 'api'; known are shop", (await place.RunAsync("costs --scope api --state st")).ShouldBe(1).Error, StringComparison.Ordinal);
@@ -57,6 +61,48 @@ public sealed class CostsTests
         var savings = (await place.RunAsync("savings --state st --format markdown")).ShouldBe(0).ShouldHideItsInside();
         Assert.Contains(savings.Lines, line => line.Contains("| total |", StringComparison.Ordinal) && line.Contains("USD of it reconciled", StringComparison.Ordinal));
     }
+
+    /// <summary>Two teams call what they watch by the same name.</summary>
+    [Fact]
+    public async Task A_scope_is_told_of_every_policy_that_has_one_of_the_name()
+    {
+        await using var place = new Workplace();
+        await StateFiles.WriteAsync(place.File("st"), []);
+        using (var store = SqliteStateStore.Open(place.File("st")))
+        {
+            foreach (var policy in (string[])["team", "finance"])
+            {
+                await new CostReports(store).WriteAsync(Report(policy), TestContext.Current.CancellationToken);
+            }
+        }
+
+        var resources = (await place.RunAsync("costs --scope shop --state st --format csv")).ShouldBe(0);
+        Assert.Equal(["policy,resource,counted,instance hours", "finance,web-of-finance,1.00 USD,2", "team,web-of-team,1.00 USD,2"], resources.Lines);
+
+        var all = (await place.RunAsync("costs --state st --format markdown")).ShouldBe(0);
+        Assert.Contains(all.Lines, line => line.StartsWith("| team | shop |", StringComparison.Ordinal) && line.Contains("not judged: it is new", StringComparison.Ordinal));
+        Assert.Contains(all.Lines, line => line.StartsWith("| finance | shop |", StringComparison.Ordinal) && line.Contains("missing: too young", StringComparison.Ordinal));
+    }
+
+    private static CostReport Report(string policy) => new()
+    {
+        Name = "shop",
+        Policy = policy,
+        Scope = "/subscriptions/s-1",
+        Tags = "",
+        From = new DateOnly(2026, 1, 1),
+        To = new DateOnly(2026, 2, 1),
+        At = DateTimeOffset.UtcNow,
+        Currency = "USD",
+        Basis = CostBasis.Negotiated,
+        PerHour = 0.5m,
+        NotJudged = "it is new",
+        AzureEndWhy = "too young",
+        Resources = [new CostReportLine($"web-of-{policy}", 1, 2)],
+        ResourceCount = 1,
+        Uncounted = [],
+        UncountedCount = 0,
+    };
 
     [Theory]
     [InlineData("costs --estate shop --state st", "--policies and --estate are for --self")]

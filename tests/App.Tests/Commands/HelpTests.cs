@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("kill-switch")]
     [InlineData("kill-switch on")]
     [InlineData("scorecard")]
+    [InlineData("usage findings")]
     [InlineData("costs")]
     [InlineData("savings")]
     [InlineData("budgets")]

@@ -7,7 +7,6 @@ using ScaleFunctions.App.Tests.Hosting;
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Sandbox.Estates;
 
@@ -204,24 +203,20 @@ public sealed class BudgetPathTests
         public int Reads { get; private set; }
 
         public Task<BudgetReading> ReadAsync(string id, CancellationToken cancellationToken) =>
-            Task.FromResult<BudgetReading>(new BudgetReading.Known(id, 1_000, "USD", Spent, Expected, January, RunningHandler.Start));
+            Task.FromResult<BudgetReading>(new BudgetReading.Known(1_000, "USD", Spent, January));
 
         public Task<SpendReading> ReadAsync(SpendScope scope, SpendPeriod period, bool amortized, CancellationToken cancellationToken)
         {
             Reads++;
             return Task.FromResult<SpendReading>(new SpendReading.Known
             {
-                Scope = scope,
-                Period = period,
                 Currency = "USD",
-                Basis = PriceBasis.Retail,
                 Billed = Spent,
                 Counted = 0,
                 Extrapolated = 0,
                 Coverage = 0.95,
                 EndP50 = Expected,
                 EndP90 = Expected,
-                AsOf = RunningHandler.Start,
             });
         }
     }

@@ -30,6 +30,7 @@ internal static class TemplateRules
         "Microsoft.Authorization/denyAssignments/read", "Microsoft.Authorization/locks/read", "Microsoft.Authorization/permissions/read",
         "Microsoft.Compute/locations/usages/read", "Microsoft.Compute/skus/read", "Microsoft.Insights/eventtypes/values/read", "Microsoft.Advisor/recommendations/read",
         "Microsoft.CostManagement/query/read", "Microsoft.CostManagement/forecast/read", "Microsoft.Consumption/budgets/read", "Microsoft.Consumption/usageDetails/read",
+        "Microsoft.Compute/disks/read", "Microsoft.Compute/snapshots/read", "Microsoft.Network/publicIPAddresses/read", "Microsoft.Network/loadBalancers/read",
         "Microsoft.ResourceGraph/resources/read", "Microsoft.Resources/subscriptions/read", "Microsoft.Resources/subscriptions/resourceGroups/read",
     ];
 

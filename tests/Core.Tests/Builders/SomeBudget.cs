@@ -1,7 +1,6 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Tests.Builders;
@@ -64,17 +63,13 @@ internal static class SomeBudget
 
     public static SpendReading.Known Spend(decimal soFar, decimal expected, double coverage = 0.9, string currency = "EUR") => new()
     {
-        Scope = new SpendScope("/subscriptions/s-1", new Dictionary<string, IReadOnlyList<string>>()),
-        Period = March,
         Currency = currency,
-        Basis = PriceBasis.Retail,
         Billed = soFar / 2,
         Counted = soFar / 2,
         Extrapolated = 0,
         Coverage = coverage,
         EndP50 = expected,
         EndP90 = expected * 1.1m,
-        AsOf = Some.Noon,
     };
 
     public static TargetTags Tags(params (string Name, string Value)[] tags) => new TargetTags.Known(tags.ToDictionary(tag => tag.Name, tag => tag.Value));

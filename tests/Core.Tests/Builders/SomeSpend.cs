@@ -49,8 +49,8 @@ internal static class SomeSpend
         InstanceTime = TimeSpan.FromHours(240),
     };
 
-    public static BilledReading.Known Bill(DateOnly? through, params BilledDay[] days) => new("USD", days, through, Some.Noon);
+    public static BilledReading.Known Bill(DateOnly? through, params BilledDay[] days) => new("USD", days, through);
 
     public static IEnumerable<BilledDay> Billed(DateOnly first, int days, decimal amount, string resource = Web) =>
-        Enumerable.Range(0, days).Select(offset => new BilledDay(first.AddDays(offset), resource, amount, "a meter"));
+        Enumerable.Range(0, days).Select(offset => new BilledDay(first.AddDays(offset), resource, amount));
 }

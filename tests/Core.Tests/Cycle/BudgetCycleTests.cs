@@ -153,7 +153,7 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
     {
         Assert.NotEmpty(what);
         _policy = SomeBudget.Policy(SomeBudget.Notify, SomeBudget.Lower, SomeBudget.Stop, SomeBudget.Freeze) with { Amount = null, Budget = SomeBudget.AzureId };
-        (_budget, _spend) = (new BudgetReading.Known(SomeBudget.AzureId, 1_000, "EUR", 400, null, SomeBudget.March, Some.Noon), SomeBudget.Spend(400, 600));
+        (_budget, _spend) = (new BudgetReading.Known(1_000, "EUR", 400, SomeBudget.March), SomeBudget.Spend(400, 600));
         var signals = new BudgetSignals(_documents, _queue);
 
         for (var copy = 0; copy < 5; copy++)

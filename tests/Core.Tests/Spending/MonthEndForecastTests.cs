@@ -53,6 +53,16 @@ public sealed class MonthEndForecastTests
         Assert.InRange(end.P50, 700 + (20 * 70) - 30, 700 + (20 * 70) + 30);
     }
 
+    /// <summary>What is far away is no matter of hours: nine months go on by the weekdays.</summary>
+    [Fact]
+    public void More_than_a_month_to_come_goes_on_by_the_day()
+    {
+        var hours = Enumerable.Range(0, 14 * 24).Select(back => Eleventh.AddHours(back - (14 * 24))).Select(at => new LoadPoint(at, 1)).ToList();
+        var end = MonthEndForecast.Of(History(Days(14, _ => 24), 100) with { Hours = hours }, new SpendPeriod(new DateOnly(2026, 1, 1), new DateOnly(2027, 1, 1)), Eleventh);
+
+        Assert.Equal(("the same weekdays", 100 + (265 * 24m)), (end.By, end.P50));
+    }
+
     [Fact]
     public void P90_is_never_below_P50_and_P50_never_below_what_is_spent() =>
         Gen.Select(Gen.Double[-50, 500].Array[0, 40], Gen.Double[-2000, 5000], Gen.Int[0, 30 * 24 * 60]).Sample((amounts, soFar, minutes) =>

@@ -91,6 +91,24 @@ public sealed class SavingsRuleTests
         static (decimal?, SavingConfidence) Told(SavingFacts facts) => Assert.Single(SavingsRule.Of(facts)) is var saved ? (saved.Amount, saved.Confidence) : default;
     }
 
+    /// <summary>Eight of ten are paid in advance, so that a tenth of the price is billed: two of four were paid for, and that is told at the price.</summary>
+    [Fact]
+    public void What_is_paid_in_advance_is_deducted_once()
+    {
+        var facts = Facts([Ours(0, 10, 6)]) with
+        {
+            Committed = sku => sku == "D4" ? 8 : 0,
+            Correction = new BillCorrection { OfScope = 1, ByResource = new Dictionary<string, decimal> { [SomeSpend.Web] = 0.1m } },
+            BilledThrough = new DateOnly(2026, 3, 2),
+        };
+
+        var saved = Assert.Single(SavingsRule.Of(facts));
+        Assert.Equal((12m, SavingConfidence.Estimated, "8 are paid in advance"), (saved.Amount, saved.Confidence, saved.Note));
+
+        var smaller = Assert.Single(SavingsRule.Of(facts with { Moves = [new CapacityMove(Some.Noon, 10, 10, "D8", "D4", 1)], PriceOf = (_, sku) => sku == "D8" ? 1 : 0.5m }));
+        Assert.Equal((60m, SavingConfidence.Estimated), (smaller.Amount, smaller.Confidence));
+    }
+
     private static CapacityMove Ours(double hours, int from, int to, long epoch = 1) => new(Some.Noon.AddHours(hours), from, to, "D4", "D4", epoch);
 
     private static IReadOnlyList<SavedAction> Of(params CapacityMove[] moves) => SavingsRule.Of(Facts(moves));

@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Costs;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Spending;
 using static ScaleFunctions.Core.Tests.Builders.SomeSpend;
 
@@ -27,21 +26,21 @@ public sealed class SpendStatementTests
         Assert.Equal(1.5m * 120 * 0.6m, known.Counted);
         Assert.Equal(30m, known.Extrapolated);
         Assert.Equal(0.75, known.Coverage, 9);
-        Assert.Equal(("USD", PriceBasis.Retail, Now), (known.Currency, known.Basis, known.AsOf));
+        Assert.Equal(("USD", "the forecaster, by the hour"), (known.Currency, known.EndBy));
         Assert.Equal(640 + 108 + 30, known.SoFar);
         Assert.True(known.EndP90 >= known.EndP50 && known.EndP50 > known.SoFar);
     }
 
     [Fact]
     public void At_list_price_nothing_is_corrected() =>
-        Assert.Equal(180m, Known(SpendStatement.Of(Scope, April, Counted(10), Bills(8), Now, isCorrected: false)).Counted);
+        Assert.Equal(180m, Known(SpendStatement.Of(April, Counted(10), Bills(8), Now, isCorrected: false)).Counted);
 
     /// <summary>A refund of 700 on the eighth: the month is below zero, and goes on from there.</summary>
     [Fact]
     public void A_bill_may_go_down()
     {
         var before = Known(Read(Counted(10), Bills(8)));
-        var after = Known(Read(Counted(10), Bills(8, new BilledDay(Eighth, "", -700, "a refund"))));
+        var after = Known(Read(Counted(10), Bills(8, new BilledDay(Eighth, "", -700))));
 
         Assert.Equal(before.Billed - 700, after.Billed);
         Assert.True(after.SoFar < before.SoFar && after.EndP50 >= after.SoFar);
@@ -63,7 +62,7 @@ public sealed class SpendStatementTests
 
     [Fact]
     public void A_period_to_come_is_missing() =>
-        Assert.IsType<SpendReading.Missing>(SpendStatement.Of(Scope, April, Counted(10), Bills(8), SpendDay.StartOf(April.Start).AddTicks(-1)));
+        Assert.IsType<SpendReading.Missing>(SpendStatement.Of(April, Counted(10), Bills(8), SpendDay.StartOf(April.Start).AddTicks(-1)));
 
     /// <summary>Nothing was counted: 1.5 days at 80 a day, with no coverage at all.</summary>
     [Fact]
@@ -97,7 +96,7 @@ public sealed class SpendStatementTests
     [Fact]
     public void Days_that_still_grow_are_counted_in_place_of_billed()
     {
-        var early = Bills(8, new BilledDay(new DateOnly(2026, 4, 9), Web, 3, "the first hour"));
+        var early = Bills(8, new BilledDay(new DateOnly(2026, 4, 9), Web, 3));
 
         Assert.Equal(640m, Known(Read(Counted(10), early)).Billed);
         Assert.Equal(108m, Known(Read(Counted(10), early)).Counted);
@@ -107,14 +106,20 @@ public sealed class SpendStatementTests
     [Fact]
     public void A_month_begins_with_nothing_billed()
     {
-        var known = Known(SpendStatement.Of(Scope, new SpendPeriod(new DateOnly(2026, 4, 10), new DateOnly(2026, 5, 10)), Counted(10), Bills(8), Now));
+        var known = Known(SpendStatement.Of(new SpendPeriod(new DateOnly(2026, 4, 10), new DateOnly(2026, 5, 10)), Counted(10), Bills(8), Now));
 
         Assert.Equal((0m, null), (known.Billed, known.BilledThrough));
         Assert.Equal(0.5m * 120 * 0.6m, known.Counted);
         Assert.Equal(10m, known.Extrapolated);
     }
 
-    private static SpendReading Read(IReadOnlyList<SpendDay> counted, BilledReading bill) => SpendStatement.Of(Scope, April, counted, bill, Now);
+    /// <summary>Nine days at 120 and half of the tenth: nothing is billed, which does not say that it is cheap.</summary>
+    [Fact]
+    public void An_empty_bill_teaches_nothing() => Assert.Equal(1140m, Known(SpendStatement.Of(
+        new SpendPeriod(new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 1)), [.. Enumerable.Range(-20, 20).Select(offset => Whole(April.Start.AddDays(offset))), .. Counted(10)],
+        Bill(null), Now)).Counted);
+
+    private static SpendReading Read(IReadOnlyList<SpendDay> counted, BilledReading bill) => SpendStatement.Of(April, counted, bill, Now);
 
     private static SpendReading.Known Known(SpendReading reading) => Assert.IsType<SpendReading.Known>(reading);
 

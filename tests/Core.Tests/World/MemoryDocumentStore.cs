@@ -9,6 +9,12 @@ internal sealed class MemoryDocumentStore : IDocumentStore
         Comparer<(string Partition, string Key)>.Create((one, other) =>
             string.CompareOrdinal(one.Partition, other.Partition) is not 0 and var order ? order : string.CompareOrdinal(one.Key, other.Key)));
 
+    /// <summary>Keys that are not written.</summary>
+    public ISet<string> Refused { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Partitions that were listed, in order.</summary>
+    public List<string> Listed { get; } = [];
+
     public IReadOnlyList<StoredDocument> All => [.. _documents.Values];
 
     public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
@@ -17,6 +23,11 @@ internal sealed class MemoryDocumentStore : IDocumentStore
     public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken)
     {
         var key = (document.Partition, document.Key);
+        if (Refused.Contains(document.Key))
+        {
+            throw new StateStoreException("refused");
+        }
+
         if (document.Version != (_documents.GetValueOrDefault(key)?.Version ?? 0))
         {
             return Task.FromResult<RowWrite>(new RowWrite.Conflict());
@@ -26,8 +37,11 @@ internal sealed class MemoryDocumentStore : IDocumentStore
         return Task.FromResult<RowWrite>(new RowWrite.Written(document.Version + 1));
     }
 
-    public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<StoredDocument>>([.. All.Where(document => document.Partition == partition)]);
+    public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken)
+    {
+        Listed.Add(partition);
+        return Task.FromResult<IReadOnlyList<StoredDocument>>([.. All.Where(document => document.Partition == partition)]);
+    }
 
     public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken)
     {

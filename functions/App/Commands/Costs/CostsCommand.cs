@@ -40,9 +40,13 @@ internal static class CostsCommand
         var answer = new CostsAnswer(await new CostReports(view.Store).ListAsync(cancellationToken), (await view.Store.ReadFleetAsync(cancellationToken)).SpendAnomalies);
         if (scope is not null)
         {
-            var report = answer.Reports.FirstOrDefault(each => each.Name.Equals(scope, StringComparison.OrdinalIgnoreCase))
-                ?? throw new UserErrorException($"nothing is kept of '{scope}'; known are {(answer.Reports.Count == 0 ? "none" : string.Join(", ", answer.Reports.Select(each => each.Name)))}");
-            SpendSheets.Resources(report).Print(format, new CostsAnswer([report], []), AppJson.Default.CostsAnswer, "Nothing was counted of it this month.");
+            var reports = answer.Reports.Where(each => each.Name.Equals(scope, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (reports.Count == 0)
+            {
+                throw new UserErrorException($"nothing is kept of '{scope}'; known are {(answer.Reports.Count == 0 ? "none" : string.Join(", ", answer.Reports.Select(each => each.Name).Distinct()))}");
+            }
+
+            SpendSheets.Resources(reports).Print(format, new CostsAnswer(reports, []), AppJson.Default.CostsAnswer, "Nothing was counted of it this month.");
             return ExitCodes.Done;
         }
 

@@ -10,29 +10,35 @@ internal static class SpendSheets
 {
     public static Sheet Reports(IEnumerable<CostReport> reports)
     {
-        var sheet = new Sheet("scope", "month", "so far", "billed", "through", "counted since", "extrapolated", "coverage", "end P50", "end P90", "an hour", "usual", "basis", "as of");
+        var sheet = new Sheet(
+            "policy", "scope", "month", "so far", "billed", "through", "counted since", "extrapolated", "coverage", "end P50", "end P90", "forecast by", "Azure expects", "an hour", "usual", "basis", "as of");
         foreach (var each in reports)
         {
             sheet.Add(
-                each.Name, Month(each.From), each.Why is null ? Money(each.SoFar, each.Currency) : $"missing: {each.Why}", Money(each.Billed, each.Currency), $"{each.BilledThrough:yyyy-MM-dd}",
+                each.Policy, each.Name, Month(each.From), each.Why is null ? Money(each.SoFar, each.Currency) : $"missing: {each.Why}", Money(each.Billed, each.Currency), $"{each.BilledThrough:yyyy-MM-dd}",
                 Money(each.Counted, each.Currency), Money(each.Extrapolated, each.Currency), each.Coverage is { } part ? Text($"{part * 100:0.#} %") : "", Money(each.EndP50, each.Currency),
-                Money(each.EndP90, each.Currency), Money(each.PerHour, each.Currency), Money(each.UsualPerHour, each.Currency), Basis(each), Text($"{each.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
+                Money(each.EndP90, each.Currency), each.EndBy ?? "", each.AzureEndWhy is null ? Money(each.AzureEnd, each.Currency) : $"missing: {each.AzureEndWhy}",
+                Money(each.PerHour, each.Currency), each.NotJudged is null ? Money(each.UsualPerHour, each.Currency) : $"not judged: {each.NotJudged}", Basis(each), Text($"{each.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
         }
 
         return sheet;
     }
 
-    public static Sheet Resources(CostReport report)
+    /// <summary>The resources of a scope, by each policy that tells one of that name.</summary>
+    public static Sheet Resources(IEnumerable<CostReport> reports)
     {
-        var sheet = new Sheet("resource", "counted", "instance hours");
-        foreach (var line in report.Resources)
+        var sheet = new Sheet("policy", "resource", "counted", "instance hours");
+        foreach (var report in reports)
         {
-            sheet.Add(line.Resource, Money(line.Counted, report.Currency), Text($"{line.InstanceHours:0.##}"));
-        }
+            foreach (var line in report.Resources)
+            {
+                sheet.Add(report.Policy, line.Resource, Money(line.Counted, report.Currency), Text($"{line.InstanceHours:0.##}"));
+            }
 
-        foreach (var line in report.Uncounted)
-        {
-            sheet.Add(line.Resource, $"not counted: {line.Why}", "");
+            foreach (var line in report.Uncounted)
+            {
+                sheet.Add(report.Policy, line.Resource, $"not counted: {line.Why}", "");
+            }
         }
 
         return sheet;

@@ -31,6 +31,7 @@ internal static class UsageCommand
         {
             days, currency, policies, state, estate, format,
         };
+        command.Subcommands.Add(LeftoversCommand.Create());
         command.SetAction((parsed, cancellationToken) => ReadOnlyEstate.UseAsync(
             parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate),
             async (set, services) =>

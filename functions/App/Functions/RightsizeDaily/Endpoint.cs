@@ -4,8 +4,8 @@ using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.App.Functions.RightsizeDaily;
 
-/// <summary>Looks at the size of each resource once a day: it runs every hour, for those whose hour it is.</summary>
-internal sealed partial class Endpoint(RightsizingCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+/// <summary>Looks at the size of each resource once a day: it runs every hour, for those whose hour it is. Once a day it looks for what stands about, too.</summary>
+internal sealed partial class Endpoint(RightsizingCycle cycle, LeftoverCycle leftovers, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is not judged today.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -16,7 +16,8 @@ internal sealed partial class Endpoint(RightsizingCycle cycle, IPolicySource pol
     {
         await turns.ExchangeAsync(cancellationToken);
         using var turn = turns.Begin(LongestWait);
-        var report = await cycle.RunAsync(await policies.CurrentAsync(cancellationToken), cancellationToken);
+        var current = await policies.CurrentAsync(cancellationToken);
+        var report = await cycle.RunAsync(current, cancellationToken);
         if (report.Judged + report.NotJudged.Count > 0)
         {
             Log.Looked(logger, report.Judged, report.Recommended, string.Join(", ", report.NotJudged.Select(each => $"{each.Value} {each.Key}")));
@@ -25,6 +26,17 @@ internal sealed partial class Endpoint(RightsizingCycle cycle, IPolicySource pol
         if (report.Left > 0)
         {
             Log.NoTime(logger, report.Left);
+        }
+
+        var (told, problems) = await leftovers.RunAsync(current, cancellationToken);
+        foreach (var fact in told)
+        {
+            Log.StandsAbout(logger, fact.Id, fact.What, fact.PerMonth is { } amount ? $"{(fact.IsAtMost ? "at most " : "")}{amount} {fact.Currency} a month" : $"no price: {fact.WhyNotPriced}", fact.Command);
+        }
+
+        foreach (var problem in problems)
+        {
+            Log.NotLooked(logger, problem);
         }
     }
 
@@ -35,5 +47,11 @@ internal sealed partial class Endpoint(RightsizingCycle cycle, IPolicySource pol
 
         [LoggerMessage(1142, LogLevel.Warning, "There was no time to look at the sizes of {Left} resources; they come earlier another day")]
         public static partial void NoTime(ILogger logger, int left);
+
+        [LoggerMessage(1143, LogLevel.Information, "{Resource} stands about: {What}; {Amount}; {Command}")]
+        public static partial void StandsAbout(ILogger logger, string resource, string what, string amount, string command);
+
+        [LoggerMessage(1144, LogLevel.Warning, "What stands about is not all known: {Problem}")]
+        public static partial void NotLooked(ILogger logger, string problem);
     }
 }

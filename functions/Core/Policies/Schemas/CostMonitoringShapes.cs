@@ -15,7 +15,7 @@ internal static class CostMonitoringShapes
         [RegularExpression(CostMonitoringBinding.CurrencyPattern)]
         public string? Currency { get; init; }
 
-        [Description("retail: by list prices; negotiated: as it is billed; amortised: as it is billed, reservations spread over what uses them. Default: negotiated.")]
+        [Description("What is billed is told as billed; what is not billed yet - retail: at the prices, declared or of the list; negotiated: as earlier bills corrected those; amortised: the same, reservations spread over what uses them. Default: negotiated.")]
         [AllowedValues("retail", "negotiated", "amortised")]
         public string? Basis { get; init; }
 

@@ -215,6 +215,11 @@ public static class PolicySchema
                 OfStep("freezeScaleOut", Either("select")));
         }
 
+        if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.UsageOptimization))
+        {
+            schema["anyOf"] = new JsonArray(Either("offHours"), Either("findings"));
+        }
+
         if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.OffHours))
         {
             schema["oneOf"] = new JsonArray(Either("onHours"), Either("when"));

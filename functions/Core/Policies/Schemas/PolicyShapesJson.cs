@@ -13,6 +13,7 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(VerticalScalingShapes.VerticalScaling))]
 [JsonSerializable(typeof(ResourceRightsizingShapes.ResourceRightsizing))]
 [JsonSerializable(typeof(UsageOptimizationShapes.UsageOptimization))]
+[JsonSerializable(typeof(UsageOptimizationShapes.Findings))]
 [JsonSerializable(typeof(CostMonitoringShapes.CostMonitoring))]
 [JsonSerializable(typeof(BudgetAlertsShapes.BudgetAlerts))]
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]

@@ -15,8 +15,41 @@ internal static class UsageOptimizationShapes
         [Description("Name of another such policy; what stands here goes before it.")]
         public string? Extends { get; init; }
 
-        [Description("When it is off, what it is then, and how it comes back.")]
-        public required OffHours OffHours { get; init; }
+        [Description("When it is off, what it is then, and how it comes back. This, or 'findings', or both.")]
+        public OffHours? OffHours { get; init; }
+
+        [Description("What is told of resources that stand about and cost. Nothing is changed.")]
+        public Findings? Findings { get; init; }
+    }
+
+    internal sealed record Findings
+    {
+        [Description("What is looked at: resources of any type that it fits, disks and addresses too.")]
+        public required PolicyShapes.Selection Select { get; init; }
+
+        [Description("How long after it was first seen something is told. Default: 7d.")]
+        [RegularExpression(PolicyShapes.Duration)]
+        public string? NotifyAfter { get; init; }
+
+        [Description("How long a machine has to be deallocated. Default: 30d.")]
+        [RegularExpression(PolicyShapes.Duration)]
+        public string? DeallocatedAfter { get; init; }
+
+        [Description("From which age on a snapshot is old. Default: 90d.")]
+        [RegularExpression(PolicyShapes.Duration)]
+        public string? SnapshotsOlderThan { get; init; }
+
+        [Description("Percent of its processors up to which a machine or a plan is idle. Default: 3.")]
+        [Range(double.Epsilon, UsageFindingsBinding.MostPercent)]
+        public double? IdleBelow { get; init; }
+
+        [Description("How far back its processors are looked at. Default: 7d.")]
+        [RegularExpression(PolicyShapes.Duration)]
+        public string? Within { get; init; }
+
+        [Description("ISO 4217 code of the amounts. Default: USD.")]
+        [RegularExpression(CostMonitoringBinding.CurrencyPattern)]
+        public string? Currency { get; init; }
     }
 
     internal sealed record OffHours

@@ -88,5 +88,5 @@ public sealed class BudgetJudgementTests
     private static BudgetJudgement.Judged Judged(decimal spentByAzure, SpendReading spend) =>
         Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure)));
 
-    private static BudgetReading.Known Budget(decimal spent) => new(SomeBudget.AzureId, 1_000, "EUR", spent, null, SomeBudget.March, Some.Noon);
+    private static BudgetReading.Known Budget(decimal spent) => new(1_000, "EUR", spent, SomeBudget.March);
 }

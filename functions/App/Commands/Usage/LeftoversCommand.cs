@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.Assessments.Leftovers;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+
+namespace ScaleFunctions.App.Commands.Usage;
+
+/// <summary>Tells what stands about and costs, with the command that ends it. Nothing is changed.</summary>
+internal static class LeftoversCommand
+{
+    public static Command Create()
+    {
+        var (policies, state, estate, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Estate(), SharedOptions.Format());
+        var command = new Command("findings", "Tell what stands about and costs (idle machines and plans, unattached disks, unused addresses …), with its price and the command that ends it. Changes nothing.")
+        {
+            policies, state, estate, format,
+        };
+        command.SetAction((parsed, cancellationToken) => ReadOnlyEstate.UseAsync(
+            parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate),
+            async (set, services) =>
+            {
+                var view = await LookAsync(set, services, cancellationToken);
+                Print(view, parsed.GetValue(format));
+                return view.Problems.Count > 0 ? ExitCodes.Partial : ExitCodes.Done;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    /// <summary>What no policy looks at is told too, by the usual terms.</summary>
+    private static async Task<LeftoverView> LookAsync(PolicySet policies, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<ResourceKinds>().AreAllWanted = true;
+        var anything = new UsageFindingsPolicy
+        {
+            Name = "",
+            Source = new PolicySource("", 1, 1),
+            Select = new TargetSelector { Any = [.. LeftoverTypes.All.Select(type => new TargetSelector { ResourceType = type })] },
+        };
+        var look = await services.GetRequiredService<LeftoverSurvey>().LookAsync([.. policies.UsageFindings, anything], WorkBar.WhileAsync, cancellationToken);
+        var marks = (await services.GetRequiredService<LeftoverMarks>().ListAsync(cancellationToken)).ToDictionary(record => record.Id, StringComparer.OrdinalIgnoreCase);
+        return new LeftoverView(
+            look.At,
+            [.. look.Found.Select(found => LeftoverLine.Of(found, marks.GetValueOrDefault(found.Leftover.Id.Value) is { } mark && mark.Kind == found.Leftover.Kind ? mark : null))],
+            look.Problems);
+    }
+
+    private static void Print(LeftoverView view, OutputFormat format)
+    {
+        var sheet = new Sheet("resource", "finding", "what", "a month", "policy", "first seen", "told", "command");
+        foreach (var line in view.Findings)
+        {
+            sheet.Add(line.Name, Word(line.Kind), line.What, Amount(line), line.Policy, Day(line.FirstSeen), Day(line.ToldAt), line.Command);
+        }
+
+        sheet.Print(format, view, AppJson.Default.LeftoverView, "Nothing stands about.");
+        foreach (var problem in view.Problems)
+        {
+            Terminal.Note($"not all could be read: {problem}");
+        }
+    }
+
+    private static string Amount(LeftoverLine line) => line switch
+    {
+        { PerMonth: null } => $"no price: {line.WhyNotPriced}",
+        { PricesAsOf: { } day } => string.Create(CultureInfo.InvariantCulture, $"{(line.IsAtMost ? "at most " : "")}{line.PerMonth:N2} {line.Currency} (retail of {day:yyyy-MM-dd})"),
+        _ => "nothing by itself",
+    };
+
+    private static string Word(LeftoverKind kind) => kind switch
+    {
+        LeftoverKind.IdleMachine => "idle machine",
+        LeftoverKind.IdlePlan => "idle plan",
+        LeftoverKind.EmptyPlan => "empty plan",
+        LeftoverKind.UnattachedDisk => "unattached disk",
+        LeftoverKind.UnusedAddress => "unused address",
+        LeftoverKind.EmptyLoadBalancer => "empty load balancer",
+        LeftoverKind.DeallocatedMachine => "deallocated machine",
+        LeftoverKind.OldSnapshot => "old snapshot",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static string Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,40 @@
+using ScaleFunctions.Core.Policies.Schemas;
+
+namespace ScaleFunctions.Core.Policies;
+
+/// <summary>Binds <c>findings</c> of <c>kind: UsageOptimization</c>.</summary>
+internal static class UsageFindingsBinding
+{
+    public const double MostPercent = 20;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(90);
+
+    private static readonly TimeSpan LongestAge = TimeSpan.FromDays(3650);
+
+    /// <summary>Azure keeps metrics for so long.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromDays(93);
+
+    private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Findings);
+
+    public static UsageFindingsPolicy? Bind(PolicyField field, PolicyHeader header)
+    {
+        if (field.Fields(Names) is not { } fields)
+        {
+            return null;
+        }
+
+        var usual = new UsageFindingsPolicy { Name = header.Name, Owner = header.Owner, Source = header.Source, Select = new TargetSelector() };
+        return usual with
+        {
+            Select = fields.Required("select") is { } select ? WorkloadBinding.Selector(select, header.Kinds) : usual.Select,
+            NotifyAfter = UsageOptimizationBinding.Within(fields.Optional("notifyAfter"), TimeSpan.Zero, LongestWait) ?? usual.NotifyAfter,
+            DeallocatedAfter = UsageOptimizationBinding.Within(fields.Optional("deallocatedAfter"), Day, LongestAge) ?? usual.DeallocatedAfter,
+            SnapshotsOlderThan = UsageOptimizationBinding.Within(fields.Optional("snapshotsOlderThan"), Day, LongestAge) ?? usual.SnapshotsOlderThan,
+            IdleBelow = fields.Optional("idleBelow")?.PositiveNumber(MostPercent) ?? usual.IdleBelow,
+            Within = UsageOptimizationBinding.Within(fields.Optional("within"), Day, LongestLook) ?? usual.Within,
+            Currency = fields.Optional("currency") is { } currency ? CostMonitoringBinding.CurrencyOf(currency) : usual.Currency,
+        };
+    }
+}
