@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 using ScaleFunctions.Core.Tests.Policies;
 using ScaleFunctions.Core.Tests.World;
@@ -66,6 +67,56 @@ public sealed class BudgetedEstateTests
         Assert.Equal((10, 10), (estate.Set("a").Capacity, estate.Set("b").Capacity));
     }
 
+    /// <summary>A machine is a count of one that may be none: it is deallocated, and started again when the step is over.</summary>
+    [Fact]
+    public async Task A_machine_that_opted_in_is_stopped_and_started_again()
+    {
+        var tags = SomeBudget.Tags((BudgetStep.StopTag, "true"));
+        var (dev, other) = (Machine("dev-1", tags), Machine("dev-2", SomeBudget.Tags()));
+        var policies = Some.Policies(Some.Horizontal(1, 1));
+        var estate = new Estate([dev, other], policies with
+        {
+            Workloads = [policies.Workloads[0] with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } }],
+            LoadBasedScaling = [],
+        });
+        var step = SomeBudget.Stop with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } };
+        await KeepAsync(estate, BudgetPhase.Active, step);
+        await MinutesAsync(estate, 8);
+        Assert.Equal((0, 1), (estate.Sets[dev.Id].Capacity, estate.Sets[other.Id].Capacity));
+        Assert.Equal(1, estate.Store.Row(dev.Id).Budget!.Instances);
+
+        await KeepAsync(estate, BudgetPhase.Idle, step);
+        await MinutesAsync(estate, 5);
+        Assert.Equal((1, 1), (estate.Sets[dev.Id].Capacity, estate.Sets[other.Id].Capacity));
+        Assert.Null(estate.Store.Row(dev.Id).Budget);
+    }
+
+    /// <summary>What was stopped before the budget's step was, is so after it.</summary>
+    [Fact]
+    public async Task A_machine_that_was_stopped_stays_so()
+    {
+        var dev = Machine("dev-1", SomeBudget.Tags((BudgetStep.StopTag, "true"))) with { Capacity = 0 };
+        var policies = Some.Policies(Some.Horizontal(1, 1));
+        var estate = new Estate([dev], policies with
+        {
+            Workloads = [policies.Workloads[0] with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } }],
+            LoadBasedScaling = [],
+        });
+        var step = SomeBudget.Stop with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } };
+        await KeepAsync(estate, BudgetPhase.Active, step);
+        await MinutesAsync(estate, 4);
+        Assert.Equal(0, estate.Sets[dev.Id].Capacity);
+        Assert.Empty(estate.Writes);
+    }
+
+    private static ObservedTarget Machine(string name, TargetTags tags) => Estate.Target("any", 1) with
+    {
+        Id = TargetId.Parse($"/subscriptions/s-1/resourceGroups/shop/providers/{MixedEstate.Machine}/{name}"),
+        Least = new PlatformBound(0, "a virtual machine"),
+        Most = new PlatformBound(1, "a virtual machine"),
+        Tags = tags,
+    };
+
     [Fact]
     public async Task A_person_who_wants_instances_for_a_while_gets_them()
     {
@@ -90,7 +141,7 @@ public sealed class BudgetedEstateTests
     public async Task What_a_budget_took_comes_back_after_off_hours_and_not_in_them()
     {
         var estate = Stoppable(capacity: 7, minimum: 2);
-        estate.Policies = estate.Policies with { UsageOptimization = Nights };
+        estate.Policies = estate.Policies with { UsageOptimization = Nights() };
         await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
         await MinutesAsync(estate, 40);
         Assert.Equal(0, estate.Set("a").Capacity);
@@ -110,7 +161,7 @@ public sealed class BudgetedEstateTests
     public async Task What_off_hours_took_comes_back_though_a_budget_stopped_it_meanwhile()
     {
         var estate = Stoppable(capacity: 7, minimum: 2);
-        estate.Policies = estate.Policies with { UsageOptimization = Nights };
+        estate.Policies = estate.Policies with { UsageOptimization = Nights() };
         await MinutesAsync(estate, 40);
         Assert.Equal(0, estate.Set("a").Capacity);
         await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
@@ -140,7 +191,7 @@ public sealed class BudgetedEstateTests
         Assert.Equal(0, estate.Set("a").Capacity);
 
         estate.Pass(60);
-        await MinutesAsync(estate, 10);
+        await estate.MinuteAsync();
         Assert.Equal(7, estate.Set("a").Capacity);
     }
 
@@ -181,20 +232,31 @@ public sealed class BudgetedEstateTests
             need is { } instances ? Some.Schedule((0, instances)) : null);
     }
 
-    private static IReadOnlyList<UsageOptimizationPolicy> Nights { get; } = PolicyTexts.Read(
-        """
-        apiVersion: scalefunctions/v1
-        kind: Workload
-        metadata: { name: shop }
-        spec: { select: { type: vmss }, mode: act }
-        ---
-        apiVersion: scalefunctions/v1
-        kind: UsageOptimization
-        metadata: { name: nights }
-        spec:
-          workload: shop
-          offHours: { onHours: ["Mon 07:00-12:30", "Wed 07:00-19:00"], timeZone: UTC, to: { instances: 0 }, spread: 0s, lead: 5m }
-        """).UsageOptimization;
+    private static IReadOnlyList<UsageOptimizationPolicy> Nights()
+    {
+        var set = PolicyTexts.Read(
+            """
+            apiVersion: scalefunctions/v1
+            kind: Workload
+            metadata: { name: shop }
+            spec: { select: { type: vmss }, mode: act }
+            ---
+            apiVersion: scalefunctions/v1
+            kind: HorizontalScaling
+            metadata: { name: shop }
+            spec: { workload: shop, instances: { minimum: 2, maximum: 100 } }
+            ---
+            apiVersion: scalefunctions/v1
+            kind: UsageOptimization
+            metadata: { name: nights }
+            spec:
+              workload: shop
+              offHours: { onHours: ["Mon 07:00-12:30", "Wed 07:00-19:00"], to: { instances: 0 }, spread: 0s, lead: 5m }
+
+            """);
+        Assert.Empty(set.Errors);
+        return set.UsageOptimization;
+    }
 
     private static Estate Stoppable(int capacity, int minimum) => new(
         [Estate.Target("a", capacity) with { Tags = SomeBudget.Tags((BudgetStep.StopTag, "true")) }], Some.Policies(Some.Horizontal(minimum, 100)));
