@@ -115,6 +115,19 @@ public sealed class BudgetLadderTests
         Assert.Equal(BudgetPhase.Active, Single(Climb(10_500, SomeBudget.Judged(1_000, 900))));
     }
 
+    /// <summary>A credit, or a correction: what was told stays told, and a step ends as always, once it has been calm for long enough.</summary>
+    [Fact]
+    public void A_bill_that_goes_down_undoes_nothing_at_once_and_tells_nothing_twice()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Freeze) with { ActualThresholds = [90] };
+        Assert.Single(Climb(0, SomeBudget.Judged(1_000, 1_000)).Passed);
+        Assert.Equal(BudgetPhase.Active, Single(Climb(10, SomeBudget.Judged(-50, 700))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(369, SomeBudget.Judged(-50, 700))));
+        Assert.Empty(Climb(369.5, SomeBudget.Judged(950, 990)).Passed);
+        Assert.Equal(BudgetPhase.Active, Single(Climb(371, SomeBudget.Judged(700, 800))));
+        Assert.Equal(BudgetPhase.Undoing, Single(Climb(371 + 360, SomeBudget.Judged(700, 800))));
+    }
+
     [Fact]
     public void The_turn_of_the_period_undoes_everything_and_forgets_what_was_told()
     {
