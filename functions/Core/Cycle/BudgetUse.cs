@@ -1,8 +1,8 @@
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
-using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
