@@ -11,7 +11,6 @@ using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Estates;
-using ScaleFunctions.Sandbox.Load;
 
 namespace ScaleFunctions.App.Tests.Functions;
 
@@ -62,7 +61,7 @@ public sealed class OverspendDelayTests(ITestOutputHelper output)
         {
             await TickAsync(handler, at);
             stepped ??= await PhaseAsync(handler) == BudgetPhase.Active ? handler.Sandbox.Clock.GetUtcNow() : null;
-            fewer = handler.Sandbox.Writes.Effective.FirstOrDefault()?.At;
+            fewer = handler.Sandbox.Writes.Effective is [var first, ..] ? first.At : null;
         }
 
         for (var hour = 1; handler.Sandbox.ActionGroups.All.Count == 0 && hour < 72; hour++)
