@@ -80,7 +80,7 @@ internal static partial class TextFields
             return text;
         }
 
-        field.MustBe("a currency of three capital letters, such as EUR: the one you are billed in");
+        field.MustBe("a currency of three capital letters, such as EUR");
         return null;
     }
 
