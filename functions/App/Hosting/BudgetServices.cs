@@ -16,6 +16,7 @@ internal static class BudgetServices
             .AddSingleton<BudgetSources>()
             .AddSingleton<BudgetCycle>()
             .AddSingleton<BudgetSignals>()
+            .AddSingleton<BudgetIntake>()
             .AddSingleton<BudgetClock>()
             .AddSingleton<BudgetWebhookEndpoint>()
             .AddSingleton<ApiBudgets>();

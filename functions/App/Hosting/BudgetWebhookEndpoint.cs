@@ -28,9 +28,10 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Address, AnswerAsync);
 
-    private async Task AnswerAsync(HttpContext context)
+    internal async Task AnswerAsync(HttpContext context)
     {
-        using var deadline = new CancellationTokenSource(Longest);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        deadline.CancelAfter(Longest);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = await TakeAsync(context.Request, deadline.Token);
     }
@@ -38,13 +39,13 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
     private async Task<int> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[LargestBody + 1];
-        if (request.ContentLength > LargestBody || await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var length && length > LargestBody)
-        {
-            return StatusCodes.Status413PayloadTooLarge;
-        }
-
         try
         {
+            if (request.ContentLength > LargestBody || await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var length && length > LargestBody)
+            {
+                return StatusCodes.Status413PayloadTooLarge;
+            }
+
             switch (BudgetNotice.Read(buffer.AsSpan(0, length)))
             {
                 case BudgetNotice.OfBudget notice:
@@ -60,6 +61,11 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
         {
             // An action group calls again; nothing is lost by it, and the fast clock looks at budgets by itself.
             Log.Failed(logger, exception);
+        }
+        catch (IOException)
+        {
+            Log.Broken(logger);
+            return StatusCodes.Status400BadRequest;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -86,6 +92,9 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
 
         [LoggerMessage(1182, LogLevel.Error, "What the webhook of budgets was sent could not be passed on")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(1184, LogLevel.Warning, "What the webhook of budgets was sent broke off; nothing was done")]
+        public static partial void Broken(ILogger logger);
 
         [LoggerMessage(1183, LogLevel.Error, "What the webhook of budgets was sent could not be passed on within {Longest}")]
         public static partial void TooSlow(ILogger logger, TimeSpan longest);

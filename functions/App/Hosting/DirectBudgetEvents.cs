@@ -4,13 +4,13 @@ using ScaleFunctions.Core.State;
 namespace ScaleFunctions.App.Hosting;
 
 /// <summary>Takes in what is said of budgets at once, where no topic of Event Grid is set up.</summary>
-internal sealed class DirectBudgetEvents(BudgetSignals signals, IPolicySource policies) : IBudgetEvents
+internal sealed class DirectBudgetEvents(BudgetIntake intake) : IBudgetEvents
 {
     public async Task PublishAsync(string id, BudgetSignal signal, DateTimeOffset at, CancellationToken cancellationToken)
     {
         try
         {
-            await signals.TakeAsync(id, signal, await policies.CurrentAsync(cancellationToken), at, cancellationToken);
+            await intake.TakeAsync(id, signal, at, cancellationToken);
         }
         catch (Exception exception) when (exception is StateStoreException or WorkQueueException)
         {

@@ -185,12 +185,13 @@ internal sealed class LocalMode
             FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings),
             _app.Services.GetRequiredService<IWorkSource>(),
             _azure.Time.Clock);
-        var events = _azure.Events(host);
+        var (events, calls) = (_azure.Events(host), _azure.Calls(new Uri(_app.Urls.First())));
         var budgets = _app.Services.GetRequiredService<LocalBudgetEvents>();
         for (var due = host.NextTimer; end is null || due <= end; due = host.NextTimer)
         {
             var before = _azure.Time.Clock.GetUtcNow();
             await _azure.Time.AdvanceToAsync(due, cancellationToken);
+            await (calls?.SettleAsync(cancellationToken) ?? Task.CompletedTask);
             await host.StepAsync(cancellationToken);
             await budgets.DeliverAsync(host, cancellationToken);
             await (events?.TellAsync(cancellationToken) ?? Task.CompletedTask);

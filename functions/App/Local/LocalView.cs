@@ -64,6 +64,10 @@ internal sealed class LocalView : IAsyncDisposable
         return fleet.LastTickAt ?? TimeProvider.System.GetUtcNow();
     }
 
+    /// <summary>The clock of the run; one that stands still when it has ended.</summary>
+    public async Task<TimeProvider> ClockAsync(CancellationToken cancellationToken) =>
+        Azure is { } azure ? azure.Time.Clock : new StillTime(await NowAsync(cancellationToken));
+
     /// <summary>Finds a target by its resource id or its name.</summary>
     /// <exception cref="UserErrorException">None or several fit.</exception>
     public async Task<TargetRow> FindAsync(string nameOrId, CancellationToken cancellationToken)
@@ -109,5 +113,11 @@ internal sealed class LocalView : IAsyncDisposable
             // The run was killed and left its file behind.
             return null;
         }
+    }
+
+    /// <summary>The time of a run that has ended.</summary>
+    private sealed class StillTime(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
     }
 }

@@ -19,6 +19,9 @@ internal sealed record Scenario(string Name, string Shows, Func<int, EstateSpec>
             "rightsize", $"'web' steps down a size at night; 'api' does, too, is not well with {Bad} and gets its old size back", Oversized,
             [new FaultRule { Effect = new UnhealthySize(Bad), Target = "virtualMachineScaleSets/api" }]),
         OffHours,
+        new(
+            "overspend", "three days before a month ends spend runs away, a budget's ladder climbs step by step, and at the month's turn everything is as before",
+            _ => OverspendEstate.Create(), []),
     ];
 
     /// <summary>When the simulated time begins; absent: as always.</summary>

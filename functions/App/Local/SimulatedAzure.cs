@@ -51,6 +51,9 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>The events of a sandbox in this process; one of another process sends none.</summary>
     public SandboxEvents? Events(LocalTriggerHost host) => _server is null ? null : new SandboxEvents(_server, host);
 
+    /// <summary>The calls of action groups of a sandbox in this process, to the app from now on; one of another process calls nobody.</summary>
+    public SandboxCalls? Calls(Uri app) => _server is null ? null : new SandboxCalls(_server, app);
+
     /// <summary>Starts a sandbox in this process.</summary>
     /// <param name="settings">Load, speed and faults.</param>
     /// <param name="resumeAt">The simulated time that the state has reached, when it has been used before.</param>

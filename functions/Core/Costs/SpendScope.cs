@@ -6,4 +6,8 @@ namespace ScaleFunctions.Core.Costs;
 /// <c>/providers/microsoft.management/managementgroups/{id}</c>.
 /// </param>
 /// <param name="Tags">All of them have to be there, by name; the values are those of which one has to be carried. Empty: all of the scope.</param>
-public sealed record SpendScope(string Scope, IReadOnlyDictionary<string, IReadOnlyList<string>> Tags);
+public sealed record SpendScope(string Scope, IReadOnlyDictionary<string, IReadOnlyList<string>> Tags)
+{
+    /// <summary>What ids of management groups begin with.</summary>
+    public const string ManagementGroup = "/providers/microsoft.management/managementgroups/";
+}

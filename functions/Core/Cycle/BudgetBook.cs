@@ -109,7 +109,8 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
 
         var fleet = await rows.ReadFleetAsync(cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> asked = new(record.Asked);
-        foreach (var step in waiting.Where(step => Request(fleet, record, step.Name) is not { } open || open.StatusAt(now) is ApprovalStatus.Expired or ApprovalStatus.Void))
+        foreach (var step in waiting.Where(step => Request(fleet, record, step.Name) is not { } open
+            || open.CreatedAt < record.Ladder.Of(step.Name).AnnouncedAt || open.StatusAt(now) is ApprovalStatus.Expired or ApprovalStatus.Void))
         {
             var acts = BudgetLadder.ActsAt(step, record.Ladder.Of(step.Name)).UtcDateTime;
             var asking = ApprovalTransitions.Request(
@@ -134,9 +135,9 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
         [
             .. record.Ladder.Steps
                 .Where(step => step.Phase is BudgetPhase.Announced or BudgetPhase.InGrace)
-                .Select(step => (step.Name, Request(fleet, record, step.Name)?.Answer, step.AnnouncedAt))
-                .Where(each => each.Answer is not null && each.Answer.At >= each.AnnouncedAt)
-                .Select(each => new StepAnswer(each.Name, each.Answer!.IsApproved, each.Answer.By, each.Answer.Reason)),
+                .Select(step => (step.Name, Request: Request(fleet, record, step.Name), step.AnnouncedAt))
+                .Where(each => each.Request is { Answer: not null } && each.Request.CreatedAt >= each.AnnouncedAt)
+                .Select(each => new StepAnswer(each.Name, each.Request!.Answer!.IsApproved, each.Request.Answer.By, each.Request.Answer.Reason)),
         ];
     }
 

@@ -14,18 +14,6 @@ namespace ScaleFunctions.Core.Cycle;
 /// </summary>
 public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSources sources, TimeProvider time)
 {
-    /// <summary>Looks at every budget of the policies.</summary>
-    public async Task<IReadOnlyList<BudgetNews>> RunAsync(PolicySet policies, CancellationToken cancellationToken)
-    {
-        List<BudgetNews> news = [];
-        foreach (var policy in policies.BudgetAlerts)
-        {
-            news.AddRange(await LookAsync(policy, policies, cancellationToken).ConfigureAwait(false));
-        }
-
-        return news;
-    }
-
     /// <summary>Looks at one budget.</summary>
     /// <returns>What people have to know.</returns>
     /// <exception cref="StateStoreException">What is kept of it kept changing.</exception>
@@ -35,7 +23,7 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
         var now = time.GetUtcNow();
         var kept = (await states.ReadAsync(policy.Name, cancellationToken).ConfigureAwait(false)).Record.Ladder;
         var period = Period(policy, budget, kept, now);
-        var spend = await sources.Spend.ReadAsync(new SpendScope(policy.Scope, policy.Tags), period, policy.IsAmortized, cancellationToken).ConfigureAwait(false);
+        var spend = await sources.Spend.ReadAsync(policy.Counts, period, policy.IsAmortized, cancellationToken).ConfigureAwait(false);
         var judgement = BudgetJudgement.Of(policy, spend, budget);
         var reach = judgement is BudgetJudgement.Judged { Overspend: > 0 }
             ? await ReachAsync(policy, policies, period, now, cancellationToken).ConfigureAwait(false)
@@ -61,9 +49,10 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
             NotJudged = look.Judgement is BudgetJudgement.NotJudged not ? not.Why : "",
             Figures = judged is null ? record.Figures : BudgetFigures.Of(judged, look.Policy.Currency, look.Now),
             Reach = judged is null ? record.Reach : reach?.Steps ?? [],
+            ReachDoubt = judged is null ? record.ReachDoubt : reach?.Doubt ?? "",
         };
         var news = BudgetBook.News(next, look, outcome, by: null);
-        var isOut = judged is not null && reach is not null && look.Policy.Ladder.Any(step => step.Acts) && judged.Overspend > reach.Saves;
+        var isOut = judged is not null && reach is { Doubt: "" } && look.Policy.Ladder.Any(step => step.Acts) && judged.Overspend > reach.Saves;
         if (isOut && !outcome.Next.IsOutOfReach)
         {
             next = next with { Ladder = next.Ladder with { IsOutOfReach = true } };
@@ -88,12 +77,28 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
             .Where(each => each.Policies is not null).ToList();
         var prices = await sources.Prices.ReadAsync(
             [.. members.Select(each => PriceQuery.Of(each.Target)).Distinct()], policy.Currency, cancellationToken).ConfigureAwait(false);
-        return BudgetReach.Of(
+        var reach = BudgetReach.Of(
             policy,
             [.. members.Select(each => new ReachMember(
-                each.Target, each.Policies!.Horizontal.Minimum, each.Policies.Horizontal.Maximum, PerHour(each.Target, each.Policies, policy.Currency, prices)))],
+                each.Target, each.Policies!.Horizontal.Minimum, each.Policies.Horizontal.Maximum, PerHour(each.Target, each.Policies, policy.Currency, prices))
+            {
+                IsCritical = each.Policies.Workload.IsCritical,
+            })],
             now, period.EndsAt());
+        return reach with { Doubt = Doubt(seen, members.Count(each => PerHour(each.Target, each.Policies!, policy.Currency, prices) is null)) };
     }
+
+    /// <summary>Why a step could reach more than was counted; empty when all was.</summary>
+    private static string Doubt(InventoryReading seen, int unpriced)
+    {
+        var unread = seen.Targets.Count(target => target.Tags is TargetTags.Unknown);
+        return seen is InventoryReading.Partial partial ? $"the inventory is incomplete: {partial.Reason}"
+            : unread > 0 ? $"the tags of {Resources(unread)} could not be read"
+            : unpriced > 0 ? $"{Resources(unpriced)} {(unpriced == 1 ? "has" : "have")} no price"
+            : "";
+    }
+
+    private static string Resources(int count) => count == 1 ? "1 resource" : $"{count} resources";
 
     /// <summary>What the owner declared, else what Azure's list says; in the currency of the budget or not at all.</summary>
     private static decimal? PerHour(

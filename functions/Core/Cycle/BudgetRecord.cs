@@ -21,6 +21,9 @@ public sealed record BudgetRecord
     /// <summary>What each step could save then.</summary>
     public IReadOnlyList<StepReach> Reach { get => field ?? []; init; } = [];
 
+    /// <summary>Why more may be reached than what is counted; empty when nothing is left out.</summary>
+    public string ReachDoubt { get => field ?? ""; init; } = "";
+
     /// <summary>The requests for approvals of steps, by step.</summary>
     public IReadOnlyDictionary<string, string> Asked { get => field ?? new Dictionary<string, string>(); init; } = new Dictionary<string, string>();
 

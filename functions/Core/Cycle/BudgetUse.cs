@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Scaling;
+using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -12,11 +13,11 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>What an evaluation makes of the steps of budgets.</summary>
 internal static class BudgetUse
 {
-    /// <summary>The measures of a target. One whom a person gave a minimum for a while does not stand down.</summary>
-    public static IReadOnlyList<BudgetMeasure> InForce(TickContext tick, ObservedTarget target, TargetRow row)
+    /// <summary>The measures of a target. One that is critical, or that a person gave a minimum for a while, does not stand down.</summary>
+    public static IReadOnlyList<BudgetMeasure> InForce(TickContext tick, ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row)
     {
         var measures = BudgetMeasures.Of(tick.Budgets, target, tick.Now);
-        return measures.Count > 0 && row.Override is { Minimum: > 0 } given && given.IsActive(tick.Now)
+        return measures.Count > 0 && (policies.Workload.IsCritical || (row.Override is { Minimum: > 0 } given && given.IsActive(tick.Now)))
             ? [.. measures.Where(measure => measure is not BudgetMeasure.StandDown)]
             : measures;
     }
@@ -25,18 +26,26 @@ internal static class BudgetUse
     /// The row with what there was before a budget took it. It is written together with the intent to take it, so that no crash
     /// can lose it.
     /// </summary>
-    public static TargetRow See(TargetRow row, ObservedTarget target, TickContext tick)
+    public static TargetRow See(TargetRow row, SurveyItem item, TickContext tick)
     {
-        var stand = BudgetStand.See(row.Budget, InForce(tick, target, row), target.Capacity, tick.Now);
+        var (target, policies) = (item.Target, item.Policies);
+        var stand = BudgetStand.See(
+            row.Budget, InForce(tick, target, policies, row), target.Capacity, tick.Now,
+            row.Budget is not null && OffTurns.Of(target, policies, row, item.Use, tick).Wish is OffWish.Lower,
+            tick.Stop is not WriteStop.None || (row.Pause is { } pause && pause.IsActive(tick.Now)));
         return stand == row.Budget ? row : row with { Budget = stand };
     }
 
-    /// <summary>The bounds with a maximum that budgets lowered, never below the policy's own minimum; a floor of the clock is cut to it.</summary>
+    /// <summary>
+    /// The bounds with a maximum that budgets lowered, never below the policy's own minimum, nor below what a critical workload needs;
+    /// a floor of the clock is cut to it.
+    /// </summary>
     public static (HorizontalScalingPolicy Bounds, int? Maximum) Bounded(
-        HorizontalScalingPolicy bounds, HorizontalScalingPolicy policy, IReadOnlyList<BudgetMeasure> measures)
+        HorizontalScalingPolicy bounds, TargetPolicies.Resolved policies, IReadOnlyList<BudgetMeasure> measures, int? need)
     {
+        var (policy, isCritical) = (policies.Horizontal, policies.Workload.IsCritical);
         var lowest = measures.OfType<BudgetMeasure.LowerMaximum>().Select(measure => (int?)measure.Rule.Lowered(policy.Maximum, policy.Minimum)).Min();
-        if (lowest is not { } maximum || maximum >= bounds.Maximum)
+        if (lowest is not { } lowered || (isCritical && need is null) || Math.Max(lowered, isCritical ? need!.Value : 0) is var maximum && maximum >= bounds.Maximum)
         {
             return (bounds, null);
         }
@@ -60,10 +69,13 @@ internal static class BudgetUse
         return bounds with { Minimum = instances, Floor = new ActiveFloor(instances, until, $"what there was before the step {stand.Step} of the budget {stand.Budget}") };
     }
 
+    /// <summary>Instances that the forecast needs soon; absent when there is none that may act.</summary>
+    public static int? Need(PredictiveSchedule? acting, LossToSurvive loss, DateTimeOffset now) =>
+        acting?.Highest(now, now + acting.Lead + PredictiveSchedule.Step) is { } step ? loss.Needed(step.Instances) : null;
+
     /// <summary>Whether nothing may be added, and what is left to the target all the same.</summary>
     public static BudgetFreeze? Freeze(
-        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, PredictiveSchedule? acting, LossToSurvive loss,
-        DateTimeOffset now)
+        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need)
     {
         if (measures.OfType<BudgetMeasure.Freeze>().FirstOrDefault() is not { } freeze)
         {
@@ -72,7 +84,6 @@ internal static class BudgetUse
 
         var minimum = Math.Max(policies.Horizontal.Minimum, given?.Minimum ?? 0);
         var restored = row.Budget is { RestoresSince: not null } stand ? stand.Instances : 0;
-        var need = acting?.Highest(now, now + acting.Lead + PredictiveSchedule.Step) is { } step ? loss.Needed(step.Instances) : (int?)null;
         return new BudgetFreeze(freeze.Budget, freeze.Step, Math.Max(minimum, restored), policies.Workload.IsCritical, need);
     }
 

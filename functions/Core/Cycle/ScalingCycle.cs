@@ -368,7 +368,7 @@ public sealed class ScalingCycle(
         var seen = item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
-        return BudgetUse.See(seen, item.Target, survey.Tick);
+        return BudgetUse.See(seen, item, survey.Tick);
     }
 
     /// <summary>

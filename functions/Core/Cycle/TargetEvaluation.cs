@@ -126,9 +126,10 @@ public sealed record TargetEvaluation
         var loss = LossToSurvive.Of(scheduled.SurvivesLossOf, target.Zones);
         var raised = acting is null ? scheduled : ForecastUse.Raised(scheduled, policies.Predictive, acting, loss, tick.Now);
         var kept = row.Joint is { } joint && joint.Holds(row.RollOut?.To, tick.Now) ? joint.Bound(raised) : raised;
-        var measures = BudgetUse.InForce(tick, target, row);
+        var measures = BudgetUse.InForce(tick, target, policies, row);
+        var need = BudgetUse.Need(acting, loss, tick.Now);
         var down = measures.OfType<BudgetMeasure.StandDown>().FirstOrDefault();
-        var (budgeted, budgetMaximum) = BudgetUse.Bounded(kept, policies.Horizontal, measures);
+        var (budgeted, budgetMaximum) = BudgetUse.Bounded(kept, policies, measures, need);
         var given = row.Override is { } asked && asked.IsActive(tick.Now) ? asked : null;
         var horizontal = down is not null ? BudgetUse.Down(budgeted, target) : BudgetUse.Restored(given is null ? budgeted : budgeted.Under(given), row.Budget);
         var history = row.HistoryAt(tick.Now);
@@ -179,7 +180,7 @@ public sealed record TargetEvaluation
             SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,
             RollsOut = row.RollOut?.To ?? row.Restage?.To,
             IsRestaged = row.Restage is not null,
-            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, acting, loss, tick.Now),
+            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, need),
             BudgetMaximum = budgetMaximum,
         };
         var outcome = Planner.Plan(decision, context);

@@ -34,6 +34,7 @@ public static class BudgetText
         LadderReason.Calm r => $"the forecast is at {Percent(r.Percent)} and has been below {Percent(r.Below)} since {r.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
         LadderReason.PeriodTurned r => $"the period from {r.Over.Start:yyyy-MM-dd} is over",
         LadderReason.Refused r => $"{r.By} does not want it: {r.Why}",
+        LadderReason.Changed => "the policy makes something else of it now",
         LadderReason.NotInPolicy => "the policy has no such step any more",
         LadderReason.AllRestored r => r.Cause switch
         {

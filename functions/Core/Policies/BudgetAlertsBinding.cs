@@ -68,14 +68,14 @@ internal static class BudgetAlertsBinding
             Tags = fields.Optional("tags") is { } tags ? WorkloadBinding.Tags(tags) : new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase),
             Amount = (decimal?)fields.Optional("amount")?.PositiveNumber(MostAmount),
             Budget = budget?.Id ?? "",
-            Currency = Currency(fields.Required("currency")),
+            Currency = fields.Required("currency")?.Currency() ?? "",
             Period = fields.Optional("period")?.Choice(("month", BudgetPeriod.Month), ("quarter", BudgetPeriod.Quarter), ("year", BudgetPeriod.Year)) ?? BudgetPeriod.Month,
             IsAmortized = fields.Optional("reservations")?.Choice(("amortized", true), ("whenBought", false)) ?? false,
             Mode = fields.Optional("mode")?.Choice(("observe", PolicyMode.Observe), ("act", PolicyMode.Act)) ?? PolicyMode.Observe,
             ActualThresholds = Percentages(thresholds?.Optional("actual")),
             ForecastThresholds = Percentages(thresholds?.Optional("forecast")),
             Ladder = [.. ladder.Select(each => each.Step)],
-            Undo = fields.Optional("undo") is { } undo ? Undo(undo, ladder) : BudgetUndo.Usual,
+            Undo = Undo(fields.Optional("undo"), ladder, spec),
             Channels = [.. (fields.Optional("channels")?.Items() ?? []).Select(item => item.Name()).OfType<string>()],
             Source = header.Source,
             Origins = header.Origins,
@@ -116,17 +116,6 @@ internal static class BudgetAlertsBinding
         }
 
         return budget;
-    }
-
-    private static string Currency(PolicyField? field)
-    {
-        var currency = field?.Text();
-        if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
-        {
-            field!.MustBe("a currency of three capital letters, such as EUR");
-        }
-
-        return currency ?? "";
     }
 
     private static List<double> Percentages(PolicyField? field)
@@ -240,27 +229,28 @@ internal static class BudgetAlertsBinding
         }
     }
 
-    private static BudgetUndo Undo(PolicyField field, List<(BudgetStep Step, PolicyField Field)> ladder)
+    private static BudgetUndo Undo(PolicyField? field, List<(BudgetStep Step, PolicyField Field)> ladder, PolicyField spec)
     {
-        if (field.Fields(UndoNames) is not { } fields)
+        var (usual, fields) = (BudgetUndo.Usual, field?.Fields(UndoNames));
+        if (field is not null && fields is null)
         {
-            return BudgetUndo.Usual;
+            return usual;
         }
 
-        var usual = BudgetUndo.Usual;
-        var belowField = fields.Optional("forecastBelow");
-        var below = belowField?.PositiveNumber(BudgetAlertsPolicy.MostPercent) ?? usual.Below;
+        var belowField = fields?.Optional("forecastBelow");
+        var below = belowField is null ? usual.Below : belowField.PositiveNumber(BudgetAlertsPolicy.MostPercent);
         var lowest = ladder.Min(each => each.Step.Acts ? each.Step.When.Forecast : null);
         if (below > lowest)
         {
-            (belowField ?? field).Fail(string.Create(
-                CultureInfo.InvariantCulture, $"is {below:0.###}, above {lowest:0.###}, where a step begins: it would be undone and begun again and again"));
+            (belowField ?? field ?? spec).Fail(belowField is not null
+                ? FormattableString.Invariant($"is {below:0.###}, above {lowest:0.###}, where a step begins: it would be undone and begun again and again")
+                : FormattableString.Invariant($"lacks 'forecastBelow': a step begins at {lowest:0.###}, and below {below:0.###} steps are undone where nothing is said; give less, such as undo: {{ forecastBelow: {lowest * 0.9:0.#} }}"));
         }
 
         return new BudgetUndo(
-            below,
-            fields.Optional("for")?.Duration(TimeSpan.Zero) ?? usual.For,
-            fields.Optional("firstShare")?.Share() ?? usual.FirstShare,
-            fields.Optional("restAfter")?.Duration(TimeSpan.Zero) ?? usual.RestAfter);
+            below ?? usual.Below,
+            fields?.Optional("for")?.Duration(TimeSpan.Zero) ?? usual.For,
+            fields?.Optional("firstShare")?.Share() ?? usual.FirstShare,
+            fields?.Optional("restAfter")?.Duration(TimeSpan.Zero) ?? usual.RestAfter);
     }
 }

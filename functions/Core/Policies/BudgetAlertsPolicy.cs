@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Policies;
@@ -54,11 +55,9 @@ public sealed record BudgetAlertsPolicy
 
     public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 
-    /// <summary>Whether what a resource costs counts here. Steps change nothing else: that would save nothing.</summary>
-    public bool Covers(ObservedTarget target) => IsInScope(target) && Tags.All(tag => target.Tags is TargetTags.Known known
-        && known.Values.Any(each => string.Equals(each.Key, tag.Key, StringComparison.OrdinalIgnoreCase) && tag.Value.Contains(each.Value, StringComparer.Ordinal)));
+    /// <summary>What its spend is counted for.</summary>
+    public SpendScope Counts => new(Scope, Tags);
 
-    private bool IsInScope(ObservedTarget target) => Scope.StartsWith(BudgetScopes.ManagementGroup, StringComparison.Ordinal)
-        ? target.ManagementGroups is ManagementGroups.Read read && read.Names.Contains(Scope[BudgetScopes.ManagementGroup.Length..], StringComparer.OrdinalIgnoreCase)
-        : target.Id.Value.StartsWith($"{Scope}/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether what a resource costs counts here. Steps change nothing else: that would save nothing.</summary>
+    public bool Covers(ObservedTarget target) => ScopedSpend.Holds(Counts, target.Id.Value, target.ManagementGroups, target.Tags);
 }

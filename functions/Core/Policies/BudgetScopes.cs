@@ -1,10 +1,10 @@
+using ScaleFunctions.Core.Costs;
+
 namespace ScaleFunctions.Core.Policies;
 
 /// <summary>Reads the ids that spend is counted and budgets are kept under.</summary>
 internal static class BudgetScopes
 {
-    public const string ManagementGroup = "/providers/microsoft.management/managementgroups/";
-
     private const string BudgetPart = "/providers/microsoft.consumption/budgets/";
 
     /// <summary>Azure's longest ids are far shorter.</summary>
@@ -19,9 +19,9 @@ internal static class BudgetScopes
             return null;
         }
 
-        if (scope.StartsWith(ManagementGroup, StringComparison.Ordinal))
+        if (scope.StartsWith(SpendScope.ManagementGroup, StringComparison.Ordinal))
         {
-            return IsName(scope[ManagementGroup.Length..]) ? scope : null;
+            return IsName(scope[SpendScope.ManagementGroup.Length..]) ? scope : null;
         }
 
         return scope.Split('/') switch
@@ -41,8 +41,8 @@ internal static class BudgetScopes
             : null;
     }
 
-    /// <summary>An id of a subscription of the simulated Azure, or of a test, may be a plain name.</summary>
-    private static bool IsSubscription(string text) => IsName(text);
+    private static bool IsSubscription(string text) => Guid.TryParseExact(text, "D", out _);
 
-    private static bool IsName(string text) => text.Length is > 0 and <= 90 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_.()".Contains(character));
+    /// <summary>Where it goes into an address, <c>..</c> would lead elsewhere.</summary>
+    private static bool IsName(string text) => text is not ("." or "..") && text.Length is > 0 and <= 90 && text.All(character => char.IsAsciiLetterOrDigit(character) || "-_.()".Contains(character));
 }

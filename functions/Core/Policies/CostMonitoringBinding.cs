@@ -31,7 +31,7 @@ internal static class CostMonitoringBinding
         {
             Owner = header.Owner,
             Scopes = fields.Optional("scopes") is { } scopes ? Scopes(scopes) : usual.Scopes,
-            Currency = fields.Optional("currency") is { } currency ? CurrencyOf(currency) : usual.Currency,
+            Currency = fields.Optional("currency")?.Currency() ?? usual.Currency,
             Basis = fields.Optional("basis")?.Choice(("retail", CostBasis.Retail), ("negotiated", CostBasis.Negotiated), ("amortised", CostBasis.Amortised)) ?? usual.Basis,
             AnomalyAbove = band?.Optional("above")?.Share() ?? usual.AnomalyAbove,
             AnomalyPerHour = (decimal)(band?.Optional("perHour")?.PositiveNumber(MostPerHour) ?? (double)usual.AnomalyPerHour),
@@ -85,16 +85,5 @@ internal static class CostMonitoringBinding
             ManagementGroup = fields.Optional("managementGroup") is { } management ? WorkloadBinding.ManagementGroup(management) : "",
             Tags = fields.Optional("tags") is { } tags ? WorkloadBinding.Tags(tags) : new Dictionary<string, IReadOnlyList<string>>(),
         };
-    }
-
-    internal static string CurrencyOf(PolicyField field)
-    {
-        var currency = field.Text() ?? "";
-        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-        {
-            field.MustBe("a currency of three capital letters, such as EUR: the one you are billed in");
-        }
-
-        return currency;
     }
 }

@@ -87,12 +87,7 @@ internal static class GuardrailsBinding
             return null;
         }
 
-        var currencyField = fields.Required("currency");
-        var currency = currencyField?.Text();
-        if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
-        {
-            currencyField!.MustBe("a currency of three capital letters, such as EUR");
-        }
+        var currency = fields.Required("currency")?.Currency();
 
         // A list without prices says in which currency Azure's own are taken.
         var list = fields.Optional("perHour");

@@ -22,7 +22,7 @@ public sealed record MonitoredScope(string Name)
     {
         if (ManagementGroup.Length > 0)
         {
-            return [(Name, new SpendScope($"/providers/microsoft.management/managementgroups/{ManagementGroup.ToLowerInvariant()}", Tags))];
+            return [(Name, new SpendScope($"{SpendScope.ManagementGroup}{ManagementGroup.ToLowerInvariant()}", Tags))];
         }
 
         if (Subscription.Length > 0)

@@ -74,7 +74,7 @@ internal static class ResourceRightsizingBinding
             Candidates = fields.Optional("candidates") is { } sizes ? Candidates(sizes) : SizeSelection.SameFamily,
             LeastShare = saving?.Optional("share")?.Share() ?? usual.LeastShare,
             LeastPerMonth = (decimal)(saving?.Optional("perMonth")?.PositiveNumber(MostPerMonth) ?? 0),
-            Currency = Currency(fields.Optional("currency")),
+            Currency = fields.Optional("currency")?.Currency() ?? ResourceRightsizingPolicy.Usual.Currency,
             SurvivesLossOf = fields.Optional("surviveLossOf")?.Choice(("none", SurvivableLoss.None), ("instance", SurvivableLoss.Instance), ("zone", SurvivableLoss.Zone)) ?? usual.SurvivesLossOf,
             BootTime = Boot(fields.Optional("bootTime")) ?? usual.BootTime,
             Suppressions = [.. (fields.Optional("suppress")?.Items() ?? []).Select(Suppressed).OfType<Suppression>()],
@@ -166,17 +166,6 @@ internal static class ResourceRightsizingBinding
         return new SizeSelection(
             [.. (fields.Optional("sizes")?.Items() ?? []).Select(NamePattern.Read).OfType<string>()],
             [.. (fields.Optional("families")?.Items() ?? []).Select(item => item.Name()).OfType<string>()]);
-    }
-
-    private static string Currency(PolicyField? field)
-    {
-        var currency = field?.Text();
-        if (currency is not null && (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)))
-        {
-            field!.MustBe("a currency of three capital letters, such as EUR");
-        }
-
-        return currency ?? ResourceRightsizingPolicy.Usual.Currency;
     }
 
     private static TimeSpan? Boot(PolicyField? field)

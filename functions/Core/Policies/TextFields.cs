@@ -67,6 +67,23 @@ internal static partial class TextFields
         return null;
     }
 
+    /// <summary>A code of ISO 4217.</summary>
+    public static string? Currency(this PolicyField field)
+    {
+        if (field.Text() is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Length == 3 && text.All(char.IsAsciiLetterUpper))
+        {
+            return text;
+        }
+
+        field.MustBe("a currency of three capital letters, such as EUR");
+        return null;
+    }
+
     /// <summary>One of a list of words, exactly as written there.</summary>
     public static TChoice? Choice<TChoice>(this PolicyField field, params (string Word, TChoice Value)[] choices)
         where TChoice : struct

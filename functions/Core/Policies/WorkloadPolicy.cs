@@ -14,7 +14,7 @@ public sealed record WorkloadPolicy
 
     public Actuator Actuator { get; init; }
 
-    /// <summary>Whether budgets that freeze scale-out leave it what its forecast needs.</summary>
+    /// <summary>Whether budgets leave it what its forecast needs, and do not stop it.</summary>
     public bool IsCritical { get; init; }
 
     public required PolicySource Source { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Tests.Hosting;
@@ -67,6 +68,7 @@ public sealed class BudgetPathTests
 
         Assert.Equal((1, "Idle"), (_money.Reads, Phase(await BudgetAsync(handler))));
         Assert.Empty(handler.Sandbox.Writes.All);
+        Assert.Contains("SECURITY: something was said of a budget that no policy is about", handler.Log.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,6 +123,45 @@ public sealed class BudgetPathTests
         await WorkAsync(handler);
 
         Assert.Equal(reads, _money.Reads);
+    }
+
+    /// <summary>Event Grid would deliver the whole batch again for a day, good events included, and nothing makes these better.</summary>
+    [Theory]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"id":"e1"}""")]
+    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal"}""")]
+    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":7}""")]
+    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"\ud800"}}""")]
+    [InlineData("long")]
+    public async Task What_is_no_event_is_let_pass_and_leads_to_nothing(string element)
+    {
+        await using var handler = await StartAsync();
+        var sent = element == "long" ? $$$"""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"{{{new string('x', 5_000)}}}"}}""" : element;
+
+        (await handler.PostAsync("BudgetEvent", $$$$"""{"Data":{"event":{{{{sent}}}}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}"""))
+            .ShouldBe(HttpStatusCode.OK, handler.Log.Text);
+        await WorkAsync(handler);
+
+        Assert.Equal(0, _money.Reads);
+    }
+
+    /// <summary>An action group calls again after a 503; who is gone, or sends half a body, is no bug of ours.</summary>
+    [Theory]
+    [InlineData("breaks off", StatusCodes.Status400BadRequest)]
+    [InlineData("never comes", StatusCodes.Status503ServiceUnavailable)]
+    public async Task A_body_that_cannot_be_read_is_answered(string body, int status)
+    {
+        await using var handler = await StartAsync();
+        using var stream = new FailingStream(body == "breaks off" ? new IOException("the client went") : new OperationCanceledException());
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        context.Request.Body = stream;
+
+        await handler.Services.GetRequiredService<BudgetWebhookEndpoint>().AnswerAsync(context);
+
+        Assert.Equal(status, context.Response.StatusCode);
     }
 
     [Fact]
@@ -190,6 +231,11 @@ public sealed class BudgetPathTests
 
     private static string Event(string budget, string type) =>
         $$$$"""{"Data":{"event":{"id":"e1","topic":"/topics/budgets","subject":"{{{{budget}}}}","eventType":"{{{{type}}}}","eventTime":"2026-01-05T09:00:00Z","data":{"budget":"{{{{budget}}}}","source":"action-group","meaning":"80"},"dataVersion":"1","metadataVersion":"1"}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}""";
+
+    private sealed class FailingStream(Exception fails) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromException<int>(fails);
+    }
 
     /// <summary>What is spent, as a test says, and how often somebody asked.</summary>
     private sealed class Money : ISpendSource, IBudgetSource

@@ -49,18 +49,14 @@ internal sealed class RunningHandler : IAsyncDisposable
         StartAsync(TimeSpan.FromHours(1), change, more);
 
     /// <summary>With metrics of a longer past.</summary>
-    public static async Task<RunningHandler> StartAsync(TimeSpan history, Action<IServiceCollection>? change, params IReadOnlyList<ScaleSetSpec> more)
+    public static Task<RunningHandler> StartAsync(TimeSpan history, Action<IServiceCollection>? change, params IReadOnlyList<ScaleSetSpec> more) => StartAsync(
+        new SandboxOptions { Start = Start, Estate = new EstateSpec([Spec(Web, 5), Spec(Api, 1.5), .. more]), Behavior = new EstateOptions { History = history } }, change);
+
+    /// <summary>With a simulated Azure of its own.</summary>
+    public static async Task<RunningHandler> StartAsync(SandboxOptions options, Action<IServiceCollection>? change)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions
-            {
-                Start = Start,
-                Throttle = ThrottleLimits.None,
-                Estate = new EstateSpec([Spec(Web, 5), Spec(Api, 1.5), .. more]),
-                Behavior = new EstateOptions { History = history },
-            },
-            cancellationToken);
+        var sandbox = await SandboxServer.StartAsync(options with { Throttle = ThrottleLimits.None }, cancellationToken);
         var handler = new RunningHandler(sandbox);
         handler._change = change;
         await handler.ListenAsync(cancellationToken);

@@ -75,5 +75,5 @@ internal static class SomeBudget
     public static TargetTags Tags(params (string Name, string Value)[] tags) => new TargetTags.Known(tags.ToDictionary(tag => tag.Name, tag => tag.Value));
 
     public static BudgetStanding Standing(BudgetPhase phase, params BudgetStep[] ladder) => new(
-        Policy(ladder), KeptLadder.New with { Period = March, Steps = [.. ladder.Select(step => new KeptStep { Name = step.Name, Phase = phase })] });
+        Policy(ladder), KeptLadder.New with { Period = March, Steps = [.. ladder.Select(step => new KeptStep { Name = step.Name, Phase = phase, Kind = step.Kind, Mode = PolicyMode.Act })] });
 }

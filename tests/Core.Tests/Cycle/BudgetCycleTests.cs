@@ -23,6 +23,8 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
     private BudgetAlertsPolicy _policy = SomeBudget.Policy(SomeBudget.Lower with { Select = SomeBudget.Everything });
     private SpendReading _spend = SomeBudget.Spend(400, 1_200);
     private BudgetReading _budget = new BudgetReading.Gone();
+    private InventoryReading _inventory = new InventoryReading.Complete([Some.Target(10)]);
+    private GuardrailsPolicy? _prices = Prices;
     private int _reads;
 
     public BudgetCycleTests()
@@ -34,7 +36,7 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private PolicySet Policies => Some.Policies() with { BudgetAlerts = [_policy], Guardrails = [Prices] };
+    private PolicySet Policies => Some.Policies() with { BudgetAlerts = [_policy], Guardrails = _prices is null ? [] : [_prices] };
 
     /// <summary>0.20 EUR an hour for each instance.</summary>
     private static GuardrailsPolicy Prices => new()
@@ -104,6 +106,59 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
 
         Assert.Equal(BudgetPhase.Idle, await PhaseAsync());
         Assert.Single((await FleetAsync()).Approvals);
+    }
+
+    [Fact]
+    public async Task A_yes_is_for_one_climb_and_asked_for_anew_in_the_next()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Lower with { NeedsApproval = true });
+        await LookAsync();
+        await AnswerAsync(isYes: true);
+        _time.Advance(TimeSpan.FromHours(2));
+        await LookAsync();
+        Assert.Equal(BudgetPhase.Active, await PhaseAsync());
+
+        _spend = SomeBudget.Spend(100, 500);
+        await LookAsync();
+        _time.Advance(TimeSpan.FromHours(6));
+        await LookAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+        await LookAsync();
+        Assert.Equal(BudgetPhase.Idle, await PhaseAsync());
+
+        _spend = SomeBudget.Spend(400, 1_200);
+        await LookAsync();
+        Assert.Equal(2, (await FleetAsync()).Approvals.Count);
+        _time.Advance(TimeSpan.FromHours(2));
+        await LookAsync();
+        Assert.Equal(BudgetPhase.InGrace, await PhaseAsync());
+        await AnswerAsync(isYes: true);
+        await LookAsync();
+        Assert.Equal(BudgetPhase.Active, await PhaseAsync());
+    }
+
+    /// <summary>What is not seen, or not priced, could be what reaches far enough.</summary>
+    [Theory]
+    [InlineData("an incomplete inventory", "the inventory is incomplete: 503")]
+    [InlineData("no price", "1 resource has no price")]
+    [InlineData("unread tags", "the tags of 1 resource could not be read")]
+    public async Task Nobody_is_called_for_what_could_not_be_counted(string what, string why)
+    {
+        _spend = SomeBudget.Spend(400, 9_000);
+        _prices = what == "no price" ? null : _prices;
+        _inventory = what switch
+        {
+            "an incomplete inventory" => new InventoryReading.Partial([Some.Target(10)], "503"),
+            "unread tags" => new InventoryReading.Complete([Some.Target(10), Some.Target(10, tags: new TargetTags.Unknown("503")) with { Id = Some.Id("other") }]),
+            _ => _inventory,
+        };
+
+        await LookAsync();
+
+        var record = (await _states.ReadAsync("team", Cancellation)).Record;
+        Assert.False(record.Ladder.IsOutOfReach);
+        Assert.DoesNotContain(await JournalAsync(), entry => entry.Text.Contains("reach", StringComparison.Ordinal));
+        Assert.Equal(why, record.ReachDoubt);
     }
 
     [Fact]
@@ -196,7 +251,7 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
     public Task<BudgetReading> ReadAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_budget);
 
     public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<InventoryReading>(new InventoryReading.Complete([Some.Target(10)]));
+        Task.FromResult(_inventory);
 
     private Task<IReadOnlyList<BudgetNews>> LookAsync() => _cycle.LookAsync(_policy, Policies, Cancellation);
 

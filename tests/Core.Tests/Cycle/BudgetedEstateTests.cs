@@ -1,7 +1,12 @@
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.Policies;
 using ScaleFunctions.Core.Tests.World;
 
 namespace ScaleFunctions.Core.Tests.Cycle;
@@ -62,6 +67,56 @@ public sealed class BudgetedEstateTests
         Assert.Equal((10, 10), (estate.Set("a").Capacity, estate.Set("b").Capacity));
     }
 
+    /// <summary>A machine is a count of one that may be none: it is deallocated, and started again when the step is over.</summary>
+    [Fact]
+    public async Task A_machine_that_opted_in_is_stopped_and_started_again()
+    {
+        var tags = SomeBudget.Tags((BudgetStep.StopTag, "true"));
+        var (dev, other) = (Machine("dev-1", tags), Machine("dev-2", SomeBudget.Tags()));
+        var policies = Some.Policies(Some.Horizontal(1, 1));
+        var estate = new Estate([dev, other], policies with
+        {
+            Workloads = [policies.Workloads[0] with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } }],
+            LoadBasedScaling = [],
+        });
+        var step = SomeBudget.Stop with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } };
+        await KeepAsync(estate, BudgetPhase.Active, step);
+        await MinutesAsync(estate, 8);
+        Assert.Equal((0, 1), (estate.Sets[dev.Id].Capacity, estate.Sets[other.Id].Capacity));
+        Assert.Equal(1, estate.Store.Row(dev.Id).Budget!.Instances);
+
+        await KeepAsync(estate, BudgetPhase.Idle, step);
+        await MinutesAsync(estate, 5);
+        Assert.Equal((1, 1), (estate.Sets[dev.Id].Capacity, estate.Sets[other.Id].Capacity));
+        Assert.Null(estate.Store.Row(dev.Id).Budget);
+    }
+
+    /// <summary>What was stopped before the budget's step was, is so after it.</summary>
+    [Fact]
+    public async Task A_machine_that_was_stopped_stays_so()
+    {
+        var dev = Machine("dev-1", SomeBudget.Tags((BudgetStep.StopTag, "true"))) with { Capacity = 0 };
+        var policies = Some.Policies(Some.Horizontal(1, 1));
+        var estate = new Estate([dev], policies with
+        {
+            Workloads = [policies.Workloads[0] with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } }],
+            LoadBasedScaling = [],
+        });
+        var step = SomeBudget.Stop with { Select = new TargetSelector { ResourceType = MixedEstate.Machine } };
+        await KeepAsync(estate, BudgetPhase.Active, step);
+        await MinutesAsync(estate, 4);
+        Assert.Equal(0, estate.Sets[dev.Id].Capacity);
+        Assert.Empty(estate.Writes);
+    }
+
+    private static ObservedTarget Machine(string name, TargetTags tags) => Estate.Target("any", 1) with
+    {
+        Id = TargetId.Parse($"/subscriptions/s-1/resourceGroups/shop/providers/{MixedEstate.Machine}/{name}"),
+        Least = new PlatformBound(0, "a virtual machine"),
+        Most = new PlatformBound(1, "a virtual machine"),
+        Tags = tags,
+    };
+
     [Fact]
     public async Task A_person_who_wants_instances_for_a_while_gets_them()
     {
@@ -76,6 +131,131 @@ public sealed class BudgetedEstateTests
         await estate.MinuteAsync();
 
         Assert.True(estate.Set("a").Capacity >= 3);
+    }
+
+    /// <summary>
+    /// Off from half past noon on Monday to Wednesday at seven, and the budget's step ends ten minutes after that begins: nothing comes
+    /// back in the night, and everything after it, however long it was.
+    /// </summary>
+    [Fact]
+    public async Task What_a_budget_took_comes_back_after_off_hours_and_not_in_them()
+    {
+        var estate = Stoppable(capacity: 7, minimum: 2);
+        estate.Policies = estate.Policies with { UsageOptimization = Nights() };
+        await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
+        await MinutesAsync(estate, 40);
+        Assert.Equal(0, estate.Set("a").Capacity);
+
+        await KeepAsync(estate, BudgetPhase.Idle, SomeBudget.Stop);
+        await MinutesAsync(estate, 15);
+        Assert.Equal((0, 7), (estate.Set("a").Capacity, estate.Row("a").Budget!.Instances));
+
+        estate.Pass(60 * 41);
+        await MinutesAsync(estate, 120);
+        Assert.Equal(7, estate.Set("a").Capacity);
+        Assert.Null(estate.Row("a").Budget);
+    }
+
+    /// <summary>The other way round: what off-hours took first they give back, whatever a budget took of the rest meanwhile.</summary>
+    [Fact]
+    public async Task What_off_hours_took_comes_back_though_a_budget_stopped_it_meanwhile()
+    {
+        var estate = Stoppable(capacity: 7, minimum: 2);
+        estate.Policies = estate.Policies with { UsageOptimization = Nights() };
+        await MinutesAsync(estate, 40);
+        Assert.Equal(0, estate.Set("a").Capacity);
+        await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
+        await MinutesAsync(estate, 10);
+        await KeepAsync(estate, BudgetPhase.Idle, SomeBudget.Stop);
+        await MinutesAsync(estate, 10);
+        Assert.Equal(0, estate.Set("a").Capacity);
+
+        estate.Pass(60 * 41);
+        await MinutesAsync(estate, 120);
+        Assert.Equal(7, estate.Set("a").Capacity);
+    }
+
+    [Fact]
+    public async Task What_a_budget_took_is_not_forgotten_while_a_pause_keeps_it_away()
+    {
+        var estate = Stoppable(capacity: 7, minimum: 2);
+        estate.Set("a").Load = 60;
+        await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
+        await MinutesAsync(estate, 8);
+        await new RowStore(estate.Store).ChangeTargetAsync(
+            Estate.Target("a").Id, row => row with { Pause = new("ann", "a move", estate.Now, estate.Now.AddHours(30)) }, Cancellation);
+        await KeepAsync(estate, BudgetPhase.Idle, SomeBudget.Stop);
+        await MinutesAsync(estate, 3);
+        estate.Pass(60 * 29);
+        await MinutesAsync(estate, 3);
+        Assert.Equal(0, estate.Set("a").Capacity);
+
+        estate.Pass(60);
+        await estate.MinuteAsync();
+        Assert.Equal(7, estate.Set("a").Capacity);
+    }
+
+    /// <summary>A critical workload has what its forecast needs, and without a forecast that may act everything it asks for.</summary>
+    [Theory]
+    [InlineData(false, null, 4)]
+    [InlineData(true, null, 10)]
+    [InlineData(true, 7, 7)]
+    [InlineData(true, 3, 4)]
+    public void A_maximum_is_not_lowered_below_what_a_critical_workload_needs(bool isCritical, int? need, int maximum)
+    {
+        var evaluation = Evaluate(isCritical, need, SomeBudget.Lower with { Maximum = 4 });
+        Assert.Equal(maximum, Math.Min(10, evaluation.Maximum));
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 10)]
+    public void A_critical_workload_is_not_stopped(bool isCritical, int goal) =>
+        Assert.Equal(goal, Evaluate(isCritical, need: null, SomeBudget.Stop).Outcome.Decision.Desired);
+
+    private static TargetEvaluation Evaluate(bool isCritical, int? need, BudgetStep step)
+    {
+        var set = Some.Policies();
+        set = set with { Workloads = [set.Workloads[0] with { IsCritical = isCritical }], PredictiveScaling = [Some.Predictive()] };
+        var target = Some.Target(10, tags: SomeBudget.Tags((BudgetStep.StopTag, "true")));
+        return TargetEvaluation.Of(
+            target, Assert.IsType<TargetPolicies.Resolved>(set.For(target)), new Dictionary<string, MetricSeries> { ["cpu"] = Some.Series(60, 60, 60) },
+            new TargetRow { Target = target.Id },
+            new TickContext
+            {
+                Now = Some.Noon,
+                ModeCeiling = PolicyMode.Act,
+                Stop = new WriteStop.None(),
+                Interval = Some.Minutes(1),
+                Budgets = [SomeBudget.Standing(BudgetPhase.Active, step)],
+            },
+            need is { } instances ? Some.Schedule((0, instances)) : null);
+    }
+
+    private static IReadOnlyList<UsageOptimizationPolicy> Nights()
+    {
+        var set = PolicyTexts.Read(
+            """
+            apiVersion: scalefunctions/v1
+            kind: Workload
+            metadata: { name: shop }
+            spec: { select: { type: vmss }, mode: act }
+            ---
+            apiVersion: scalefunctions/v1
+            kind: HorizontalScaling
+            metadata: { name: shop }
+            spec: { workload: shop, instances: { minimum: 2, maximum: 100 } }
+            ---
+            apiVersion: scalefunctions/v1
+            kind: UsageOptimization
+            metadata: { name: nights }
+            spec:
+              workload: shop
+              offHours: { onHours: ["Mon 07:00-12:30", "Wed 07:00-19:00"], to: { instances: 0 }, spread: 0s, lead: 5m }
+
+            """);
+        Assert.Empty(set.Errors);
+        return set.UsageOptimization;
     }
 
     private static Estate Stoppable(int capacity, int minimum) => new(

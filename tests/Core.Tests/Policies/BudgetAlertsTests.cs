@@ -61,7 +61,17 @@ public sealed class BudgetAlertsTests
     [InlineData("'spec.ladder[1]' is lowerMaximum after freezeScaleOut", "ladder: [ { step: freezeScaleOut, when: { actual: 90 }, select: { type: vmss } }, { step: lowerMaximum, when: { actual: 100 }, select: { type: vmss }, maximum: 3 } ]")]
     [InlineData("'spec.ladder[1]' is a second step called 'notify'", "ladder: [ { step: notify, when: { actual: 90 } }, { step: notify, when: { actual: 100 } } ]")]
     [InlineData("'spec.undo.forecastBelow' is 99, above 90", "undo: { forecastBelow: 99 }", "ladder: [ { step: freezeScaleOut, when: { forecast: 90 }, select: { type: vmss } } ]")]
+    [InlineData("a step begins at 90, and below 95 steps are undone", "ladder: [ { step: freezeScaleOut, when: { forecast: 90 }, select: { type: vmss } } ]")]
     [InlineData("'spec.scope' must be the id of a subscription", "scope: subscriptions/x")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/shop")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/..")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/(12345678-90ab-cdef-1234-567890abcdef)")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/1234567890abcdef1234567890abcdef")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/12345678-90ab-cdef-1234-567890abcdef/resourceGroups/..")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/12345678-90ab-cdef-1234-567890abcdef/resourceGroups/.")]
+    [InlineData("'spec.scope' must be the id of a subscription", "scope: /providers/Microsoft.Management/managementGroups/..")]
+    [InlineData("'spec.budget' must be the id of a budget", "budget: /subscriptions/12345678-90ab-cdef-1234-567890abcdef/providers/Microsoft.Consumption/budgets/..")]
+    [InlineData("'spec.budget' must be the id of a budget", "budget: /subscriptions/shop/providers/Microsoft.Consumption/budgets/shop")]
     [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/x/resourceGroups/shop/providers/y")]
     [InlineData("'spec.budget' must be the id of a budget", "budget: shop")]
     [InlineData("unknown kind of step", "ladder: [ { step: cheaperSize, when: { actual: 90 } } ]")]
@@ -69,7 +79,8 @@ public sealed class BudgetAlertsTests
     {
         string[] usual = [Scope, "amount: 1000", "currency: EUR", "thresholds: { actual: [80] }"];
         var named = lines.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]).ToList();
-        var set = PolicyTexts.Read(Text([.. usual.Where(line => !named.Contains(line[..line.IndexOf(':', StringComparison.Ordinal)])), .. lines]));
+        var set = PolicyTexts.Read(Text([.. usual.Where(line => !named.Contains(line[..line.IndexOf(':', StringComparison.Ordinal)])
+            && !(named.Contains("budget") && (line == Scope || line.StartsWith("amount", StringComparison.Ordinal)))), .. lines]));
 
         Assert.Empty(set.BudgetAlerts);
         Assert.Contains(set.Errors, error => error.Message.Contains(message == "unknown kind of step" ? "'spec.ladder[0].step' must be 'notify'" : message, StringComparison.Ordinal));

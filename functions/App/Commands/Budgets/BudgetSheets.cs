@@ -43,7 +43,7 @@ internal static class BudgetSheets
             ? $"{BudgetText.Money(figures.Spent, budget.Currency)} spent and {BudgetText.Money(figures.Expected, budget.Currency)} expected of {BudgetText.Money(figures.Amount, budget.Currency)}, as of {figures.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
             : "nothing is known of its spend yet";
         var over = budget.Overspend > 0
-            ? $"\nover by {BudgetText.Money(budget.Overspend, budget.Currency)}; all steps together reach {BudgetText.Money(budget.Reach, budget.Currency)}{(budget.Reach < budget.Overspend ? ": a person has to look" : "")}"
+            ? $"\nover by {BudgetText.Money(budget.Overspend, budget.Currency)}; all steps together reach {BudgetText.Money(budget.Reach, budget.Currency)}{(budget.ReachDoubt.Length > 0 ? $" or more ({budget.ReachDoubt})" : budget.Reach < budget.Overspend ? ": a person has to look" : "")}"
             : "";
         return $"{budget.Name} ({Period(budget)}): {money}{over}{(budget.NotJudged.Length > 0 ? $"\nnot judged: {budget.NotJudged}" : "")}{(budget.Mode == PolicyMode.Observe ? "\nthe policy observes: steps are told, nothing is changed" : "")}";
     }

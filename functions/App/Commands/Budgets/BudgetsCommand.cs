@@ -66,8 +66,7 @@ internal static class BudgetsCommand
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
             var policy = Find(Policies(view, parsed.GetValue(policies)), parsed.GetValue(name)!);
-            TimeProvider time = view.Azure is { } azure ? azure.Time.Clock : new StillTime(await view.NowAsync(cancellationToken));
-            var book = new BudgetBook(new RowStore(view.Store), new BudgetStates(view.Store), new CycleOptions { Worker = "budgets" }, time);
+            var book = new BudgetBook(new RowStore(view.Store), new BudgetStates(view.Store), new CycleOptions { Worker = "budgets" }, await view.ClockAsync(cancellationToken));
             if (await book.UndoAsync(policy, parsed.GetValue(step)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, cancellationToken) is { } why)
             {
                 throw new UserErrorException(why);
@@ -91,10 +90,4 @@ internal static class BudgetsCommand
 
     private static BudgetAlertsPolicy Find(PolicySet policies, string name) => policies.BudgetAlerts.FirstOrDefault(policy => policy.Name == name)
         ?? throw new UserErrorException($"there is no budget '{name}'; known are {string.Join(", ", policies.BudgetAlerts.Select(policy => policy.Name))}");
-
-    /// <summary>The time of a run that has ended.</summary>
-    private sealed class StillTime(DateTimeOffset at) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => at;
-    }
 }

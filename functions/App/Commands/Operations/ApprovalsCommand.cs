@@ -116,11 +116,8 @@ internal static class ApprovalsCommand
     private static Argument<string> Id() => new("id") { Description = "The request, as 'approvals list' names it." };
 
     /// <summary>Times are those of the run, which is simulated.</summary>
-    private static async Task<ApprovalDesk> DeskAsync(LocalView view, CancellationToken cancellationToken)
-    {
-        TimeProvider time = view.Azure is { } azure ? azure.Time.Clock : new StillTime(await view.NowAsync(cancellationToken));
-        return new ApprovalDesk(new RowStore(view.Store), view.Store, new CycleOptions { Worker = "approvals" }, time);
-    }
+    private static async Task<ApprovalDesk> DeskAsync(LocalView view, CancellationToken cancellationToken) =>
+        new(new RowStore(view.Store), view.Store, new CycleOptions { Worker = "approvals" }, await view.ClockAsync(cancellationToken));
 
     private static async Task<int> PrintAsync(LocalView view, ApprovalRow row, OutputFormat format, CancellationToken cancellationToken)
     {
@@ -148,10 +145,4 @@ internal static class ApprovalsCommand
     }
 
     private static UserErrorException None(string id) => new($"there is no approval '{id}'; 'approvals list' names them");
-
-    /// <summary>The time of a run that has ended.</summary>
-    private sealed class StillTime(DateTimeOffset at) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => at;
-    }
 }

@@ -25,14 +25,14 @@ internal sealed partial class Endpoint(BudgetCycle cycle, IPolicySource policies
         using var turn = turns.Begin(LongestWait);
         foreach (var news in await cycle.LookAsync(policy, set, cancellationToken))
         {
-            Log.News(logger, news.Text);
+            Log.News(logger, news.At, news.Text);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1161, LogLevel.Warning, "{News}")]
-        public static partial void News(ILogger logger, string news);
+        [LoggerMessage(1161, LogLevel.Warning, "{At:yyyy-MM-dd HH:mm} {News}")]
+        public static partial void News(ILogger logger, DateTimeOffset at, string news);
 
         [LoggerMessage(1162, LogLevel.Information, "A budget was to be looked at that no policy is about any more")]
         public static partial void NoPolicy(ILogger logger);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 
@@ -5,29 +6,39 @@ namespace ScaleFunctions.App.Functions.BudgetEvent;
 
 /// <summary>
 /// Takes in what is said of a budget. Events come late, twice, in any order, and from whoever may publish: each is a reason to look at
-/// the budget, stored and answered at once, and nothing is done by what it says.
+/// the budget, stored and answered at once, and nothing is done by what it says. One that is no event is told and let pass: the
+/// Functions host answers any failure with 500, and Event Grid then delivers the whole batch again for a day.
 /// </summary>
-internal sealed partial class Endpoint(BudgetSignals signals, IPolicySource policies, TimeProvider time, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed partial class Endpoint(BudgetIntake intake, TimeProvider time, ILogger<Endpoint> logger) : ITriggerFunction
 {
     public string Name => "BudgetEvent";
 
     public async Task RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var said = SaidOfBudget.Read(invocation.Input("event"));
+        if (Read(invocation.Input("event")) is not { } said)
+        {
+            return;
+        }
+
         if (said.Type != BudgetSignal.EventType)
         {
             Log.UnknownType(logger, said.Id.Length);
             return;
         }
 
-        var outcome = await signals.TakeAsync($"{said.Topic}|{said.Id}", said.Signal, await policies.CurrentAsync(cancellationToken), time.GetUtcNow(), cancellationToken);
-        if (outcome == BudgetSignals.Outcome.Foreign)
+        await intake.TakeAsync($"{said.Topic}|{said.Id}", said.Signal, time.GetUtcNow(), cancellationToken);
+    }
+
+    private SaidOfBudget? Read(JsonElement element)
+    {
+        try
         {
-            Log.Foreign(logger);
+            return SaidOfBudget.Read(element);
         }
-        else
+        catch (InvocationFormatException exception)
         {
-            Log.Taken(logger, outcome);
+            Log.NoEvent(logger, exception.Message);
+            return null;
         }
     }
 
@@ -36,10 +47,7 @@ internal sealed partial class Endpoint(BudgetSignals signals, IPolicySource poli
         [LoggerMessage(1171, LogLevel.Warning, "An event of an unknown type came to BudgetEvent and was let pass (its id has {Length} characters)")]
         public static partial void UnknownType(ILogger logger, int length);
 
-        [LoggerMessage(1172, LogLevel.Error, "SECURITY: an event came to BudgetEvent about a budget that no policy is about; nothing was read for it")]
-        public static partial void Foreign(ILogger logger);
-
-        [LoggerMessage(1173, LogLevel.Information, "An event about a budget: {Outcome}")]
-        public static partial void Taken(ILogger logger, BudgetSignals.Outcome outcome);
+        [LoggerMessage(1174, LogLevel.Warning, "What came to BudgetEvent as an event is none and was let pass: {Reason}")]
+        public static partial void NoEvent(ILogger logger, string reason);
     }
 }

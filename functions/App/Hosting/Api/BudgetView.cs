@@ -30,6 +30,9 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
     /// <summary>What all steps together can save at most.</summary>
     public decimal Reach { get; init; }
 
+    /// <summary>Why it may be more; empty when nothing is left out.</summary>
+    public string ReachDoubt { get; init; } = "";
+
     /// <summary>Whether that is too little: a person has to look.</summary>
     public bool IsOutOfReach { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
         NotJudged = record.NotJudged,
         Overspend = record.Figures is { } figures ? Math.Max(0, figures.Expected - figures.Amount) : 0,
         Reach = record.Reach.Sum(step => step.Saves),
+        ReachDoubt = record.ReachDoubt,
         IsOutOfReach = record.Ladder.IsOutOfReach,
     };
 

@@ -37,11 +37,13 @@ public static class BudgetLadder
         foreach (var step in look.Policy.Ladder)
         {
             var kept = look.Kept.Of(step.Name);
-            var (moved, reason) = Move(step, kept, look, isTurned, calmSince);
-            steps.Add(moved);
-            if (moved.Phase != kept.Phase)
+            var isAnew = kept.Phase != BudgetPhase.Idle && !IsSame(step, kept, look.Policy.Mode);
+            var (moved, reason) = Move(step, isAnew ? Idle(kept) : kept, look, isTurned, calmSince);
+            steps.Add(moved.Phase == BudgetPhase.Idle ? moved : moved with { Kind = step.Kind, Mode = look.Policy.Mode });
+            if (moved.Phase != kept.Phase || isAnew)
             {
-                changes.Add(new LadderChange(step.Name, kept.Phase, moved.Phase, reason!, moved.Phase is BudgetPhase.Announced or BudgetPhase.InGrace ? ActsAt(step, moved) : null));
+                changes.Add(new LadderChange(
+                    step.Name, kept.Phase, moved.Phase, reason ?? new LadderReason.Changed(), moved.Phase is BudgetPhase.Announced or BudgetPhase.InGrace ? ActsAt(step, moved) : null));
             }
         }
 
@@ -50,6 +52,13 @@ public static class BudgetLadder
             .Select(kept => new LadderChange(kept.Name, kept.Phase, BudgetPhase.Idle, new LadderReason.NotInPolicy())));
         return new LadderOutcome(next with { Steps = steps, Told = [.. next.Told, .. passed.Select(Word)] }, changes, passed);
     }
+
+    /// <summary>
+    /// Whether it still is what was announced. One whose policy only observed was told, and nobody was warned that it would be done;
+    /// of another kind nobody knew.
+    /// </summary>
+    internal static bool IsSame(BudgetStep step, KeptStep kept, PolicyMode mode) =>
+        kept.Kind == step.Kind && (mode == PolicyMode.Observe || kept.Mode == PolicyMode.Act);
 
     /// <summary>When an announced step acts at the earliest.</summary>
     public static DateTimeOffset ActsAt(BudgetStep step, KeptStep kept) => kept.AnnouncedAt!.Value + step.Notice + step.Grace;

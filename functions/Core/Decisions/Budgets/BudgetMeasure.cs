@@ -16,8 +16,7 @@ public abstract record BudgetMeasure(string Budget, string Step)
     /// <summary>No instances.</summary>
     /// <param name="Budget">Name of the policy.</param>
     /// <param name="Step">Name of the step.</param>
-    /// <param name="Until">When it ends by the clock; absent when it ends with its step.</param>
-    public sealed record StandDown(string Budget, string Step, DateTimeOffset? Until) : BudgetMeasure(Budget, Step);
+    public sealed record StandDown(string Budget, string Step) : BudgetMeasure(Budget, Step);
 
     /// <summary>No more instances.</summary>
     /// <param name="Budget">Name of the policy.</param>

@@ -33,18 +33,19 @@ public static class BudgetMeasures
     public static bool IsFirst(TargetId target, double share) =>
         BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(target.Key))) < share * (1L << 32);
 
-    private static bool IsInForce(BudgetStanding standing, BudgetStep step, ObservedTarget target) => standing.Kept.Of(step.Name).Phase switch
+    private static bool IsInForce(BudgetStanding standing, BudgetStep step, ObservedTarget target) => standing.Kept.Of(step.Name) switch
     {
-        BudgetPhase.Active => true,
-        BudgetPhase.Undoing => !IsFirst(target.Id, standing.Policy.Undo.FirstShare),
+        var kept when !BudgetLadder.IsSame(step, kept, standing.Policy.Mode) => false,
+        { Phase: BudgetPhase.Active } => true,
+        { Phase: BudgetPhase.Undoing } => !IsFirst(target.Id, standing.Policy.Undo.FirstShare),
         _ => false,
     };
 
     private static BudgetMeasure? Of(string budget, BudgetStep step, DateTimeOffset now) => step.Kind switch
     {
         BudgetStepKind.LowerMaximum => new BudgetMeasure.LowerMaximum(budget, step.Name, step),
-        BudgetStepKind.Stop => new BudgetMeasure.StandDown(budget, step.Name, Until: null),
-        BudgetStepKind.OffHours when step.Off.Max(window => window.ActiveUntil(now)) is { } until => new BudgetMeasure.StandDown(budget, step.Name, until),
+        BudgetStepKind.Stop => new BudgetMeasure.StandDown(budget, step.Name),
+        BudgetStepKind.OffHours when step.Off.Any(window => window.ActiveUntil(now) is not null) => new BudgetMeasure.StandDown(budget, step.Name),
         BudgetStepKind.FreezeScaleOut => new BudgetMeasure.Freeze(budget, step.Name),
         _ => null,
     };

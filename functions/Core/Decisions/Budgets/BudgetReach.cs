@@ -20,7 +20,8 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
     /// <summary>Windows begin and end at quarters of an hour, near enough for a bound.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(15);
 
-    public static BudgetReach Nothing { get; } = new([]);
+    /// <summary>Why it may be more; empty when nothing is left out.</summary>
+    public string Doubt { get; init; } = "";
 
     public decimal Saves => Steps.Sum(step => step.Saves);
 
@@ -77,8 +78,9 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
 
         public decimal Take(BudgetStep step, bool[] off) => step.Kind switch
         {
-            BudgetStepKind.OffHours => TurnOff(off),
             BudgetStepKind.LowerMaximum => Lower(Math.Min(_instances, step.Lowered(member.Maximum, member.Minimum))),
+            _ when member.IsCritical => 0,
+            BudgetStepKind.OffHours => TurnOff(off),
             BudgetStepKind.Stop => Lower(Least),
             _ => 0,
         };

@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies;
+
 namespace ScaleFunctions.Core.Decisions.Budgets;
 
 /// <summary>What is remembered of a step between two looks at a budget.</summary>
@@ -7,6 +9,12 @@ public sealed record KeptStep
     public required string Name { get; init; }
 
     public BudgetPhase Phase { get; init; }
+
+    /// <summary>What it was announced as, and for what: one that changed is announced anew. Absent while it is idle.</summary>
+    public BudgetStepKind? Kind { get; init; }
+
+    /// <summary>Whether its policy carries it out; when it only told so far, nobody was warned.</summary>
+    public PolicyMode? Mode { get; init; }
 
     public DateTimeOffset? AnnouncedAt { get; init; }
 

@@ -4,7 +4,4 @@ namespace ScaleFunctions.Core.Decisions.Budgets;
 /// <param name="Next">What is to be remembered.</param>
 /// <param name="Changes">Steps that moved.</param>
 /// <param name="Passed">Thresholds that were passed.</param>
-public sealed record LadderOutcome(KeptLadder Next, IReadOnlyList<LadderChange> Changes, IReadOnlyList<ThresholdPassed> Passed)
-{
-    public bool IsNews => Changes.Count + Passed.Count > 0;
-}
+public sealed record LadderOutcome(KeptLadder Next, IReadOnlyList<LadderChange> Changes, IReadOnlyList<ThresholdPassed> Passed);

@@ -23,6 +23,9 @@ public abstract record LadderReason
     /// <summary>The policy has no such step any more.</summary>
     public sealed record NotInPolicy : LadderReason;
 
+    /// <summary>The policy made another one of it, or carries out what it only told before.</summary>
+    public sealed record Changed : LadderReason;
+
     /// <summary>All resources are as before.</summary>
     public sealed record AllRestored(UndoCause Cause) : LadderReason;
 }

@@ -46,7 +46,7 @@ internal static class PolicyShapes
         [AllowedValues("auto", "direct", "steer")]
         public string? Actuator { get; init; }
 
-        [Description("Whether budgets that freeze scale-out leave it what its forecast needs. Default: false.")]
+        [Description("Whether budgets leave it what its forecast needs, and do not stop it. Default: false.")]
         public bool? Critical { get; init; }
     }
 

@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Decisions.Budgets;
@@ -8,6 +9,8 @@ namespace ScaleFunctions.Core.Tests.Decisions.Budgets;
 public sealed class BudgetLadderTests
 {
     private static readonly BudgetJudgement Blind = new BudgetJudgement.NotJudged("the prices are not known");
+
+    private static readonly ObservedTarget Stoppable = Some.Target(tags: SomeBudget.Tags((BudgetStep.StopTag, "true")));
 
     private KeptLadder _kept = KeptLadder.New;
 
@@ -112,6 +115,19 @@ public sealed class BudgetLadderTests
         Assert.Equal(BudgetPhase.Active, Single(Climb(10_500, SomeBudget.Judged(1_000, 900))));
     }
 
+    /// <summary>A credit, or a correction: what was told stays told, and a step ends as always, once it has been calm for long enough.</summary>
+    [Fact]
+    public void A_bill_that_goes_down_undoes_nothing_at_once_and_tells_nothing_twice()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Freeze) with { ActualThresholds = [90] };
+        Assert.Single(Climb(0, SomeBudget.Judged(1_000, 1_000)).Passed);
+        Assert.Equal(BudgetPhase.Active, Single(Climb(10, SomeBudget.Judged(-50, 700))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(369, SomeBudget.Judged(-50, 700))));
+        Assert.Empty(Climb(369.5, SomeBudget.Judged(950, 990)).Passed);
+        Assert.Equal(BudgetPhase.Active, Single(Climb(371, SomeBudget.Judged(700, 800))));
+        Assert.Equal(BudgetPhase.Undoing, Single(Climb(371 + 360, SomeBudget.Judged(700, 800))));
+    }
+
     [Fact]
     public void The_turn_of_the_period_undoes_everything_and_forgets_what_was_told()
     {
@@ -183,6 +199,56 @@ public sealed class BudgetLadderTests
         ToActive();
         _policy = SomeBudget.Policy(SomeBudget.Notify, SomeBudget.Lower, SomeBudget.Freeze);
         Assert.Equal(new LadderChange("stop", BudgetPhase.Active, BudgetPhase.Idle, new LadderReason.NotInPolicy()), Assert.Single(Climb(200, SomeBudget.Judged(0, 1_200)).Changes));
+    }
+
+    /// <summary>Nobody was told that something would be done, so the notice and the grace begin when it will be.</summary>
+    [Theory]
+    [InlineData(60, BudgetPhase.Announced)]
+    [InlineData(130, BudgetPhase.InGrace)]
+    [InlineData(200, BudgetPhase.Active)]
+    public void A_step_of_a_policy_that_observed_is_announced_anew_when_the_policy_acts(int minutes, BudgetPhase before)
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Stop) with { Mode = PolicyMode.Observe };
+        foreach (var minute in new[] { 0, 60, 130, 200 }.Where(minute => minute <= minutes))
+        {
+            Climb(minute, SomeBudget.Judged(0, 1_200));
+        }
+
+        Assert.Equal(before, Assert.Single(_kept.Steps).Phase);
+        _policy = _policy with { Mode = PolicyMode.Act };
+        Assert.Empty(BudgetMeasures.Of([new BudgetStanding(_policy, _kept)], Stoppable, Some.At(minutes)));
+
+        var change = Assert.Single(Climb(minutes + 1, SomeBudget.Judged(0, 1_200)).Changes);
+        Assert.Equal((BudgetPhase.Announced, (DateTimeOffset?)Some.At(minutes + 1 + 180)), (change.To, change.ActsAt));
+        Assert.Equal(BudgetPhase.Announced, Single(Climb(minutes + 120, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(minutes + 180, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(minutes + 181, SomeBudget.Judged(0, 1_200))));
+        Assert.Single(BudgetMeasures.Of([new BudgetStanding(_policy, _kept)], Stoppable, Some.At(minutes + 181)));
+    }
+
+    [Fact]
+    public void A_step_that_became_another_kind_is_announced_anew_and_its_yes_is_void()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Lower with { Name = "dev", NeedsApproval = true });
+        Climb(0, SomeBudget.Judged(0, 1_200));
+        Climb(60, SomeBudget.Judged(0, 1_200), new StepAnswer("dev", true, "ann", "yes"));
+        Assert.Equal(BudgetPhase.Active, _kept.Of("dev").Phase);
+
+        _policy = SomeBudget.Policy(SomeBudget.Stop with { Name = "dev", NeedsApproval = true });
+        Assert.Empty(BudgetMeasures.Of([new BudgetStanding(_policy, _kept)], Stoppable, Some.At(61)));
+        Assert.Equal(BudgetPhase.Announced, Single(Climb(61, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(400, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal((Some.At(61), ""), (_kept.Of("dev").AnnouncedAt, _kept.Of("dev").ApprovedBy));
+    }
+
+    [Fact]
+    public void A_step_that_changed_while_nothing_can_be_judged_is_over()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Stop) with { Mode = PolicyMode.Observe };
+        ToActive();
+        _policy = _policy with { Mode = PolicyMode.Act };
+
+        Assert.Equal((BudgetPhase.Active, BudgetPhase.Idle), Assert.Single(Climb(200, Blind).Changes) is var change ? (change.From, change.To) : default);
     }
 
     private void ToActive()

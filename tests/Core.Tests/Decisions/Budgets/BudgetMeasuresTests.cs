@@ -65,7 +65,7 @@ public sealed class BudgetMeasuresTests
     [Fact]
     public void What_there_was_before_is_remembered_once_and_given_back_until_it_is_there()
     {
-        IReadOnlyList<BudgetMeasure> down = [new BudgetMeasure.StandDown("team", "stop", null)];
+        IReadOnlyList<BudgetMeasure> down = [new BudgetMeasure.StandDown("team", "stop")];
         var stand = BudgetStand.See(null, down, 6, Some.At(0));
         Assert.Equal(new BudgetStand("team", "stop", 6, Some.At(0)), stand);
         stand = BudgetStand.See(stand, down, 2, Some.At(1));

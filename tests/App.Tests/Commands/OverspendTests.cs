@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace ScaleFunctions.App.Tests.Commands;
+
+/// <summary>The scenario of a budget that will not do, its first hours only, and the verbs beside it.</summary>
+public sealed class OverspendTests
+{
+    /// <summary>
+    /// Spend runs away at eight; by four in the afternoon the stage has fewer instances, and what opted in to be stopped has none: its
+    /// machine is deallocated, the one beside it without the tag runs on, and so does what is critical.
+    /// </summary>
+    [Fact]
+    public async Task The_scenario_climbs_its_ladder_step_by_step_and_says_why()
+    {
+        await using var place = new Workplace();
+
+        var run = (await place.RunAsync("serve --scenario overspend --duration 10h --port 0 --state st")).ShouldBe(0);
+        var journal = (await place.RunAsync("history --state st --format json --limit 100000")).ShouldBe(0).Json().EnumerateArray().ToList();
+
+        Assert.Equal(
+            ["notify Active", "offHours Announced", "offHours Active", "lowerMaximum Announced", "lowerMaximum Active", "stop Announced", "stop InGrace", "stop Active"],
+            journal.Where(entry => entry.GetProperty("kind").GetString() == "Budget" && entry.GetProperty("facts").TryGetProperty("to", out _))
+                .OrderBy(entry => entry.GetProperty("at").GetDateTimeOffset())
+                .Select(entry => $"{entry.GetProperty("facts").GetProperty("step").GetString()} {entry.GetProperty("facts").GetProperty("to").GetString()}"));
+        Assert.Contains(run.Lines, line => line.Contains("lowered by the step lowerMaximum of the budget estate", StringComparison.Ordinal));
+        Assert.Equal(["build", "dev-1"], Lowered(journal, "leaves it no instances while its step stop holds").Distinct().Order());
+        Assert.Equal(["stage"], Lowered(journal, "lowered by the step lowerMaximum of the budget estate").Distinct());
+
+        var shown = (await place.RunAsync("budgets show estate --state st --policies st/policies --format json")).ShouldBe(0).Json();
+        Assert.Equal(["Active", "Active", "Active", "Active", "Idle"], shown.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("phase").GetString()));
+        Assert.Contains("stop", (await place.RunAsync("why dev-1 --state st")).ShouldBe(0).Output, StringComparison.Ordinal);
+        (await place.RunAsync("history --verify --state st")).ShouldBe(0);
+    }
+
+    private static IEnumerable<string> Lowered(List<JsonElement> journal, string text) => journal
+        .Where(entry => entry.GetProperty("kind").GetString() == "IntentOpened" && entry.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal))
+        .Select(entry => entry.GetProperty("target").GetString()!);
+}
