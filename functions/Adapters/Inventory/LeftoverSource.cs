@@ -79,8 +79,8 @@ internal sealed class LeftoverSource(ArmPipelines arm, IReadOnlyList<string> sub
 
     private static int Count(JsonElement owner, string path) => Items(owner, path).Count();
 
-    private static IEnumerable<JsonElement> Items(JsonElement owner, string path) =>
-        BodyPath.Find(owner, path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement owner, string path) =>
+        BodyPath.Find(owner, path) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     private static int Size(JsonElement properties) => BodyPath.Number(properties, "diskSizeGB") ?? throw new JsonException("a disk or snapshot does not tell its size");
 

@@ -34,7 +34,7 @@ internal static class UsageFindingsBinding
             SnapshotsOlderThan = UsageOptimizationBinding.Within(fields.Optional("snapshotsOlderThan"), Day, LongestAge) ?? usual.SnapshotsOlderThan,
             IdleBelow = fields.Optional("idleBelow")?.PositiveNumber(MostPercent) ?? usual.IdleBelow,
             Within = UsageOptimizationBinding.Within(fields.Optional("within"), Day, LongestLook) ?? usual.Within,
-            Currency = fields.Optional("currency") is { } currency ? CostMonitoringBinding.CurrencyOf(currency) : usual.Currency,
+            Currency = fields.Optional("currency")?.Currency() ?? usual.Currency,
         };
     }
 }
