@@ -42,11 +42,18 @@ public static class OffStandings
         };
     }
 
-    /// <summary>Instance-hours spared since a moment: what the journal tells of those that are over, and what is going on.</summary>
-    public static double SavedHours(IEnumerable<JournalEntry> entries, TargetRow row, DateTimeOffset now) =>
+    /// <summary>Instance-hours spared since a moment: what the journal tells of those that are over, and what is going on. What began before counts from then on.</summary>
+    public static double SavedHours(IEnumerable<JournalEntry> entries, TargetRow row, DateTimeOffset since, DateTimeOffset now) =>
         entries.Where(entry => entry.Kind == JournalKind.OffHours)
-            .Sum(entry => entry.Facts.Deserialize(FactsJson.Default.OffFacts)?.SavedHours ?? 0)
-        + (row.Off is { } memory ? OffTransitions.SavedHours(memory, memory.ReturningSince ?? now) : 0);
+            .Sum(entry => entry.Facts.Deserialize(FactsJson.Default.OffFacts) is { } facts ? SavedHours(facts, since) : 0)
+        + (row.Off is { } memory ? OffTransitions.SavedHours(memory, since, memory.ReturningSince ?? now) : 0);
+
+    private static double SavedHours(OffFacts facts, DateTimeOffset since) => facts switch
+    {
+        { SavedHours: { } hours, DownSince: { } from, DownUntil: { } until } when from < since && from < until =>
+            hours * (Math.Max(0, (until - since).TotalHours) / (until - from).TotalHours),
+        _ => facts.SavedHours ?? 0,
+    };
 
     /// <summary>
     /// What we put off and nobody looks after any more, because no policy selects it or it is not listed: it would stay off. Told every

@@ -291,7 +291,7 @@ public sealed class ScalingCycle(
     {
         var now = survey.Tick.Now;
         var (row, evaluation, facts) = await EvaluateAsync(item, before, survey, cancellationToken).ConfigureAwait(false);
-        var isSent = false;
+        var (isSent, isOutrun) = (false, false);
         var note = "";
         LoweringProposal? proposal = null;
 
@@ -301,6 +301,11 @@ public sealed class ScalingCycle(
         {
             var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
             (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text.Length > 0 ? attempt.Text : start.Order.Cause);
+            isOutrun = attempt.IsOutrun;
+            if (isSent)
+            {
+                survey.Allowance.Take(1, item.Target with { Sku = start.Order.Size! }, item.Policies);
+            }
         }
         else if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
@@ -310,7 +315,8 @@ public sealed class ScalingCycle(
                 ? await actions.ActAsync(
                     rested, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
-            (row, isSent, note) = attempt;
+            (row, isSent, note) = (attempt.Row.Version == rested.Version ? row : attempt.Row, attempt.IsSent, attempt.Text);
+            isOutrun = attempt.IsOutrun;
             survey.Learn(attempt.Shortage);
             if (isSent)
             {
@@ -318,6 +324,8 @@ public sealed class ScalingCycle(
             }
         }
 
+        // A row that somebody else was faster to change is read again: what it remembers then is not what we know of.
+        var known = isOutrun ? before.Off : row.Off;
         evaluation = isSent && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = rested.Off } } : evaluation;
         var sizing = !item.IsSizeTurn || isSent ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
@@ -332,8 +340,8 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal ?? sizing?.Proposal,
             [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before), .. TargetReports.OfOffHours(evaluation)],
-            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, now, options.Worker)
-                .SeeOperation(item.Target.IsUpdating, waits, now, options.Worker)
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, known, now, options.Worker)
+                .SeeOperation(item.Target.IsUpdating, waits, time.GetUtcNow(), options.Worker)
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
@@ -365,7 +373,7 @@ public sealed class ScalingCycle(
     /// <summary>The row with the capacity there is, and what budgets make of it. What Azure's own autoscale changes is no drift.</summary>
     private TargetRow See(SurveyItem item, TargetRow row, Survey survey)
     {
-        var seen = item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
+        var seen = item.Policies.IsSteered(item.Target)
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
         return BudgetUse.See(seen, item.Target, survey.Tick);

@@ -9,6 +9,9 @@ public sealed record OffHoursTerms
     /// <summary>Further ahead than this of the hours nothing has to be ready: the time of day was mistaken.</summary>
     public static readonly TimeSpan EarliestReady = TimeSpan.FromHours(4);
 
+    /// <summary>What is kept on for longer belongs into the hours themselves.</summary>
+    public static readonly TimeSpan LongestOfSnoozes = TimeSpan.FromDays(7);
+
     public required OffSchedule Schedule { get; init; }
 
     /// <summary>Instances that are left meanwhile; 0: it is stopped.</summary>

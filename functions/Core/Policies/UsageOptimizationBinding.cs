@@ -24,8 +24,6 @@ internal static class UsageOptimizationBinding
 
     private static readonly TimeSpan LongestApart = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(7);
-
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.UsageOptimization);
@@ -82,7 +80,7 @@ internal static class UsageOptimizationBinding
             Order = order?.Required("groups") is { } groups ? Patterns(groups, isName: false) : [],
             Apart = Within(order?.Optional("apart"), TimeSpan.Zero, LongestApart) ?? usual.Apart,
             InUse = fields.Optional("inUse")?.Fields(InUseNames) is { } use ? InUse(use) : null,
-            LongestSnooze = Within(fields.Optional("snooze"), TimeSpan.FromMinutes(15), LongestSnooze) ?? usual.LongestSnooze,
+            LongestSnooze = Within(fields.Optional("snooze"), TimeSpan.FromMinutes(15), OffHoursTerms.LongestOfSnoozes) ?? usual.LongestSnooze,
         };
         return schedule is null ? null : terms;
     }
@@ -94,8 +92,8 @@ internal static class UsageOptimizationBinding
     {
         var (on, off) = (fields.Optional("onHours"), fields.Optional("when"));
         var zone = fields.Optional("timeZone")?.Zone() ?? DateTimeZone.Utc;
-        var except = fields.Optional("exceptOn")?.Holidays(header);
-        var also = fields.Optional("alsoOn")?.Holidays(header);
+        var (exceptOn, alsoOn) = (fields.Optional("exceptOn"), fields.Optional("alsoOn"));
+        var (except, also) = (exceptOn?.Holidays(header), alsoOn?.Holidays(header));
         if ((on ?? off) is not { } hours || (on is not null && off is not null))
         {
             field.Fail("needs 'onHours' or 'when', and not both");
@@ -113,6 +111,12 @@ internal static class UsageOptimizationBinding
             if (window is TimeWindow.Weekly { Days.Count: 7 } weekly && weekly.From == weekly.To)
             {
                 item.Fail("is all the time; give hours, such as Mon-Fri 07:00-19:00");
+            }
+
+            if (window is TimeWindow.Once)
+            {
+                exceptOn?.Fail("leaves days out of what holds every week; hours between two dates have none to leave out");
+                alsoOn?.Fail("adds days to what holds every week; hours between two dates begin once");
             }
 
             windows.Add(new ZonedWindow(window, zone) { Except = except ?? new HashSet<LocalDate>(), Also = also ?? new HashSet<LocalDate>() });

@@ -76,6 +76,27 @@ public sealed class UsageOptimizationTests
         Assert.True(Assert.Single(set.UsageOptimization).OffHours.Schedule.At(Some.Noon).IsOff);
     }
 
+    [Theory]
+    [InlineData("exceptOn")]
+    [InlineData("alsoOn")]
+    public void Hours_of_a_date_have_no_days_to_leave_out_or_to_add(string field)
+    {
+        const string Calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nEND:VCALENDAR\r\n";
+        var set = PolicyReader.Read([File("a.yml", Text("when: [\"2026-12-24T12:00/2026-12-27T07:00\"]", Stop, $"{field}: ch.ics")), File("ch.ics", Calendar)]);
+
+        Assert.Contains(set.Errors, error => error.Message.Contains($"'spec.offHours.{field}'", StringComparison.Ordinal) && error.Message.Contains("every week", StringComparison.Ordinal));
+        Assert.Empty(set.UsageOptimization);
+    }
+
+    [Fact]
+    public void All_that_is_in_force_is_listed()
+    {
+        var set = Set("a.yml", Hours, Stop, "order: { groups: [db-*, app-*], apart: 7m }");
+        var values = EffectivePolicies.Of(Assert.IsType<TargetPolicies.Resolved>(set.For("web-shop"))).Where(value => value.Kind == "UsageOptimization").ToDictionary(value => value.Path, value => value.Value);
+
+        Assert.Equal(("7m", "none"), (values["spec.offHours.order.apart"], values["spec.offHours.alsoOn"]));
+    }
+
     /// <summary>Across a change of clocks too: 06:50 of the wall, and the day before where the hours begin at midnight.</summary>
     [Theory]
     [InlineData("2026-03-30T05:00Z", "06:50", "2026-03-30T04:50Z")]

@@ -75,7 +75,7 @@ public static class OffHours
     public static TimeSpan LeadOf(OffContext context) => context.Terms?.Lead ?? StartLead.Of(context.StartSeconds);
 
     /// <summary>When it must be back from the off time it is in, or that has just ended; absent when nothing says so.</summary>
-    public static DateTimeOffset? ReadyAt(OffContext context) =>
+    private static DateTimeOffset? ReadyAt(OffContext context) =>
         context is { Schedule: { } schedule, Terms: { } terms } && schedule.At(context.Now) is { IsOff: true, Until: { } begin } ? terms.ReadyAt(begin) : null;
 
     /// <summary>It is off, or shall be.</summary>
@@ -88,7 +88,14 @@ public static class OffHours
             (memory, told) = Begin(context, edge);
         }
 
-        memory = memory with { ReadyAt = ReadyAt(context), ReturningSince = null, Goal = context.Terms!.Instances };
+        // What was told of a return says nothing of a stop.
+        memory = memory with
+        {
+            ReadyAt = ReadyAt(context),
+            ReturningSince = null,
+            Goal = context.Terms!.Instances,
+            IsLateTold = memory.ReturningSince is null && memory.IsLateTold,
+        };
         if (memory.IsMissed)
         {
             return new OffStep(null, memory) { Told = told, Note = $"the stop of {Clock(edge)} was missed, so it is left out" };
@@ -107,7 +114,7 @@ public static class OffHours
 
         if (memory.DownAt is not null && !context.IsOurs && context.IsSettled)
         {
-            return new OffStep(new OffWish.Leave(), memory with { IsReleased = true })
+            return new OffStep(new OffWish.Leave(), memory with { IsReleased = true, DownAt = null })
             {
                 Told = $"somebody started it in off-hours ({context.Current} where {memory.Goal} were left), so it is left alone until the next edge",
                 Note = Released,
@@ -145,6 +152,7 @@ public static class OffHours
     {
         var (now, last, terms) = (context.Now, context.Memory, context.Terms!);
         var isDown = IsDown(last);
+        var isStill = isDown && context.Current <= terms.Instances;
         var begun = new OffMemory(
             edge,
             isDown ? Math.Max(last!.Instances, context.Current) : context.Current,
@@ -154,9 +162,10 @@ public static class OffHours
         {
             IsLowered = isDown,
             OwesSize = last is { OwesSize: true },
+            DownAt = isStill ? last!.DownAt : null,
         };
-        return now - edge <= terms.StopExpires || (isDown && context.Current <= terms.Instances) ? (begun, "")
-            : (begun with { IsMissed = true, IsLowered = isDown }, $"the stop of {Clock(edge)} was seen {DurationText.Of(Whole(now - edge))} late, more than {DurationText.Of(terms.StopExpires)}: it is left out until the next one");
+        return now - edge <= terms.StopExpires || isStill ? (begun, last?.DownAt is null || isStill ? "" : $"off again since {Clock(edge)}, with {context.Current} of {begun.Instances} back")
+            : (begun with { IsMissed = true }, $"the stop of {Clock(edge)} was seen {DurationText.Of(Whole(now - edge))} late, more than {DurationText.Of(terms.StopExpires)}: it is left out until the next one");
     }
 
     /// <summary>It is on, or shall be.</summary>
@@ -177,19 +186,24 @@ public static class OffHours
 
         var isKept = context.Snooze is { } snooze && snooze.IsActive(now);
         var by = isKept ? now : memory.ReadyAt ?? slot.From ?? now;
-        var returning = memory with { ReturningSince = memory.ReturningSince ?? now, ReadyAt = by };
-        if (context.Current >= memory.Instances && context.IsSettled)
+        var returning = memory with
+        {
+            ReturningSince = memory.ReturningSince ?? now,
+            ReadyAt = by,
+            IsLateTold = memory.ReturningSince is not null && memory.IsLateTold,
+        };
+        var wanted = Math.Min(memory.Instances, context.Most);
+        if (context.Current >= wanted && context.IsSettled)
         {
             return Back(context, returning, by);
         }
 
-        var isLate = !isKept && !memory.IsLateTold && now >= by - AlarmAhead;
-        return new OffStep(new OffWish.Return(memory.Instances, by), returning with { IsLateTold = memory.IsLateTold || isLate })
+        var isLate = !isKept && !returning.IsLateTold && now >= by - AlarmAhead;
+        return new OffStep(new OffWish.Return(wanted, by), returning with { IsLateTold = returning.IsLateTold || isLate })
         {
-            WantedSize = memory.Size,
             Told = isLate
-                ? $"not ready: {memory.Instances} of {memory.Size} are wanted by {Clock(by)}, and {(context.Current >= memory.Instances ? "they do not all serve yet" : $"there are {context.Current}")}"
-                : memory.ReturningSince is null ? $"on its way back to {memory.Instances} of {memory.Size}, to be ready by {Clock(by)}" : "",
+                ? $"not ready: {wanted} of {memory.Size} are wanted by {Clock(by)}, and {(context.Current >= wanted ? "they do not all serve yet" : $"there are {context.Current}")}"
+                : memory.ReturningSince is null ? $"on its way back to {wanted} of {memory.Size}, to be ready by {Clock(by)}" : "",
             IsAlarm = isLate,
             Note = "back from off-hours",
         };
@@ -199,11 +213,14 @@ public static class OffHours
     {
         var took = DurationText.Of(Whole(context.Now - memory.ReturningSince!.Value));
         var late = context.Now > by && memory.IsLateTold ? $", {DurationText.Of(Whole(context.Now - by))} late" : "";
+        var back = context.Most < memory.Instances
+            ? $"back with {context.Most} of {memory.Size}, the most its bounds let there be; it was {memory.Instances}"
+            : $"back as it was: {memory.Instances} of {memory.Size}";
         return Same(context.Size, memory.Size)
-            ? new OffStep(null, null) { Told = $"back as it was: {memory.Instances} of {memory.Size}, {took} after it was begun{late}" }
+            ? new OffStep(null, null) { Told = $"{back}, {took} after it was begun{late}" }
             : new OffStep(null, memory with { OwesSize = true, IsLowered = false, DownAt = null, ReturningSince = null, ReadyAt = null, IsLateTold = false })
             {
-                Told = $"back with {memory.Instances} of {context.Size}{late}; the size it had, {memory.Size}, it gets again after the next off-hours",
+                Told = $"back with {Math.Min(memory.Instances, context.Most)} of {context.Size}{late}; the size it had, {memory.Size}, it gets again after the next off-hours",
             };
     }
 

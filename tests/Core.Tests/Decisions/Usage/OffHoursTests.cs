@@ -146,6 +146,47 @@ public sealed class OffHoursTests
     }
 
     [Fact]
+    public void What_is_not_back_is_told_also_where_it_was_never_off()
+    {
+        _resource.Least = 2;
+        _resource.Run("05 18:50", "06 06:00");
+        _resource.IsStuck = true;
+        _resource.Run("06 06:00", "06 07:10");
+
+        Assert.Collection(
+            _resource.Alarms,
+            told => Assert.StartsWith("schedule not kept", told, StringComparison.Ordinal),
+            told => Assert.StartsWith("not ready: 6 of D4 are wanted by Tue 07:00, and there are 2", told, StringComparison.Ordinal));
+        _resource.IsStuck = false;
+        _resource.Run("06 07:10", "06 07:20");
+        Assert.EndsWith("late", _resource.Told[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_that_was_late_makes_no_return_late()
+    {
+        _resource.Least = 2;
+        _resource.Run("05 18:50", "06 07:10");
+
+        Assert.Single(_resource.Alarms);
+        Assert.Equal("back as it was: 6 of D4, 5m after it was begun", _resource.Told[^1]);
+    }
+
+    /// <summary>A maximum that was lowered in the night: it is back with that, and nobody is called for what may not be.</summary>
+    [Fact]
+    public void What_bounds_do_not_let_there_be_is_not_waited_for()
+    {
+        _resource.Run("05 18:50", "05 22:00");
+        _resource.Most = 4;
+        _resource.Run("05 22:00", "06 07:10");
+
+        Assert.Equal(4, _resource.Count);
+        Assert.Null(_resource.Memory);
+        Assert.Empty(_resource.Alarms);
+        Assert.Equal("back with 4 of D4, the most its bounds let there be; it was 6, 5m after it was begun", _resource.Told[^1]);
+    }
+
+    [Fact]
     public void A_size_it_had_to_be_started_with_is_owed_until_the_next_night()
     {
         _resource.Run("05 18:50", "06 06:00");
@@ -155,7 +196,7 @@ public sealed class OffHoursTests
         Assert.True(_resource.Memory.OwesSize);
 
         _resource.Run("06 18:59", "07 06:51");
-        Assert.Equal("D4", _resource.WantedSize);
+        Assert.Equal("D4", _resource.Memory!.Size);
         _resource.Size = "D4";
         _resource.Run("07 06:51", "07 07:10");
         Assert.Null(_resource.Memory);
@@ -257,6 +298,12 @@ public sealed class OffHoursTests
 
         public bool IsActing { get; init; } = true;
 
+        /// <summary>The most that bounds let there be.</summary>
+        public int Most { get; set; } = int.MaxValue;
+
+        /// <summary>Fewer it never becomes, whatever is asked.</summary>
+        public int Least { get; set; }
+
         public OffMemory? Memory { get; private set; }
 
         public Snooze? Snooze { get; set; }
@@ -275,8 +322,6 @@ public sealed class OffHoursTests
         public List<string> RaisedAt { get; } = [];
 
         public string Note { get; private set; } = "";
-
-        public string? WantedSize { get; private set; }
 
         public void ByHand(int count) => (Count, _own) = (count, null);
 
@@ -299,6 +344,7 @@ public sealed class OffHoursTests
                 Schedule = Terms?.Schedule,
                 Problem = Problem,
                 Current = Count,
+                Most = Most,
                 Size = Size,
                 IsOurs = _own == Count,
                 IsActing = IsActing,
@@ -308,7 +354,7 @@ public sealed class OffHoursTests
                 Use = Use(now),
                 Ahead = Ahead,
             });
-            (Memory, Note, WantedSize) = (step.Memory, step.Note, step.WantedSize ?? WantedSize);
+            (Memory, Note) = (step.Memory, step.Note);
             if (step.Told.Length > 0)
             {
                 (step.IsAlarm ? Alarms : Told).Add(step.Told);
@@ -316,8 +362,8 @@ public sealed class OffHoursTests
 
             var goal = step.Wish switch
             {
-                OffWish.Lower lower => Math.Min(Count, lower.Instances),
-                OffWish.Return back => Math.Max(Count, back.Instances),
+                OffWish.Lower lower => Math.Min(Count, Math.Max(Least, lower.Instances)),
+                OffWish.Return back => Math.Max(Count, Math.Min(Most, back.Instances)),
                 _ => Count,
             };
             if (goal != Count && !IsStuck && IsActing)
