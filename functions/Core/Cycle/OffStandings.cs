@@ -26,7 +26,7 @@ public static class OffStandings
         var tick = new TickContext { Now = now, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
         var context = OffTurns.ContextOf(target, resolved, row, new UseReading.Idle(), tick);
         var (slot, memory) = (OffHours.SlotOf(context), row.Off);
-        var isDown = memory is { IsLowered: true } or { DownAt: not null };
+        var isDown = OffHours.IsDown(memory);
         return new OffStanding
         {
             Target = target,
@@ -61,13 +61,12 @@ public static class OffStandings
     /// </summary>
     public static string? Alert(TargetRow row, DateTimeOffset now, TimeSpan interval)
     {
-        if (row.Off is not ({ IsLowered: true } or { DownAt: not null }) || row.EvaluatedAt is not { } last || now - last < Forgotten
+        if (row.Off is not { } memory || !OffHours.IsDown(memory) || row.EvaluatedAt is not { } last || now - last < Forgotten
             || (now - last - Forgotten).TotalMinutes % 60 >= interval.TotalMinutes)
         {
             return null;
         }
 
-        var memory = row.Off;
         return $"{row.Target.Name} was put off by us at {memory.Edge:yyyy-MM-dd HH:mm} and nothing looks after it since {last:yyyy-MM-dd HH:mm}: no policy selects it, or it is not listed. "
             + $"It was {memory.Instances} of {memory.Size}{(memory.ReadyAt is { } ready ? $", to be back by {ready:yyyy-MM-dd HH:mm}" : "")}; bring the policy back, or start it by hand";
     }

@@ -20,9 +20,22 @@ internal static class OffTurns
         Off = evaluation is { Off.Wish: OffWish.Lower, Outcome: PlanOutcome.Planned { Plan.IsLowering: true } } ? memory with { IsLowered = true } : memory,
     };
 
+    /// <summary>The same for the write of another size.</summary>
+    public static TargetRow RememberSize(TargetRow row, TargetEvaluation evaluation) => evaluation.Off.Memory is not { } memory ? row : row with
+    {
+        Off = memory with
+        {
+            LowSize = evaluation.Off.Wish is OffWish.Return ? memory.LowSize : evaluation.Off.Size,
+            Tries = memory.Tries + 1,
+            TriedAt = evaluation.Context.Now,
+        },
+    };
+
     public static OffContext ContextOf(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick)
     {
         var terms = policies.Usage?.OffHours;
+        var isSized = terms is not { Size.Length: > 0 } || string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase);
+        terms = isSized ? terms : terms! with { Size = "" };
         var (schedule, problem) = terms is null ? (null, "") : ScheduleOf(target, terms);
         var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, row.Snooze?.AtMost(terms.LongestSnooze), tick.Now);
         return new OffContext
@@ -31,7 +44,7 @@ internal static class OffTurns
             Terms = schedule is null ? null : terms,
             Schedule = schedule,
             Problem = problem.Length > 0 ? problem : wrong,
-            Remark = remark,
+            Remark = isSized ? remark : string.Join("; ", new[] { remark, "only App Service plans change their size in off-hours" }.Where(text => text.Length > 0)),
             Current = target.Capacity,
             Size = target.Sku,
             Most = Least(policies.Horizontal.At(tick.Now).Maximum, row.Override is { } asked && asked.IsActive(tick.Now) ? asked.Maximum : null, target.Most?.Instances),

@@ -114,7 +114,7 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                var sizing = item.IsSizeTurn ? await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false) : null;
+                var sizing = IsSized(item, evaluation) ? await SizeAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false) : null;
                 if (sizing is not null && evaluation.Outcome is not PlanOutcome.Planned)
                 {
                     survey.Take(sizing.Outcome, item);
@@ -292,7 +292,7 @@ public sealed class ScalingCycle(
         var now = survey.Tick.Now;
         var (row, evaluation, facts) = await EvaluateAsync(item, before, survey, cancellationToken).ConfigureAwait(false);
         var (isSent, isOutrun) = (false, false);
-        var note = "";
+        var (note, cause) = ("", "");
         LoweringProposal? proposal = null;
 
         // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
@@ -300,8 +300,8 @@ public sealed class ScalingCycle(
         if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
         {
             var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
-            (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text.Length > 0 ? attempt.Text : start.Order.Cause);
-            isOutrun = attempt.IsOutrun;
+            (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text);
+            (isOutrun, cause) = (attempt.IsOutrun, start.Order.Cause);
             if (isSent)
             {
                 survey.Allowance.Take(1, item.Target with { Sku = start.Order.Size! }, item.Policies);
@@ -324,14 +324,16 @@ public sealed class ScalingCycle(
             }
         }
 
+        var sizing = isSent || !IsSized(item, evaluation) ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        row = sizing?.Row ?? row;
+
         // A row that somebody else was faster to change is read again: what it remembers then is not what we know of.
         var known = isOutrun ? before.Off : row.Off;
-        evaluation = isSent && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = rested.Off } } : evaluation;
-        var sizing = !item.IsSizeTurn || isSent ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
-        row = sizing?.Row ?? row;
+        var isStored = isSent || (sizing is { IsSent: true } && evaluation.Off.Size is not null);
+        evaluation = isStored && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = row.Off } } : evaluation;
         var drift = before.Unexplained;
         var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
-        var span = DecisionSpans.Of(evaluation, now, isSent, note);
+        var span = DecisionSpans.Of(evaluation, now, isSent, note.Length > 0 ? note : cause);
         var waits = evaluation.Outcome is PlanOutcome.Held { Why.Guard: nameof(ForeignOperationGuard) } || sizing?.Evaluation.Outcome is SizeOutcome.Held { Why.Guard: nameof(ForeignOperationGuard) };
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
@@ -356,11 +358,20 @@ public sealed class ScalingCycle(
         TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
     }
 
+    /// <summary>Whether its size is looked at; not by other policies while off-hours have lowered it.</summary>
+    private static bool IsSized(SurveyItem item, TargetEvaluation evaluation) =>
+        evaluation.Off.Size is not null || (item.IsSizeTurn && evaluation.Off.Memory?.LowSize is null);
+
+    private Task<SizeEvaluation> SizeAsync(TargetEvaluation evaluation, SurveyItem item, TargetRow row, Preflights preflights, CancellationToken cancellationToken) =>
+        evaluation.Off.Size is null
+            ? _sizes.EvaluateAsync(evaluation, item, row, preflights, cancellationToken)
+            : _sizes.RestAsync(evaluation, preflights, cancellationToken);
+
     private async Task<SizeTurns.Result> SizeAsync(
         TargetEvaluation evaluation, SurveyItem item, TargetRow row, string policyVersion,
         Survey survey, CancellationToken cancellationToken)
     {
-        var sizing = await _sizes.EvaluateAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
+        var sizing = await SizeAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
         var result = await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
         if (result.IsSent)
         {

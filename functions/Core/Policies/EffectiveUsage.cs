@@ -16,7 +16,8 @@ internal static class EffectiveUsage
         yield return Value("timeZone", off.Schedule.Zone.Id);
         yield return Value("exceptOn", off.Schedule.Except.Count == 0 ? EffectivePolicies.None : $"{off.Schedule.Except.Count} days");
         yield return Value("alsoOn", off.Schedule is OffSchedule.InWindows { Windows: [{ Also.Count: > 0 and var also }, ..] } ? $"{also} days" : EffectivePolicies.None);
-        yield return Value("to.instances", off.IsStop ? "0: stopped" : $"{off.Instances}");
+        yield return Value("to.instances", off.IsStop ? "0: stopped" : off.Instances == OffHoursTerms.AllInstances ? "as many as there are" : $"{off.Instances}");
+        yield return Value("to.size", off.Size.Length == 0 ? "as it is" : off.Size);
         yield return Value("readyBy", off.ReadyBy is { } ready ? TimeOfDay.Format(ready) : "when the hours begin");
         yield return Value("lead", off.Lead is { } lead ? DurationText.Of(lead) : "measured");
         yield return Value("spread", DurationText.Of(off.Spread));

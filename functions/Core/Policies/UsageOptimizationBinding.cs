@@ -68,9 +68,11 @@ internal static class UsageOptimizationBinding
         var schedule = Schedule(field, fields, header);
         var usual = new OffHoursTerms { Schedule = schedule ?? Nothing, Instances = 0 };
         var order = fields.Optional("order")?.Fields(OrderNames);
+        var (instances, size) = To(fields.Required("to"));
         var terms = usual with
         {
-            Instances = fields.Required("to")?.Fields(ToNames)?.Required("instances")?.WholeNumber(0, HorizontalScalingBinding.MaximumInstances) ?? 0,
+            Instances = instances,
+            Size = size,
             ReadyBy = fields.Optional("readyBy") is { } ready ? ReadyBy(ready, schedule) : null,
             Lead = Lead(fields.Optional("lead")),
             Spread = Within(fields.Optional("spread"), TimeSpan.Zero, LongestSpread) ?? usual.Spread,
@@ -83,6 +85,39 @@ internal static class UsageOptimizationBinding
             LongestSnooze = Within(fields.Optional("snooze"), TimeSpan.FromMinutes(15), OffHoursTerms.LongestOfSnoozes) ?? usual.LongestSnooze,
         };
         return schedule is null ? null : terms;
+    }
+
+    /// <summary>How many are left, and of which size: one of both at least.</summary>
+    private static (int Instances, string Size) To(PolicyField? field)
+    {
+        if (field?.Fields(ToNames) is not { } to)
+        {
+            return (0, "");
+        }
+
+        var (instances, size) = (to.Optional("instances"), to.Optional("size"));
+        if (instances is null && size is null)
+        {
+            field.Fail("needs 'instances', 'size' or both");
+        }
+
+        if (size is not null && instances?.WholeNumber(0, HorizontalScalingBinding.MaximumInstances) == 0)
+        {
+            size.Fail("says which size is left, but with 'instances: 0' nothing is");
+        }
+
+        return (instances is null ? OffHoursTerms.AllInstances : instances.WholeNumber(0, HorizontalScalingBinding.MaximumInstances) ?? 0, size is null ? "" : Size(size));
+    }
+
+    private static string Size(PolicyField field)
+    {
+        var pattern = NamePattern.Read(field) ?? "";
+        if (pattern.EndsWith('*'))
+        {
+            field.Fail("is a pattern; name one size, such as P0v3");
+        }
+
+        return pattern;
     }
 
     /// <summary>Stands in for one with errors, which is used by nobody.</summary>

@@ -116,8 +116,9 @@ public sealed class OffHoursCycleTests : CycleTest
         await RunAsync(services, policies, "06 19:20", minutes: 1);
         Assert.Equal(0, Sandbox.Estate.CapacityOf(Build1));
         await RunAsync(services, policies, "07 06:35", minutes: 30);
-        await RunAsync(services, policies, "07 07:05", minutes: 1);
+        var reports = await RunAsync(services, policies, "07 07:05", minutes: 1);
 
+        Assert.DoesNotContain(reports, report => report.Kind == ReportKind.ActionFailed);
         Assert.Equal((1, Own), (Sandbox.Estate.CapacityOf(Build1), Sandbox.Estate.SizeOf(Build1)));
         Assert.Null((await RowAsync(services, Build1)).Off);
     }

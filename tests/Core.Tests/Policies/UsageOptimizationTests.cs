@@ -57,7 +57,9 @@ public sealed class UsageOptimizationTests
     [InlineData("there is no such iCalendar file", Hours, Stop, "exceptOn: ch.ics")]
     [InlineData("is all the time", "onHours: [\"Mon-Sun\"]", Stop)]
     [InlineData("lacks the required field 'above'", Hours, Stop, "inUse: { metric: Percentage CPU }")]
-    [InlineData("unknown field 'size'", Hours, "to: { instances: 0, size: Standard_B2ms }")]
+    [InlineData("needs 'instances', 'size' or both", Hours, "to: {}")]
+    [InlineData("but with 'instances: 0' nothing is", Hours, "to: { instances: 0, size: P0v3 }")]
+    [InlineData("is a pattern; name one size, such as P0v3", Hours, "to: { size: P0* }")]
     public void What_is_wrong_is_told_and_nothing_is_put_off(string message, params string[] lines)
     {
         var set = Set("a.yml", lines);
@@ -86,6 +88,15 @@ public sealed class UsageOptimizationTests
 
         Assert.Contains(set.Errors, error => error.Message.Contains($"'spec.offHours.{field}'", StringComparison.Ordinal) && error.Message.Contains("every week", StringComparison.Ordinal));
         Assert.Empty(set.UsageOptimization);
+    }
+
+    [Fact]
+    public void A_size_may_be_left_with_as_many_instances_as_there_are_or_with_fewer()
+    {
+        var (size, both) = (Read(Hours, "to: { size: P0v3 }"), Read(Hours, "to: { instances: 1, size: P0v3 }"));
+
+        Assert.Equal((OffHoursTerms.AllInstances, "P0v3", false), (size.Instances, size.Size, size.IsStop));
+        Assert.Equal((1, "P0v3"), (both.Instances, both.Size));
     }
 
     [Fact]

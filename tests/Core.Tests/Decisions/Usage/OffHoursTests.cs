@@ -203,6 +203,90 @@ public sealed class OffHoursTests
     }
 
     [Fact]
+    public void A_plan_has_another_size_at_night_and_its_own_in_the_morning()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "05 19:05");
+        Assert.Equal((6, "P0", "P2"), (plan.Count, plan.Size, plan.Memory!.Size));
+
+        plan.Run("05 19:05", "06 06:49");
+        Assert.Equal("P0", plan.Size);
+        plan.Run("06 06:49", "06 07:10");
+        Assert.Equal((6, "P2"), (plan.Count, plan.Size));
+        Assert.Null(plan.Memory);
+        Assert.StartsWith("back as it was: 6 of P2", plan.Told[^1], StringComparison.Ordinal);
+        Assert.Empty(plan.Alarms);
+    }
+
+    [Fact]
+    public void A_size_that_is_refused_in_the_morning_is_replaced_and_owed()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "06 06:49");
+        plan.Refused = "P2";
+        plan.Run("06 06:49", "06 18:50");
+        Assert.Equal("P2a", plan.Size);
+        Assert.Contains("the size it had, P2, it gets again after the next off-hours", plan.Told[^1], StringComparison.Ordinal);
+
+        plan.Refused = null;
+        plan.Run("06 18:50", "06 19:10");
+        Assert.Equal("P0", plan.Size);
+        plan.Run("06 19:10", "07 07:10");
+        Assert.Equal("P2", plan.Size);
+        Assert.Null(plan.Memory);
+    }
+
+    [Fact]
+    public void Sizes_that_are_all_refused_are_asked_for_in_turns_and_told_before_they_must_be_there()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "06 06:49");
+        plan.Refused = "P2,P2a";
+        plan.Run("06 06:49", "06 07:10");
+
+        Assert.Equal("not ready: 6 of P2 are wanted by Tue 07:00, and there are 6 of P0", Assert.Single(plan.Alarms));
+        Assert.Equal(["P2", "P2a", "P2", "P2a", "P2"], plan.Asked.Skip(1).Take(5));
+        Assert.InRange(plan.Asked.Count, 5, 7);
+        plan.Refused = null;
+        plan.Run("06 07:10", "06 07:30");
+        Assert.Contains(plan.Size, (string[])["P2", "P2a"]);
+    }
+
+    [Fact]
+    public void Who_gives_it_a_size_by_hand_is_left_alone_until_the_next_edge()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "05 21:00");
+        plan.Size = "P3";
+        plan.Run("05 21:00", "06 06:40");
+        Assert.Equal("P3", plan.Size);
+        Assert.StartsWith("somebody gave it P3 in off-hours", plan.Told[^1], StringComparison.Ordinal);
+
+        plan.Run("06 06:40", "06 12:00");
+        Assert.Equal("P3", plan.Size);
+        Assert.Equal("P2", plan.Memory!.Size);
+        plan.Run("06 12:00", "07 07:10");
+        Assert.Equal("P2", plan.Size);
+    }
+
+    [Fact]
+    public void A_size_that_is_not_lowered_an_hour_later_is_told_once()
+    {
+        var plan = Plan();
+        plan.Refused = "P0";
+        plan.Run("05 18:50", "06 07:10");
+
+        Assert.Equal("schedule not kept: it should have P0 since Mon 19:00 and still has P2", Assert.Single(plan.Alarms));
+        Assert.Equal("P2", plan.Size);
+        Assert.Null(plan.Memory);
+    }
+
+    private static Resource Plan() => new(6, "P2")
+    {
+        Terms = Terms with { Instances = OffHoursTerms.AllInstances, Size = "P0", Alternatives = ["P2a"] },
+    };
+
+    [Fact]
     public void Groups_are_started_in_their_order_and_stopped_in_reverse()
     {
         var terms = Terms with { Order = ["db-*", "app-*"] };
@@ -313,6 +397,12 @@ public sealed class OffHoursTests
         /// <summary>Whether nothing that is asked of it is done.</summary>
         public bool IsStuck { get; set; }
 
+        /// <summary>Sizes that Azure does not give, in a row.</summary>
+        public string? Refused { get; set; }
+
+        /// <summary>Sizes that were asked for.</summary>
+        public List<string> Asked { get; } = [];
+
         public List<string> Told { get; } = [];
 
         public List<string> Alarms { get; } = [];
@@ -358,6 +448,13 @@ public sealed class OffHoursTests
             if (step.Told.Length > 0)
             {
                 (step.IsAlarm ? Alarms : Told).Add(step.Told);
+            }
+
+            if (step.Size is { } size && !IsStuck)
+            {
+                Asked.Add(size);
+                Memory = Memory! with { LowSize = step.Wish is OffWish.Return ? Memory.LowSize : size, Tries = Memory.Tries + 1, TriedAt = now };
+                Size = Refused?.Split(',').Contains(size) == true ? Size : size;
             }
 
             var goal = step.Wish switch
