@@ -128,7 +128,7 @@ public static class OffHours
         // As long as nothing was taken away, what is there is what it comes back to.
         if (!memory.IsLowered || context.Current >= memory.Instances)
         {
-            memory = memory with { Instances = context.Current, Size = memory.OwesSize ? memory.Size : context.Size, IsLowered = false };
+            memory = memory with { Instances = context.Current, Size = memory.OwesSize || memory.LowSize is not null ? memory.Size : context.Size, IsLowered = false };
         }
 
         if (context.Problem.Length > 0 && !memory.IsLowered)

@@ -281,6 +281,25 @@ public sealed class OffHoursTests
         Assert.Null(plan.Memory);
     }
 
+    /// <summary>The count is back by the end of a snooze, and the size is not: what it was is not forgotten for that.</summary>
+    [Fact]
+    public void A_size_that_is_not_back_by_the_next_edge_is_still_known()
+    {
+        var plan = Plan();
+        plan.Terms = plan.Terms! with { Instances = 1 };
+        plan.Run("05 18:50", "05 20:00");
+        Assert.Equal((1, "P0"), (plan.Count, plan.Size));
+        (plan.Refused, plan.Snooze) = ("P2,P2a", new Snooze("ann", "", At("05 20:00"), At("05 20:30")));
+        plan.Run("05 20:00", "05 20:29");
+        Assert.Equal((6, "P0"), (plan.Count, plan.Size));
+
+        plan.Run("05 20:29", "05 21:00");
+        Assert.Equal((1, "P2"), (plan.Count, plan.Memory!.Size));
+        plan.Refused = null;
+        plan.Run("05 21:00", "06 07:10");
+        Assert.Equal((6, "P2"), (plan.Count, plan.Size));
+    }
+
     private static Resource Plan() => new(6, "P2")
     {
         Terms = Terms with { Instances = OffHoursTerms.AllInstances, Size = "P0", Alternatives = ["P2a"] },
