@@ -19,7 +19,7 @@ public sealed class OffHoursCycleTests : CycleTest
 
     private const string Alternative = "Standard_D4as_v5";
 
-    private const string Dear = "Standard_D4ds_v5";
+    private const string Dear = "Standard_D8s_v5";
 
     private static readonly TargetId Build1 = VirtualMachineSpec.IdOf(Subscription, "shop", "build-1");
 
@@ -157,8 +157,7 @@ public sealed class OffHoursCycleTests : CycleTest
         await using var first = Build();
         await using var second = Build();
         var policies = Read([.. Documents("", pace: ", scaleIn: { atMost: { instances: 2, per: 1m } }")]);
-        await RunAsync(second, policies, "05 18:59", minutes: 1);
-        await Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await RunAsync(second, policies, "05 19:03", minutes: 1);
         _watch = async request =>
         {
             if (request is { Kind: RequestKind.ScaleSet, Method: "GET", Moment: RequestMoment.Received })
@@ -167,7 +166,11 @@ public sealed class OffHoursCycleTests : CycleTest
                 await TickAsync(first, policies);
             }
         };
-        await TickAsync(second, policies);
+        for (var minute = 0; minute < 10 && _watch is not null; minute++)
+        {
+            await Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
+            await TickAsync(second, policies);
+        }
 
         Assert.Null(_watch);
         Assert.Equal(4, Sandbox.Estate.CapacityOf(Web));
