@@ -52,6 +52,9 @@ internal sealed class StoreGround : IAsyncDisposable
     /// <summary>How often each moment was met.</summary>
     public IReadOnlyDictionary<StoreMoment, int> Met => _met;
 
+    /// <summary>Writes that reached Azure's door.</summary>
+    public int Sent => _sent.Count;
+
     public static async Task<StoreGround> StartAsync(AzuriteProcess azurite, CancellationToken cancellationToken)
     {
         var ground = new StoreGround(azurite);

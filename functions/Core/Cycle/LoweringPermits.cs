@@ -16,9 +16,6 @@ public abstract record LoweringPermits
     /// <summary>Why a lowering as it is decided on now has to wait; nothing when it may be carried out.</summary>
     public virtual string? WhyNot(LoweringProposal proposal) => WhyNot(proposal.Target);
 
-    /// <summary>Whether it is one tick of many, so that what is seen for the first time can wait for the next look.</summary>
-    public abstract bool IsOfTick { get; }
-
     /// <summary>Whether something was proposed for a target, or may be carried out at any time, so that it is looked at now.</summary>
     public abstract bool Concerns(TargetId target);
 
@@ -26,8 +23,6 @@ public abstract record LoweringPermits
     public sealed record All : LoweringPermits
     {
         public override string? WhyNot(TargetId target) => null;
-
-        public override bool IsOfTick => false;
 
         public override bool Concerns(TargetId target) => true;
     }
@@ -40,8 +35,6 @@ public abstract record LoweringPermits
 
         public override string? WhyNot(TargetId target) =>
             !Verdicts.TryGetValue(target.Key, out var why) ? Unjudged : why.Length == 0 ? null : why;
-
-        public override bool IsOfTick => true;
 
         /// <summary>By target key: no fewer instances than these, where that is what a person has approved.</summary>
         public IReadOnlyDictionary<string, int> Floors { get; init; } = new Dictionary<string, int>();

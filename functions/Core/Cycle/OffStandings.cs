@@ -26,7 +26,7 @@ public static class OffStandings
         var tick = new TickContext { Now = now, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
         var context = OffTurns.ContextOf(target, resolved, row, new UseReading.Idle(), tick);
         var (slot, memory) = (OffHours.SlotOf(context), row.Off);
-        var isDown = memory is { IsLowered: true } or { DownAt: not null };
+        var isDown = OffHours.IsDown(memory);
         return new OffStanding
         {
             Target = target,
@@ -42,11 +42,18 @@ public static class OffStandings
         };
     }
 
-    /// <summary>Instance-hours spared since a moment: what the journal tells of those that are over, and what is going on.</summary>
-    public static double SavedHours(IEnumerable<JournalEntry> entries, TargetRow row, DateTimeOffset now) =>
+    /// <summary>Instance-hours spared since a moment: what the journal tells of those that are over, and what is going on. What began before counts from then on.</summary>
+    public static double SavedHours(IEnumerable<JournalEntry> entries, TargetRow row, DateTimeOffset since, DateTimeOffset now) =>
         entries.Where(entry => entry.Kind == JournalKind.OffHours)
-            .Sum(entry => entry.Facts.Deserialize(FactsJson.Default.OffFacts)?.SavedHours ?? 0)
-        + (row.Off is { } memory ? OffTransitions.SavedHours(memory, memory.ReturningSince ?? now) : 0);
+            .Sum(entry => entry.Facts.Deserialize(FactsJson.Default.OffFacts) is { } facts ? SavedHours(facts, since) : 0)
+        + (row.Off is { } memory ? OffTransitions.SavedHours(memory, since, memory.ReturningSince ?? now) : 0);
+
+    private static double SavedHours(OffFacts facts, DateTimeOffset since) => facts switch
+    {
+        { SavedHours: { } hours, DownSince: { } from, DownUntil: { } until } when from < since && from < until =>
+            hours * (Math.Max(0, (until - since).TotalHours) / (until - from).TotalHours),
+        _ => facts.SavedHours ?? 0,
+    };
 
     /// <summary>
     /// What we put off and nobody looks after any more, because no policy selects it or it is not listed: it would stay off. Told every
@@ -54,13 +61,12 @@ public static class OffStandings
     /// </summary>
     public static string? Alert(TargetRow row, DateTimeOffset now, TimeSpan interval)
     {
-        if (row.Off is not ({ IsLowered: true } or { DownAt: not null }) || row.EvaluatedAt is not { } last || now - last < Forgotten
+        if (row.Off is not { } memory || !OffHours.IsDown(memory) || row.EvaluatedAt is not { } last || now - last < Forgotten
             || (now - last - Forgotten).TotalMinutes % 60 >= interval.TotalMinutes)
         {
             return null;
         }
 
-        var memory = row.Off;
         return $"{row.Target.Name} was put off by us at {memory.Edge:yyyy-MM-dd HH:mm} and nothing looks after it since {last:yyyy-MM-dd HH:mm}: no policy selects it, or it is not listed. "
             + $"It was {memory.Instances} of {memory.Size}{(memory.ReadyAt is { } ready ? $", to be back by {ready:yyyy-MM-dd HH:mm}" : "")}; bring the policy back, or start it by hand";
     }

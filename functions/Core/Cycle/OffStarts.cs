@@ -20,7 +20,7 @@ internal static class OffStarts
     public static (TargetRow Row, ActionOrder Order)? Of(TargetEvaluation evaluation, TargetPolicies.Resolved policies, TargetRow row, Survey survey, string policyVersion)
     {
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
-        if (evaluation.Off is not { Wish: OffWish.Return, WantedSize: { } wanted } || target.Capacity > 0 || row.Restage is not null || row.Intent is not null
+        if (evaluation.Off is not { Wish: OffWish.Return, Memory.Size: { } wanted } || target.Capacity > 0 || row.Restage is not null || row.Intent is not null
             || !string.Equals(target.Id.ResourceType, WorkloadBinding.MachineType, StringComparison.OrdinalIgnoreCase)
             || Planner.Plan(evaluation.Outcome.Decision, evaluation.Context, Others) is not PlanOutcome.Planned { Plan.IsRaise: true })
         {
@@ -52,7 +52,8 @@ internal static class OffStarts
             Maximum = evaluation.Maximum,
         });
 
-        bool May(string name) => !Is(name, target.Sku) && Short(name) is null && evaluation.Context.Guardrails.All(guardrails => guardrails.AllowsSku(name));
+        bool May(string name) => !Is(name, target.Sku) && Short(name) is null && evaluation.Context.Guardrails.All(guardrails => guardrails.AllowsSku(name))
+            && (Is(name, wanted) || SizeSpendGuard.Judge(wanted, name, instances: 1, isNeeded: true, evaluation.Context) is GuardVerdict.Pass);
 
         SizeShortage? Short(string name) => survey.Shortages.FirstOrDefault(each => each.Holds(target with { Sku = name }, now));
     }

@@ -20,21 +20,35 @@ internal static class OffTurns
         Off = evaluation is { Off.Wish: OffWish.Lower, Outcome: PlanOutcome.Planned { Plan.IsLowering: true } } ? memory with { IsLowered = true } : memory,
     };
 
+    /// <summary>The same for the write of another size.</summary>
+    public static TargetRow RememberSize(TargetRow row, TargetEvaluation evaluation) => evaluation.Off.Memory is not { } memory ? row : row with
+    {
+        Off = memory with
+        {
+            LowSize = evaluation.Off.Wish is OffWish.Return ? memory.LowSize : evaluation.Off.Size,
+            Tries = memory.Tries + 1,
+            TriedAt = evaluation.Context.Now,
+        },
+    };
+
     public static OffContext ContextOf(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick)
     {
         var terms = policies.Usage?.OffHours;
+        var isSized = terms is not { Size.Length: > 0 } || string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase);
+        terms = isSized ? terms : terms! with { Size = "" };
         var (schedule, problem) = terms is null ? (null, "") : ScheduleOf(target, terms);
-        var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, Capped(row.Snooze, terms), tick.Now);
+        var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, row.Snooze?.AtMost(terms.LongestSnooze), tick.Now);
         return new OffContext
         {
             Now = tick.Now,
             Terms = schedule is null ? null : terms,
             Schedule = schedule,
             Problem = problem.Length > 0 ? problem : wrong,
-            Remark = remark,
+            Remark = isSized ? remark : string.Join("; ", new[] { remark, "only App Service plans change their size in off-hours" }.Where(text => text.Length > 0)),
             Current = target.Capacity,
             Size = target.Sku,
-            IsOurs = row.OwnCapacity == target.Capacity,
+            Most = Least(policies.Horizontal.At(tick.Now).Maximum, row.Override is { } asked && asked.IsActive(tick.Now) ? asked.Maximum : null, target.Most?.Instances),
+            IsOurs = row.OwnCapacity == target.Capacity || policies.IsSteered(target),
             IsActing = policies.Workload.Mode == PolicyMode.Act && tick.ModeCeiling == PolicyMode.Act && tick.Stop is WriteStop.None && !(row.Pause is { } pause && pause.IsActive(tick.Now)),
             IsSettled = row.Intent is null && row.Check is null && row.Restage is null,
             Memory = row.Off,
@@ -70,10 +84,6 @@ internal static class OffTurns
         };
     }
 
-    /// <summary>However long somebody asked for: at most what the policy allows.</summary>
-    private static Snooze? Capped(Snooze? snooze, OffHoursTerms terms) =>
-        snooze is not null && snooze.Until - snooze.Since > terms.LongestSnooze ? snooze with { Until = snooze.Since + terms.LongestSnooze } : snooze;
-
     /// <summary>The snooze that ends last: a person's, or that of a tag, which may not reach further than the policy allows.</summary>
     private static (Snooze? Snooze, string Problem, string Remark) SnoozeOf(ObservedTarget target, OffHoursTerms terms, Snooze? given, DateTimeOffset now)
     {
@@ -82,7 +92,7 @@ internal static class OffTurns
             return (given, "", "");
         }
 
-        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var until))
+        if (!DateTimeOffset.TryParseExact(value.Trim(), Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var until))
         {
             return (given, $"its tag {Snooze.Tag} is no moment such as 2026-11-28T22:00Z, so it is not put off", "");
         }
@@ -90,6 +100,20 @@ internal static class OffTurns
         return until - now > terms.LongestSnooze ? (given, "", $"its tag {Snooze.Tag} keeps it on for longer than {DurationText.Of(terms.LongestSnooze)}, so it does not count")
             : given is { } person && person.Until >= until ? (given, "", "")
             : (new Snooze($"the tag {Snooze.Tag}", "", DateTimeOffset.MinValue, until), "", "");
+    }
+
+    /// <summary>With the day: a time alone would be of the day that the machine we run on has.</summary>
+    private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK"];
+
+    private static int Least(params ReadOnlySpan<int?> bounds)
+    {
+        var least = int.MaxValue;
+        foreach (var bound in bounds)
+        {
+            least = Math.Min(least, bound ?? int.MaxValue);
+        }
+
+        return least;
     }
 
     private static string? ValueOf(TargetTags.Known tags, string name) =>

@@ -114,7 +114,7 @@ public sealed class ScalingCycle(
                     survey.Take(planned.Plan, item, facts);
                 }
 
-                var sizing = item.IsSizeTurn ? await _sizes.EvaluateAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false) : null;
+                var sizing = IsSized(item, evaluation) ? await SizeAsync(evaluation, item, row, scope.Preflights, cancellationToken).ConfigureAwait(false) : null;
                 if (sizing is not null && evaluation.Outcome is not PlanOutcome.Planned)
                 {
                     survey.Take(sizing.Outcome, item);
@@ -291,8 +291,8 @@ public sealed class ScalingCycle(
     {
         var now = survey.Tick.Now;
         var (row, evaluation, facts) = await EvaluateAsync(item, before, survey, cancellationToken).ConfigureAwait(false);
-        var isSent = false;
-        var note = "";
+        var (isSent, isOutrun) = (false, false);
+        var (note, cause) = ("", "");
         LoweringProposal? proposal = null;
 
         // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
@@ -300,7 +300,12 @@ public sealed class ScalingCycle(
         if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
         {
             var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
-            (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text.Length > 0 ? attempt.Text : start.Order.Cause);
+            (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text);
+            (isOutrun, cause) = (attempt.IsOutrun, start.Order.Cause);
+            if (isSent)
+            {
+                survey.Allowance.Take(1, item.Target with { Sku = start.Order.Size! }, item.Policies);
+            }
         }
         else if (evaluation.Outcome is PlanOutcome.Planned { Plan: var plan })
         {
@@ -310,7 +315,8 @@ public sealed class ScalingCycle(
                 ? await actions.ActAsync(
                     rested, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
-            (row, isSent, note) = attempt;
+            (row, isSent, note) = (attempt.Row.Version == rested.Version ? row : attempt.Row, attempt.IsSent, attempt.Text);
+            isOutrun = attempt.IsOutrun;
             survey.Learn(attempt.Shortage);
             if (isSent)
             {
@@ -318,12 +324,16 @@ public sealed class ScalingCycle(
             }
         }
 
-        evaluation = isSent && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = rested.Off } } : evaluation;
-        var sizing = !item.IsSizeTurn || isSent ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        var sizing = isSent || !IsSized(item, evaluation) ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
+
+        // A row that somebody else was faster to change is read again: what it remembers then is not what we know of.
+        var known = isOutrun ? before.Off : row.Off;
+        var isStored = isSent || (sizing is { IsSent: true } && evaluation.Off.Size is not null);
+        evaluation = isStored && evaluation.Off.Memory is not null ? evaluation with { Off = evaluation.Off with { Memory = row.Off } } : evaluation;
         var drift = before.Unexplained;
         var who = drift is null ? null : await survey.Drifts.WhoAsync(before.Target, drift, cancellationToken).ConfigureAwait(false);
-        var span = DecisionSpans.Of(evaluation, now, isSent, note);
+        var span = DecisionSpans.Of(evaluation, now, isSent, note.Length > 0 ? note : cause);
         var waits = evaluation.Outcome is PlanOutcome.Held { Why.Guard: nameof(ForeignOperationGuard) } || sizing?.Evaluation.Outcome is SizeOutcome.Held { Why.Guard: nameof(ForeignOperationGuard) };
         var standing = TargetStandings.Of(evaluation, item.Policies, options.ModeCeiling);
         return new Turn(
@@ -332,8 +342,8 @@ public sealed class ScalingCycle(
             evaluation,
             isSent ? null : proposal ?? sizing?.Proposal,
             [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before), .. TargetReports.OfOffHours(evaluation)],
-            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, now, options.Worker)
-                .SeeOperation(item.Target.IsUpdating, waits, now, options.Worker)
+            current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, known, now, options.Worker)
+                .SeeOperation(item.Target.IsUpdating, waits, time.GetUtcNow(), options.Worker)
                 .Evaluated(
                     span, evaluation.Outcome.Decision.Wanted, evaluation.Busy, (evaluation.Memory, evaluation.ChangesMemory), options.Worker,
                     evaluation.Unreadable, evaluation.Load) with
@@ -348,11 +358,20 @@ public sealed class ScalingCycle(
         TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
     }
 
+    /// <summary>Whether its size is looked at; not by other policies while off-hours have lowered it.</summary>
+    private static bool IsSized(SurveyItem item, TargetEvaluation evaluation) =>
+        evaluation.Off.Size is not null || (item.IsSizeTurn && evaluation.Off.Memory?.LowSize is null);
+
+    private Task<SizeEvaluation> SizeAsync(TargetEvaluation evaluation, SurveyItem item, TargetRow row, Preflights preflights, CancellationToken cancellationToken) =>
+        evaluation.Off.Size is null
+            ? _sizes.EvaluateAsync(evaluation, item, row, preflights, cancellationToken)
+            : _sizes.RestAsync(evaluation, preflights, cancellationToken);
+
     private async Task<SizeTurns.Result> SizeAsync(
         TargetEvaluation evaluation, SurveyItem item, TargetRow row, string policyVersion,
         Survey survey, CancellationToken cancellationToken)
     {
-        var sizing = await _sizes.EvaluateAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
+        var sizing = await SizeAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
         var result = await _sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
         if (result.IsSent)
         {
@@ -365,7 +384,7 @@ public sealed class ScalingCycle(
     /// <summary>The row with the capacity there is, and what budgets make of it. What Azure's own autoscale changes is no drift.</summary>
     private TargetRow See(SurveyItem item, TargetRow row, Survey survey)
     {
-        var seen = item.Policies.Workload.Actuator != Actuator.Direct && item.Target.Native is not null
+        var seen = item.Policies.IsSteered(item.Target)
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
         return BudgetUse.See(seen, item, survey.Tick);

@@ -15,7 +15,7 @@ internal static class SecondLook
     /// <param name="target">The target as it was seen now.</param>
     /// <param name="permits">Which lowerings may be carried out.</param>
     public static string? WhyNot(TargetRow row, ObservedTarget target, LoweringPermits permits) =>
-        permits.IsOfTick && row.Epoch == 0 && row.LastKnownAt == target.ReadAt
+        permits is LoweringPermits.Judged && row.Epoch == 0 && row.LastKnownAt == target.ReadAt
             ? $"{target.Capacity} instances were seen here for the first time; lowered once a second look, a tick later, agrees"
             : null;
 }

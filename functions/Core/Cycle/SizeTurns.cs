@@ -121,6 +121,27 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
                 ? new SizeUse.Unknown($"it has had this size since {seen.Since:yyyy-MM-dd HH:mm} only, and the last {DurationText.Of(use.Key.For)} are looked at")
                 : use.Value);
 
+    /// <summary>
+    /// The size that off-hours ask for, taken through the guards that hold a change of which nobody has to find out whether it does: what
+    /// is lowered is needed by nobody, and what comes back has carried the load before.
+    /// </summary>
+    public async Task<SizeEvaluation> RestAsync(TargetEvaluation evaluation, Preflights preflights, CancellationToken cancellationToken)
+    {
+        var (target, off, count, now) = (evaluation.Target, evaluation.Off, evaluation.Outcome.Decision, evaluation.Context.Now);
+        var (decision, guards) = (OffSizes.Decision(target, off), OffSizes.Guards(off));
+        var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
+        var context = evaluation.Context with { SizeTerms = OffSizes.Terms, Preflight = Preflight.Nothing };
+        var outcome = SizePlanner.Plan(decision, offers, count, context, guards);
+        if (outcome is not SizeOutcome.Planned || actions.SizedKindOf(target.Id) is not { } kind)
+        {
+            return new SizeEvaluation(outcome, now);
+        }
+
+        var facts = await preflights.OfSizeAsync(target, offers[decision.Desired], cancellationToken).ConfigureAwait(false);
+        var sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false);
+        return new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with { Preflight = facts, Sizing = sizing }, guards), now);
+    }
+
     /// <summary>Acts on a plan; one that gives capacity up needs the tick's permission, as fewer instances do.</summary>
     public async Task<Result> ActAsync(
         SizeEvaluation sizing, TargetEvaluation evaluation, TargetRow row, LoweringPermits permits, string policyVersion, CancellationToken cancellationToken)
@@ -135,12 +156,13 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
             return new Result(row, IsSent: false, sizing with { Note = "the count is changed first" }, null);
         }
 
-        if (!plan.Change.IsUp && permits.WhyNot(plan.Target) is { } whyNot)
+        var isRest = evaluation.Off.Size is not null;
+        if (!plan.Change.IsUp && (permits.WhyNot(plan.Target) ?? (isRest ? SecondLook.WhyNot(row, evaluation.Target, permits) : null)) is { } whyNot)
         {
             return new Result(row, IsSent: false, sizing with { Note = whyNot }, Propose(plan, evaluation.Target));
         }
 
-        var (begun, order) = plan.IsByStopping ? Stop(plan, evaluation, row, policyVersion) : (row, ActionOrder.Of(plan, evaluation, policyVersion));
+        var (begun, order) = isRest ? (OffTurns.RememberSize(row, evaluation), OffSizes.Order(plan, evaluation, policyVersion)) : plan.IsByStopping ? Stop(plan, evaluation, row, policyVersion) : (row, ActionOrder.Of(plan, evaluation, policyVersion));
         var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
         return new Result(attempt.Row.Version == begun.Version ? row : attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
     }

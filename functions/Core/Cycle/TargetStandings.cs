@@ -16,6 +16,7 @@ internal static class TargetStandings
         Maximum = evaluation.Maximum,
         Region = evaluation.Target.Region,
         Sku = evaluation.Target.Sku,
+        LongestSnooze = policies.Usage?.OffHours.LongestSnooze,
         Signals = [.. evaluation.Readings.Select(reading => Of(reading, evaluation, policies.LoadBased))],
     };
 

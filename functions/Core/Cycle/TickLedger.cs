@@ -53,20 +53,6 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
         await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Judges what the last tick would lower.</summary>
-    public Task<ClosedLedger> CloseAsync(TickHeader last, LoweringApproval? approval, DateTimeOffset now, CancellationToken cancellationToken) =>
-        CloseAsync(last, approval, [], now, cancellationToken);
-
-    /// <summary>Judges what the last tick would lower.</summary>
-    /// <param name="last">The tick.</param>
-    /// <param name="approval">That any of it is approved, when it is.</param>
-    /// <param name="approved">Which of it is approved.</param>
-    /// <param name="now">When it is judged.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<ClosedLedger> CloseAsync(
-        TickHeader last, LoweringApproval? approval, IReadOnlyList<ApprovedLowerings> approved, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Judge(last, await ReadAsync(last, cancellationToken).ConfigureAwait(false), [], approval, approved, now);
-
     /// <summary>What the batches of a tick have reported.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(TickHeader last, CancellationToken cancellationToken)
     {

@@ -57,5 +57,5 @@ internal static class UseReadings
     }
 
     private static bool IsOff(ObservedTarget target, TargetPolicies.Resolved policies, DateTimeOffset now) =>
-        target.Capacity > policies.Usage!.OffHours.Instances && OffTurns.ScheduleOf(target, policies.Usage.OffHours).Schedule is { } schedule && schedule.At(now).IsOff;
+        policies.Usage!.OffHours is var off && (target.Capacity > off.Instances || (off.Size.Length > 0 && !string.Equals(off.Size, target.Sku, StringComparison.OrdinalIgnoreCase))) && OffTurns.ScheduleOf(target, policies.Usage.OffHours).Schedule is { } schedule && schedule.At(now).IsOff;
 }

@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions.Scaling;
 using ScaleFunctions.Core.Forecasts.Schedules;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Core.Journal;
@@ -51,7 +52,7 @@ public static class ReasonText
         ScalingReason.FollowsSchedule r =>
             $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",
         ScalingReason.OffHours r =>
-            $"off-hours since {Clock(r.Since)}{(r.Until is { } until ? $", back by {Clock(until)}" : "")}: {(r.Instances == 0 ? "it is stopped" : $"{Instances(r.Instances)} in place of {r.Current}")}",
+            $"off-hours since {ClockText.Of(r.Since)}{(r.Until is { } until ? $", back by {ClockText.Of(until)}" : "")}: {(r.Instances == 0 ? "it is stopped" : $"{Instances(r.Instances)} in place of {r.Current}")}",
         ScalingReason.Rightsized r => $"rightsizing, finding {r.Finding}: {Instances(r.Desired)} would do in place of {r.Current}; {r.Why}",
         ScalingReason.TakenBack r => $"action {r.Epoch} ({r.From} → {Instances(r.Goal)}) taken back by {r.By}: {r.Why}",
         ScalingReason.BoundsOnly => "no load-based policy applies; only the bounds count",
@@ -190,8 +191,6 @@ public static class ReasonText
 
     private static string Floor(int floor, DateTimeOffset until, string why) =>
         $"{floor} until {until:yyyy-MM-dd HH:mm zzz}{(why.Length > 0 ? $" ({why})" : "")}";
-
-    private static string Clock(DateTimeOffset at) => at.ToString("ddd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
 

@@ -43,6 +43,7 @@ public static class SizeText
         SizeReason.NothingFound r => $"rightsizing asks for nothing: {r.Why}",
         SizeReason.Cheaper r => r.Why,
         SizeReason.PlannerKeeps r => $"no other size and count on the ladder is better: {r.Why}",
+        SizeReason.OffHours r => r.Why,
         SizeReason.InDoubt r => $"not judged: {r.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

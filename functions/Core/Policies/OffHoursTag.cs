@@ -118,7 +118,9 @@ public abstract record OffHoursTag
             .. off ?? usual.Edges.Where(edge => edge.IsOff),
             .. on ?? usual.Edges.Where(edge => !edge.IsOff),
         ];
-        return new Kept(new OffSchedule.ByEdges(edges, zone ?? usual.Zone, usual.Except));
+        return edges.Any(edge => !edge.IsOff)
+            ? new Kept(new OffSchedule.ByEdges(edges, zone ?? usual.Zone, usual.Except))
+            : new Unreadable("nothing says when it is on again");
     }
 
     /// <summary>Null when it is none.</summary>

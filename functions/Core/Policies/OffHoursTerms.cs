@@ -9,10 +9,19 @@ public sealed record OffHoursTerms
     /// <summary>Further ahead than this of the hours nothing has to be ready: the time of day was mistaken.</summary>
     public static readonly TimeSpan EarliestReady = TimeSpan.FromHours(4);
 
+    /// <summary>What is kept on for longer belongs into the hours themselves.</summary>
+    public static readonly TimeSpan LongestOfSnoozes = TimeSpan.FromDays(7);
+
     public required OffSchedule Schedule { get; init; }
 
-    /// <summary>Instances that are left meanwhile; 0: it is stopped.</summary>
+    /// <summary>Instances that are left meanwhile; 0: it is stopped. <see cref="AllInstances"/>: as many as there are.</summary>
     public required int Instances { get; init; }
+
+    /// <summary>The count is left alone.</summary>
+    public const int AllInstances = int.MaxValue;
+
+    /// <summary>The size an App Service plan has meanwhile; empty: the one it has.</summary>
+    public string Size { get; init; } = "";
 
     /// <summary>The time of day at which they must be back, before the hours begin; absent: when they begin.</summary>
     public LocalTime? ReadyBy { get; init; }
@@ -29,7 +38,7 @@ public sealed record OffHoursTerms
     /// <summary>The tag without which nothing is done, and which may hold hours of its own; empty: all are meant.</summary>
     public string Tag { get; init; } = "";
 
-    /// <summary>Sizes a machine is started with where Azure has none of its own, in the order they are tried.</summary>
+    /// <summary>Sizes a machine or a plan gets back where Azure has none of its own, in the order they are tried.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
 
     /// <summary>Names of groups that are started one after the other, and stopped in reverse; empty: all at once.</summary>

@@ -32,6 +32,9 @@ public abstract record TargetPolicies
         /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
         public ResourceKindPolicy? Declared { get; init; }
 
+        /// <summary>Whether Azure's own autoscale sets the count of the target, and we its floor only.</summary>
+        public bool IsSteered(ObservedTarget target) => Workload.Actuator != Actuator.Direct && target.Native is not null;
+
         /// <summary>Times in which changes are held back, of every calendar that concerns the workload.</summary>
         public IReadOnlyList<Freeze> Freezes { get; init; } = [];
 

@@ -24,8 +24,6 @@ internal static class UsageOptimizationBinding
 
     private static readonly TimeSpan LongestApart = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(7);
-
     private static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.UsageOptimization);
@@ -83,9 +81,11 @@ internal static class UsageOptimizationBinding
         var schedule = Schedule(field, fields, header);
         var usual = new OffHoursTerms { Schedule = schedule ?? Nothing, Instances = 0 };
         var order = fields.Optional("order")?.Fields(OrderNames);
+        var (instances, size) = To(fields.Required("to"));
         var terms = usual with
         {
-            Instances = fields.Required("to")?.Fields(ToNames)?.Required("instances")?.WholeNumber(0, HorizontalScalingBinding.MaximumInstances) ?? 0,
+            Instances = instances,
+            Size = size,
             ReadyBy = fields.Optional("readyBy") is { } ready ? ReadyBy(ready, schedule) : null,
             Lead = Lead(fields.Optional("lead")),
             Spread = Within(fields.Optional("spread"), TimeSpan.Zero, LongestSpread) ?? usual.Spread,
@@ -95,9 +95,42 @@ internal static class UsageOptimizationBinding
             Order = order?.Required("groups") is { } groups ? Patterns(groups, isName: false) : [],
             Apart = Within(order?.Optional("apart"), TimeSpan.Zero, LongestApart) ?? usual.Apart,
             InUse = fields.Optional("inUse")?.Fields(InUseNames) is { } use ? InUse(use) : null,
-            LongestSnooze = Within(fields.Optional("snooze"), TimeSpan.FromMinutes(15), LongestSnooze) ?? usual.LongestSnooze,
+            LongestSnooze = Within(fields.Optional("snooze"), TimeSpan.FromMinutes(15), OffHoursTerms.LongestOfSnoozes) ?? usual.LongestSnooze,
         };
         return schedule is null ? null : terms;
+    }
+
+    /// <summary>How many are left, and of which size: one of both at least.</summary>
+    private static (int Instances, string Size) To(PolicyField? field)
+    {
+        if (field?.Fields(ToNames) is not { } to)
+        {
+            return (0, "");
+        }
+
+        var (instances, size) = (to.Optional("instances"), to.Optional("size"));
+        if (instances is null && size is null)
+        {
+            field.Fail("needs 'instances', 'size' or both");
+        }
+
+        if (size is not null && instances?.WholeNumber(0, HorizontalScalingBinding.MaximumInstances) == 0)
+        {
+            size.Fail("says which size is left, but with 'instances: 0' nothing is");
+        }
+
+        return (instances is null ? OffHoursTerms.AllInstances : instances.WholeNumber(0, HorizontalScalingBinding.MaximumInstances) ?? 0, size is null ? "" : Size(size));
+    }
+
+    private static string Size(PolicyField field)
+    {
+        var pattern = NamePattern.Read(field) ?? "";
+        if (pattern.EndsWith('*'))
+        {
+            field.Fail("is a pattern; name one size, such as P0v3");
+        }
+
+        return pattern;
     }
 
     /// <summary>Stands in for one with errors, which is used by nobody.</summary>
@@ -107,8 +140,8 @@ internal static class UsageOptimizationBinding
     {
         var (on, off) = (fields.Optional("onHours"), fields.Optional("when"));
         var zone = fields.Optional("timeZone")?.Zone() ?? DateTimeZone.Utc;
-        var except = fields.Optional("exceptOn")?.Holidays(header);
-        var also = fields.Optional("alsoOn")?.Holidays(header);
+        var (exceptOn, alsoOn) = (fields.Optional("exceptOn"), fields.Optional("alsoOn"));
+        var (except, also) = (exceptOn?.Holidays(header), alsoOn?.Holidays(header));
         if ((on ?? off) is not { } hours || (on is not null && off is not null))
         {
             field.Fail("needs 'onHours' or 'when', and not both");
@@ -126,6 +159,12 @@ internal static class UsageOptimizationBinding
             if (window is TimeWindow.Weekly { Days.Count: 7 } weekly && weekly.From == weekly.To)
             {
                 item.Fail("is all the time; give hours, such as Mon-Fri 07:00-19:00");
+            }
+
+            if (window is TimeWindow.Once)
+            {
+                exceptOn?.Fail("leaves days out of what holds every week; hours between two dates have none to leave out");
+                alsoOn?.Fail("adds days to what holds every week; hours between two dates begin once");
             }
 
             windows.Add(new ZonedWindow(window, zone) { Except = except ?? new HashSet<LocalDate>(), Also = also ?? new HashSet<LocalDate>() });

@@ -9,7 +9,7 @@ namespace ScaleFunctions.Core.State;
 /// </summary>
 public static class DenialTransitions
 {
-    /// <summary>The row is read before every write, so it must stay small.</summary>
+    /// <summary>The row is read before every write, so it must stay small. Kinds beyond it wait until there is room, and are not told before.</summary>
     private const int Kept = 20;
 
     private const int Named = 3;
@@ -56,13 +56,22 @@ public static class DenialTransitions
                 Facts(over, isOver: true), FactsJson.Default.DenialFacts);
         }
 
+        List<WriteDenial> unknown = [.. seen.Where(denial => !next.Denials.Any(denial.IsSame))];
         foreach (var denial in seen)
         {
             var known = next.Denials.FirstOrDefault(denial.IsSame);
             if (known is null)
             {
-                next = (next with { Denials = [.. next.Denials.TakeLast(Kept - 1), denial] }).Tell(
-                    now, JournalKind.Refusal, actor, denial.Text, Facts(denial, isOver: false), FactsJson.Default.DenialFacts);
+                if (next.Denials.Count >= Kept)
+                {
+                    // Pushing another out would have both told anew at each look.
+                    continue;
+                }
+
+                unknown.Remove(denial);
+                next = (next with { Denials = [.. next.Denials, denial] }).Tell(
+                    now, JournalKind.Refusal, actor, next.Denials.Count + 1 == Kept ? $"{denial.Text}{More(unknown.Count)}" : denial.Text,
+                    Facts(denial, isOver: false), FactsJson.Default.DenialFacts);
             }
             else if (denial.Targets > known.Targets)
             {
@@ -72,6 +81,9 @@ public static class DenialTransitions
 
         return next;
     }
+
+    private static string More(int kinds) =>
+        kinds == 0 ? "" : $". {kinds} more kinds of refusals are not listed here until one of these is over; the journals of their targets tell them";
 
     private static DenialFacts Facts(WriteDenial denial, bool isOver) =>
         new(denial.Subscription, denial.ResourceType, denial.Code, denial.Targets, isOver);

@@ -21,5 +21,8 @@ public sealed record TargetStanding
 
     public required string Sku { get; init; }
 
+    /// <summary>How long it may be kept on in off-hours at most; absent where nothing puts it off.</summary>
+    public TimeSpan? LongestSnooze { get; init; }
+
     public required IReadOnlyList<SignalStanding> Signals { get; init; }
 }

@@ -19,7 +19,11 @@ public sealed class OffHoursCycleTests : CycleTest
 
     private const string Alternative = "Standard_D4as_v5";
 
+    private const string Dear = "Standard_D8s_v5";
+
     private static readonly TargetId Build1 = VirtualMachineSpec.IdOf(Subscription, "shop", "build-1");
+
+    private static readonly TargetId Build2 = VirtualMachineSpec.IdOf(Subscription, "shop", "build-2");
 
     private static readonly DateTimeOffset Monday = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
@@ -30,7 +34,7 @@ public sealed class OffHoursCycleTests : CycleTest
         Start = Monday.AddHours(18.9),
         Estate = new EstateSpec([Spec("web") with { InitialCapacity = 6, Load = new ConstantLoad(0.5) }])
         {
-            VirtualMachines = [new VirtualMachineSpec { Id = Build1, Sku = Own, Load = new ConstantLoad(0.02), Tags = new Dictionary<string, string> { ["off-hours"] = "on" } }],
+            VirtualMachines = [Machine(Build1, "on"), Machine(Build2, "off")],
         },
         Behavior = new EstateOptions { History = TimeSpan.FromHours(1) },
         Observer = async (request, _) => await (_watch?.Invoke(request) ?? Task.CompletedTask),
@@ -112,10 +116,67 @@ public sealed class OffHoursCycleTests : CycleTest
         await RunAsync(services, policies, "06 19:20", minutes: 1);
         Assert.Equal(0, Sandbox.Estate.CapacityOf(Build1));
         await RunAsync(services, policies, "07 06:35", minutes: 30);
-        await RunAsync(services, policies, "07 07:05", minutes: 1);
+        var reports = await RunAsync(services, policies, "07 07:05", minutes: 1);
 
+        Assert.DoesNotContain(reports, report => report.Kind == ReportKind.ActionFailed);
         Assert.Equal((1, Own), (Sandbox.Estate.CapacityOf(Build1), Sandbox.Estate.SizeOf(Build1)));
         Assert.Null((await RowAsync(services, Build1)).Off);
+    }
+
+    /// <summary>Guardrails cap what the fleet costs: the first alternative is beyond it, the second is not.</summary>
+    [Fact]
+    public async Task An_alternative_that_there_is_no_money_for_is_not_taken()
+    {
+        await using var services = Build();
+        var policies = Read([.. Documents($"alternatives: [{Dear}, {Alternative}]"), Capped(3, dear: 5)]);
+        await RunAsync(services, policies, "06 06:00", minutes: 20);
+        Sandbox.Faults.Add(new FaultRule { Effect = new SizeNotAllocated(Own), Target = "virtualMachines/build-1", Until = Monday.AddHours(36) });
+        await RunAsync(services, policies, "06 07:00", minutes: 1);
+
+        Assert.Equal((1, Alternative), (Sandbox.Estate.CapacityOf(Build1), Sandbox.Estate.SizeOf(Build1)));
+    }
+
+    /// <summary>What the first one's alternative costs more is there for nobody else in the same tick.</summary>
+    [Fact]
+    public async Task Of_two_alternatives_that_there_is_money_for_once_one_is_taken()
+    {
+        await using var services = Build();
+        var policies = Read([.. Documents($"alternatives: [{Dear}]", tag: "pair"), Capped(3.1, dear: 1.2)]);
+        await RunAsync(services, policies, "06 06:00", minutes: 20);
+        Sandbox.Faults.Add(new FaultRule { Effect = new SizeNotAllocated(Own), Target = "virtualMachines/build-", Until = Monday.AddHours(36) });
+        await RunAsync(services, policies, "06 07:30", minutes: 1);
+
+        Assert.Single([Build1, Build2], id => Sandbox.Estate.SizeOf(id) == Dear);
+        Assert.Equal(1, Sandbox.Estate.CapacityOf(Build1) + Sandbox.Estate.CapacityOf(Build2));
+    }
+
+    /// <summary>Of a fleet that goes down in steps, what it was must not be forgotten by a worker that has lowered nothing.</summary>
+    [Fact]
+    public async Task A_worker_that_is_outrun_takes_back_nothing_of_what_the_other_remembers()
+    {
+        await using var first = Build();
+        await using var second = Build();
+        var policies = Read([.. Documents("", pace: ", scaleIn: { atMost: { instances: 2, per: 1m } }")]);
+        await RunAsync(second, policies, "05 19:03", minutes: 1);
+        _watch = async request =>
+        {
+            if (request is { Kind: RequestKind.ScaleSet, Method: "GET", Moment: RequestMoment.Received })
+            {
+                _watch = null;
+                await TickAsync(first, policies);
+            }
+        };
+        for (var minute = 0; minute < 10 && _watch is not null; minute++)
+        {
+            await Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
+            await TickAsync(second, policies);
+        }
+
+        Assert.Null(_watch);
+        Assert.Equal(4, Sandbox.Estate.CapacityOf(Web));
+        Assert.Equal((6, true), (Remembered(await RowAsync(second, Web)).Instances, Remembered(await RowAsync(second, Web)).IsLowered));
+        await RunAsync(second, policies, "06 07:00", minutes: 5);
+        Assert.Equal(6, Sandbox.Estate.CapacityOf(Web));
     }
 
     /// <summary>One that cannot be started is told before seven, and keeps nothing else from being started.</summary>
@@ -160,9 +221,26 @@ public sealed class OffHoursCycleTests : CycleTest
         Assert.DoesNotContain(reports, report => report.Kind is ReportKind.Error or ReportKind.Rested);
     }
 
-    private static PolicySet Policies(string more = $"alternatives: [{Alternative}]") => Read(
-        Workload("machines", "type: vm"), Bounds("machines", 1, 1), Off("machines", $"tag: off-hours\n{more}"),
-        Workload("sets", "type: vmss"), Bounds("sets", 2, 10), Off("sets", ""));
+    private static VirtualMachineSpec Machine(TargetId id, string tag) =>
+        new() { Id = id, Sku = Own, Load = new ConstantLoad(0.02), Tags = new Dictionary<string, string> { ["off-hours"] = tag, ["pair"] = "on" } };
+
+    private static PolicySet Policies(string more = $"alternatives: [{Alternative}]") => Read([.. Documents(more)]);
+
+    private static IEnumerable<string> Documents(string more, string pace = "", string tag = "off-hours") =>
+    [
+        Workload("machines", "type: vm"), Bounds("machines", 1, 1), Off("machines", $"tag: {tag}\n{more}"),
+        Workload("sets", "type: vmss"), Bounds("sets", 2, 10, pace), Off("sets", ""),
+    ];
+
+    private static string Capped(double spend, double dear) =>
+        $$"""
+        apiVersion: scalefunctions/v1
+        kind: Guardrails
+        metadata: { name: guardrails }
+        spec:
+          fleet: { spendPerHour: {{spend}} }
+          prices: { currency: EUR, asOf: 2026-01-01, perHour: { {{Own}}: 0.2, {{Alternative}}: 0.25, {{Dear}}: {{dear}} } }
+        """;
 
     private static string Workload(string name, string select) =>
         $$"""
@@ -172,12 +250,12 @@ public sealed class OffHoursCycleTests : CycleTest
         spec: { select: { {{select}} }, mode: act }
         """;
 
-    private static string Bounds(string workload, int minimum, int maximum) =>
+    private static string Bounds(string workload, int minimum, int maximum, string pace = "") =>
         $$"""
         apiVersion: scalefunctions/v1
         kind: HorizontalScaling
         metadata: { name: {{workload}}-bounds }
-        spec: { workload: {{workload}}, instances: { minimum: {{minimum}}, maximum: {{maximum}} } }
+        spec: { workload: {{workload}}, instances: { minimum: {{minimum}}, maximum: {{maximum}} }{{pace}} }
         """;
 
     private static string Off(string workload, string more) =>

@@ -17,14 +17,15 @@ public sealed class OffHoursTests
         var run = (await place.RunAsync("serve --scenario offhours --duration 2h --port 0 --state st")).ShouldBe(0);
         var journal = (await place.RunAsync("history --state st --format json --limit 100000")).ShouldBe(0).Json().EnumerateArray().ToList();
 
-        Assert.Contains(run.Lines, line => line.Contains("off-hours since Mon 19:00, back by Wed 07:00: 1 instance in place of 6", StringComparison.Ordinal));
-        Assert.Contains(run.Lines, line => line.Contains("off-hours since Mon 19:00, back by Mon 20:00: it is stopped", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("off-hours since Mon 19:00 +01:00, back by Wed 07:00 +01:00: 1 instance in place of 6", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("off-hours since Mon 19:00 +01:00, back by Mon 20:00 +01:00: it is stopped", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("its tag off-hours cannot be read, so it is not put off", StringComparison.Ordinal));
         Assert.Equal(["build-1", "build-2", "web"], Told(journal, "IntentOpened", "off-hours since Mon 19:00").Distinct().Order());
         Assert.Equal(["db-1"], Told(journal, "IntentOpened", "off-hours since Mon 19:05").Distinct());
         Assert.Equal(["build-2"], Told(journal, "OffHours", "back as it was: 1 of Standard_D4s_v5"));
         Assert.DoesNotContain(journal, entry => entry.GetProperty("kind").GetString() == "OffHours" && entry.GetProperty("facts").GetProperty("isAlarm").GetBoolean());
         (await place.RunAsync("history --verify --state st")).ShouldBe(0);
+        Assert.Contains((await place.RunAsync("history build-2 --state st --format markdown")).ShouldBe(0).Lines, line => line.Contains("| off-hours |", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,6 +48,8 @@ public sealed class OffHoursTests
         var snoozed = (await place.RunAsync("snooze", "db-1", "--for", "4h", "--reason", "a test", "--by", "ann", "--state", "st", "--format", "json")).ShouldBe(0).Json();
         Assert.Equal((true, "ann"), (snoozed.GetProperty("isSnoozed").GetBoolean(), snoozed.GetProperty("by").GetString()));
         await program.LineAsync(line => line.Contains("db-1", StringComparison.Ordinal) && line.Contains("scale out", StringComparison.Ordinal), from);
+        var longer = (await place.RunAsync("snooze db-1 --for 2d --state st --format json")).ShouldBe(0).Json();
+        Assert.True(longer.GetProperty("until").GetDateTimeOffset() < (await place.RunAsync("usage --state st --format json")).ShouldBe(0).Json().GetProperty("at").GetDateTimeOffset().AddHours(12.1), "it tells an end that its policy does not allow");
         (await place.RunAsync("snooze db-1 --end --state st")).ShouldBe(0);
         await program.TerminateAsync();
         Assert.Contains("--for is at most 7 days", (await place.RunAsync("snooze db-1 --for 8d --state st")).ShouldBe(1).Error, StringComparison.Ordinal);

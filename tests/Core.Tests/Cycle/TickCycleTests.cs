@@ -64,6 +64,37 @@ public sealed class TickCycleTests
         Assert.Contains("an operation on the resource is running, since 12:00 at the latest", estate.Row("a").Spans[^1].Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>A batch that takes longer than a tick writes what it found after the next one has looked: the one after that tells it.</summary>
+    [Fact]
+    public async Task What_a_slow_batch_has_found_is_told_by_the_tick_after_its_write()
+    {
+        var estate = new Estate([Estate.Target("a")]);
+        estate.Set("a").Load = 400;
+        var alerts = new List<string>();
+        for (var minute = 0; minute < 65; minute++)
+        {
+            estate.Set("a").OperateFromOutside();
+            alerts.AddRange((await estate.Worker.TickAsync())!.Alerts);
+            estate.WhileMeasuring = minute == 60 ? NextAsync : null;
+            foreach (var request in estate.Queue.TakeEvaluations())
+            {
+                await estate.Worker.EvaluateAsync(request);
+            }
+
+            estate.Pass();
+        }
+
+        Assert.StartsWith("an operation that is not ours runs on a since", Assert.Single(alerts), StringComparison.Ordinal);
+
+        async Task NextAsync()
+        {
+            estate.WhileMeasuring = null;
+            estate.Pass();
+            estate.Set("a").OperateFromOutside();
+            alerts.AddRange((await estate.Worker.TickAsync())!.Alerts);
+        }
+    }
+
     [Fact]
     public void Of_ticks_that_race_one_begins_and_sends()
     {

@@ -96,7 +96,7 @@ public sealed class TickLedgerTests
     {
         await ReportAsync(0, Entry("a"));
 
-        var why = Assert.Single((await _ledger.CloseAsync(Header(0), null, Some.At(minutesLater), Cancellation)).Verdicts).Value;
+        var why = Assert.Single((await _ledger.CloseAsync(Header(0), null, [], Some.At(minutesLater), Cancellation)).Verdicts).Value;
 
         Assert.Equal(isGood ? "" : "the last tick is too long ago; proposed anew", why);
     }
@@ -108,7 +108,7 @@ public sealed class TickLedgerTests
         var ledger = new TickLedger(_documents, new CycleOptions { Worker = "worker-1", Interval = TimeSpan.FromMinutes(5) });
         await ReportAsync(0, Entry("a"));
 
-        var why = Assert.Single((await ledger.CloseAsync(Header(0), null, Some.At(minutesLater), Cancellation)).Verdicts).Value;
+        var why = Assert.Single((await ledger.CloseAsync(Header(0), null, [], Some.At(minutesLater), Cancellation)).Verdicts).Value;
 
         Assert.Equal(isGood, why.Length == 0);
     }
@@ -130,7 +130,7 @@ public sealed class TickLedgerTests
         await ReportAsync(1, Entry("b", isExpected: false));
 
         var closed = await _ledger.CloseAsync(
-            Header(0, batches: 2), new LoweringApproval("ann", "sale is over", Some.At(until)), Some.At(1), Cancellation);
+            Header(0, batches: 2), new LoweringApproval("ann", "sale is over", Some.At(until)), [], Some.At(1), Cancellation);
 
         Assert.Equal(isPermitted ? 1 : 0, closed.Verdicts.Values.Count(why => why.Length == 0));
     }
@@ -156,5 +156,5 @@ public sealed class TickLedgerTests
     private Task ReportAsync(int batch, LedgerEntry entry) => _ledger.ReportAsync(Request(0, batch), entry, Cancellation);
 
     private async Task<IReadOnlyDictionary<string, string>> CloseAsync(int batches) =>
-        (await _ledger.CloseAsync(Header(0, batches), null, Some.At(1), Cancellation)).Verdicts;
+        (await _ledger.CloseAsync(Header(0, batches), null, [], Some.At(1), Cancellation)).Verdicts;
 }

@@ -74,6 +74,20 @@ public sealed class OffHoursTagTests
     [InlineData("off=(M-F,٣)")]
     public void What_cannot_be_read_is_told(string value) => Assert.NotEmpty(Assert.IsType<OffHoursTag.Unreadable>(OffHoursTag.Read(value, Usual)).Why);
 
+    /// <summary>A policy that is on at a date only has no time of a week to take from.</summary>
+    [Theory]
+    [InlineData("off=(M-F,21)", false)]
+    [InlineData("off=(M-F,21);on=(M-F,6)", true)]
+    public void What_nothing_ever_puts_on_is_not_put_off(string value, bool isRead)
+    {
+        var once = new OffSchedule.InWindows([new ZonedWindow(new TimeWindow.Once(new LocalDateTime(2026, 1, 5, 7, 0), new LocalDateTime(2026, 1, 5, 19, 0)), DateTimeZone.Utc)], IsOffWithin: false);
+
+        var read = OffHoursTag.Read(value, once);
+
+        Assert.Equal(isRead, read is OffHoursTag.Kept);
+        Assert.Equal(isRead, read is not OffHoursTag.Unreadable { Why: "nothing says when it is on again" });
+    }
+
     [Fact]
     public void Any_text_is_read_without_a_throw() => Gen.OneOf(
         Gen.String[Gen.Char["()[]-,;=onftzMFU0123456789 \"'/\n"], 0, 40], Gen.String).Sample(text => Assert.NotNull(OffHoursTag.Read(text, Usual)), iter: 2_000);

@@ -57,7 +57,9 @@ public sealed class UsageOptimizationTests
     [InlineData("there is no such iCalendar file", Hours, Stop, "exceptOn: ch.ics")]
     [InlineData("is all the time", "onHours: [\"Mon-Sun\"]", Stop)]
     [InlineData("lacks the required field 'above'", Hours, Stop, "inUse: { metric: Percentage CPU }")]
-    [InlineData("unknown field 'size'", Hours, "to: { instances: 0, size: Standard_B2ms }")]
+    [InlineData("needs 'instances', 'size' or both", Hours, "to: {}")]
+    [InlineData("but with 'instances: 0' nothing is", Hours, "to: { instances: 0, size: P0v3 }")]
+    [InlineData("is a pattern; name one size, such as P0v3", Hours, "to: { size: P0* }")]
     public void What_is_wrong_is_told_and_nothing_is_put_off(string message, params string[] lines)
     {
         var set = Set("a.yml", lines);
@@ -74,6 +76,36 @@ public sealed class UsageOptimizationTests
 
         Assert.Empty(set.Errors);
         Assert.True(Assert.Single(set.UsageOptimization).OffHours.Schedule.At(Some.Noon).IsOff);
+    }
+
+    [Theory]
+    [InlineData("exceptOn")]
+    [InlineData("alsoOn")]
+    public void Hours_of_a_date_have_no_days_to_leave_out_or_to_add(string field)
+    {
+        const string Calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nEND:VCALENDAR\r\n";
+        var set = PolicyReader.Read([File("a.yml", Text("when: [\"2026-12-24T12:00/2026-12-27T07:00\"]", Stop, $"{field}: ch.ics")), File("ch.ics", Calendar)]);
+
+        Assert.Contains(set.Errors, error => error.Message.Contains($"'spec.offHours.{field}'", StringComparison.Ordinal) && error.Message.Contains("every week", StringComparison.Ordinal));
+        Assert.Empty(set.UsageOptimization);
+    }
+
+    [Fact]
+    public void A_size_may_be_left_with_as_many_instances_as_there_are_or_with_fewer()
+    {
+        var (size, both) = (Read(Hours, "to: { size: P0v3 }"), Read(Hours, "to: { instances: 1, size: P0v3 }"));
+
+        Assert.Equal((OffHoursTerms.AllInstances, "P0v3", false), (size.Instances, size.Size, size.IsStop));
+        Assert.Equal((1, "P0v3"), (both.Instances, both.Size));
+    }
+
+    [Fact]
+    public void All_that_is_in_force_is_listed()
+    {
+        var set = Set("a.yml", Hours, Stop, "order: { groups: [db-*, app-*], apart: 7m }");
+        var values = EffectivePolicies.Of(Assert.IsType<TargetPolicies.Resolved>(set.For("web-shop"))).Where(value => value.Kind == "UsageOptimization").ToDictionary(value => value.Path, value => value.Value);
+
+        Assert.Equal(("7m", "none"), (values["spec.offHours.order.apart"], values["spec.offHours.alsoOn"]));
     }
 
     /// <summary>Across a change of clocks too: 06:50 of the wall, and the day before where the hours begin at midnight.</summary>

@@ -31,6 +31,21 @@ public sealed class DenialTransitionsTests
         Assert.Equal(2, fleet.Journal.Outbox.Count);
     }
 
+    /// <summary>The row holds twenty kinds; the others must not push each other out, and be told anew each time.</summary>
+    [Fact]
+    public void More_kinds_than_there_is_room_for_are_told_once_as_well()
+    {
+        List<TargetRow> rows = [.. Enumerable.Range(0, 25).Select(number => Refused($"web-{number:d2}", code: $"Code{number:d2}"))];
+        var fleet = See(new FleetRow(), rows);
+        Assert.Equal((20, 20), (fleet.Denials.Count, fleet.Journal.Outbox.Count));
+        Assert.EndsWith("5 more kinds of refusals are not listed here until one of these is over; the journals of their targets tell them", fleet.Journal.Outbox[^1].Text, StringComparison.Ordinal);
+        Assert.Same(fleet, See(fleet, rows, 1));
+
+        fleet = See(fleet, [.. rows.Skip(1)], 2);
+        Assert.Equal((20, 22), (fleet.Denials.Count, fleet.Journal.Outbox.Count));
+        Assert.Same(fleet, See(fleet, [.. rows.Skip(1)], 3));
+    }
+
     [Fact]
     public void What_is_not_seen_in_an_incomplete_inventory_is_not_over() => Assert.Single(See(See(new FleetRow(), [Refused("a")]), [], 1, isWhole: false).Denials);
 

@@ -50,6 +50,9 @@ internal sealed class Estate
     /// <summary>What happens while the inventory is listed.</summary>
     public Func<Task>? WhileListing { get; set; }
 
+    /// <summary>What happens while metrics are read.</summary>
+    public Func<Task>? WhileMeasuring { get; set; }
+
     /// <summary>Calls of store and queue since the start, and the one that fails.</summary>
     public int Calls { get; private set; }
 

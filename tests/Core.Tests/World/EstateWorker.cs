@@ -119,7 +119,11 @@ internal sealed class EstateWorker : IStateStore, IDocumentStore, IWorkQueue, IT
     }).Unwrap();
 
     public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken) =>
-        ArmAsync(() => _estate.ReadMetrics(request));
+        ArmAsync(async () =>
+        {
+            await (_estate.WhileMeasuring?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
+            return _estate.ReadMetrics(request);
+        }).Unwrap();
 
     private static async Task<bool> Done(Task task)
     {

@@ -89,6 +89,7 @@ internal static class HistoryCommand
         JournalKind.Spans => "older decisions",
         JournalKind.ForeignOperation => "foreign operation",
         JournalKind.KillSwitch => "kill switch",
+        JournalKind.OffHours => "off-hours",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

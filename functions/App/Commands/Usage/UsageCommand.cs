@@ -56,7 +56,7 @@ internal static class UsageCommand
             if (OffStandings.Of(policies, target, row, now) is { } standing)
             {
                 var entries = await store.ReadJournalAsync(new JournalQuery(target.Id.Key, now.AddDays(-days), MostEntries), cancellationToken);
-                standings.Add(standing with { SavedHours = OffStandings.SavedHours(entries, row, now) });
+                standings.Add(standing with { SavedHours = OffStandings.SavedHours(entries, row, now.AddDays(-days), now) });
             }
         }
 

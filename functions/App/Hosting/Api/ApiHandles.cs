@@ -93,8 +93,10 @@ internal sealed class ApiHandles(
             return ApiReads.NoTarget(nameOrId);
         }
 
-        await rows.ChangeTargetAsync(found.Target, row => row.SetSnooze(snooze, call.By, call.Reason, now), cancellationToken);
-        return Done(snooze is null ? $"{found.Target.Name} is put off in off-hours again" : $"{found.Target.Name} is kept on in off-hours for a while", snooze?.Until);
+        var changed = await rows.ChangeTargetAsync(found.Target, row => row.SetSnooze(snooze, call.By, call.Reason, now), cancellationToken);
+        return snooze is null
+            ? Done($"{found.Target.Name} is put off in off-hours again", null)
+            : Done($"{found.Target.Name} is kept on in off-hours for a while", changed.Snooze?.Until);
     }
 
     /// <summary>Gives a target other bounds for a while.</summary>

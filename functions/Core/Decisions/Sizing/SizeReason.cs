@@ -49,6 +49,9 @@ public abstract record SizeReason
     /// <summary>Nothing on the ladder does so well enough to be worth a change.</summary>
     public sealed record PlannerKeeps(string Why) : SizeReason;
 
+    /// <summary>Nobody needs more for a while, or it gets back what it had.</summary>
+    public sealed record OffHours(string Why) : SizeReason;
+
     /// <summary>What must be known is not.</summary>
     public sealed record InDoubt(string Why) : SizeReason;
 }

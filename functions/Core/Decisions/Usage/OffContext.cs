@@ -23,6 +23,9 @@ public sealed record OffContext
     /// <summary>Instances there are.</summary>
     public required int Current { get; init; }
 
+    /// <summary>The most instances that its bounds let there be now: with these it is back, however many there were.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
     /// <summary>The size they have.</summary>
     public required string Size { get; init; }
 

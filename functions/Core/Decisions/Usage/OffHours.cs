@@ -1,4 +1,3 @@
-using System.Globalization;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
 
@@ -26,6 +25,9 @@ public static class OffHours
 {
     /// <summary>What is not back so long before it must be is told while something can still be done.</summary>
     public static readonly TimeSpan AlarmAhead = TimeSpan.FromMinutes(2);
+
+    /// <summary>Once every size that will do was refused, one of them is asked for each time so long passed.</summary>
+    private static readonly TimeSpan BetweenSizes = TimeSpan.FromMinutes(5);
 
     /// <summary>What is not off so long after it should be is told.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -75,7 +77,7 @@ public static class OffHours
     public static TimeSpan LeadOf(OffContext context) => context.Terms?.Lead ?? StartLead.Of(context.StartSeconds);
 
     /// <summary>When it must be back from the off time it is in, or that has just ended; absent when nothing says so.</summary>
-    public static DateTimeOffset? ReadyAt(OffContext context) =>
+    private static DateTimeOffset? ReadyAt(OffContext context) =>
         context is { Schedule: { } schedule, Terms: { } terms } && schedule.At(context.Now) is { IsOff: true, Until: { } begin } ? terms.ReadyAt(begin) : null;
 
     /// <summary>It is off, or shall be.</summary>
@@ -88,10 +90,18 @@ public static class OffHours
             (memory, told) = Begin(context, edge);
         }
 
-        memory = memory with { ReadyAt = ReadyAt(context), ReturningSince = null, Goal = context.Terms!.Instances };
+        // What was told of a return says nothing of a stop.
+        memory = memory with
+        {
+            ReadyAt = ReadyAt(context),
+            ReturningSince = null,
+            Tries = memory.ReturningSince is null ? memory.Tries : 0,
+            Goal = context.Terms!.Instances,
+            IsLateTold = memory.ReturningSince is null && memory.IsLateTold,
+        };
         if (memory.IsMissed)
         {
-            return new OffStep(null, memory) { Told = told, Note = $"the stop of {Clock(edge)} was missed, so it is left out" };
+            return new OffStep(null, memory) { Told = told, Note = $"the stop of {ClockText.Of(edge)} was missed, so it is left out" };
         }
 
         if (memory.IsReleased)
@@ -101,13 +111,13 @@ public static class OffHours
 
         if (context.Current <= memory.Goal)
         {
-            var down = memory with { DownAt = memory.DownAt ?? now, IsLateTold = false };
-            return new OffStep(Lower(down), down) { Told = told, Note = $"off since {Clock(edge)}{Back(down)}" };
+            var down = memory with { DownAt = memory.DownAt ?? now, IsLateTold = memory.IsLateTold && !HasSize(context) };
+            return WithSize(context, new OffStep(Lower(down), down) { Told = told, Note = $"off since {ClockText.Of(edge)}{Back(down)}" });
         }
 
         if (memory.DownAt is not null && !context.IsOurs && context.IsSettled)
         {
-            return new OffStep(new OffWish.Leave(), memory with { IsReleased = true })
+            return new OffStep(new OffWish.Leave(), memory with { IsReleased = true, DownAt = null })
             {
                 Told = $"somebody started it in off-hours ({context.Current} where {memory.Goal} were left), so it is left alone until the next edge",
                 Note = Released,
@@ -118,7 +128,7 @@ public static class OffHours
         // As long as nothing was taken away, what is there is what it comes back to.
         if (!memory.IsLowered || context.Current >= memory.Instances)
         {
-            memory = memory with { Instances = context.Current, Size = memory.OwesSize ? memory.Size : context.Size, IsLowered = false };
+            memory = memory with { Instances = context.Current, Size = memory.OwesSize || memory.LowSize is not null ? memory.Size : context.Size, IsLowered = false };
         }
 
         if (context.Problem.Length > 0 && !memory.IsLowered)
@@ -128,16 +138,16 @@ public static class OffHours
 
         if (context.Use is not UseReading.Idle && memory.DownAt is null)
         {
-            return new OffStep(null, memory) { Told = told, Note = $"off since {Clock(edge)}, but not stopped yet: {Why(context.Use)}" };
+            return new OffStep(null, memory) { Told = told, Note = $"off since {ClockText.Of(edge)}, but not stopped yet: {Why(context.Use)}" };
         }
 
         return context.IsActing && now - memory.Since >= Patience && memory is { IsLateTold: false, DownAt: null }
             ? new OffStep(Lower(memory), memory with { IsLateTold = true })
             {
-                Told = $"schedule not kept: it should be off since {Clock(edge)} and still has {context.Current} where {memory.Goal} are wanted",
+                Told = $"schedule not kept: it should be off since {ClockText.Of(edge)} and still has {context.Current} where {memory.Goal} are wanted",
                 IsAlarm = true,
             }
-            : new OffStep(Lower(memory), memory) { Told = told, Note = $"off since {Clock(edge)}{Back(memory)}" };
+            : new OffStep(Lower(memory), memory) { Told = told, Note = $"off since {ClockText.Of(edge)}{Back(memory)}" };
     }
 
     /// <summary>A new edge. What was put off by one before keeps what it comes back to.</summary>
@@ -145,6 +155,7 @@ public static class OffHours
     {
         var (now, last, terms) = (context.Now, context.Memory, context.Terms!);
         var isDown = IsDown(last);
+        var isStill = isDown && context.Current <= terms.Instances;
         var begun = new OffMemory(
             edge,
             isDown ? Math.Max(last!.Instances, context.Current) : context.Current,
@@ -154,16 +165,18 @@ public static class OffHours
         {
             IsLowered = isDown,
             OwesSize = last is { OwesSize: true },
+            DownAt = isStill ? last!.DownAt : null,
+            LowSize = last?.LowSize,
         };
-        return now - edge <= terms.StopExpires || (isDown && context.Current <= terms.Instances) ? (begun, "")
-            : (begun with { IsMissed = true, IsLowered = isDown }, $"the stop of {Clock(edge)} was seen {DurationText.Of(Whole(now - edge))} late, more than {DurationText.Of(terms.StopExpires)}: it is left out until the next one");
+        return now - edge <= terms.StopExpires || isStill ? (begun, last?.DownAt is null || isStill ? "" : $"off again since {ClockText.Of(edge)}, with {context.Current} of {begun.Instances} back")
+            : (begun with { IsMissed = true }, $"the stop of {ClockText.Of(edge)} was seen {DurationText.Of(Whole(now - edge))} late, more than {DurationText.Of(terms.StopExpires)}: it is left out until the next one");
     }
 
     /// <summary>It is on, or shall be.</summary>
     private static OffStep Work(OffContext context, OffSlot slot)
     {
         var now = context.Now;
-        if (context.Memory is not { } memory || (!memory.OwesSize && (!IsDown(memory) || memory.Instances <= memory.Goal)))
+        if (context.Memory is not { } memory || (!memory.OwesSize && memory.LowSize is null && (!IsDown(memory) || memory.Instances <= memory.Goal)))
         {
             // Nothing was taken away, or there was nothing to take.
             return OffStep.None;
@@ -177,19 +190,27 @@ public static class OffHours
 
         var isKept = context.Snooze is { } snooze && snooze.IsActive(now);
         var by = isKept ? now : memory.ReadyAt ?? slot.From ?? now;
-        var returning = memory with { ReturningSince = memory.ReturningSince ?? now, ReadyAt = by };
-        if (context.Current >= memory.Instances && context.IsSettled)
+        var returning = memory with
+        {
+            ReturningSince = memory.ReturningSince ?? now,
+            ReadyAt = by,
+            IsLateTold = memory.ReturningSince is not null && memory.IsLateTold,
+            Tries = memory.ReturningSince is null ? 0 : memory.Tries,
+        };
+        var wanted = Math.Min(memory.Instances, context.Most);
+        var isSmall = memory.LowSize is { } low && Same(context.Size, low) && !Same(low, memory.Size);
+        if (context.Current >= wanted && context.IsSettled && !isSmall)
         {
             return Back(context, returning, by);
         }
 
-        var isLate = !isKept && !memory.IsLateTold && now >= by - AlarmAhead;
-        return new OffStep(new OffWish.Return(memory.Instances, by), returning with { IsLateTold = memory.IsLateTold || isLate })
+        var isLate = !isKept && !returning.IsLateTold && now >= by - AlarmAhead;
+        return new OffStep(new OffWish.Return(wanted, by), returning with { IsLateTold = returning.IsLateTold || isLate })
         {
-            WantedSize = memory.Size,
+            Size = isSmall && context.IsSettled ? NextSize(context, returning) : null,
             Told = isLate
-                ? $"not ready: {memory.Instances} of {memory.Size} are wanted by {Clock(by)}, and {(context.Current >= memory.Instances ? "they do not all serve yet" : $"there are {context.Current}")}"
-                : memory.ReturningSince is null ? $"on its way back to {memory.Instances} of {memory.Size}, to be ready by {Clock(by)}" : "",
+                ? $"not ready: {wanted} of {memory.Size} are wanted by {ClockText.Of(by)}, and {(isSmall ? $"there are {context.Current} of {context.Size}" : context.Current >= wanted ? "they do not all serve yet" : $"there are {context.Current}")}"
+                : memory.ReturningSince is null ? $"on its way back to {wanted} of {memory.Size}, to be ready by {ClockText.Of(by)}" : "",
             IsAlarm = isLate,
             Note = "back from off-hours",
         };
@@ -199,23 +220,75 @@ public static class OffHours
     {
         var took = DurationText.Of(Whole(context.Now - memory.ReturningSince!.Value));
         var late = context.Now > by && memory.IsLateTold ? $", {DurationText.Of(Whole(context.Now - by))} late" : "";
+        var back = context.Most < memory.Instances
+            ? $"back with {context.Most} of {memory.Size}, the most its bounds let there be; it was {memory.Instances}"
+            : $"back as it was: {memory.Instances} of {memory.Size}";
         return Same(context.Size, memory.Size)
-            ? new OffStep(null, null) { Told = $"back as it was: {memory.Instances} of {memory.Size}, {took} after it was begun{late}" }
-            : new OffStep(null, memory with { OwesSize = true, IsLowered = false, DownAt = null, ReturningSince = null, ReadyAt = null, IsLateTold = false })
+            ? new OffStep(null, null) { Told = $"{back}, {took} after it was begun{late}" }
+            : new OffStep(null, memory with { OwesSize = true, IsLowered = false, DownAt = null, LowSize = null, Tries = 0, TriedAt = null, ReturningSince = null, ReadyAt = null, IsLateTold = false })
             {
-                Told = $"back with {memory.Instances} of {context.Size}{late}; the size it had, {memory.Size}, it gets again after the next off-hours",
+                Told = $"back with {Math.Min(memory.Instances, context.Most)} of {context.Size}{late}; the size it had, {memory.Size}, it gets again after the next off-hours",
             };
     }
 
+    /// <summary>Once the count is down, the size. One that a person gives it meanwhile stays until the next edge.</summary>
+    private static OffStep WithSize(OffContext context, OffStep step)
+    {
+        var (memory, now, size) = (step.Memory!, context.Now, context.Terms!.Size);
+        if (HasSize(context))
+        {
+            return memory.LowSize is null ? step with { Memory = Known(memory) } : step;
+        }
+
+        if (memory.LowSize is not null && context.IsSettled && !Same(context.Size, memory.LowSize) && !Same(context.Size, memory.Size))
+        {
+            return step with
+            {
+                Memory = memory with { IsReleased = true, DownAt = null },
+                Wish = new OffWish.Leave(),
+                Told = $"somebody gave it {context.Size} in off-hours, so it is left alone until the next edge",
+                Note = Released,
+            };
+        }
+
+        var known = memory.LowSize is null ? Known(memory) : memory;
+        var isHeld = context.Problem.Length > 0 || context.Use is not UseReading.Idle;
+        var isLate = context.IsActing && !isHeld && now - memory.Since >= Patience && !memory.IsLateTold;
+        return step with
+        {
+            Memory = known with { IsLateTold = memory.IsLateTold || isLate },
+            Size = isHeld || !context.IsSettled || (known.Tries > 0 && !IsDue(now, known)) ? null : size,
+            Told = isLate ? $"schedule not kept: it should have {size} since {ClockText.Of(memory.Edge)} and still has {context.Size}" : step.Told,
+            IsAlarm = isLate,
+            Note = context.Use is UseReading.Idle ? step.Note : $"off since {ClockText.Of(memory.Edge)}, but it keeps its size yet: {Why(context.Use)}",
+        };
+
+        // As long as we asked for no other one, the size it has is what it comes back to.
+        OffMemory Known(OffMemory seen) => seen.OwesSize || size.Length == 0 ? seen : seen with { Size = context.Size };
+    }
+
+    /// <summary>Whether it has the size of off-hours, where they ask for one.</summary>
+    private static bool HasSize(OffContext context) => context.Terms is not { Size: { Length: > 0 } size } || Same(context.Size, size);
+
+    /// <summary>Its own size, or where that was refused the next of those that will do; none in a pause after all of them were.</summary>
+    private static string? NextSize(OffContext context, OffMemory memory)
+    {
+        List<string> sizes = [memory.Size, .. (context.Terms?.Alternatives ?? []).Where(size => !Same(size, memory.Size) && !Same(size, memory.LowSize!))];
+        return memory.Tries < sizes.Count || IsDue(context.Now, memory) ? sizes[memory.Tries % sizes.Count] : null;
+    }
+
+    /// <summary>What was tried in the future was so before the clock was put back, and nobody waits for that.</summary>
+    private static bool IsDue(DateTimeOffset now, OffMemory memory) => memory.TriedAt is not { } tried || tried > now || now - tried >= BetweenSizes;
+
     /// <summary>Whether something was taken away that has not come back.</summary>
-    private static bool IsDown(OffMemory? memory) => memory is not null && (memory.IsLowered || memory.DownAt is not null);
+    public static bool IsDown(OffMemory? memory) => memory is not null && (memory.IsLowered || memory.DownAt is not null || memory.LowSize is not null);
 
     private static OffWish.Lower Lower(OffMemory memory) => new(memory.Goal, memory.Edge, memory.ReadyAt);
 
     private const string Released = "somebody started it in off-hours; left alone until the next edge";
 
     private static string Back(OffMemory memory) =>
-        $"; it comes back as {memory.Instances} of {memory.Size}{(memory.ReadyAt is { } ready ? $" by {Clock(ready)}" : "")}";
+        $"; it comes back as {memory.Instances} of {memory.Size}{(memory.ReadyAt is { } ready ? $" by {ClockText.Of(ready)}" : "")}";
 
     private static string Why(UseReading use) => use switch
     {
@@ -227,6 +300,4 @@ public static class OffHours
     private static TimeSpan Whole(TimeSpan span) => TimeSpan.FromMinutes(Math.Max(0, Math.Round(span.TotalMinutes)));
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private static string Clock(DateTimeOffset at) => at.ToString("ddd HH:mm", CultureInfo.InvariantCulture);
 }

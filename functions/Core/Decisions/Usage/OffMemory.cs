@@ -35,6 +35,17 @@ public sealed record OffMemory(DateTimeOffset Edge, int Instances, string Size, 
     /// <summary>Whether it is back with another size, because Azure had none of its own: that it gets back after the next off-hours.</summary>
     public bool OwesSize { get; init; }
 
+    /// <summary>
+    /// The size it was asked to have meanwhile; absent where none was. Set by whoever asks, in the write that stores the action.
+    /// </summary>
+    public string? LowSize { get; init; }
+
+    /// <summary>How often a size was asked for on its way back, each time the next of those that will do.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>When that was last.</summary>
+    public DateTimeOffset? TriedAt { get; init; }
+
     /// <summary>Whether it was told that it is not off, or not back, in time.</summary>
     public bool IsLateTold { get; init; }
 }

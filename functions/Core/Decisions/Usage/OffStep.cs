@@ -17,8 +17,8 @@ public sealed record OffStep(OffWish? Wish, OffMemory? Memory)
     /// <summary>How it stands, beside what is decided on the count; empty when there is nothing to say.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>Whether a start has to bring the size back as well.</summary>
-    public string? WantedSize { get; init; }
+    /// <summary>The size that is asked for now; absent when none is.</summary>
+    public string? Size { get; init; }
 
     /// <summary>Whether a person started what we had put off, which is no sign of a pipeline that does.</summary>
     public bool IsRelease { get; init; }

@@ -8,6 +8,12 @@ namespace ScaleFunctions.Core.Journal.Facts;
 /// <param name="IsAlarm">Whether a person has to look.</param>
 public sealed record OffFacts(DateTimeOffset? Edge, int? Instances, string? Size, DateTimeOffset? ReadyAt, bool IsAlarm)
 {
-    /// <summary>Instance-hours that were not needed, once it is back.</summary>
+    /// <summary>Instance-hours that were not needed, once that is over.</summary>
     public double? SavedHours { get; init; }
+
+    /// <summary>Since when they were not.</summary>
+    public DateTimeOffset? DownSince { get; init; }
+
+    /// <summary>Until when.</summary>
+    public DateTimeOffset? DownUntil { get; init; }
 }

@@ -220,6 +220,13 @@ public static class PolicySchema
             schema["anyOf"] = new JsonArray(Either("offHours"), Either("findings"));
         }
 
+        if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.OffTo))
+        {
+            var stops = new JsonObject { ["required"] = new JsonArray("size", "instances"), ["properties"] = new JsonObject { ["instances"] = new JsonObject { ["const"] = 0 } } };
+            schema["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("instances") }, new JsonObject { ["required"] = new JsonArray("size") });
+            schema["not"] = stops;
+        }
+
         if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.OffHours))
         {
             schema["oneOf"] = new JsonArray(Either("onHours"), Either("when"));

@@ -91,7 +91,7 @@ internal static class UsageOptimizationShapes
         [Description("Name of the tag without which a resource is left alone. Its value may be hours of its own, as Cloud Custodian writes them. Default: all resources of the workload.")]
         public string? Tag { get; init; }
 
-        [Description("Sizes a virtual machine is started with when Azure has none of its own, in this order.")]
+        [Description("Sizes a virtual machine is started with, or a plan gets, when Azure has none of its own, in this order.")]
         public IReadOnlyList<string>? Alternatives { get; init; }
 
         [Description("Groups that are started one after the other and stopped in reverse.")]
@@ -107,9 +107,12 @@ internal static class UsageOptimizationShapes
 
     internal sealed record OffTo
     {
-        [Description("Instances that are left; 0 stops it (a virtual machine is deallocated).")]
+        [Description("Instances that are left; 0 stops it (a virtual machine is deallocated). Left out: as many as there are. This, 'size' or both.")]
         [Range(0, HorizontalScalingBinding.MaximumInstances)]
-        public required int Instances { get; init; }
+        public int? Instances { get; init; }
+
+        [Description("The size that an App Service plan has meanwhile, such as P0v3. Not with 'instances: 0'.")]
+        public string? Size { get; init; }
     }
 
     internal sealed record GroupOrder

@@ -146,6 +146,47 @@ public sealed class OffHoursTests
     }
 
     [Fact]
+    public void What_is_not_back_is_told_also_where_it_was_never_off()
+    {
+        _resource.Least = 2;
+        _resource.Run("05 18:50", "06 06:00");
+        _resource.IsStuck = true;
+        _resource.Run("06 06:00", "06 07:10");
+
+        Assert.Collection(
+            _resource.Alarms,
+            told => Assert.StartsWith("schedule not kept", told, StringComparison.Ordinal),
+            told => Assert.StartsWith("not ready: 6 of D4 are wanted by Tue 07:00, and there are 2", told, StringComparison.Ordinal));
+        _resource.IsStuck = false;
+        _resource.Run("06 07:10", "06 07:20");
+        Assert.EndsWith("late", _resource.Told[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_that_was_late_makes_no_return_late()
+    {
+        _resource.Least = 2;
+        _resource.Run("05 18:50", "06 07:10");
+
+        Assert.Single(_resource.Alarms);
+        Assert.Equal("back as it was: 6 of D4, 5m after it was begun", _resource.Told[^1]);
+    }
+
+    /// <summary>A maximum that was lowered in the night: it is back with that, and nobody is called for what may not be.</summary>
+    [Fact]
+    public void What_bounds_do_not_let_there_be_is_not_waited_for()
+    {
+        _resource.Run("05 18:50", "05 22:00");
+        _resource.Most = 4;
+        _resource.Run("05 22:00", "06 07:10");
+
+        Assert.Equal(4, _resource.Count);
+        Assert.Null(_resource.Memory);
+        Assert.Empty(_resource.Alarms);
+        Assert.Equal("back with 4 of D4, the most its bounds let there be; it was 6, 5m after it was begun", _resource.Told[^1]);
+    }
+
+    [Fact]
     public void A_size_it_had_to_be_started_with_is_owed_until_the_next_night()
     {
         _resource.Run("05 18:50", "06 06:00");
@@ -155,11 +196,114 @@ public sealed class OffHoursTests
         Assert.True(_resource.Memory.OwesSize);
 
         _resource.Run("06 18:59", "07 06:51");
-        Assert.Equal("D4", _resource.WantedSize);
+        Assert.Equal("D4", _resource.Memory!.Size);
         _resource.Size = "D4";
         _resource.Run("07 06:51", "07 07:10");
         Assert.Null(_resource.Memory);
     }
+
+    [Fact]
+    public void A_plan_has_another_size_at_night_and_its_own_in_the_morning()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "05 19:05");
+        Assert.Equal((6, "P0", "P2"), (plan.Count, plan.Size, plan.Memory!.Size));
+
+        plan.Run("05 19:05", "06 06:49");
+        Assert.Equal("P0", plan.Size);
+        plan.Run("06 06:49", "06 07:10");
+        Assert.Equal((6, "P2"), (plan.Count, plan.Size));
+        Assert.Null(plan.Memory);
+        Assert.StartsWith("back as it was: 6 of P2", plan.Told[^1], StringComparison.Ordinal);
+        Assert.Empty(plan.Alarms);
+    }
+
+    [Fact]
+    public void A_size_that_is_refused_in_the_morning_is_replaced_and_owed()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "06 06:49");
+        plan.Refused = "P2";
+        plan.Run("06 06:49", "06 18:50");
+        Assert.Equal("P2a", plan.Size);
+        Assert.Contains("the size it had, P2, it gets again after the next off-hours", plan.Told[^1], StringComparison.Ordinal);
+
+        plan.Refused = null;
+        plan.Run("06 18:50", "06 19:10");
+        Assert.Equal("P0", plan.Size);
+        plan.Run("06 19:10", "07 07:10");
+        Assert.Equal("P2", plan.Size);
+        Assert.Null(plan.Memory);
+    }
+
+    [Fact]
+    public void Sizes_that_are_all_refused_are_asked_for_in_turns_and_told_before_they_must_be_there()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "06 06:49");
+        plan.Refused = "P2,P2a";
+        plan.Run("06 06:49", "06 07:10");
+
+        Assert.Equal("not ready: 6 of P2 are wanted by Tue 07:00, and there are 6 of P0", Assert.Single(plan.Alarms));
+        Assert.Equal(["P2", "P2a", "P2", "P2a", "P2"], plan.Asked.Skip(1).Take(5));
+        Assert.InRange(plan.Asked.Count, 5, 7);
+        plan.Refused = null;
+        plan.Run("06 07:10", "06 07:30");
+        Assert.Contains(plan.Size, (string[])["P2", "P2a"]);
+    }
+
+    [Fact]
+    public void Who_gives_it_a_size_by_hand_is_left_alone_until_the_next_edge()
+    {
+        var plan = Plan();
+        plan.Run("05 18:50", "05 21:00");
+        plan.Size = "P3";
+        plan.Run("05 21:00", "06 06:40");
+        Assert.Equal("P3", plan.Size);
+        Assert.StartsWith("somebody gave it P3 in off-hours", plan.Told[^1], StringComparison.Ordinal);
+
+        plan.Run("06 06:40", "06 12:00");
+        Assert.Equal("P3", plan.Size);
+        Assert.Equal("P2", plan.Memory!.Size);
+        plan.Run("06 12:00", "07 07:10");
+        Assert.Equal("P2", plan.Size);
+    }
+
+    [Fact]
+    public void A_size_that_is_not_lowered_an_hour_later_is_told_once()
+    {
+        var plan = Plan();
+        plan.Refused = "P0";
+        plan.Run("05 18:50", "06 07:10");
+
+        Assert.Equal("schedule not kept: it should have P0 since Mon 19:00 and still has P2", Assert.Single(plan.Alarms));
+        Assert.Equal("P2", plan.Size);
+        Assert.Null(plan.Memory);
+    }
+
+    /// <summary>The count is back by the end of a snooze, and the size is not: what it was is not forgotten for that.</summary>
+    [Fact]
+    public void A_size_that_is_not_back_by_the_next_edge_is_still_known()
+    {
+        var plan = Plan();
+        plan.Terms = plan.Terms! with { Instances = 1 };
+        plan.Run("05 18:50", "05 20:00");
+        Assert.Equal((1, "P0"), (plan.Count, plan.Size));
+        (plan.Refused, plan.Snooze) = ("P2,P2a", new Snooze("ann", "", At("05 20:00"), At("05 20:30")));
+        plan.Run("05 20:00", "05 20:29");
+        Assert.Equal((6, "P0"), (plan.Count, plan.Size));
+
+        plan.Run("05 20:29", "05 21:00");
+        Assert.Equal((1, "P2"), (plan.Count, plan.Memory!.Size));
+        plan.Refused = null;
+        plan.Run("05 21:00", "06 07:10");
+        Assert.Equal((6, "P2"), (plan.Count, plan.Size));
+    }
+
+    private static Resource Plan() => new(6, "P2")
+    {
+        Terms = Terms with { Instances = OffHoursTerms.AllInstances, Size = "P0", Alternatives = ["P2a"] },
+    };
 
     [Fact]
     public void Groups_are_started_in_their_order_and_stopped_in_reverse()
@@ -257,6 +401,12 @@ public sealed class OffHoursTests
 
         public bool IsActing { get; init; } = true;
 
+        /// <summary>The most that bounds let there be.</summary>
+        public int Most { get; set; } = int.MaxValue;
+
+        /// <summary>Fewer it never becomes, whatever is asked.</summary>
+        public int Least { get; set; }
+
         public OffMemory? Memory { get; private set; }
 
         public Snooze? Snooze { get; set; }
@@ -265,6 +415,12 @@ public sealed class OffHoursTests
 
         /// <summary>Whether nothing that is asked of it is done.</summary>
         public bool IsStuck { get; set; }
+
+        /// <summary>Sizes that Azure does not give, in a row.</summary>
+        public string? Refused { get; set; }
+
+        /// <summary>Sizes that were asked for.</summary>
+        public List<string> Asked { get; } = [];
 
         public List<string> Told { get; } = [];
 
@@ -275,8 +431,6 @@ public sealed class OffHoursTests
         public List<string> RaisedAt { get; } = [];
 
         public string Note { get; private set; } = "";
-
-        public string? WantedSize { get; private set; }
 
         public void ByHand(int count) => (Count, _own) = (count, null);
 
@@ -299,6 +453,7 @@ public sealed class OffHoursTests
                 Schedule = Terms?.Schedule,
                 Problem = Problem,
                 Current = Count,
+                Most = Most,
                 Size = Size,
                 IsOurs = _own == Count,
                 IsActing = IsActing,
@@ -308,16 +463,23 @@ public sealed class OffHoursTests
                 Use = Use(now),
                 Ahead = Ahead,
             });
-            (Memory, Note, WantedSize) = (step.Memory, step.Note, step.WantedSize ?? WantedSize);
+            (Memory, Note) = (step.Memory, step.Note);
             if (step.Told.Length > 0)
             {
                 (step.IsAlarm ? Alarms : Told).Add(step.Told);
             }
 
+            if (step.Size is { } size && !IsStuck)
+            {
+                Asked.Add(size);
+                Memory = Memory! with { LowSize = step.Wish is OffWish.Return ? Memory.LowSize : size, Tries = Memory.Tries + 1, TriedAt = now };
+                Size = Refused?.Split(',').Contains(size) == true ? Size : size;
+            }
+
             var goal = step.Wish switch
             {
-                OffWish.Lower lower => Math.Min(Count, lower.Instances),
-                OffWish.Return back => Math.Max(Count, back.Instances),
+                OffWish.Lower lower => Math.Min(Count, Math.Max(Least, lower.Instances)),
+                OffWish.Return back => Math.Max(Count, Math.Min(Most, back.Instances)),
                 _ => Count,
             };
             if (goal != Count && !IsStuck && IsActing)

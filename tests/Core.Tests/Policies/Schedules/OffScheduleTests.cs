@@ -88,6 +88,25 @@ public sealed class OffScheduleTests
         Assert.Equal(isOff, kept.Schedule.At(At(now)).IsOff);
     }
 
+    /// <summary>A minute before and after each change of clocks and each turn of a month, by the clock of every zone there is.</summary>
+    [Fact]
+    public void No_edge_is_lost_where_a_month_or_the_clocks_turn_in_any_zone()
+    {
+        foreach (var zone in DateTimeZoneProviders.Tzdb.Ids.Select(id => DateTimeZoneProviders.Tzdb[id]))
+        {
+            var schedule = new OffSchedule.InWindows([new ZonedWindow(new TimeWindow.Weekly(Work, new LocalTime(0, 0), new LocalTime(3, 0)), zone)], IsOffWithin: false);
+            var turns = zone.GetZoneIntervals(Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0)).Skip(1).Select(interval => interval.Start)
+                .Concat(Enumerable.Range(1, 12).Select(month => zone.AtStartOfDay(new LocalDate(2026, month, 1)).ToInstant()));
+            foreach (var now in turns.SelectMany(turn => new[] { -1, 0, 1 }.Select(minutes => (turn + Duration.FromMinutes(minutes)).ToDateTimeOffset())))
+            {
+                var slot = schedule.At(now);
+                Assert.True(slot.From <= now && now < slot.Until, $"{zone.Id} at {now:u}: {slot}");
+                Assert.Equal(schedule.Windows[0].ActiveUntil(now) is null, slot.IsOff);
+                Assert.NotEqual(slot.IsOff, schedule.At(slot.Until!.Value).IsOff);
+            }
+        }
+    }
+
     [Fact]
     public void Where_nothing_puts_it_on_again_no_end_is_told()
     {

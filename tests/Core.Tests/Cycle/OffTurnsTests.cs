@@ -1,0 +1,85 @@
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Decisions.Usage;
+using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Core.Tests.Builders;
+using ScaleFunctions.Core.Tests.Policies.Schedules;
+
+namespace ScaleFunctions.Core.Tests.Cycle;
+
+public sealed class OffTurnsTests
+{
+    private static readonly TargetId Setting = TargetId.Parse("/subscriptions/s-1/resourceGroups/shop/providers/microsoft.insights/autoscalesettings/web-auto");
+
+    [Theory]
+    [InlineData("2026-03-02T15:00Z", "2026-03-02T15:00Z")]
+    [InlineData("2026-03-02T15:00:30Z", "2026-03-02T15:00:30Z")]
+    [InlineData("2026-03-02 15:00", "2026-03-02T15:00Z")]
+    [InlineData("2026-03-02T17:00+02:00", "2026-03-02T15:00Z")]
+    public void A_tag_keeps_a_target_on_until_its_moment(string value, string until)
+    {
+        var context = ContextOf(Tagged(value));
+
+        Assert.Equal(("", DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture)), (context.Problem, context.Snooze?.Until));
+    }
+
+    /// <summary>A time of day is of a day that only the machine's own clock would tell.</summary>
+    [Theory]
+    [InlineData("22:00")]
+    [InlineData("2026-03-02")]
+    [InlineData("03/02/2026 22:00")]
+    [InlineData("Monday")]
+    [InlineData("2h")]
+    [InlineData("")]
+    public void A_tag_that_is_no_whole_moment_stops_nothing(string value)
+    {
+        var context = ContextOf(Tagged(value));
+
+        Assert.Null(context.Snooze);
+        Assert.Contains("is no moment such as", context.Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>What Azure's own autoscale adds nobody started by hand.</summary>
+    [Theory]
+    [InlineData(Actuator.Steer, true)]
+    [InlineData(Actuator.Direct, false)]
+    public void A_change_of_the_autoscale_that_is_steered_is_no_persons(Actuator actuator, bool isOurs)
+    {
+        var target = Some.Target(5) with { Native = new NativeAutoscale.Steerable(Setting, 2, 20) };
+
+        Assert.Equal(isOurs, ContextOf(target, actuator).IsOurs);
+    }
+
+    [Theory]
+    [InlineData(100, null, 100)]
+    [InlineData(8, null, 8)]
+    [InlineData(8, 5, 5)]
+    public void The_most_is_that_of_the_policy_and_of_the_platform(int maximum, int? platform, int most)
+    {
+        var target = Some.Target(4) with { Most = platform is { } bound ? new PlatformBound(bound, "a plan") : null };
+
+        Assert.Equal(most, ContextOf(target, maximum: maximum).Most);
+    }
+
+    private static ObservedTarget Tagged(string value) =>
+        Some.Target(tags: new TargetTags.Known(new Dictionary<string, string> { [Snooze.Tag] = value }));
+
+    private static OffContext ContextOf(ObservedTarget target, Actuator actuator = Actuator.Direct, int maximum = 100)
+    {
+        var workload = new WorkloadPolicy { Name = "shop", Select = new TargetSelector { ResourceType = Some.ScaleSet }, Mode = PolicyMode.Act, Actuator = actuator, Source = Some.Source };
+        var policies = new TargetPolicies.Resolved(workload, Some.Horizontal(maximum: maximum), null)
+        {
+            Usage = new UsageOptimizationPolicy
+            {
+                Name = "nights",
+                Workload = workload.Name,
+                OffHours = new OffHoursTerms { Schedule = OffScheduleTests.Office("UTC"), Instances = 0 },
+                Source = Some.Source,
+            },
+        };
+        var tick = new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
+        return OffTurns.ContextOf(target, policies, new TargetRow { Target = target.Id, OwnCapacity = 3 }, new UseReading.Idle(), tick);
+    }
+}
