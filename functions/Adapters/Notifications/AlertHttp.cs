@@ -16,10 +16,11 @@ internal sealed class AlertHttp : IDisposable
 
     private readonly HttpClient _client;
     private readonly bool _mayBeThisMachine;
+    private readonly TimeProvider _time;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
 
-    public AlertHttp()
-        : this(mayBeThisMachine: false)
+    public AlertHttp(TimeProvider time)
+        : this(mayBeThisMachine: false, time: time)
     {
     }
 
@@ -27,9 +28,10 @@ internal sealed class AlertHttp : IDisposable
     /// <param name="mayBeThisMachine">Whether loopback is allowed, without TLS as well.</param>
     /// <param name="resolve">Names and their addresses; the system's when absent.</param>
     /// <param name="patience">How long is waited for an answer.</param>
-    internal AlertHttp(bool mayBeThisMachine, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, TimeSpan? patience = null)
+    /// <param name="time">The time by which dates are understood.</param>
+    internal AlertHttp(bool mayBeThisMachine, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, TimeSpan? patience = null, TimeProvider? time = null)
     {
-        (_mayBeThisMachine, _resolve) = (mayBeThisMachine, resolve ?? Dns.GetHostAddressesAsync);
+        (_mayBeThisMachine, _resolve, _time) = (mayBeThisMachine, resolve ?? Dns.GetHostAddressesAsync, time ?? TimeProvider.System);
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -76,7 +76,7 @@ internal static class BudgetAlertsBinding
             ForecastThresholds = Percentages(thresholds?.Optional("forecast")),
             Ladder = [.. ladder.Select(each => each.Step)],
             Undo = fields.Optional("undo") is { } undo ? Undo(undo, ladder) : BudgetUndo.Usual,
-            Channels = [.. (fields.Optional("channels")?.Items() ?? []).Select(item => item.Name()).OfType<string>()],
+            Channels = fields.Optional("channels") is { } channels ? AlertChannelsBinding.ChannelNames(channels) : [],
             Source = header.Source,
             Origins = header.Origins,
         };
