@@ -81,12 +81,20 @@ internal sealed class AlertHttp : IDisposable
         }
     }
 
-    private static Delivery Of(HttpResponseMessage response) => (int)response.StatusCode switch
+    private Delivery Of(HttpResponseMessage response) => (int)response.StatusCode switch
     {
         < 300 => new Delivery.Done(),
         < 400 => new Delivery.Failed($"{(int)response.StatusCode}: it leads elsewhere, and redirects are not followed", IsFinal: true),
-        408 or 429 or >= 500 => new Delivery.Failed($"{(int)response.StatusCode}", Wait: response.Headers.RetryAfter?.Delta),
+        408 or 429 or >= 500 => new Delivery.Failed($"{(int)response.StatusCode}", Wait: Wait(response.Headers)),
         _ => new Delivery.Failed($"{(int)response.StatusCode}: it was refused", IsFinal: true),
+    };
+
+    /// <summary>How long it asks to wait. A date is meant by its own clock, where it tells it.</summary>
+    private TimeSpan? Wait(HttpResponseHeaders headers) => headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => (date - (headers.Date ?? _time.GetUtcNow())) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
     };
 
     private static RefusedDestinationException? Refusal(Exception? exception)

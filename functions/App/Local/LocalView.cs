@@ -64,6 +64,9 @@ internal sealed class LocalView : IAsyncDisposable
         return fleet.LastTickAt ?? TimeProvider.System.GetUtcNow();
     }
 
+    /// <summary>The clock of the run; that of one that has ended stands still.</summary>
+    public async Task<TimeProvider> TimeAsync(CancellationToken cancellationToken) => Azure?.Time.Clock ?? (TimeProvider)new StillTime(await NowAsync(cancellationToken));
+
     /// <summary>Finds a target by its resource id or its name.</summary>
     /// <exception cref="UserErrorException">None or several fit.</exception>
     public async Task<TargetRow> FindAsync(string nameOrId, CancellationToken cancellationToken)
@@ -109,5 +112,10 @@ internal sealed class LocalView : IAsyncDisposable
             // The run was killed and left its file behind.
             return null;
         }
+    }
+
+    private sealed class StillTime(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
     }
 }

@@ -61,7 +61,7 @@ internal static class StandingAlerts
         foreach (var asked in fleet.Approvals.Where(each => each.IsPending(now)))
         {
             yield return Fleet(
-                $"approval|{asked.Id}", AlertUrgency.Critical, $"a person's yes is waited for: {asked.What}", $"{asked.RequestedBy} asks; without an answer until {asked.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC it is not done. Say yes: sf approvals approve {asked.Id}",
+                $"approval|{asked.Id}", AlertUrgency.Critical, $"a person's yes is waited for: {asked.What}", $"{asked.RequestedBy} asks; without an answer until {asked.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC it {(asked.Kind == ApprovalKind.Inventory ? "counts as so" : "is not done")}. Say yes: sf approvals approve {asked.Id}",
                 asked.Id, asked.CreatedAt, $"sf approvals deny {asked.Id} --reason …");
         }
 

@@ -118,7 +118,7 @@ internal static class ApprovalsCommand
     /// <summary>Times are those of the run, which is simulated.</summary>
     private static async Task<ApprovalDesk> DeskAsync(LocalView view, CancellationToken cancellationToken)
     {
-        TimeProvider time = view.Azure is { } azure ? azure.Time.Clock : new StillTime(await view.NowAsync(cancellationToken));
+        var time = await view.TimeAsync(cancellationToken);
         return new ApprovalDesk(new RowStore(view.Store), view.Store, new CycleOptions { Worker = "approvals" }, time);
     }
 
@@ -148,10 +148,4 @@ internal static class ApprovalsCommand
     }
 
     private static UserErrorException None(string id) => new($"there is no approval '{id}'; 'approvals list' names them");
-
-    /// <summary>The time of a run that has ended.</summary>
-    private sealed class StillTime(DateTimeOffset at) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => at;
-    }
 }
