@@ -68,8 +68,9 @@ public sealed class SimulatedTopics
     {
         try
         {
-            var events = (JsonNode.Parse(body.Span) as JsonArray)?.Select(each => each?.DeepClone() as JsonObject).ToList();
-            return events is { Count: > 0 } && events.TrueForAll(each => each is not null && Required.All(each.ContainsKey)) ? events! : null;
+            var sent = JsonNode.Parse(body.Span) as JsonArray ?? [];
+            List<JsonObject> events = [.. sent.Select(each => each?.DeepClone()).OfType<JsonObject>().Where(each => Required.All(each.ContainsKey))];
+            return events.Count > 0 && events.Count == sent.Count ? events : null;
         }
         catch (JsonException)
         {

@@ -135,7 +135,7 @@ public sealed class AlertTickTests
         };
         return RunningHandler.StartAsync(services =>
         {
-            services.AddSingleton(new AlertHttp(mayBeThisMachine: true)).AddAlerts(settings.GetValueOrDefault).AddSingleton<IPolicySource>(new Told(money is not null));
+            services.AddSingleton(new AlertHttp(mayBeThisMachine: true)).AddAlerts(name => settings.GetValueOrDefault(name)).AddSingleton<IPolicySource>(new Told(money is not null));
             if (money is not null)
             {
                 services.AddSingleton<ISpendSource>(money).AddSingleton<IBudgetSource>(money).AddSingleton<IBudgetEvents>(provider => new EventGridBudgetEvents(
