@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Notifications;
-using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Notifications;

@@ -81,7 +81,7 @@ public sealed class StandingAlertsTests
         var asked = ApprovalTransitions.Request(ApprovalKind.Lowerings, "3 targets would be lowered", "worker", Some.At(0));
         var fleet = new FleetRow
         {
-            Approvals = [asked, asked with { Id = "answered", Answer = new ApprovalAnswer(true, "bob", "", Some.At(0)) }],
+            Approvals = [asked, asked with { Id = "answered", Answer = new ApprovalAnswer(true, "bob", "", Some.At(0), IsBreakGlass: false) }],
             PoisonedMessages = 2,
             KillSwitch = new KillSwitch(true, "ann", "drill", Some.At(0)),
             PolicyTrouble = new PolicyTrouble("cannot be read", "v1", Some.At(0)),
