@@ -21,6 +21,8 @@ public static class AlertChannelBinding
 
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.AlertChannelShape);
 
+    private static readonly string[] Settings = ["setting", "keySetting"];
+
     /// <summary>Kinds of channels there are.</summary>
     public static IReadOnlyList<string> Types { get; } = [Teams, Slack, Webhook, EventGrid, ActionGroup];
 
@@ -36,7 +38,7 @@ public static class AlertChannelBinding
         var type = fields.Required("type") is { } word ? Type(word) : null;
         if (type == ActionGroup)
         {
-            foreach (var unwanted in new[] { "setting", "keySetting" }.Where(fields.Has))
+            foreach (var unwanted in Settings.Where(fields.Has))
             {
                 fields.Optional(unwanted)?.Fail($"is not for channels of type {ActionGroup}; an alert rule of the deployment says which action group is called");
             }

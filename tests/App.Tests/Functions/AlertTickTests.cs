@@ -110,7 +110,7 @@ public sealed class AlertTickTests
         Assert.Equal(0, money.Reads);
         var published = Assert.Single(handler.Sandbox.Topics.TakeOut("budgets"));
         Assert.Equal((BudgetSignal.EventType, BudgetPathTests.BudgetId), ($"{published["eventType"]}", $"{published["subject"]}"));
-        (await handler.PostAsync("BudgetEvent", $$$"""{"Data":{"event":{{{published.ToJsonString()}}}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}""")).ShouldBe(System.Net.HttpStatusCode.OK, handler.Log.Text);
+        (await handler.PostAsync("BudgetEvent", $$$$"""{"Data":{"event":{{{{published.ToJsonString()}}}}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}""")).ShouldBe(System.Net.HttpStatusCode.OK, handler.Log.Text);
         await BudgetPathTests.WorkAsync(handler);
         (await handler.PostAsync("AlertTick", HostPosts.Timer)).ShouldBe(System.Net.HttpStatusCode.OK, handler.Log.Text);
 
