@@ -53,7 +53,7 @@ param alertSettings SecretSetting[] = []
 @maxLength(20)
 param budgets Budget[] = []
 
-@description('Key of the function BudgetWebhook, which the action group of the budgets sends. Without it budgets only send mail, and the app finds out by itself.')
+@description('Key of the function BudgetWebhook, which the action group of the budgets sends. Without a good one the app refuses the call, budgets only send mail, and the app finds out by itself.')
 @secure()
 param budgetWebhookKey string = ''
 

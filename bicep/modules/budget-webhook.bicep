@@ -21,15 +21,13 @@ resource group 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     groupShortName: 'sf-budgets'
     enabled: true
-    webhookReceivers: empty(functionKey)
-      ? []
-      : [
-          {
-            name: 'budget-webhook'
-            serviceUri: 'https://${site.properties.defaultHostName}/hooks/budget?code=${functionKey}'
-            useCommonAlertSchema: false
-          }
-        ]
+    webhookReceivers: [
+      {
+        name: 'budget-webhook'
+        serviceUri: 'https://${site.properties.defaultHostName}/hooks/budget?code=${functionKey}'
+        useCommonAlertSchema: false
+      }
+    ]
     emailReceivers: [for (email, index) in emails: { name: 'mail-${index}', emailAddress: email, useCommonAlertSchema: false }]
   }
 }
