@@ -2,7 +2,7 @@
 // Everything the app needs to know is set here. A second place for settings would be lost at the next deployment.
 targetScope = 'resourceGroup'
 
-import { SignalSources, Tags } from 'modules/types.bicep'
+import { Budget, SecretSetting, SignalSources, Tags } from 'modules/types.bicep'
 
 @description('Prefix of all names. Short, because storage accounts take 24 characters and the Functions host tells apps apart by their first 32.')
 @minLength(3)
@@ -40,6 +40,22 @@ param logRetentionInDays int = 30
 @description('Resource ids of action groups to call when no tick finishes any more. With none, that alert is only seen in the portal.')
 @maxLength(5)
 param alertActionGroups string[] = []
+
+@description('Who gets a mail of what policies send to channels of type actionGroup, of alerts that could not be delivered, and when no tick finishes any more.')
+@maxLength(5)
+param alertEmails string[] = []
+
+@description('App settings that hold addresses and keys of channels: names that begin with ALERT_, and the secret of a Key Vault that each stands for. It is read with the identity of the host.')
+@maxLength(40)
+param alertSettings SecretSetting[] = []
+
+@description('Budgets of Azure to make, on this subscription or its resource groups. They call the app and those in alertEmails.')
+@maxLength(20)
+param budgets Budget[] = []
+
+@description('Key of the function BudgetWebhook, which the action group of the budgets sends. Without a good one the app refuses the call, budgets only send mail, and the app finds out by itself.')
+@secure()
+param budgetWebhookKey string = ''
 
 @description('When ScaleTick runs: six fields, seconds first, at least once an hour. Reasoning about load assumes a minute. With another, deadManWindow has to follow.')
 param tickSchedule string = '0 * * * * *'
@@ -98,6 +114,9 @@ var evaluateQueue = 'evaluate'
 var verifyQueue = 'verify'
 var budgetQueue = 'budget'
 var stateTableName = 'state'
+var budgetTopicName = '${appName}-budgets'
+var budgetGroupName = '${appName}-budgets'
+var callsGroup = !empty(alertEmails)
 var acts = mode == 'act'
 
 // Identities are declared here and looked up by name in the modules: module inputs then are plain text, and what-if can look into each module.
@@ -121,6 +140,17 @@ resource eventsIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-0
   tags: tags
 }
 
+resource alertGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (callsGroup) {
+  name: '${appName}-alerts'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'sf-alerts'
+    enabled: true
+    emailReceivers: [for (email, index) in alertEmails: { name: 'mail-${index}', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   name: '${appName}-monitoring'
   params: {
@@ -139,8 +169,19 @@ module deadMan 'modules/dead-man.bicep' = {
     appName: appName
     location: location
     tags: tags
-    actionGroups: alertActionGroups
+    actionGroups: concat(alertActionGroups, callsGroup ? [alertGroup.id] : [])
     window: deadManWindow
+  }
+  dependsOn: [monitoring]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: '${appName}-alerts'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    actionGroups: concat(alertActionGroups, callsGroup ? [alertGroup.id] : [])
   }
   dependsOn: [monitoring]
 }
@@ -199,6 +240,18 @@ module writeAccess 'modules/write-access.bicep' = [
   }
 ]
 
+module budgetTopic 'modules/budget-topic.bicep' = if (deployEvents) {
+  name: '${appName}-budget-topic'
+  params: {
+    topicName: budgetTopicName
+    location: location
+    tags: tags
+    publisherIdentityName: hostIdentityName
+    eventsIdentityName: eventsIdentityName
+  }
+  dependsOn: [hostIdentity, eventsIdentity]
+}
+
 module app 'modules/app.bicep' = {
   name: '${appName}-app'
   params: {
@@ -224,9 +277,11 @@ module app 'modules/app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
     packageName: packageName
+    budgetTopicName: deployEvents ? budgetTopicName : ''
+    alertSettings: alertSettings
   }
   // The storage roles come first: a host that cannot reach its storage does not start.
-  dependsOn: [monitoring, storage, hostIdentity, actIdentity]
+  dependsOn: [monitoring, storage, hostIdentity, actIdentity, budgetTopic]
 }
 
 module events 'modules/events.bicep' = [
@@ -240,6 +295,53 @@ module events 'modules/events.bicep' = [
       eventsIdentityName: eventsIdentityName
     }
     dependsOn: [app, storage, eventsIdentity]
+  }
+]
+
+module budgetEvents 'modules/budget-events.bicep' = if (deployEvents) {
+  name: '${appName}-budget-events'
+  params: {
+    appName: appName
+    topicName: budgetTopicName
+    storageName: storageName
+    eventsIdentityName: eventsIdentityName
+  }
+  dependsOn: [app, storage, eventsIdentity, budgetTopic]
+}
+
+module budgetWebhook 'modules/budget-webhook.bicep' = if (!empty(budgets)) {
+  name: '${appName}-budget-webhook'
+  params: {
+    appName: appName
+    groupName: budgetGroupName
+    tags: tags
+    emails: alertEmails
+    functionKey: budgetWebhookKey
+  }
+  dependsOn: [app]
+}
+
+module subscriptionBudgets 'modules/budget-of-subscription.bicep' = [
+  for budget in budgets: if (empty(budget.?resourceGroup)) {
+    name: take('${appName}-budget-${budget.name}', 64)
+    scope: subscription()
+    params: {
+      budget: budget
+      actionGroup: resourceId('Microsoft.Insights/actionGroups', budgetGroupName)
+    }
+    dependsOn: [budgetWebhook]
+  }
+]
+
+module groupBudgets 'modules/budget-of-group.bicep' = [
+  for budget in budgets: if (!empty(budget.?resourceGroup)) {
+    name: take('${appName}-budget-${budget.name}', 64)
+    scope: resourceGroup(budget.?resourceGroup ?? resourceGroup().name)
+    params: {
+      budget: budget
+      actionGroup: resourceId('Microsoft.Insights/actionGroups', budgetGroupName)
+    }
+    dependsOn: [budgetWebhook]
   }
 ]
 

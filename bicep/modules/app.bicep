@@ -1,5 +1,5 @@
 // The plan and the function app. Both plans run the same package; they differ in who scales it and where the package lies.
-import { Tags } from 'types.bicep'
+import { SecretSetting, Tags } from 'types.bicep'
 
 param appName string
 param location string
@@ -26,6 +26,9 @@ param evaluateAlwaysReady int
 param maximumInstanceCount int
 param instanceMemoryMB int
 param packageName string
+@description('Empty in the first deployment: without a subscription nobody would hear what is published.')
+param budgetTopicName string
+param alertSettings SecretSetting[]
 
 var onFlex = plan == 'flex'
 var acts = !empty(actIdentityName)
@@ -42,6 +45,10 @@ resource actIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-3
 
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
+}
+
+resource budgetTopic 'Microsoft.EventGrid/topics@2022-06-15' existing = if (!empty(budgetTopicName)) {
+  name: budgetTopicName
 }
 
 // Deploying a site replaces its settings, so this list is all there is.
@@ -78,6 +85,13 @@ var settings = concat(
     { name: 'Azure__ReadClientId', value: hostIdentity.properties.clientId }
   ],
   acts ? [{ name: 'Azure__ActClientId', value: actIdentity!.properties.clientId }] : [],
+  empty(budgetTopicName)
+    ? []
+    : [
+        { name: 'BudgetTopic__topicEndpointUri', value: budgetTopic!.properties.endpoint }
+        { name: 'BudgetTopic__clientId', value: hostIdentity.properties.clientId }
+      ],
+  map(alertSettings, setting => { name: setting.name, value: '@Microsoft.KeyVault(SecretUri=${setting.secretUri})' }),
   // Flex Consumption takes the runtime from functionAppConfig and rejects these two.
   onFlex
     ? []
@@ -128,6 +142,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
   }
   properties: {
     serverFarmId: hostingPlan.id
+    keyVaultReferenceIdentity: hostIdentity.id
     httpsOnly: true
     functionAppConfig: onFlex
       ? {

@@ -13,3 +13,72 @@ type SignalSources = {
   @description('Names of storage accounts with queues.')
   storageAccounts: string[]
 }
+
+@export()
+@description('A budget of Azure, by month.')
+type Budget = {
+  @minLength(1)
+  @maxLength(63)
+  name: string
+
+  @description('What may be spent in a month, in the currency that is billed.')
+  @minValue(1)
+  amount: int
+
+  @description('First day of a month, such as 2026-01-01. Azure takes none before the month it is made in, and does not let it be changed.')
+  startDate: string
+
+  @description('Resource group; the whole subscription when it is left out.')
+  resourceGroup: string?
+
+  @description('Percentages of the amount that are told when what was spent passes them. With those of the forecast five at most.')
+  @maxLength(5)
+  actual: int[]
+
+  @description('…and when what the month is expected to cost passes them.')
+  @maxLength(5)
+  forecast: int[]
+}
+
+type Notification = {
+  enabled: bool
+  operator: 'GreaterThan'
+  threshold: int
+  thresholdType: 'Actual' | 'Forecasted'
+  contactEmails: string[]
+  contactGroups: string[]
+}
+
+@description('Names and what is told.')
+type Notifications = { *: Notification }
+
+@export()
+@description('What Azure tells of a budget, and whom.')
+func notifications(budget Budget, actionGroup string) Notifications =>
+  union(
+    toObject(budget.actual, threshold => 'actual-${threshold}', threshold => {
+      enabled: true
+      operator: 'GreaterThan'
+      threshold: threshold
+      thresholdType: 'Actual'
+      contactEmails: []
+      contactGroups: [actionGroup]
+    }),
+    toObject(budget.forecast, threshold => 'forecast-${threshold}', threshold => {
+      enabled: true
+      operator: 'GreaterThan'
+      threshold: threshold
+      thresholdType: 'Forecasted'
+      contactEmails: []
+      contactGroups: [actionGroup]
+    })
+  )
+
+@export()
+@description('An app setting whose value is a secret of a Key Vault.')
+type SecretSetting = {
+  name: string
+
+  @description('https://VAULT.vault.azure.net/secrets/NAME; without a version the newest is taken.')
+  secretUri: string
+}

@@ -129,14 +129,18 @@ public static class AdapterServices
     /// <summary>Ways of telling people. Needs a document store and a time provider.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="setting">Reads an app setting: those that hold addresses and keys of channels are asked for.</param>
-    public static IServiceCollection AddAlerts(this IServiceCollection services, Func<string, string?> setting)
+    /// <param name="credential">The identity that publishes to topics whose channel has no key; absent where there is none.</param>
+    public static IServiceCollection AddAlerts(this IServiceCollection services, Func<string, string?> setting, TokenCredential? credential = null)
     {
-        services.TryAddSingleton<AlertHttp>();
+        services.TryAddSingleton(provider => new AlertHttp(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(new AlertSettings(setting));
         services.AddSingleton<IAlertSender, TeamsSender>();
         services.AddSingleton<IAlertSender, SlackSender>();
         services.AddSingleton<IAlertSender, WebhookSender>();
+        services.AddSingleton<IAlertSender>(provider => new EventGridSender(provider.GetRequiredService<AlertSettings>(), credential));
+        services.AddSingleton<IAlertSender, ActionGroupSender>();
         services.TryAddSingleton<AlertOutbox>();
+        services.TryAddSingleton<AlertSnoozes>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Control;
 using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Events;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Graph;
 using ScaleFunctions.Sandbox.Limits;
@@ -21,7 +22,7 @@ namespace ScaleFunctions.Sandbox;
 /// <summary>Takes every request from its arrival to its answer: route, faults, gate, resource, answer.</summary>
 internal sealed class SandboxEndpoint(
     SandboxOptions options, SimulatedClock clock, SimulatedEstate estate, WriteLog writes, FaultPlan faults, RequestLog requests,
-    SimulatedBill bill, SimulatedBudgets budgets, CancellationToken stopping)
+    SimulatedBill bill, SimulatedBudgets budgets, SimulatedTopics topics, CancellationToken stopping)
 {
     private readonly ControlEndpoint _control = new(clock, estate, writes, faults);
     private readonly ResourceWrites _writes = new(estate, writes, clock);
@@ -207,13 +208,14 @@ internal sealed class SandboxEndpoint(
         RequestKind.CostQuery => _costs.Query(request, route),
         RequestKind.CostForecast => _costs.Forecast(request, route),
         RequestKind.UsageDetails => _usageDetails.List(request, route),
+        RequestKind.TopicEvents => topics.Take(request, route),
         RequestKind.BudgetList => _budgets.List(route),
         RequestKind.Budget => route.IsWrite ? _budgets.Put(request, route) : _budgets.Get(route),
         _ => SandboxAnswer.Error(404, "NotFound", $"The sandbox has no {request.Method} https://{request.Host}{request.Path}."),
     };
 
     private static bool IsWrite(SandboxRequest request, RequestRoute route) =>
-        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery or RequestKind.ResourceGraph or RequestKind.CostQuery or RequestKind.CostForecast);
+        request.Method is not ("GET" or "HEAD" or "OPTIONS") && route.Kind is not (RequestKind.MetricsBatch or RequestKind.LogQuery or RequestKind.ResourceGraph or RequestKind.CostQuery or RequestKind.CostForecast or RequestKind.TopicEvents);
 
     private void RecordRefused(SandboxRequest request, RequestRoute route, int? status)
     {

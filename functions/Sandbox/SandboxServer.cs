@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ScaleFunctions.Sandbox.Billing;
 using ScaleFunctions.Sandbox.Connections;
 using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Events;
 using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Requests;
 using ScaleFunctions.Sandbox.Time;
@@ -34,7 +35,7 @@ public sealed class SandboxServer : IAsyncDisposable
         Certificate = certificate.ExportCertificatePem();
         _application = Build(options.Port, certificate);
         _endpoint = new SandboxEndpoint(
-            options, Clock, Estate, Writes, Faults, Requests, bill, _budgets, _application.Lifetime.ApplicationStopping);
+            options, Clock, Estate, Writes, Faults, Requests, bill, _budgets, Topics, _application.Lifetime.ApplicationStopping);
         _application.Run(_endpoint.HandleAsync);
     }
 
@@ -58,6 +59,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>Whom budgets call, and the calls there were.</summary>
     public ActionGroupCalls ActionGroups { get; }
+
+    /// <summary>Topics of Event Grid, and what was published to them.</summary>
+    public SimulatedTopics Topics { get; } = new();
 
     /// <summary>How clients reach this sandbox.</summary>
     public SandboxConnection Connection => new(Port, Thumbprint);

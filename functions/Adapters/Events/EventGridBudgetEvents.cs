@@ -9,8 +9,8 @@ namespace ScaleFunctions.Adapters.Events;
 /// <summary>Publishes what is said of budgets to a custom topic of Event Grid, with our own identity.</summary>
 public sealed class EventGridBudgetEvents : IBudgetEvents
 {
-    /// <summary>Topics of Azure's public cloud; nobody else gets a token of ours.</summary>
-    private const string Domain = ".eventgrid.azure.net";
+    /// <summary>An action group waits for ten seconds, and calls again.</summary>
+    private const int Retries = 2;
 
     private readonly EventGridPublisherClient _client;
 
@@ -22,23 +22,13 @@ public sealed class EventGridBudgetEvents : IBudgetEvents
     {
         if (!IsTopic(topic))
         {
-            throw new ArgumentException($"'{topic}' is no topic of Event Grid; expected https://NAME.REGION-1{Domain}/api/events", nameof(topic));
+            throw new ArgumentException($"'{topic}' is no topic of Event Grid; expected {EventGridTopic.Form}", nameof(topic));
         }
 
-        var options = new EventGridPublisherClientOptions();
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
-        options.Retry.MaxRetries = 2;
-        options.Diagnostics.ApplicationId = "ScaleFunctions";
-        if (transport is not null)
-        {
-            options.Transport = transport;
-        }
-
-        _client = new EventGridPublisherClient(topic, credential, options);
+        _client = EventGridTopic.Client(topic, credential, transport, Retries);
     }
 
-    public static bool IsTopic(Uri address) => address.IsAbsoluteUri && address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && address.UserInfo.Length == 0
-        && address.IdnHost.EndsWith(Domain, StringComparison.OrdinalIgnoreCase) && address.AbsolutePath == "/api/events" && address.Query.Length == 0;
+    public static bool IsTopic(Uri address) => EventGridTopic.IsTopic(address);
 
     public async Task PublishAsync(string id, BudgetSignal signal, DateTimeOffset at, CancellationToken cancellationToken)
     {

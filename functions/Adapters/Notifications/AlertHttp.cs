@@ -16,10 +16,11 @@ internal sealed class AlertHttp : IDisposable
 
     private readonly HttpClient _client;
     private readonly bool _mayBeThisMachine;
+    private readonly TimeProvider _time;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
 
-    public AlertHttp()
-        : this(mayBeThisMachine: false)
+    public AlertHttp(TimeProvider time)
+        : this(mayBeThisMachine: false, time: time)
     {
     }
 
@@ -27,9 +28,10 @@ internal sealed class AlertHttp : IDisposable
     /// <param name="mayBeThisMachine">Whether loopback is allowed, without TLS as well.</param>
     /// <param name="resolve">Names and their addresses; the system's when absent.</param>
     /// <param name="patience">How long is waited for an answer.</param>
-    internal AlertHttp(bool mayBeThisMachine, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, TimeSpan? patience = null)
+    /// <param name="time">The time by which dates are understood.</param>
+    internal AlertHttp(bool mayBeThisMachine, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, TimeSpan? patience = null, TimeProvider? time = null)
     {
-        (_mayBeThisMachine, _resolve) = (mayBeThisMachine, resolve ?? Dns.GetHostAddressesAsync);
+        (_mayBeThisMachine, _resolve, _time) = (mayBeThisMachine, resolve ?? Dns.GetHostAddressesAsync, time ?? TimeProvider.System);
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -79,12 +81,20 @@ internal sealed class AlertHttp : IDisposable
         }
     }
 
-    private static Delivery Of(HttpResponseMessage response) => (int)response.StatusCode switch
+    private Delivery Of(HttpResponseMessage response) => (int)response.StatusCode switch
     {
         < 300 => new Delivery.Done(),
         < 400 => new Delivery.Failed($"{(int)response.StatusCode}: it leads elsewhere, and redirects are not followed", IsFinal: true),
-        408 or 429 or >= 500 => new Delivery.Failed($"{(int)response.StatusCode}", Wait: response.Headers.RetryAfter?.Delta),
+        408 or 429 or >= 500 => new Delivery.Failed($"{(int)response.StatusCode}", Wait: Wait(response.Headers)),
         _ => new Delivery.Failed($"{(int)response.StatusCode}: it was refused", IsFinal: true),
+    };
+
+    /// <summary>How long it asks to wait. A date is meant by its own clock, where it tells it.</summary>
+    private TimeSpan? Wait(HttpResponseHeaders headers) => headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => (date - (headers.Date ?? _time.GetUtcNow())) is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
     };
 
     private static RefusedDestinationException? Refusal(Exception? exception)

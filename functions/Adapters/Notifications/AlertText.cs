@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ScaleFunctions.Core.Notifications;
-using ScaleFunctions.Core.Prices;
 
 namespace ScaleFunctions.Adapters.Notifications;
 
@@ -15,9 +14,9 @@ internal static class AlertText
     public static IEnumerable<(string Name, string Text)> Facts(Alert alert)
     {
         yield return ("Why", Cut(alert.Why));
-        if (alert.Amount is { } amount)
+        if (alert.Money is { } money)
         {
-            yield return ("Money", Of(amount));
+            yield return ("Money", Of(money));
         }
 
         yield return ("About", Cut(alert.About));
@@ -32,7 +31,8 @@ internal static class AlertText
         }
     }
 
-    public static string Of(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Amount:#,##0.00} {money.Currency}");
+    public static string Of(AlertMoney money) =>
+        string.Create(CultureInfo.InvariantCulture, $"{money.Amount:#,##0.00} {money.Currency} ({money.Basis}; as of {money.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC)");
 
     public static string LeftOut(AlertMessage message) => message.LeftOut == 0 ? "" : $"and {message.LeftOut} more; the journal has all of them";
 

@@ -49,16 +49,18 @@ internal static class WebhookBody
         var body = new JsonObject
         {
             ["fact"] = alert.Fact,
-            ["at"] = alert.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["at"] = Time(alert.At),
             ["urgency"] = Word(alert.Urgency),
             ["what"] = alert.What,
             ["why"] = alert.Why,
             ["about"] = alert.About,
         };
-        if (alert.Amount is { } amount)
+        if (alert.Money is { } money)
         {
-            body["amount"] = amount.Amount;
-            body["currency"] = amount.Currency;
+            body["amount"] = money.Amount;
+            body["currency"] = money.Currency;
+            body["basis"] = money.Basis;
+            body["asOf"] = Time(money.AsOf);
         }
 
         if (alert.Undo.Length > 0)
@@ -74,10 +76,12 @@ internal static class WebhookBody
         return body;
     }
 
-    // A header takes no text of anybody's.
-    private static string IdOf(AlertMessage message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Id)))[..32];
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
-    private static string Word(AlertUrgency urgency) => urgency switch
+    /// <summary>A header takes no text of anybody's.</summary>
+    public static string IdOf(AlertMessage message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Id)))[..32];
+
+    public static string Word(AlertUrgency urgency) => urgency switch
     {
         AlertUrgency.Critical => "critical",
         AlertUrgency.Warning => "warning",

@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Adapters.Notifications;
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.SelfCosts;
@@ -32,7 +33,7 @@ public static class TelemetryServices
         var builder = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
             "ScaleFunctions", serviceVersion: typeof(TelemetryServices).Assembly.GetName().Version?.ToString(3), serviceInstanceId: worker));
         builder
-            .WithTracing(tracing => tracing.AddSource([CycleActivity.SourceName, .. own])
+            .WithTracing(tracing => tracing.AddSource([CycleActivity.SourceName, ActionGroupSender.SourceName, .. own])
                 .AddProcessor(provider => new SpanCounter(provider.GetService<UsageCounter>())).Export(settings))
             .WithMetrics(metrics => metrics.AddMeter([CycleMeter.Name, ThrottleMeter.Name, .. own]).Export(settings));
         if (settings.IsOtlp)

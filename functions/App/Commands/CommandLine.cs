@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using ScaleFunctions.App.Commands.Alerts;
 using ScaleFunctions.App.Commands.Assessments;
 using ScaleFunctions.App.Commands.Autoscale;
 using ScaleFunctions.App.Commands.Backtests;
@@ -120,6 +121,7 @@ internal static class CommandLine
         root.Subcommands.Add(CostsCommand.Create());
         root.Subcommands.Add(SavingsCommand.Create());
         root.Subcommands.Add(BudgetsCommand.Create());
+        root.Subcommands.Add(AlertsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         return root;
     }

@@ -47,6 +47,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(RightsizeView))]
 [JsonSerializable(typeof(IReadOnlyList<Api.BudgetView>))]
 [JsonSerializable(typeof(Api.BudgetView))]
+[JsonSerializable(typeof(Api.AlertList))]
 [JsonSerializable(typeof(Api.SelfCostView))]
 [JsonSerializable(typeof(Api.CostsAnswer))]
 [JsonSerializable(typeof(Api.SavingsAnswer))]

@@ -49,5 +49,6 @@ internal static class FunctionServices
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddBudgets()
+        .AddAlertTick()
         .AddSingleton<DashboardEndpoints>();
 }

@@ -27,7 +27,7 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
     private async Task AnswerAsync(HttpContext context)
     {
         var fleet = await ReadAsync(context.RequestAborted);
-        var (status, reason) = fleet is null ? (StatusCodes.Status503ServiceUnavailable, "the state cannot be read") : Of(TickHealth.Of(fleet, options.Interval, time.GetUtcNow()), fleet.PolicyTrouble);
+        var (status, reason) = fleet is null ? (StatusCodes.Status503ServiceUnavailable, "the state cannot be read") : Of(TickHealth.Of(fleet, options.Interval, time.GetUtcNow()), fleet);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
@@ -35,13 +35,17 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
         await context.Response.WriteAsync(reason, context.RequestAborted);
     }
 
-    private static (int Status, string Reason) Of(TickHealth health, PolicyTrouble? policies) => health switch
+    private static (int Status, string Reason) Of(TickHealth health, FleetRow fleet) => health switch
     {
-        TickHealth.Ticking => (StatusCodes.Status200OK, policies is null ? "ticks run" : "ticks run; the policy files cannot be used, an earlier set is in force"),
+        TickHealth.Ticking => (StatusCodes.Status200OK, $"ticks run{Troubles(fleet)}"),
         TickHealth.Ahead ahead => (StatusCodes.Status503ServiceUnavailable, $"the last tick finished {(long)ahead.By.TotalMinutes} minutes from now: a clock is wrong"),
         TickHealth.Stopped stopped => (StatusCodes.Status503ServiceUnavailable, $"no tick has finished for {(long)stopped.For.TotalMinutes} minutes"),
         _ => (StatusCodes.Status503ServiceUnavailable, "no tick has finished yet"),
     };
+
+    private static string Troubles(FleetRow fleet) =>
+        (fleet.PolicyTrouble is null ? "" : "; the policy files cannot be used, an earlier set is in force")
+        + (fleet.UndeliveredAlerts == 0 ? "" : $"; {fleet.UndeliveredAlerts} alerts could not be delivered");
 
     /// <summary>The row, or nothing when it cannot be read. Those who ask meanwhile wait for the same read.</summary>
     private async Task<FleetRow?> ReadAsync(CancellationToken cancellationToken)

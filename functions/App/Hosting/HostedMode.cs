@@ -93,6 +93,7 @@ internal static partial class HostedMode
             services.AddSingleton<IBudgetEvents>(new EventGridBudgetEvents(topic, AzureCredentials.Hosted(settings.BudgetTopicClientId)));
         }
 
+        services.AddAlerts(settings.Setting, AzureCredentials.Hosted(settings.BudgetTopicClientId ?? settings.ReadClientId));
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode, Interval = settings.TickEvery });
         services.AddSingleton<IPolicySource>(provider => new PolicyWatch(
             settings.Policies,

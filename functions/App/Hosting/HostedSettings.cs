@@ -40,6 +40,9 @@ internal sealed record HostedSettings
     /// <summary>Client id of the identity that publishes to it; the system's when absent.</summary>
     public string? BudgetTopicClientId { get; init; }
 
+    /// <summary>Reads a setting by its name: those of channels are asked for when an alert is sent.</summary>
+    public required Func<string, string?> Setting { get; init; }
+
     /// <summary>The queues as the bindings in function.json name them.</summary>
     public required WorkQueueNames QueueNames { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record HostedSettings
             QueueConnectionString = connection,
             BudgetTopic = configuration["BudgetTopic:topicEndpointUri"] is { } topic ? Topic(topic) : null,
             BudgetTopicClientId = configuration["BudgetTopic:clientId"],
+            Setting = name => configuration[name],
             QueueNames = Names(configuration),
         };
     }

@@ -6,6 +6,7 @@ using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Targets;
 
@@ -117,6 +118,9 @@ internal sealed class LocalMode
             .AddSqliteWorkQueue(state)
             .AddAzureAdapters(azure.Connection, [])
             .AddScaling(new CycleOptions { Worker = $"local-{Environment.ProcessId}", ModeCeiling = PolicyMode.Act })
+            .AddAlerts(Environment.GetEnvironmentVariable)
+            .AddSingleton(provider => new AlertOutbox(
+                store, provider.GetServices<IAlertSender>().Select(sender => new LocalAlertSender(sender)), azure.Time.Clock))
             .AddSingleton<LocalBudgetEvents>()
             .AddSingleton<IBudgetEvents>(provider => provider.GetRequiredService<LocalBudgetEvents>())
             .AddSingleton(new LocalRun())

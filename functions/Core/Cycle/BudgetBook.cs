@@ -1,13 +1,14 @@
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
+using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>Changes what is kept of budgets, asks people, and tells the journal; takes what people want of steps.</summary>
-public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions options, TimeProvider time)
+public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions options, TimeProvider time, AlertOutbox? alerts = null)
 {
     /// <summary>Two looks at a time are rare, and each is short.</summary>
     private const int Attempts = 4;
@@ -86,6 +87,7 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
 
             if (next.Untold.Count > 0)
             {
+                await (alerts?.TellAsync(BudgetNotices.Of(policy, next.Untold), cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
                 await rows.ChangeFleetAsync(row => next.Untold.Aggregate(row, (told, news) => told.TellBudget(news.Text, news.Facts, news.At, options.Worker)), cancellationToken).ConfigureAwait(false);
             }
 

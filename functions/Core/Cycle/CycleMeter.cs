@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Notifications;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -40,6 +41,9 @@ public static class CycleMeter
     private static readonly Gauge<long> Queued = Meter.CreateGauge<long>(
         "scalefunctions.queue.depth", "{message}", "Messages in a work queue, delayed and leased ones included.");
 
+    private static readonly Counter<long> Alerts = Meter.CreateCounter<long>(
+        "scalefunctions.alerts", "{message}", "Tries to send alerts, by outcome.");
+
     /// <summary>Whether anybody wants to know how long the queues are: to count them costs a call each.</summary>
     internal static bool CountsQueues => Queued.Enabled;
 
@@ -66,6 +70,18 @@ public static class CycleMeter
 
     internal static void Waiting(WorkKind queue, int messages) =>
         Queued.Record(messages, new KeyValuePair<string, object?>("scalefunctions.queue", queue.ToString().ToLowerInvariant()));
+
+    /// <summary>Counts what came of sending alerts; what did not happen is not counted.</summary>
+    public static void Sent(AlertSending sending)
+    {
+        foreach (var (name, count) in new[] { ("sent", sending.Sent), ("failed", sending.Failed), ("given_up", sending.GivenUp.Count) })
+        {
+            if (count > 0)
+            {
+                Alerts.Add(count, Outcome(name));
+            }
+        }
+    }
 
     private static KeyValuePair<string, object?> Outcome(string name) => new("scalefunctions.outcome", name);
 

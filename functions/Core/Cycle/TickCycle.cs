@@ -104,6 +104,7 @@ public sealed class TickCycle(
         }
 
         await documents.PruneDocumentsAsync(now, cancellationToken).ConfigureAwait(false);
+        header = header with { Standing = StandingAlerts.Of(policies, stored, fleet, now, options) };
         return fleet.Shrink is null && listed is InventoryReading.Complete && seen is InventoryReading.Partial shrunk
             ? header with { Alerts = [shrunk.Reason, .. alerts] }
             : alerts.Count == 0 ? header : header with { Alerts = alerts };

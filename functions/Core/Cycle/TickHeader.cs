@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ScaleFunctions.Core.Notifications;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -11,4 +12,8 @@ public sealed record TickHeader(string TickId, DateTimeOffset At, int Batches)
     /// <summary>What a person has to be told at once; never stored.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Alerts { get; init; } = [];
+
+    /// <summary>What stands and owners have to know, each with the channels it is told by; never stored here.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<HeldAlert> Standing { get; init; } = [];
 }

@@ -1,5 +1,3 @@
-using ScaleFunctions.Core.Prices;
-
 namespace ScaleFunctions.Core.Notifications;
 
 /// <summary>One thing that an owner has to know, as a value: how it looks is the business of each channel.</summary>
@@ -19,11 +17,11 @@ public sealed record Alert
     /// <summary>What it was found by, with its numbers.</summary>
     public required string Why { get; init; }
 
-    /// <summary>Id of the resource, budget or scope that it is about.</summary>
+    /// <summary>The resource, budget or scope that it is about: its id, or its name where policies name it. A person may have all that is about it put off.</summary>
     public required string About { get; init; }
 
     /// <summary>What it is worth; absent where money does not tell.</summary>
-    public Money? Amount { get; init; }
+    public AlertMoney? Money { get; init; }
 
     /// <summary>The command that undoes it; empty when there is nothing to undo.</summary>
     public string Undo { get; init; } = "";

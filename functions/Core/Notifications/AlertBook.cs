@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Policies;
+
 namespace ScaleFunctions.Core.Notifications;
 
 /// <summary>
@@ -12,37 +14,56 @@ public static class AlertBook
     /// <summary>A digest is read on one screen.</summary>
     public const int MostInDigest = 20;
 
+    /// <summary>A ledger is one document: beyond it the facts that were met longest ago are forgotten, and told again.</summary>
+    public const int MostKnown = 1_000;
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>A fact that was not met for so long is news when it is met again.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
+    /// <summary>What stands is met each minute: that is noted once a day.</summary>
+    private static readonly TimeSpan Noted = TimeSpan.FromDays(1);
+
     /// <summary>Takes in an alert.</summary>
-    /// <returns>The ledger from then on, and what to send; nothing when it is known or waits.</returns>
-    public static (AlertLedger Ledger, AlertMessage? Message) Take(AlertLedger ledger, Alert alert, DateTimeOffset now)
+    /// <returns>The ledger from then on, the same one when nothing is to be noted; and what to send, nothing when it is known or waits.</returns>
+    public static (AlertLedger Ledger, AddressedMessage? Message) Take(AlertLedger ledger, Alert alert, IReadOnlyList<AlertChannel> channels, DateTimeOffset now)
     {
+        if (ledger.Known.TryGetValue(alert.Fact, out var met) && (now - met).Duration() < Noted)
+        {
+            return (ledger, null);
+        }
+
         var current = Forget(ledger, now);
         var isKnown = current.Known.ContainsKey(alert.Fact);
         current = current with { Known = new Dictionary<string, DateTimeOffset>(current.Known) { [alert.Fact] = now } };
         return isKnown ? (current, null)
             : alert.Urgency == AlertUrgency.Critical || (current.Held.Count == 0 && current.Sent.Count < MostAnHour)
-                ? (current with { Sent = [.. current.Sent, now] }, new AlertMessage(IdOf(alert.Owner, alert.Fact, now), alert.Owner, [alert]))
-            : (current.Held.Count < MostInDigest ? current with { Held = [.. current.Held, alert] } : current with { LeftOut = current.LeftOut + 1 }, null);
+                ? (current with { Sent = [.. current.Sent, now] }, new AddressedMessage(new AlertMessage(IdOf(alert.Owner, alert.Fact, now), alert.Owner, [alert]), channels))
+            : (current.Held.Count < MostInDigest ? current with { Held = [.. current.Held, new HeldAlert(alert, channels)] } : current with { LeftOut = current.LeftOut + 1 }, null);
     }
 
-    /// <summary>The digest that is due: what waits is sent when the hour of the last messages is over.</summary>
-    public static (AlertLedger Ledger, AlertMessage? Message) Digest(AlertLedger ledger, DateTimeOffset now)
+    /// <summary>The digest that is due: what waits is sent when the hour of the last messages is over, to each channel what is for it.</summary>
+    public static (AlertLedger Ledger, IReadOnlyList<AddressedMessage> Messages) Digest(AlertLedger ledger, DateTimeOffset now)
     {
         var current = Forget(ledger, now);
-        return current.Held.Count == 0 || current.Sent.Count >= MostAnHour
-            ? (current, null)
-            : (current with { Held = [], LeftOut = 0, Sent = [.. current.Sent, now] },
-                new AlertMessage(IdOf(current.Held[0].Owner, $"digest of {current.Held[0].Fact}", now), current.Held[0].Owner, current.Held, current.LeftOut));
+        if (current.Held.Count == 0 || current.Sent.Count >= MostAnHour)
+        {
+            return (ledger, []);
+        }
+
+        var messages = from held in current.Held
+                       from channel in held.Channels
+                       group held.Alert by channel into alerts
+                       let first = alerts.First()
+                       select new AddressedMessage(
+                           new AlertMessage(IdOf(first.Owner, $"digest of {first.Fact}", now), first.Owner, [.. alerts], current.LeftOut), [alerts.Key]);
+        return (current with { Held = [], LeftOut = 0, Sent = [.. current.Sent, now] }, [.. messages]);
     }
 
     private static AlertLedger Forget(AlertLedger ledger, DateTimeOffset now) => ledger with
     {
-        Known = ledger.Known.Where(fact => now - fact.Value < Remembered).ToDictionary(),
+        Known = ledger.Known.Where(fact => now - fact.Value < Remembered).OrderByDescending(fact => fact.Value).Take(MostKnown - 1).ToDictionary(),
         Sent = [.. ledger.Sent.Where(at => now - at < Hour)],
     };
 

@@ -7,4 +7,6 @@ namespace ScaleFunctions.Core.Notifications;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AlertLedger))]
 [JsonSerializable(typeof(OutboxEntry))]
+[JsonSerializable(typeof(AlertSnooze))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class NotificationsJson : JsonSerializerContext;

@@ -2,12 +2,14 @@ using ScaleFunctions.Core.Policies.Schemas;
 
 namespace ScaleFunctions.Core.Policies;
 
-/// <summary>Binds the <c>channels</c> of policies that tell somebody something.</summary>
+/// <summary>Binds one of the <c>channels</c> of <c>kind: AlertChannels</c>.</summary>
 public static class AlertChannelBinding
 {
     public const string Teams = "teams";
     public const string Slack = "slack";
     public const string Webhook = "webhook";
+    public const string EventGrid = "eventGrid";
+    public const string ActionGroup = "actionGroup";
 
     /// <summary>
     /// What the name of every setting begins with. Who may change a policy may then send alerts to addresses that operators set up
@@ -19,29 +21,32 @@ public static class AlertChannelBinding
 
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.AlertChannelShape);
 
+    private static readonly string[] Settings = ["setting", "keySetting"];
+
     /// <summary>Kinds of channels there are.</summary>
-    public static IReadOnlyList<string> Types { get; } = [Teams, Slack, Webhook];
+    public static IReadOnlyList<string> Types { get; } = [Teams, Slack, Webhook, EventGrid, ActionGroup];
 
-    /// <summary>Reads the list; empty when it is left out.</summary>
-    internal static IReadOnlyList<AlertChannel> Bind(PolicyField? field)
-    {
-        var channels = (field?.Items() ?? []).Select(Channel).OfType<AlertChannel>().ToList();
-        if (channels.Distinct().Count() < channels.Count)
-        {
-            field!.Fail("names a channel twice; everything would be told twice there");
-        }
-
-        return channels;
-    }
-
-    private static AlertChannel? Channel(PolicyField item)
+    /// <summary>Reads one; nothing after adding an error.</summary>
+    internal static (string Name, AlertChannel Channel)? Bind(PolicyField item)
     {
         if (item.Fields(Names) is not { } fields)
         {
             return null;
         }
 
-        var (type, setting) = (fields.Required("type") is { } word ? Type(word) : null, fields.Required("setting") is { } name ? Setting(name) : null);
+        var name = fields.Required("name")?.Name();
+        var type = fields.Required("type") is { } word ? Type(word) : null;
+        if (type == ActionGroup)
+        {
+            foreach (var unwanted in Settings.Where(fields.Has))
+            {
+                fields.Optional(unwanted)?.Fail($"is not for channels of type {ActionGroup}; an alert rule of the deployment says which action group is called");
+            }
+
+            return name is null ? null : (name, new AlertChannel(ActionGroup, ""));
+        }
+
+        var setting = fields.Required("setting") is { } address ? Setting(address) : null;
         var key = fields.Optional("keySetting") is { } secret ? Setting(secret) : null;
         if (type == Webhook && !fields.Has("keySetting"))
         {
@@ -49,13 +54,13 @@ public static class AlertChannelBinding
             return null;
         }
 
-        if (type is not null and not Webhook && fields.Has("keySetting"))
+        if (type is Teams or Slack && fields.Has("keySetting"))
         {
-            fields.Optional("keySetting")!.Fail($"is for channels of type {Webhook} only; nothing is signed for {type}");
+            fields.Optional("keySetting")?.Fail($"is for channels of type {Webhook} and {EventGrid} only; nothing is signed for {type}");
             return null;
         }
 
-        return type is null || setting is null ? null : new AlertChannel(type, setting, key ?? "");
+        return name is null || type is null || setting is null ? null : (name, new AlertChannel(type, setting, key ?? ""));
     }
 
     private static string? Type(PolicyField field)

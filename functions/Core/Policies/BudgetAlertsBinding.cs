@@ -76,7 +76,7 @@ internal static class BudgetAlertsBinding
             ForecastThresholds = Percentages(thresholds?.Optional("forecast")),
             Ladder = [.. ladder.Select(each => each.Step)],
             Undo = Undo(fields.Optional("undo"), ladder, spec),
-            Channels = [.. (fields.Optional("channels")?.Items() ?? []).Select(item => item.Name()).OfType<string>()],
+            Channels = fields.Optional("channels") is { } channels ? AlertChannelsBinding.ChannelNames(channels) : [],
             Source = header.Source,
             Origins = header.Origins,
         };

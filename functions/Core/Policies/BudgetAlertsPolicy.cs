@@ -48,8 +48,11 @@ public sealed record BudgetAlertsPolicy
 
     public BudgetUndo Undo { get; init; } = BudgetUndo.Usual;
 
-    /// <summary>Names of the channels that are told.</summary>
+    /// <summary>Names of the channels that are told; empty where the owner's are.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>The channels that are told, by name, owner or default.</summary>
+    public IReadOnlyList<AlertChannel> TellsBy { get; init; } = [];
 
     public required PolicySource Source { get; init; }
 

@@ -17,6 +17,7 @@ internal static class PolicyKinds
         [UsageOptimizationBinding.Kind] = UsageOptimizationBinding.Bind,
         [CostMonitoringBinding.Kind] = CostMonitoringBinding.Bind,
         [BudgetAlertsBinding.Kind] = BudgetAlertsBinding.Bind,
+        [AlertChannelsBinding.Kind] = AlertChannelsBinding.Bind,
         [GuardrailsBinding.Kind] = GuardrailsBinding.Bind,
         [ChangeCalendarBinding.Kind] = ChangeCalendarBinding.Bind,
         [ResourceKindBinding.Kind] = ResourceKindBinding.Bind,

@@ -28,7 +28,7 @@ public static class PolicyReader
 
         var (policies, crossErrors) = PolicyCrossChecks.Run(documents);
         var unclear = BoundingChecks.Run(documents);
-        var set = GuardrailNarrowing.Apply(new PolicySet
+        var set = AlertRoutes.Apply(GuardrailNarrowing.Apply(new PolicySet
         {
             Workloads = [.. policies.OfType<WorkloadPolicy>()],
             HorizontalScaling = [.. policies.OfType<HorizontalScalingPolicy>()],
@@ -40,13 +40,14 @@ public static class PolicyReader
             UsageFindings = [.. policies.OfType<UsageFindingsPolicy>(), .. policies.OfType<UsageOptimizationPolicy>().Select(policy => policy.Findings).OfType<UsageFindingsPolicy>()],
             CostMonitoring = [.. policies.OfType<CostMonitoringPolicy>()],
             BudgetAlerts = [.. policies.OfType<BudgetAlertsPolicy>()],
+            AlertChannels = [.. policies.OfType<AlertChannelsPolicy>()],
             Guardrails = [.. policies.OfType<GuardrailsPolicy>()],
             Tests = [.. policies.OfType<PolicyTest>()],
             ResourceKinds = [.. policies.OfType<ResourceKindPolicy>()],
             ChangeCalendars = [.. policies.OfType<ChangeCalendarPolicy>()],
-            Errors = [.. errors, .. crossErrors, .. unclear, .. unreadable ?? []],
+            Errors = [.. errors, .. crossErrors, .. AlertRoutes.Check(documents), .. unclear, .. unreadable ?? []],
             Version = VersionOf(files),
-        });
+        }));
         var lost = ordered.Select(each => each.Errors.LostBounds).OfType<PolicySource>()
             .Concat(documents.Where(document => document.Policy is null && PolicyKinds.Bounding.Contains(document.Kind)).Select(document => document.NameSource))
             .Concat((unreadable ?? []).Select(error => error.Source))

@@ -27,6 +27,9 @@ public sealed record PolicySet
     /// <summary>What may be spent, and what is done when it will not do.</summary>
     public IReadOnlyList<BudgetAlertsPolicy> BudgetAlerts { get; init; } = [];
 
+    /// <summary>Where people are told.</summary>
+    public IReadOnlyList<AlertChannelsPolicy> AlertChannels { get; init; } = [];
+
     public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
 
     public IReadOnlyList<ChangeCalendarPolicy> ChangeCalendars { get; init; } = [];

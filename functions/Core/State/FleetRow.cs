@@ -39,6 +39,9 @@ public sealed record FleetRow
     /// <summary>Messages put aside because nobody could handle them, as last told.</summary>
     public int PoisonedMessages { get; init; }
 
+    /// <summary>Alerts that were given up and are kept, as last counted.</summary>
+    public int UndeliveredAlerts { get; init; }
+
     /// <summary>Absent when the inventory holds what it held before.</summary>
     public InventoryShrink? Shrink { get; init; }
 

@@ -12,8 +12,8 @@ internal sealed class RequestGate(ArmThrottle throttle, TimeProvider clock)
 
     public RequestPassage Check(SandboxRequest request, RequestRoute route)
     {
-        // The price list is public: it asks for no token, and has the version as it likes.
-        if (route.Kind is RequestKind.Unexpected or RequestKind.Prices)
+        // The price list is public: it asks for no token, and has the version as it likes. Topics take keys as well, and see for themselves.
+        if (route.Kind is RequestKind.Unexpected or RequestKind.Prices or RequestKind.TopicEvents)
         {
             return new RequestPassage(route, null, null);
         }

@@ -51,4 +51,5 @@ public enum RequestKind
     UsageDetails,
     BudgetList,
     Budget,
+    TopicEvents,
 }

@@ -33,7 +33,7 @@ internal sealed record RequestRoute(RequestKind Kind)
     /// <summary>What a bill or a budget is asked for: id of a subscription, a group or a management group.</summary>
     public string Scope { get; init; } = "";
 
-    /// <summary>Name of a budget.</summary>
+    /// <summary>Name of a budget or a topic.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The resource asked for, or the one an operation runs on.</summary>

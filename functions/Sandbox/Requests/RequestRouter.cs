@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Targets;
+using ScaleFunctions.Sandbox.Events;
 using ScaleFunctions.Sandbox.Prices;
 
 namespace ScaleFunctions.Sandbox.Requests;
@@ -38,6 +39,11 @@ internal static class RequestRouter
         if (host == PricesEndpoint.Host)
         {
             return method is "GET" && Is(path.Trim('/'), "api/retail/prices") ? new RequestRoute(RequestKind.Prices) : RequestRoute.Unexpected;
+        }
+
+        if (host.EndsWith(SimulatedTopics.HostSuffix, StringComparison.Ordinal))
+        {
+            return method is "POST" && Is(path.Trim('/'), "api/events") ? new RequestRoute(RequestKind.TopicEvents) { Name = host[..host.IndexOf('.', StringComparison.Ordinal)] } : RequestRoute.Unexpected;
         }
 
         return method is "POST" && host.EndsWith(MetricsHostSuffix, StringComparison.Ordinal)

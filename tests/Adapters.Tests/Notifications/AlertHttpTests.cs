@@ -1,6 +1,7 @@
 using System.Net;
 using ScaleFunctions.Adapters.Notifications;
 using ScaleFunctions.Core.Notifications;
+using ScaleFunctions.Sandbox.Time;
 using ScaleFunctions.Tests.Shared;
 
 namespace ScaleFunctions.Adapters.Tests.Notifications;
@@ -41,7 +42,7 @@ public sealed class AlertHttpTests
     public async Task Nothing_of_this_machine_is_reached_in_production()
     {
         await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
-        using var http = new AlertHttp();
+        using var http = new AlertHttp(TimeProvider.System);
 
         foreach (var host in (string[])["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0x7f.1", "2130706433"])
         {
@@ -129,6 +130,27 @@ public sealed class AlertHttpTests
 
         Assert.Equal(isFinal, (delivery as Delivery.Failed)?.IsFinal);
         Assert.Equal(isFinal == false ? TimeSpan.FromSeconds(90) : null, (delivery as Delivery.Failed)?.Wait);
+    }
+
+    [Theory]
+    [InlineData("Mon, 05 Jan 2026 12:00:00 GMT", "Mon, 05 Jan 2026 12:07:00 GMT", 420)]
+    [InlineData("Mon, 05 Jan 2026 13:00:00 GMT", "Mon, 05 Jan 2026 13:07:00 GMT", 420)]
+    [InlineData(null, "Mon, 05 Jan 2026 12:07:00 GMT", 420)]
+    [InlineData("Mon, 05 Jan 2026 12:00:00 GMT", "Mon, 05 Jan 2026 11:00:00 GMT", 0)]
+    public async Task A_date_before_which_nothing_is_to_be_sent_is_obeyed_by_the_clock_of_whoever_says_so(string? date, string retryAfter, double seconds)
+    {
+        await using var server = await LoopbackServer.StartAsync(
+            context =>
+            {
+                context.Response.StatusCode = 429;
+                context.Response.Headers.RetryAfter = retryAfter;
+                context.Response.Headers.Date = date ?? "";
+                return Task.CompletedTask;
+            },
+            Cancellation);
+        using var http = new AlertHttp(mayBeThisMachine: true, time: new SimulatedClock(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero)));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Failed(await PostAsync(http, server.Address)).Wait);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Adapters.Tests.Storage;
 using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Sandbox.Time;
 using ScaleFunctions.Tests.Shared;
 
@@ -43,8 +42,8 @@ public sealed class AlertOutboxTests : IDisposable
         Address(server, "ALERT_TEAMS", "ALERT_SLACK", "ALERT_HOOK");
         var outbox = Outbox();
 
-        await outbox.TellAsync(Alert(), [Teams, Slack, Hook], Cancellation);
-        await outbox.TellAsync(Alert(), [Teams, Slack, Hook], Cancellation);
+        await outbox.TellAsync([new HeldAlert(Alert(), [Teams, Slack, Hook])], Cancellation);
+        await outbox.TellAsync([new HeldAlert(Alert(), [Teams, Slack, Hook])], Cancellation);
         await outbox.SendAsync(Cancellation);
         await outbox.SendAsync(Cancellation);
 
@@ -53,7 +52,7 @@ public sealed class AlertOutboxTests : IDisposable
             ["'web' was stopped", "the month would end at 1,200.00 EUR", "scale rollback web", "scale snooze web"],
             text => Assert.Contains(text, string.Join(' ', Texts(JsonDocument.Parse(arrival.Body).RootElement)), StringComparison.Ordinal)));
         Assert.All(server.Arrivals.Where(each => each.Target != "/ALERT_HOOK"), arrival => Assert.Contains(
-            "1,234.50 EUR", string.Join(' ', Texts(JsonDocument.Parse(arrival.Body).RootElement)), StringComparison.Ordinal));
+            "1,234.50 EUR (expected for the whole month, as billed; as of 2026-01-05 11:45 UTC)", string.Join(' ', Texts(JsonDocument.Parse(arrival.Body).RootElement)), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public sealed class AlertOutboxTests : IDisposable
     {
         await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
         Address(server, "ALERT_HOOK");
-        await Outbox().TellAsync(Alert(), [Hook], Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Hook])], Cancellation);
         await Outbox().SendAsync(Cancellation);
 
         var arrival = Assert.Single(server.Arrivals);
@@ -74,6 +73,7 @@ public sealed class AlertOutboxTests : IDisposable
         Assert.Equal($"v1={Convert.ToHexStringLower(expected)}", arrival.Headers[WebhookBody.SignatureHeader]);
         Assert.Equal(body.GetProperty("id").GetString(), arrival.Headers[WebhookBody.IdHeader]);
         Assert.Equal(("scalefunctions.alert/v1", "warning"), (body.GetProperty("schema").GetString(), body.GetProperty("urgency").GetString()));
+        Assert.Equal(("expected for the whole month, as billed", "2026-01-05T11:45:00.0000000Z"), (body.GetProperty("alerts")[0].GetProperty("basis").GetString(), body.GetProperty("alerts")[0].GetProperty("asOf").GetString()));
         Assert.Equal((1234.5m, "EUR"), (body.GetProperty("alerts")[0].GetProperty("amount").GetDecimal(), body.GetProperty("alerts")[0].GetProperty("currency").GetString()));
     }
 
@@ -83,7 +83,7 @@ public sealed class AlertOutboxTests : IDisposable
         var status = 503;
         await using var server = await LoopbackServer.StartAsync(() => status, Cancellation);
         Address(server, "ALERT_HOOK");
-        await Outbox().TellAsync(Alert(), [Hook], Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Hook])], Cancellation);
         await Outbox().SendAsync(Cancellation);
         await Outbox().SendAsync(Cancellation);
         Assert.Single(server.Arrivals);
@@ -93,7 +93,7 @@ public sealed class AlertOutboxTests : IDisposable
         await Outbox().SendAsync(Cancellation);
         await _clock.SpendAsync(TimeSpan.FromDays(1), Cancellation);
 
-        Assert.Equal(0, await Outbox().SendAsync(Cancellation));
+        Assert.Equal(0, (await Outbox().SendAsync(Cancellation)).Undelivered);
         Assert.Equal(2, server.Arrivals.Count);
         Assert.Single(server.Arrivals.Select(each => each.Headers[WebhookBody.IdHeader]).Distinct());
     }
@@ -103,10 +103,10 @@ public sealed class AlertOutboxTests : IDisposable
     {
         await using var server = await LoopbackServer.StartAsync(() => 404, Cancellation);
         Address(server, "ALERT_SLACK");
-        await Outbox().TellAsync(Alert(), [Slack, new AlertChannel("pager", "ALERT_PAGER")], Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Slack, new AlertChannel("pager", "ALERT_PAGER")])], Cancellation);
 
-        Assert.Equal(2, await Outbox().SendAsync(Cancellation));
-        Assert.Equal(2, await Outbox().SendAsync(Cancellation));
+        Assert.Equal((2, 2), await SentAsync());
+        Assert.Equal((2, 0), await SentAsync());
         Assert.Single(server.Arrivals);
     }
 
@@ -114,8 +114,8 @@ public sealed class AlertOutboxTests : IDisposable
     public async Task A_setting_that_is_not_there_is_waited_for_and_one_that_is_none_of_alerts_is_not_read()
     {
         await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
-        await Outbox().TellAsync(Alert(), [Slack], Cancellation);
-        Assert.Equal(0, await Outbox().SendAsync(Cancellation));
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Slack])], Cancellation);
+        Assert.Equal(0, (await Outbox().SendAsync(Cancellation)).Undelivered);
 
         Address(server, "ALERT_SLACK");
         await _clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
@@ -138,7 +138,7 @@ public sealed class AlertOutboxTests : IDisposable
         await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
         Address(server, "ALERT_HOOK");
         _settings["ALERT_KEY"] = "short";
-        await Outbox().TellAsync(Alert(), [Hook], Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Hook])], Cancellation);
         await Outbox().SendAsync(Cancellation);
 
         Assert.Empty(server.Arrivals);
@@ -149,7 +149,7 @@ public sealed class AlertOutboxTests : IDisposable
     {
         await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
         Address(server, "ALERT_SLACK");
-        await Outbox().TellAsync(Alert(), [Slack], Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Slack])], Cancellation);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Outbox().SendAsync(Cancellation)));
 
@@ -161,12 +161,96 @@ public sealed class AlertOutboxTests : IDisposable
     {
         await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
         Address(server, "ALERT_SLACK");
-        await Outbox().TellAsync(Alert() with { What = "<!channel> <https://evil.example|web>" }, [Slack], Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert() with { What = "<!channel> <https://evil.example|web>" }, [Slack])], Cancellation);
         await Outbox().SendAsync(Cancellation);
 
         var body = JsonDocument.Parse(Assert.Single(server.Arrivals).Body).RootElement;
         Assert.Equal("&lt;!channel&gt; &lt;https://evil.example|web&gt;", body.GetProperty("text").GetString());
         Assert.All(body.GetProperty("blocks").EnumerateArray(), block => Assert.Equal("plain_text", block.GetProperty("text").GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_listed_and_sent_again_when_a_person_wants_it()
+    {
+        var status = 404;
+        await using var server = await LoopbackServer.StartAsync(() => status, Cancellation);
+        Address(server, "ALERT_SLACK");
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Slack])], Cancellation);
+        await Outbox().SendAsync(Cancellation);
+
+        var dead = Assert.Single(await Outbox().ListAsync(Cancellation));
+        Assert.True(dead.Entry.IsDead);
+        Assert.Equal("404: it was refused", dead.Entry.Problem);
+
+        status = 200;
+        Assert.Equal(0, await Outbox().RetryAsync("none", Cancellation));
+        Assert.Equal(1, await Outbox().RetryAsync(dead.Id, Cancellation));
+        Assert.Equal((1, 0), ((await Outbox().SendAsync(Cancellation)).Sent, (await Outbox().ListAsync(Cancellation)).Count));
+        Assert.Equal(0, await Outbox().RetryAsync(null, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_too_much_comes_in_a_digest_when_the_hour_is_over()
+    {
+        await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
+        Address(server, "ALERT_HOOK");
+        await Outbox().TellAsync([.. Enumerable.Range(0, 8).Select(number => new HeldAlert(Alert() with { Fact = $"{number}" }, [Hook]))], Cancellation);
+
+        await Outbox().SendAsync(Cancellation);
+        Assert.Equal(5, server.Arrivals.Count);
+
+        await _clock.SpendAsync(TimeSpan.FromHours(1), Cancellation);
+        await Outbox().SendAsync(Cancellation);
+        await Outbox().SendAsync(Cancellation);
+
+        Assert.Equal(6, server.Arrivals.Count);
+        Assert.Equal(3, JsonDocument.Parse(server.Arrivals[^1].Body).RootElement.GetProperty("alerts").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_a_person_put_off_is_told_when_that_is_over_and_what_is_critical_at_once()
+    {
+        await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
+        Address(server, "ALERT_SLACK");
+        var snoozes = new AlertSnoozes(_store, _clock);
+        await snoozes.SetAsync(new AlertSnooze("/subscriptions/S/web", "ann", "known", _clock.GetUtcNow().AddHours(2)), Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Slack]), new HeldAlert(Alert() with { Fact = "down", Urgency = AlertUrgency.Critical }, [Slack])], Cancellation);
+        await Outbox().SendAsync(Cancellation);
+        Assert.Single(server.Arrivals);
+
+        await _clock.SpendAsync(TimeSpan.FromHours(2), Cancellation);
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Slack])], Cancellation);
+        await Outbox().SendAsync(Cancellation);
+        Assert.Equal(2, server.Arrivals.Count);
+
+        await snoozes.SetAsync(new AlertSnooze("/subscriptions/s/web", "ann", "known", _clock.GetUtcNow().AddHours(2)), Cancellation);
+        await snoozes.EndAsync("/subscriptions/s/WEB", Cancellation);
+        Assert.Empty(await snoozes.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_channel_that_hangs_keeps_no_other_from_being_sent_to()
+    {
+        var hangs = new TaskCompletionSource();
+        await using var slow = await LoopbackServer.StartAsync(context => hangs.Task.WaitAsync(context.RequestAborted), Cancellation);
+        await using var server = await LoopbackServer.StartAsync(
+            context =>
+            {
+                hangs.TrySetResult();
+                return Task.CompletedTask;
+            },
+            Cancellation);
+        Address(slow, "ALERT_TEAMS");
+        Address(server, "ALERT_SLACK");
+        await Outbox().TellAsync([new HeldAlert(Alert(), [Teams, Slack])], Cancellation);
+
+        Assert.Equal(2, (await Outbox().SendAsync(Cancellation)).Sent);
+    }
+
+    private async Task<(int Undelivered, int GivenUp)> SentAsync()
+    {
+        var sending = await Outbox().SendAsync(Cancellation);
+        return (sending.Undelivered, sending.GivenUp.Count);
     }
 
     private AlertOutbox Outbox()
@@ -191,7 +275,7 @@ public sealed class AlertOutboxTests : IDisposable
         What = "'web' was stopped",
         Why = "the month would end at 1,200.00 EUR",
         About = "/subscriptions/s/web",
-        Amount = new Money(1234.5m, "EUR"),
+        Money = new AlertMoney(1234.5m, "EUR", "expected for the whole month, as billed", new DateTimeOffset(2026, 1, 5, 11, 45, 0, TimeSpan.Zero)),
         Undo = "scale rollback web",
         Snooze = "scale snooze web",
         At = new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero),

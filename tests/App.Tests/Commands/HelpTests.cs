@@ -26,6 +26,8 @@ public sealed class HelpTests
     [InlineData("savings")]
     [InlineData("budgets")]
     [InlineData("budgets undo")]
+    [InlineData("alerts")]
+    [InlineData("alerts snooze")]
     public async Task Is_there_for_every_verb_in_words_a_person_types(string verb)
     {
         await using var place = new Workplace();
@@ -46,7 +48,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -144,7 +144,7 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync("validate")).ShouldBe(0);
 
-        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, PredictiveScaling 2, VerticalScaling 1, ResourceRightsizing 1, UsageOptimization 1, CostMonitoring 1, BudgetAlerts 1, Guardrails 1, ChangeCalendar 1, PolicyTest 1", run.Output);
+        Assert.Equal("policies: no errors; policies found: Workload 2, HorizontalScaling 2, LoadBasedScaling 2, PredictiveScaling 2, VerticalScaling 1, ResourceRightsizing 1, UsageOptimization 1, CostMonitoring 1, BudgetAlerts 1, AlertChannels 1, Guardrails 1, ChangeCalendar 1, PolicyTest 1", run.Output);
         Assert.Equal(JsonValueKind.Array, (await place.RunAsync("validate --format json")).ShouldBe(0).Json().ValueKind);
     }
 

@@ -18,14 +18,14 @@ public sealed class BudgetPathTests
 {
     private const string Scope = $"/subscriptions/{EstateSpec.DefaultSubscription}";
 
-    private const string BudgetId = $"{Scope}/providers/Microsoft.Consumption/budgets/shop";
+    internal const string BudgetId = $"{Scope}/providers/Microsoft.Consumption/budgets/shop";
 
     private static readonly string Own = $$"""
         { "schemaId": "AIP Budget Notification", "data": { "SubscriptionName": "shop", "SubscriptionId": "{{EstateSpec.DefaultSubscription}}", "SpendingAmount": "99999", "BudgetStartDate": "1/1/2026",
           "Budget": "1", "Unit": "USD", "BudgetCreator": "a@b.c", "BudgetName": "shop", "BudgetType": "Cost", "ResourceGroup": "", "NotificationThresholdAmount": "0.8" } }
         """;
 
-    private static readonly string Common = $$"""
+    internal static readonly string Common = $$"""
         { "schemaId": "azureMonitorCommonAlertSchema", "data": { "essentials": { "monitoringService": "CostAlerts", "alertRule": null }, "alertContext": { "AlertCategory": "budgets",
           "AlertData": { "Scope": "{{Scope}}/", "ThresholdType": "Actual", "BudgetThreshold": "$1.00", "NotificationThresholdAmount": "$0.80", "BudgetName": "shop", "BudgetId": "{{BudgetId}}", "BudgetStartDate": "2026-01-01", "Unit": "USD", "SpentAmount": "$99,999.00" } } } }
         """;
@@ -211,7 +211,7 @@ public sealed class BudgetPathTests
     }
 
     /// <summary>Delivers what is in the queues, as the host does.</summary>
-    private static async Task WorkAsync(RunningHandler handler)
+    internal static async Task WorkAsync(RunningHandler handler)
     {
         var source = handler.Services.GetRequiredService<IWorkSource>();
         foreach (var kind in new[] { WorkKind.Budget, WorkKind.Evaluate })
@@ -238,7 +238,7 @@ public sealed class BudgetPathTests
     }
 
     /// <summary>What is spent, as a test says, and how often somebody asked.</summary>
-    private sealed class Money : ISpendSource, IBudgetSource
+    internal sealed class Money : ISpendSource, IBudgetSource
     {
         private static readonly SpendPeriod January = new(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1));
 

@@ -118,6 +118,7 @@ public sealed class FunctionFilesTests
     [InlineData("ForecastRefresh", "%FORECAST_SCHEDULE%")]
     [InlineData("RightsizeDaily", "%RIGHTSIZE_SCHEDULE%")]
     [InlineData("CostTick", "%COST_SCHEDULE%")]
+    [InlineData("AlertTick", "0 * * * * *")]
     public void A_timer_catches_up_and_never_fires_at_start(string function, string schedule)
     {
         var binding = Assert.Single(Bindings(function));

@@ -17,6 +17,11 @@ internal static class TemplateRules
     private const string RoleAssignments = "Microsoft.Authorization/roleAssignments";
     private const string Subscriptions = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
 
+    private const string Topics = "Microsoft.EventGrid/topics";
+    private const string TopicSubscriptions = "Microsoft.EventGrid/topics/eventSubscriptions";
+    private const string ActionGroups = "Microsoft.Insights/actionGroups";
+    private const string Budgets = "Microsoft.Consumption/budgets";
+
     private const string QueryRules = "Microsoft.Insights/scheduledQueryRules";
 
     private static readonly string[] ObserveActions =
@@ -56,6 +61,7 @@ internal static class TemplateRules
         ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "/tableServices/default/tables/state/", "-host'"),
         ("3b03c2da-16b3-4a49-8834-0f8130efdd3b", "/resourceGroups/rg-signals/providers/Microsoft.OperationalInsights/workspaces/logs/", "-host'"),
         ("19e7f393-937e-4f77-808e-94535e297925", "/resourceGroups/rg-signals/providers/Microsoft.Storage/storageAccounts/orders/", "-host'"),
+        ("d5a91429-5739-47e2-a06b-3470a27159e7", "/providers/Microsoft.EventGrid/topics/", "-host'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/dead-letters/", "-events'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/releases/", "33333333-3333-3333-3333-333333333333"),
     ];
@@ -90,10 +96,10 @@ internal static class TemplateRules
             Set("Microsoft.Insights/components", false, "properties", "DisableLocalAuth"),
             Set("Microsoft.OperationalInsights/workspaces", false, "properties", "features", "disableLocalAuth")),
         new("An alert fires when no tick has finished within five minutes, whether or not the app lives", DeadMan,
-            InAct("there is none", deployment => deployment.Resources.Remove(deployment.One(QueryRules))),
-            Set(QueryRules, false, "properties", "enabled"),
-            Set(QueryRules, "PT1H", "properties", "windowSize"),
-            Set(QueryRules, "PT1H", "properties", "evaluationFrequency"),
+            InAct("there is none", deployment => deployment.Resources.Remove(QueryRule(deployment, "no-tick"))),
+            InAct("it is off", deployment => QueryRule(deployment, "no-tick")["properties"]!["enabled"] = false),
+            InAct("it looks at an hour", deployment => QueryRule(deployment, "no-tick")["properties"]!["windowSize"] = "PT1H"),
+            InAct("it looks once an hour", deployment => QueryRule(deployment, "no-tick")["properties"]!["evaluationFrequency"] = "PT1H"),
             InAct("it sums what is not there", deployment => Criterion(deployment)["timeAggregation"] = "Total"),
             InAct("it waits for three windows", deployment => Criterion(deployment)["failingPeriods"]!["minFailingPeriodsToAlert"] = 3),
             InAct("it waits for a signal", deployment => Criterion(deployment)["operator"] = "GreaterThan"),
@@ -160,6 +166,28 @@ internal static class TemplateRules
             InAct("the dead letters go to a container that is not there", deployment => deployment.Of(Subscriptions)[0]["properties"]!["deadLetterWithResourceIdentity"]!["deadLetterDestination"]!["properties"]!["blobContainerName"] = "gone"),
             InAct("no subscription", deployment => deployment.Resources.Remove(deployment.Of(Subscriptions)[0])),
             InObserve("one in the first deployment", deployment => deployment.Resources.Add(new JsonObject { ["type"] = Subscriptions }))),
+        new("What the app tells by action groups, and what it could not deliver, is mailed once with all that it says", Mails,
+            InAct("there is no rule", deployment => deployment.Resources.Remove(QueryRule(deployment, "told"))),
+            InAct("nobody hears of what was given up", deployment => deployment.Resources.Remove(QueryRule(deployment, "undelivered"))),
+            InAct("each evaluation mails again", deployment => QueryRule(deployment, "told")["properties"]!["autoMitigate"] = false),
+            InAct("what is late is missed", deployment => QueryRule(deployment, "told")["properties"]!["windowSize"] = "PT5M"),
+            InAct("nobody is called", deployment => QueryRule(deployment, "told")["properties"]!["actions"]!["actionGroups"] = new JsonArray()),
+            InAct("it looks for something else", deployment => Criterion(deployment, "told")["query"] = "AppRequests"),
+            InAct("it does not say how it is undone", deployment => Criterion(deployment, "told")["dimensions"]!.AsArray().RemoveAt(3))),
+        new("Budgets call the app with a key and without the common alert schema, for what was spent and what is expected", OfBudgets,
+            InAct("none is on the group", deployment => deployment.Resources.Remove(deployment.Of(Budgets).Single(each => each["id"]!.ToString().Contains("/rg-fleet/", StringComparison.Ordinal)))),
+            InAct("one is off", deployment => deployment.Of(Budgets)[0]["properties"]!["notifications"]!.AsObject().First().Value!["enabled"] = false),
+            InAct("one calls nobody", deployment => deployment.Of(Budgets)[0]["properties"]!["notifications"]!.AsObject().First().Value!["contactGroups"] = new JsonArray()),
+            InAct("the common alert schema", deployment => Hook(deployment)["useCommonAlertSchema"] = true),
+            InAct("the webhook without a key", deployment => Hook(deployment)["serviceUri"] = "https://scale.azurewebsites.net/hooks/budget"),
+            InObserve("one that nobody asked for", deployment => deployment.Resources.Add(new JsonObject { ["type"] = Budgets }))),
+        new("Events about budgets are published with an identity, delivered to the function, and kept when that fails", BudgetTopic,
+            Set(Topics, false, "properties", "disableLocalAuth"),
+            Set(TopicSubscriptions, null, "properties", "deadLetterWithResourceIdentity"),
+            Set(TopicSubscriptions, null, "properties", "retryPolicy"),
+            Set(TopicSubscriptions, null, "properties", "filter"),
+            InAct("nobody subscribes", deployment => deployment.Resources.Remove(deployment.Of(TopicSubscriptions)[0])),
+            InObserve("the first deployment publishes", deployment => deployment.SettingList.Add(Setting("BudgetTopic__topicEndpointUri", "https://x")))),
         new("Every resource has a stable API version", ApiVersions,
             Set(Sites, "2024-04-01-preview", "apiVersion")),
     ];
@@ -200,13 +228,13 @@ internal static class TemplateRules
 
     private static IEnumerable<string> DeadMan(Deployment deployment)
     {
-        if (deployment.Of(QueryRules).Count != 1)
+        if (!HasQueryRule(deployment, "no-tick"))
         {
             yield return "there is no alert";
             yield break;
         }
 
-        var alert = deployment.One(QueryRules);
+        var alert = QueryRule(deployment, "no-tick");
         yield return Expect("enabled", Text(alert, "properties", "enabled"), "true");
         yield return Expect("windowSize", Text(alert, "properties", "windowSize"), "PT5M");
         yield return Expect("evaluationFrequency", Text(alert, "properties", "evaluationFrequency"), "PT1M");
@@ -219,7 +247,88 @@ internal static class TemplateRules
         yield return Criterion(deployment)["query"]!.ToString() is var query && query.Contains("\"scalefunctions.ticks\"") && query.Contains("\"finished\"") ? "" : $"it looks for {query}";
     }
 
-    private static JsonNode Criterion(Deployment deployment) => At(deployment.One(QueryRules), "properties", "criteria", "allOf")![0]!;
+    private static JsonNode Criterion(Deployment deployment, string rule = "no-tick") => At(QueryRule(deployment, rule), "properties", "criteria", "allOf")![0]!;
+
+    private static bool HasQueryRule(Deployment deployment, string rule) => deployment.Of(QueryRules).Any(each => each["name"]!.ToString().EndsWith($"-{rule}", StringComparison.Ordinal));
+
+    private static JsonObject QueryRule(Deployment deployment, string rule) => deployment.Of(QueryRules).Single(each => each["name"]!.ToString().EndsWith($"-{rule}", StringComparison.Ordinal));
+
+    /// <summary>The span and the metric are named in the code: what no rule looks for, nobody is told.</summary>
+    private static IEnumerable<string> Mails(Deployment deployment)
+    {
+        foreach (var (rule, source) in new[] { ("told", "AppDependencies | where Name == \"alert\""), ("undelivered", "\"scalefunctions.alerts\"") })
+        {
+            if (!HasQueryRule(deployment, rule))
+            {
+                yield return $"there is no rule {rule}";
+                continue;
+            }
+
+            var properties = QueryRule(deployment, rule)["properties"];
+            yield return Expect($"{rule} enabled", Text(properties, "enabled"), "true");
+            yield return Expect($"{rule} evaluationFrequency", Text(properties, "evaluationFrequency"), "PT5M");
+            yield return Expect($"{rule} windowSize", Text(properties, "windowSize"), "PT15M");
+
+            // What is still in the window is open, and an open alert is not fired again: each is told once.
+            yield return Expect($"{rule} autoMitigate", Text(properties, "autoMitigate"), "true");
+            yield return Criterion(deployment, rule)["query"]!.ToString() is var query && query.Contains(source, StringComparison.Ordinal) ? "" : $"{rule} looks for {query}";
+            yield return deployment.Variant.Acts && Texts(At(properties, "actions", "actionGroups")).All(id => !id.EndsWith("-alerts", StringComparison.Ordinal)) ? $"{rule} calls nobody" : "";
+        }
+
+        if (HasQueryRule(deployment, "told"))
+        {
+            yield return Same("what a mail says", Criterion(deployment, "told")["dimensions"] is JsonArray parts ? parts.Select(part => part!["name"]!.ToString()) : [], ["What", "Why", "Money", "Undo", "Snooze", "Owner"]);
+        }
+    }
+
+    private static IEnumerable<string> OfBudgets(Deployment deployment)
+    {
+        var budgets = deployment.Of(Budgets);
+        yield return Expect("budgets", $"{budgets.Count}", deployment.Variant.Acts ? "2" : "0");
+        if (!deployment.Variant.Acts)
+        {
+            yield break;
+        }
+
+        yield return Same("places", budgets.Select(budget => budget["id"]!.ToString().Contains("/resourceGroups/rg-fleet/", StringComparison.Ordinal) ? "group" : "subscription"), ["group", "subscription"]);
+        foreach (var notification in budgets.SelectMany(budget => At(budget, "properties", "notifications")!.AsObject()))
+        {
+            yield return Expect($"{notification.Key} enabled", Text(notification.Value, "enabled"), "true");
+            yield return notification.Key.StartsWith($"{Text(notification.Value, "thresholdType")}".Replace("ed", "", StringComparison.Ordinal).ToLowerInvariant(), StringComparison.Ordinal) ? "" : $"{notification.Key} is of {Text(notification.Value, "thresholdType")}";
+            yield return Texts(At(notification.Value, "contactGroups")).Any(id => id.EndsWith("-budgets", StringComparison.Ordinal)) ? "" : $"{notification.Key} calls no action group";
+        }
+
+        yield return Same(
+            "what is told", budgets.SelectMany(budget => At(budget, "properties", "notifications")!.AsObject()).Select(each => $"{Text(each.Value, "thresholdType")} {Text(each.Value, "threshold")}"),
+            ["Actual 80", "Actual 100", "Forecasted 100", "Actual 90", "Forecasted 110"]);
+        var group = deployment.Of(ActionGroups).SingleOrDefault(each => each["name"]!.ToString().EndsWith("-budgets", StringComparison.Ordinal));
+        var hook = At(group, "properties", "webhookReceivers") is JsonArray { Count: 1 } hooks ? hooks[0] : null;
+        yield return Expect("common alert schema", Text(hook, "useCommonAlertSchema"), "false");
+        yield return Text(hook, "serviceUri") is { } address && address.Contains("/hooks/budget?code=", StringComparison.Ordinal) && address.Contains("https://", StringComparison.Ordinal) ? "" : "the webhook is not called with a key over https";
+    }
+
+    private static IEnumerable<string> BudgetTopic(Deployment deployment)
+    {
+        yield return Expect("topics", $"{deployment.Of(Topics).Count}", deployment.Variant.Acts ? "1" : "0");
+        yield return Expect("subscriptions", $"{deployment.Of(TopicSubscriptions).Count}", deployment.Variant.Acts ? "1" : "0");
+
+        // An event that is published and subscribed to by nobody is lost, and with it every look at a budget.
+        yield return deployment.Settings.ContainsKey("BudgetTopic__topicEndpointUri") == deployment.Variant.Acts ? "" : "the app publishes though nobody subscribes, or the other way round";
+        foreach (var topic in deployment.Of(Topics))
+        {
+            yield return Expect("disableLocalAuth", Text(topic, "properties", "disableLocalAuth"), "true");
+            yield return Expect("inputSchema", Text(topic, "properties", "inputSchema"), "EventGridSchema");
+        }
+
+        foreach (var properties in deployment.Of(TopicSubscriptions).Select(each => each["properties"]))
+        {
+            yield return Expect("function", Text(properties, "destination", "properties", "resourceId")?.Split("/functions/")[^1], "BudgetEvent");
+            yield return Expect("endpoint", Text(properties, "destination", "endpointType"), "AzureFunction");
+            yield return Same("event types", Texts(At(properties, "filter", "includedEventTypes")), ["ScaleFunctions.BudgetSignal"]);
+            yield return Expect("attempts", Text(properties, "retryPolicy", "maxDeliveryAttempts"), "30");
+            yield return Expect("dead letter container", Text(properties, "deadLetterWithResourceIdentity", "deadLetterDestination", "properties", "blobContainerName"), "dead-letters");
+        }
+    }
 
     private static IEnumerable<string> ForbiddenActions(Deployment deployment) =>
         from role in deployment.Of(RoleDefinitions)
@@ -291,7 +400,7 @@ internal static class TemplateRules
     private static IEnumerable<string> SettingNames(Deployment deployment)
     {
         var expected = CommonSettings.ToList();
-        expected.AddRange(deployment.Variant.Acts ? ["Azure__ActClientId"] : []);
+        expected.AddRange(deployment.Variant.Acts ? ["Azure__ActClientId", "BudgetTopic__topicEndpointUri", "BudgetTopic__clientId", "ALERT_TEAMS_OPS"] : []);
         expected.AddRange(deployment.Variant.OnFlex ? [] : ["FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME"]);
         expected.AddRange(deployment.Variant is { OnFlex: false, Acts: true } ? ["WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID"] : []);
         yield return Same("settings", deployment.SettingList.Select(setting => setting!["name"]!.ToString()), expected);
@@ -385,6 +494,9 @@ internal static class TemplateRules
         ["type"] = RoleDefinitions,
         ["properties"] = new JsonObject { ["roleName"] = name, ["permissions"] = new JsonArray(new JsonObject { ["actions"] = new JsonArray(action) }) },
     };
+
+    private static JsonNode Hook(Deployment deployment) =>
+        deployment.Of(ActionGroups).Single(each => each["name"]!.ToString().EndsWith("-budgets", StringComparison.Ordinal))["properties"]!["webhookReceivers"]![0]!;
 
     private static JsonObject Setting(string name, string value) => new() { ["name"] = name, ["value"] = value };
 

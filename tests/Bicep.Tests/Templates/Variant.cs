@@ -14,13 +14,16 @@ internal sealed record Variant(string Plan, string Mode)
 
     public bool OnFlex => Plan == "flex";
 
-    /// <summary>The committed sample with its choices replaced. Acting variants also have events, a package and other sources of signals, as a later deployment does.</summary>
+    /// <summary>The committed sample with its choices replaced. Acting variants also have events, budgets, channels, a package and other sources of signals, as a later deployment does.</summary>
     public string Parameters(string sample)
     {
         var text = Set(Set(sample, "plan", $"'{Plan}'"), "mode", $"'{Mode}'");
         return Acts
             ? Set(text, "deployEvents", "true") + "\nparam packageName = 'first.zip'\nparam deployerObjectId = '33333333-3333-3333-3333-333333333333'"
-                + "\nparam signalSources = [{ resourceGroup: 'rg-signals', workspaces: ['logs'], storageAccounts: ['orders'] }]\n" + (ResizesMachines ? "param resizeMachines = true\n" : "")
+                + "\nparam signalSources = [{ resourceGroup: 'rg-signals', workspaces: ['logs'], storageAccounts: ['orders'] }]\n"
+                + "param alertEmails = ['ops@example.com']\nparam alertSettings = [{ name: 'ALERT_TEAMS_OPS', secretUri: 'https://vault.example/secrets/teams' }]\nparam budgetWebhookKey = 'made-up'\n"
+                + "param budgets = [{ name: 'all', amount: 5000, startDate: '2026-01-01', actual: [80, 100], forecast: [100] }, { name: 'fleet', amount: 900, startDate: '2026-01-01', resourceGroup: 'rg-fleet', actual: [90], forecast: [110] }]\n"
+                + (ResizesMachines ? "param resizeMachines = true\n" : "")
             : text;
     }
 

@@ -100,9 +100,17 @@ public sealed class BudgetAlertsTests
         Assert.False(Assert.Single(PolicyTexts.Read(PolicyTexts.Workload).Workloads).IsCritical);
     }
 
+    private const string Channels =
+        """
+        apiVersion: scalefunctions/v1
+        kind: AlertChannels
+        metadata: { name: alerts }
+        spec: { channels: [ { name: ops, type: actionGroup }, { name: finance, type: slack, setting: ALERT_FINANCE } ] }
+        """;
+
     private static BudgetAlertsPolicy Read(params string[] lines)
     {
-        var set = PolicyTexts.Read(Text(lines));
+        var set = PolicyTexts.Read(PolicyTexts.Join(Text(lines), Channels));
         Assert.Empty(set.Errors);
         return Assert.Single(set.BudgetAlerts);
     }

@@ -69,7 +69,7 @@ internal static class ValidateCommand
         sheet.Print(
             format, lines, AppJson.Default.IReadOnlyListValidationLine,
             $"{directory}: no errors; policies found: Workload {policies.Workloads.Count}, HorizontalScaling "
-            + $"{policies.HorizontalScaling.Count}, LoadBasedScaling {policies.LoadBasedScaling.Count}, PredictiveScaling {policies.PredictiveScaling.Count}, VerticalScaling {policies.VerticalScaling.Count}, ResourceRightsizing {policies.ResourceRightsizing.Count}, UsageOptimization {policies.UsageOptimization.Count}, CostMonitoring {policies.CostMonitoring.Count}, BudgetAlerts {policies.BudgetAlerts.Count}, Guardrails {policies.Guardrails.Count}, ChangeCalendar {policies.ChangeCalendars.Count}, PolicyTest {policies.Tests.Count}");
+            + $"{policies.HorizontalScaling.Count}, LoadBasedScaling {policies.LoadBasedScaling.Count}, PredictiveScaling {policies.PredictiveScaling.Count}, VerticalScaling {policies.VerticalScaling.Count}, ResourceRightsizing {policies.ResourceRightsizing.Count}, UsageOptimization {policies.UsageOptimization.Count}, CostMonitoring {policies.CostMonitoring.Count}, BudgetAlerts {policies.BudgetAlerts.Count}, AlertChannels {policies.AlertChannels.Count}, Guardrails {policies.Guardrails.Count}, ChangeCalendar {policies.ChangeCalendars.Count}, PolicyTest {policies.Tests.Count}");
         return lines.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -1,12 +1,13 @@
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Notifications;
 
 namespace ScaleFunctions.App.Functions.ScaleTick;
 
 /// <summary>Begins a tick, every minute.</summary>
 internal sealed partial class Endpoint(
-    TickCycle cycle, PoisonWatch poison, BudgetClock budgets, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+    TickCycle cycle, PoisonWatch poison, BudgetClock budgets, AlertOutbox outbox, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>A tick that lists for longer takes the time of its batches.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -31,6 +32,8 @@ internal sealed partial class Endpoint(
 
         if (tick is not null)
         {
+            await outbox.TellAsync(tick.Standing, cancellationToken);
+
             // Last: what goes wrong with money keeps nothing from scaling.
             await budgets.RaiseAsync(current, cancellationToken);
         }

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -31,6 +31,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/approvals", (_, token) => approvals.ListAsync(token));
         Get(routes, "/approvals/{id}", (request, token) => approvals.ShowAsync(Id(request), token));
         Get(routes, "/budgets", (_, token) => budgets.ListAsync(token));
+        Get(routes, "/alerts", (_, token) => alerts.ListAsync(token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
@@ -52,6 +53,9 @@ internal sealed partial class ApiEndpoints(
         Post(
             routes, "/budgets/{budget}/undo/{step}", ApiJson.Default.HandleCall,
             (request, call, token) => budgets.UndoAsync($"{request.RouteValues["budget"]}", $"{request.RouteValues["step"]}", call, token));
+        Post(routes, "/alerts/retry/{id}", ApiJson.Default.HandleCall, (request, call, token) => alerts.RetryAsync(Id(request), call, token));
+        Post(routes, "/alerts/snooze/set/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.SnoozeAsync(Target(request), call, token));
+        Post(routes, "/alerts/snooze/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.EndSnoozeAsync(Target(request), call, token));
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
         Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (_, call, token) => approvals.AskForLoweringsAsync(call, token));

@@ -28,6 +28,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(RollbackCall))]
 [JsonSerializable(typeof(ApprovalCall))]
 [JsonSerializable(typeof(BudgetList))]
+[JsonSerializable(typeof(AlertList))]
 [JsonSerializable(typeof(ApprovalView))]
 [JsonSerializable(typeof(ApprovalList))]
 [JsonSerializable(typeof(RollbackView))]

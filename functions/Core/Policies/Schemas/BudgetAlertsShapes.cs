@@ -46,7 +46,7 @@ internal static class BudgetAlertsShapes
         [Description("When steps are undone before the period ends.")]
         public BudgetUndoShape? Undo { get; init; }
 
-        [Description("Names of the channels that are told.")]
+        [Description("Names of the channels that are told. Default: those of the owner.")]
         public IReadOnlyList<string>? Channels { get; init; }
     }
 

@@ -33,6 +33,7 @@ public static class PolicySchema
         (UsageOptimizationBinding.Kind, PolicyShapesJson.Default.UsageOptimization, "workload"),
         (CostMonitoringBinding.Kind, PolicyShapesJson.Default.CostMonitoring, null),
         (BudgetAlertsBinding.Kind, PolicyShapesJson.Default.BudgetAlerts, null),
+        (AlertChannelsBinding.Kind, PolicyShapesJson.Default.AlertChannels, null),
         (GuardrailsBinding.Kind, PolicyShapesJson.Default.Guardrails, null),
         (ChangeCalendarBinding.Kind, PolicyShapesJson.Default.ChangeCalendar, null),
         (ResourceKindBinding.Kind, PolicyShapesJson.Default.ResourceKind, null),
@@ -208,11 +209,21 @@ public static class PolicySchema
         if (schema["type"]?.ToString() == "object" && type == typeof(BudgetAlertsShapes.BudgetStepShape))
         {
             schema["allOf"] = new JsonArray(
-                OfStep("notify", new JsonObject { ["not"] = AnyOf(Either("select"), Either("notice"), Either("grace"), Either("approval")) }),
-                OfStep("offHours", new JsonObject { ["required"] = new JsonArray("select", "off") }),
-                OfStep("lowerMaximum", new JsonObject { ["required"] = new JsonArray("select"), ["oneOf"] = new JsonArray(Either("maximum"), Either("maximumShare")) }),
-                OfStep("stop", new JsonObject { ["required"] = new JsonArray("select", "notice", "grace") }),
-                OfStep("freezeScaleOut", Either("select")));
+                Where("step", "notify", new JsonObject { ["not"] = AnyOf(Either("select"), Either("notice"), Either("grace"), Either("approval")) }),
+                Where("step", "offHours", new JsonObject { ["required"] = new JsonArray("select", "off") }),
+                Where("step", "lowerMaximum", new JsonObject { ["required"] = new JsonArray("select"), ["oneOf"] = new JsonArray(Either("maximum"), Either("maximumShare")) }),
+                Where("step", "stop", new JsonObject { ["required"] = new JsonArray("select", "notice", "grace") }),
+                Where("step", "freezeScaleOut", Either("select")));
+        }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(AlertChannelShapes.AlertChannelShape))
+        {
+            schema["allOf"] = new JsonArray(
+                Where("type", AlertChannelBinding.Teams, new JsonObject { ["required"] = new JsonArray("setting"), ["not"] = Either("keySetting") }),
+                Where("type", AlertChannelBinding.Slack, new JsonObject { ["required"] = new JsonArray("setting"), ["not"] = Either("keySetting") }),
+                Where("type", AlertChannelBinding.Webhook, new JsonObject { ["required"] = new JsonArray("setting", "keySetting") }),
+                Where("type", AlertChannelBinding.EventGrid, Either("setting")),
+                Where("type", AlertChannelBinding.ActionGroup, new JsonObject { ["not"] = AnyOf(Either("setting"), Either("keySetting")) }));
         }
 
         if (schema["type"]?.ToString() == "object" && type == typeof(UsageOptimizationShapes.UsageOptimization))
@@ -234,9 +245,9 @@ public static class PolicySchema
 
         static JsonObject Either(string name) => new() { ["required"] = new JsonArray(name) };
 
-        static JsonObject OfStep(string step, JsonObject then) => new()
+        static JsonObject Where(string field, string word, JsonObject then) => new()
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["step"] = new JsonObject { ["const"] = step } } },
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { [field] = new JsonObject { ["const"] = word } } },
             ["then"] = then,
         };
 

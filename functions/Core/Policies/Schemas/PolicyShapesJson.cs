@@ -19,6 +19,6 @@ namespace ScaleFunctions.Core.Policies.Schemas;
 [JsonSerializable(typeof(PolicyShapes.Guardrails))]
 [JsonSerializable(typeof(PolicyShapes.ChangeCalendar))]
 [JsonSerializable(typeof(ResourceKindShapes.ResourceKind))]
-[JsonSerializable(typeof(AlertChannelShapes.AlertChannelShape))]
+[JsonSerializable(typeof(AlertChannelShapes.AlertChannels))]
 [JsonSerializable(typeof(PolicyShapes.PolicyTest))]
 internal sealed partial class PolicyShapesJson : JsonSerializerContext;

@@ -1,0 +1,15 @@
+namespace ScaleFunctions.Core.Notifications;
+
+/// <summary>That a person wants to hear nothing about something for a while. What is critical is told all the same.</summary>
+/// <param name="About">As <see cref="Alert.About"/> has it.</param>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Until">What still stands then is told then.</param>
+public sealed record AlertSnooze(string About, string By, string Reason, DateTimeOffset Until)
+{
+    /// <summary>What nobody wants to hear of for longer should not be told by the policy.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    public bool Quiets(Alert alert, DateTimeOffset now) =>
+        now < Until && alert.Urgency != AlertUrgency.Critical && string.Equals(alert.About, About, StringComparison.OrdinalIgnoreCase);
+}
