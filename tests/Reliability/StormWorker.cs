@@ -33,7 +33,7 @@ internal sealed partial class StormWorker : IAsyncDisposable
     public static async Task<StormWorker> StartAsync(StormGround ground, CancellationToken cancellationToken)
     {
         var worker = new StormWorker([
-            "--default-signal=INT", "dotnet", Built.App, "serve", "--sandbox", $"{ground.Sandbox.Port}/{ground.Sandbox.Thumbprint}", "--state", ground.State,
+            "--default-signal=INT", .. Built.Command, "serve", "--sandbox", $"{ground.Sandbox.Port}/{ground.Sandbox.Thumbprint}", "--state", ground.State,
             "--policies", Built.Policies, "--port", "0"]);
         worker.Start();
         await worker.AddressAsync(cancellationToken);

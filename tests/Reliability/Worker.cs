@@ -26,7 +26,7 @@ internal sealed class Worker : IAsyncDisposable
     public static Worker Start((string Variable, string Value)? hook, IReadOnlyList<string> arguments)
     {
         // A suite that runs in the background of a shell has INT ignored, and hands that down.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.App, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. Built.Command, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
