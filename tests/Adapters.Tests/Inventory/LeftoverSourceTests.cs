@@ -4,7 +4,6 @@ using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
 using ScaleFunctions.Sandbox.Faults;
-using ScaleFunctions.Sandbox.Requests;
 using ScaleFunctions.Sandbox.Throttling;
 
 namespace ScaleFunctions.Adapters.Tests.Inventory;

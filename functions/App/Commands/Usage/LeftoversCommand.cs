@@ -4,7 +4,6 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Assessments.Leftovers;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Signals;
 
 namespace ScaleFunctions.App.Commands.Usage;
 
