@@ -122,7 +122,7 @@ public sealed class AlertTickTests
             (frozen.GetProperty("amount").GetDecimal(), frozen.GetProperty("currency").GetString(), frozen.GetProperty("undo").GetString(), frozen.GetProperty("urgency").GetString()));
         Assert.Contains("900.00 USD of 1,000.00 USD are spent", frozen.GetProperty("why").GetString(), StringComparison.Ordinal);
         Assert.Contains("expected for the whole month", frozen.GetProperty("basis").GetString(), StringComparison.Ordinal);
-        Assert.Empty(server.Arrivals.Where(arrival => arrival.Target == "/ops"));
+        Assert.DoesNotContain(server.Arrivals, arrival => arrival.Target == "/ops");
     }
 
     private static Task<RunningHandler> StartAsync(LoopbackServer server, BudgetPathTests.Money? money = null)
