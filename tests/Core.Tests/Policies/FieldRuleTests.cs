@@ -132,7 +132,7 @@ public sealed class FieldRuleTests
     [InlineData("owner: team-shop", "owner: \"a\\nb\"", "3:36: 'metadata.owner' must be 1 to 256 characters on one line without blanks around them, but is the quoted text 'a·b'")]
     [InlineData("owner: team-shop", "owner: [a]", "3:36: 'metadata.owner' must be text, but is a list")]
     [InlineData("scalefunctions/v1", "scalefunctions/v2", "1:13: 'apiVersion' must be 'scalefunctions/v1', but is 'scalefunctions/v2'")]
-    [InlineData("kind: Workload", "kind: Worklaod", "2:7: unknown kind 'Worklaod'; did you mean 'Workload'? (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, VerticalScaling, ResourceRightsizing, UsageOptimization, CostMonitoring, BudgetAlerts, Guardrails, ChangeCalendar, ResourceKind, PolicyTest)")]
+    [InlineData("kind: Workload", "kind: Worklaod", "2:7: unknown kind 'Worklaod'; did you mean 'Workload'? (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, VerticalScaling, ResourceRightsizing, UsageOptimization, CostMonitoring, BudgetAlerts, AlertChannels, Guardrails, ChangeCalendar, ResourceKind, PolicyTest)")]
     [InlineData("spec:\n", "status: 1\nspec:\n", "4:1: unknown field 'status' in the document (allowed: apiVersion, kind, metadata, spec, $schema)")]
     public void Refuses_a_workload(string right, string wrong, string error) =>
         Assert.Equal([error], PolicyTexts.Errors(PolicyTexts.Workload.Replace(right, wrong)).Where(each => !each.EndsWith("mended", StringComparison.Ordinal)));

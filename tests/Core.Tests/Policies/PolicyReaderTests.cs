@@ -145,7 +145,7 @@ public sealed class PolicyReaderTests
              "b.yml:1:1: the document lacks the required field 'apiVersion'",
              "b.yml:1:1: the document lacks the required field 'metadata'",
              "b.yml:1:1: the document lacks the required field 'spec'",
-             "b.yml:1:7: unknown kind 'X' (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, VerticalScaling, ResourceRightsizing, UsageOptimization, CostMonitoring, BudgetAlerts, Guardrails, ChangeCalendar, ResourceKind, PolicyTest)",
+             "b.yml:1:7: unknown kind 'X' (supported: Workload, HorizontalScaling, LoadBasedScaling, PredictiveScaling, VerticalScaling, ResourceRightsizing, UsageOptimization, CostMonitoring, BudgetAlerts, AlertChannels, Guardrails, ChangeCalendar, ResourceKind, PolicyTest)",
              "b.yml:1:7: guardrails or a change calendar may stand here and cannot be read, so every workload only observes until that is mended"],
             policies.Errors.Select(error => error.ToString()));
         Assert.Single(policies.Workloads);
