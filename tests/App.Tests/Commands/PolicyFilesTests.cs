@@ -131,8 +131,8 @@ public sealed class PolicyFilesTests
 
         var run = (await place.RunAsync(arguments)).ShouldBe(1).ShouldHideItsInside();
 
-        Assert.Equal(25, run.Complaints.Count);
-        Assert.StartsWith("error: no usable policy in policies", run.Complaints[24], StringComparison.Ordinal);
+        Assert.Equal(27, run.Complaints.Count);
+        Assert.StartsWith("error: no usable policy in policies", run.Complaints[26], StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }
@@ -177,7 +177,7 @@ public sealed class PolicyFilesTests
         await using var place = new Workplace();
 
         var first = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(15, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
+        Assert.Equal(16, first.Lines.Count(line => line.StartsWith("written ", StringComparison.Ordinal)));
         Assert.Contains("mode: observe", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("mode: forecastOnly", await File.ReadAllTextAsync(place.File("mine/policies/predictive-scaling.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await place.RunAsync("validate mine/policies")).ShouldBe(0);
@@ -186,7 +186,7 @@ public sealed class PolicyFilesTests
 
         place.Edit("mine/policies/workloads.yml", "owner: team-shop", "owner: me");
         var second = (await place.RunAsync("init mine/policies")).ShouldBe(0);
-        Assert.Equal(15, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
+        Assert.Equal(16, second.Lines.Count(line => line.StartsWith("kept ", StringComparison.Ordinal)));
         Assert.Contains("owner: me", await File.ReadAllTextAsync(place.File("mine/policies/workloads.yml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
