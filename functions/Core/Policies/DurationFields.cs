@@ -10,22 +10,27 @@ internal static partial class DurationFields
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
     /// <summary>Stands for every length that is refused anyway: a <see cref="TimeSpan"/> holds fewer days than the pattern lets through.</summary>
-    private const long TooManySeconds = 40L * 24 * 3600;
+    private const long TooManySeconds = 100L * 366 * 24 * 3600;
 
-    public static TimeSpan? Duration(this PolicyField field, TimeSpan minimum)
+    /// <param name="field">The field.</param>
+    /// <param name="minimum">The shortest that is taken.</param>
+    /// <param name="longest">The longest that is taken; 31 days when absent.</param>
+    /// <returns>The duration; nothing when it is none, or out of the range, which is told.</returns>
+    public static TimeSpan? Duration(this PolicyField field, TimeSpan minimum, TimeSpan? longest = null)
     {
+        var maximum = longest ?? Longest;
         if (field.Node is not PolicyNode.Scalar scalar || Parse(scalar.Text) is not { } duration)
         {
             field.MustBe("a duration such as 90s, 5m, 1h30m or 2d");
             return null;
         }
 
-        if (duration >= minimum && duration <= Longest)
+        if (duration >= minimum && duration <= maximum)
         {
             return duration;
         }
 
-        field.MustBe($"from {DurationText.Of(minimum)} to {DurationText.Of(Longest)}");
+        field.MustBe($"from {DurationText.Of(minimum)} to {DurationText.Of(maximum)}");
         return null;
     }
 

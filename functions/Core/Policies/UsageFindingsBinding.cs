@@ -29,11 +29,11 @@ internal static class UsageFindingsBinding
         return usual with
         {
             Select = fields.Required("select") is { } select ? WorkloadBinding.Selector(select, header.Kinds) : usual.Select,
-            NotifyAfter = UsageOptimizationBinding.Within(fields.Optional("notifyAfter"), TimeSpan.Zero, LongestWait) ?? usual.NotifyAfter,
-            DeallocatedAfter = UsageOptimizationBinding.Within(fields.Optional("deallocatedAfter"), Day, LongestAge) ?? usual.DeallocatedAfter,
-            SnapshotsOlderThan = UsageOptimizationBinding.Within(fields.Optional("snapshotsOlderThan"), Day, LongestAge) ?? usual.SnapshotsOlderThan,
+            NotifyAfter = fields.Optional("notifyAfter")?.Duration(TimeSpan.Zero, LongestWait) ?? usual.NotifyAfter,
+            DeallocatedAfter = fields.Optional("deallocatedAfter")?.Duration(Day, LongestAge) ?? usual.DeallocatedAfter,
+            SnapshotsOlderThan = fields.Optional("snapshotsOlderThan")?.Duration(Day, LongestAge) ?? usual.SnapshotsOlderThan,
             IdleBelow = fields.Optional("idleBelow")?.PositiveNumber(MostPercent) ?? usual.IdleBelow,
-            Within = UsageOptimizationBinding.Within(fields.Optional("within"), Day, LongestLook) ?? usual.Within,
+            Within = fields.Optional("within")?.Duration(Day, LongestLook) ?? usual.Within,
             Currency = fields.Optional("currency")?.Currency() ?? usual.Currency,
         };
     }

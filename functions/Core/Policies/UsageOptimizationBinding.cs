@@ -205,16 +205,7 @@ internal static class UsageOptimizationBinding
     private static TimeSpan? Lead(PolicyField? field) =>
         field is null or { Node: PolicyNode.Scalar { Text: "measured" } } ? null : Within(field, ShortestLead, LongestLead);
 
-    internal static TimeSpan? Within(PolicyField? field, TimeSpan shortest, TimeSpan longest)
-    {
-        var span = field?.Duration(shortest);
-        if (span > longest)
-        {
-            field!.MustBe($"from {DurationText.Of(shortest)} to {DurationText.Of(longest)}");
-        }
-
-        return span;
-    }
+    private static TimeSpan? Within(PolicyField? field, TimeSpan shortest, TimeSpan longest) => field?.Duration(shortest, longest);
 
     private static List<string> Patterns(PolicyField? field, bool isName)
     {

@@ -21,8 +21,9 @@ public sealed class UsageFindingsTests
     {
         var set = Set(
             "offHours: { onHours: [\"Mon-Fri 07:00-19:00\"], to: { instances: 1 } }",
-            "findings: { select: { type: disks.example/disks }, notifyAfter: 0m, deallocatedAfter: 60d, snapshotsOlderThan: 365d, idleBelow: 1.5, within: 14d, currency: EUR }");
+            "findings: { select: { resourceGroup: old }, notifyAfter: 0m, deallocatedAfter: 60d, snapshotsOlderThan: 365d, idleBelow: 1.5, within: 14d, currency: EUR }");
 
+        Assert.Empty(set.Errors);
         Assert.Single(set.UsageOptimization);
         var policy = Assert.Single(set.UsageFindings);
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromDays(60), TimeSpan.FromDays(365), 1.5, TimeSpan.FromDays(14), "EUR"), (policy.NotifyAfter, policy.DeallocatedAfter, policy.SnapshotsOlderThan, policy.IdleBelow, policy.Within, policy.Currency));
