@@ -147,15 +147,16 @@ public sealed class SimulatedEstate
 
     /// <summary>The resource groups that have something in them, in the order of their names.</summary>
     internal IReadOnlyList<SimulatedGroup> ResourceGroupsOf(string subscription) =>
-        [.. (_bySubscription.GetValueOrDefault(subscription) ?? [])
-            .GroupBy(resource => resource.Spec.Id.ResourceGroup, StringComparer.OrdinalIgnoreCase)
+        [.. (_bySubscription.GetValueOrDefault(subscription) ?? []).Select(resource => (resource.Spec.Id, resource.Spec.Region))
+            .Concat(Spec.Idle.Where(idle => string.Equals(idle.Id.Subscription, subscription, StringComparison.OrdinalIgnoreCase)).Select(idle => (idle.Id, idle.Region)))
+            .GroupBy(resource => resource.Id.ResourceGroup, StringComparer.OrdinalIgnoreCase)
             .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(group => Group(group.First().Spec))];
+            .Select(group => Group(group.First().Id, group.First().Region))];
 
-    private SimulatedGroup Group(ResourceSpec first)
+    private SimulatedGroup Group(TargetId first, string region)
     {
-        var id = $"/subscriptions/{first.Id.Subscription}/resourceGroups/{first.Id.ResourceGroup}";
-        return new SimulatedGroup(id, first.Id.ResourceGroup, first.Region, Spec.GroupManagers.GetValueOrDefault(id));
+        var id = $"/subscriptions/{first.Subscription}/resourceGroups/{first.ResourceGroup}";
+        return new SimulatedGroup(id, first.ResourceGroup, region, Spec.GroupManagers.GetValueOrDefault(id));
     }
 
     internal ResourceSpec? FirstIn(string subscription, string group) =>
