@@ -111,6 +111,13 @@ public sealed class StandingAlertsTests
 
     private static DecisionSpan Span(string kind, int from) => new()
     {
-        From = Some.At(from), Until = Some.At(0), Evaluations = 1, Current = 4, Desired = 6, Case = kind, Reason = "6 wanted; held: the fleet is full", Counterfactual = "",
+        From = Some.At(from),
+        Until = Some.At(0),
+        Evaluations = 1,
+        Current = 4,
+        Desired = 6,
+        Case = kind,
+        Reason = "6 wanted; held: the fleet is full",
+        Counterfactual = "",
     };
 }
