@@ -4,8 +4,8 @@ namespace ScaleFunctions.App.Tests.Commands;
 
 public sealed class RollbackTests
 {
-    /// <summary>Half a second for what must be done within half a simulated minute.</summary>
-    private const string Speed = "60";
+    /// <summary>Six seconds for what must be done within two simulated minutes, on a machine that does other things too.</summary>
+    private const string Speed = "20";
 
     [Fact]
     public async Task An_action_is_shown_first_then_taken_back_beside_a_running_serve_and_not_repeated()
@@ -48,11 +48,13 @@ public sealed class RollbackTests
         {
             var journal = (await place.RunAsync("history step --state st --limit 1000 --format json")).ShouldBe(0).Json().EnumerateArray().ToList();
             var opened = journal.LastOrDefault(entry => entry.GetProperty("kind").GetString() == "IntentOpened");
-            var ended = journal.LastOrDefault(entry => entry.GetProperty("kind").GetString() == "IntentEnded");
-            if (ended.ValueKind == JsonValueKind.Object && ended.GetProperty("action").GetString() == opened.GetProperty("action").GetString()
-                && ended.GetProperty("text").GetString() == "done: Azure has the goal")
+            var ends = journal.Where(entry => entry.GetProperty("kind").GetString() == "IntentEnded").ToList();
+
+            // One that was too late to be sent changed nothing: the one before it is the last.
+            var done = ends.LastOrDefault(entry => entry.GetProperty("text").GetString() == "done: Azure has the goal");
+            if (done.ValueKind == JsonValueKind.Object && ends.Exists(end => end.GetProperty("action").GetString() == opened.GetProperty("action").GetString()))
             {
-                return ended.GetProperty("action").GetString()!;
+                return done.GetProperty("action").GetString()!;
             }
         }
 
