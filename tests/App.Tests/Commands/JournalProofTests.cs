@@ -16,15 +16,14 @@ public sealed class JournalProofTests(JournalProofTests.RunOfAnHour run) : IClas
     [InlineData("web", "its row is missing; it had come to entry ", "DELETE FROM targets WHERE key LIKE '%/web';")]
     [InlineData("fleet", "were changed or are missing", "DELETE FROM documents WHERE partition LIKE 'anchor/%';")]
     [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = replace(json, '\"sequence\":', '\"sequence\":1') WHERE partition LIKE 'anchor/%';")]
+    [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = '{\"ends' WHERE partition LIKE 'anchor/%';")]
+    [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = 'null' WHERE partition LIKE 'anchor/%';")]
+    [InlineData("web", "its row is missing, and ", "DELETE FROM targets WHERE key LIKE '%/web'; UPDATE fleet SET json = json_remove(json, '$.anchor'); DELETE FROM documents WHERE partition LIKE 'anchor%';")]
     [InlineData("fleet", "were written down 1 times", "DELETE FROM journal WHERE chain = 'fleet'; UPDATE fleet SET json = json_remove(json_set(json, '$.journal.sequence', 0, '$.journal.hash', ''), '$.anchor');")]
     public async Task What_was_changed_cut_or_taken_away_is_found(string target, string fault, string sql)
     {
         await using var place = new Workplace();
-        Directory.CreateDirectory(place.File("st"));
-        foreach (var file in Directory.GetFiles(run.State))
-        {
-            File.Copy(file, Path.Combine(place.File("st"), Path.GetFileName(file)));
-        }
+        Copy(place);
 
         var whole = (await place.RunAsync("history --verify --state st --format json")).ShouldBe(0).Json();
         Assert.Contains(whole.EnumerateArray(), line => line.GetProperty("target").GetString() == "web" && line.GetProperty("entries").GetInt32() > 3);
@@ -33,6 +32,27 @@ public sealed class JournalProofTests(JournalProofTests.RunOfAnHour run) : IClas
 
         var lines = (await place.RunAsync("history --verify --state st --format json")).ShouldBe(1).Json().EnumerateArray().ToList();
         Assert.Contains(fault, lines.Single(line => line.GetProperty("target").GetString() == target).GetProperty("fault").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_one_chain_hears_that_the_ends_of_all_are_gone()
+    {
+        await using var place = new Workplace();
+        Copy(place);
+        await StateFiles.ChangeAsync(place.File("st"), Open + "DELETE FROM documents WHERE partition LIKE 'anchor/%'; DELETE FROM journal WHERE chain LIKE '%/web' AND sequence > 2; " + Row);
+
+        var lines = (await place.RunAsync("history web --verify --state st --format json")).ShouldBe(1).Json().EnumerateArray().ToList();
+
+        Assert.Contains("were changed or are missing", lines.Single(line => line.GetProperty("target").GetString() == "fleet").GetProperty("fault").GetString(), StringComparison.Ordinal);
+    }
+
+    private void Copy(Workplace place)
+    {
+        Directory.CreateDirectory(place.File("st"));
+        foreach (var file in Directory.GetFiles(run.State))
+        {
+            File.Copy(file, Path.Combine(place.File("st"), Path.GetFileName(file)));
+        }
     }
 
     /// <summary>The state of one run for all: an hour passes, so that the ends of the chains were written down once.</summary>

@@ -54,6 +54,28 @@ public sealed class JournalAnchorsTests
         Assert.NotNull(await JournalAnchors.ReadAsync(estate.Documents, row.Anchor, Cancellation));
     }
 
+    [Theory]
+    [InlineData("{\"ends")]
+    [InlineData("null")]
+    [InlineData("{\"ends\":[null]}")]
+    public async Task Pages_that_somebody_has_been_at_are_told_and_keep_no_tick_from_its_end(string json)
+    {
+        var estate = await RaisedAsync(minutes: 65);
+        foreach (var page in estate.Documents.All.Where(document => document.Partition.StartsWith("anchor", StringComparison.Ordinal)).ToList())
+        {
+            await estate.Documents.WriteDocumentAsync(page with { Json = json }, Cancellation);
+        }
+
+        for (var minute = 0; minute < 61; minute++)
+        {
+            await estate.MinuteAsync();
+        }
+
+        var fleet = await estate.Store.ReadFleetAsync(Cancellation);
+        Assert.Equal(2, fleet.Anchor!.Number);
+        Assert.NotNull(await JournalAnchors.ReadAsync(estate.Documents, fleet.Anchor, Cancellation));
+    }
+
     private static async Task<Estate> RaisedAsync(int minutes)
     {
         var estate = new Estate([Estate.Target("a"), Estate.Target("b")]);

@@ -30,6 +30,11 @@ internal static class JournalProof
             .. after.Where(head => chain is null || head.Key == chain).Select(head => (head.Key, head.Value.Sequence, Fault(head.Key, head.Value))),
             .. ends.Where(end => (chain is null || end.Chain == chain) && !after.ContainsKey(end.Chain)).Select(end =>
                 (end.Chain, end.Sequence, (string?)$"its row is missing{(entries[end.Chain].Any() ? "" : ", and so is the whole chain")}; it had come to entry {end.Sequence} when the ends were last written down")),
+            .. entries.Where(left => !after.ContainsKey(left.Key) && !known.ContainsKey(left.Key)).Select(left =>
+                (left.Key, (long)left.Count(), (string?)$"its row is missing, and {left.Count()} of its entries are there")),
+
+            // Without the ends nothing is known of what was cut, whichever chain is asked for.
+            .. anchorFault is null || chain is null or JournalEntry.FleetChain ? [] : new[] { (JournalEntry.FleetChain, after[JournalEntry.FleetChain].Sequence, (string?)anchorFault) },
         ];
 
         string? Fault(string name, JournalHead head)
@@ -56,6 +61,11 @@ internal static class JournalProof
             if (anchor is null)
             {
                 return ([], null);
+            }
+
+            if (latest is null && anchor.Number > 1)
+            {
+                return ([], $"what tells of the last ends of chains is missing or cannot be read; the fleet's row knows of {anchor.Number}");
             }
 
             var ends = await JournalAnchors.ReadAsync(documents, anchor, cancellationToken);
