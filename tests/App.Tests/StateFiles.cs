@@ -33,4 +33,25 @@ internal static class StateFiles
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The same while the database stays open, so that what was written is in its log and not in its file.</summary>
+    public static async Task HoldAsync(string directory, string sql, Action work)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        work();
+    }
+
+    /// <summary>The first value of what is asked for.</summary>
+    public static async Task<string> ReadAsync(string directory, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return $"{await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)}";
+    }
 }

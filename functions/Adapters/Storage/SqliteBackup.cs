@@ -17,8 +17,30 @@ public static class SqliteBackup
             throw new StateStoreException($"{file} is there already; a backup overwrites nothing");
         }
 
-        Use(Path.Combine(directory, "state.db"), SqliteOpenMode.ReadWrite, connection => connection.Execute("VACUUM INTO $1", file));
+        // Only what is whole gets the name; a copy that was given up is in nobody's way.
+        var unfinished = $"{file}.unfinished";
+        try
+        {
+            File.Delete(unfinished);
+            Use(Path.Combine(directory, "state.db"), SqliteOpenMode.ReadWrite, connection => connection.Execute("VACUUM INTO $1", unfinished));
+            Check(unfinished);
+            File.Move(unfinished, file);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <summary>Copies a state that is not in use, with what only its write-ahead log holds, and proves both.</summary>
+    /// <param name="file">The copy that somebody made.</param>
+    /// <param name="target">Where it goes; it must not be there yet.</param>
+    /// <exception cref="StateStoreException">It is not whole.</exception>
+    public static void Take(string file, string target)
+    {
         Check(file);
+        Use(file, SqliteOpenMode.ReadOnly, connection => connection.Execute("VACUUM INTO $1", target));
+        Check(target);
     }
 
     /// <summary>Proves that a file is a whole copy of a state.</summary>

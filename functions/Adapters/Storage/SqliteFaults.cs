@@ -32,6 +32,6 @@ internal static class SqliteFaults
         }, exception);
 
     public static string Damaged(string file, string why) =>
-        $"The state in {file} is damaged ({why}). Stop the worker, move state.db, state.db-wal and state.db-shm away together and put "
-        + "back the last backup; without one, start with an empty directory.";
+        $"The state in {file} is damaged ({why}). Stop the worker, restore the last backup into another directory with "
+        + "'state restore FILE DIRECTORY', and go on there; without one, start with an empty directory.";
 }

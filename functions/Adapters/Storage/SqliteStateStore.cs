@@ -25,6 +25,9 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
         _session = new SqliteSession(connection, exception => SqliteFaults.Explain(exception, file));
     }
 
+    /// <summary>Whether a directory holds a state already.</summary>
+    public static bool IsThere(string directory) => new FileInfo(Path.Combine(directory, "state.db")) is { Exists: true, Length: > 0 };
+
     /// <summary>Opens the store of a directory, making the file when there is none.</summary>
     /// <exception cref="StateStoreException">The state cannot be used; the message says why and what to do.</exception>
     public static SqliteStateStore Open(string directory) => Open(directory, SqliteSettings.Default);
@@ -32,6 +35,14 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
     internal static SqliteStateStore Open(string directory, SqliteSettings settings)
     {
         var file = Path.Combine(LocalDirectory.Require(directory, settings.MountTable), "state.db");
+        if (!IsThere(directory) && new FileInfo(Path.Combine(directory, "queue.db")) is { Exists: true, Length: > 0 })
+        {
+            // The queues are made after the state, so there was one: begun anew, it would know of no kill switch and no open action.
+            throw new StateStoreException(
+                $"The state in {file} is gone, though the queues beside it are there. Restore the last backup with 'state restore FILE DIRECTORY' "
+                + "into another directory; without one, to begin with nothing known, delete the directory.");
+        }
+
         var connection = SqliteConnections.Create(file, settings);
         try
         {

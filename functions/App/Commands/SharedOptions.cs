@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.App.Local;
 
 namespace ScaleFunctions.App.Commands;
@@ -58,7 +59,7 @@ internal static class SharedOptions
         Description = "Who asks; it stands in the journal.",
         HelpName = "NAME",
         DefaultValueFactory = _ => Environment.UserName is { Length: > 0 } name ? name : "unknown",
-        CustomParser = ParseName,
+        CustomParser = result => ParseText(result, "a name"),
     };
 
     public static Option<string> Reason() => new("--reason")
@@ -67,6 +68,7 @@ internal static class SharedOptions
         HelpName = "TEXT",
         // Whoever must stop everything at once is not asked to explain first.
         DefaultValueFactory = _ => "no reason given",
+        CustomParser = result => ParseText(result, "a reason"),
     };
 
     public static Option<TimeSpan?> Span(string name, string description, TimeSpan least = default) => new(name)
@@ -107,12 +109,17 @@ internal static class SharedOptions
         return default;
     }
 
-    private static string ParseName(ArgumentResult result)
+    /// <summary>What stands in the journal for good, so neither nothing nor a book; the same as over HTTP.</summary>
+    private static string ParseText(ArgumentResult result, string expected)
     {
         var text = result.Tokens[0].Value;
         if (string.IsNullOrWhiteSpace(text))
         {
-            result.AddError($"'{text}' does not fit {NameOf(result)}; expected a name");
+            result.AddError($"'{text}' does not fit {NameOf(result)}; expected {expected}");
+        }
+        else if (text.Length > ApiHandles.LongestText)
+        {
+            result.AddError($"what was given to {NameOf(result)} has {text.Length} characters; expected at most {ApiHandles.LongestText}");
         }
 
         return text;

@@ -97,7 +97,7 @@ internal static partial class HostedMode
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode, Interval = settings.TickEvery });
         services.AddSingleton<IPolicySource>(provider => new PolicyWatch(
             settings.Policies,
-            PolicyDirectory.Read(settings.Policies),
+            PolicyDirectory.ReadOrTell(settings.Policies),
             provider.GetRequiredService<RowStore>(),
             provider.GetRequiredService<ResourceKinds>(),
             TimeProvider.System,

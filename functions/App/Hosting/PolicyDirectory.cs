@@ -13,6 +13,12 @@ internal static class PolicyDirectory
 
     private const string Unreadable = "unreadable";
 
+    /// <summary>Directories within directories; policies lie in one or two.</summary>
+    private const int Depth = 16;
+
+    /// <summary>More than this is somebody's disk, not a set of policies.</summary>
+    private const int MostFiles = 10_000;
+
     /// <summary>Reads what can be read; a file that cannot is one of the errors.</summary>
     /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
     public static PolicySet Load(string directory) => Read(directory).Policies;
@@ -25,6 +31,19 @@ internal static class PolicyDirectory
         List<string> marks = [];
         var files = ReadFiles(directory, unreadable, marks);
         return new PolicySnapshot(PolicyReader.Read(files, unreadable), Join(marks)) { Files = files };
+    }
+
+    /// <summary>The same, or an empty set that says why: a worker has to look after what is under way whatever became of the files.</summary>
+    public static PolicySnapshot ReadOrTell(string directory)
+    {
+        try
+        {
+            return Read(directory);
+        }
+        catch (UserErrorException exception)
+        {
+            return new PolicySnapshot(PolicyReader.Read([]), "") { Trouble = exception.Message };
+        }
     }
 
     /// <summary>The files that can be read, as they are.</summary>
@@ -96,6 +115,27 @@ internal static class PolicyDirectory
 
     private static string Mark(FileStream stream) => $"{File.GetLastWriteTimeUtc(stream.SafeFileHandle).Ticks}:{stream.Length}";
 
+    /// <summary>
+    /// A link to a file counts, as in a mounted volume; one to a directory does not: it may lead back to where it stands, and what it
+    /// leads to in such a volume would be read twice.
+    /// </summary>
+    private static void Walk(string directory, int depth, List<string> files)
+    {
+        files.AddRange(Directory.EnumerateFiles(directory));
+        if (files.Count > MostFiles)
+        {
+            throw new UserErrorException($"{directory} and what is above it hold more than {MostFiles} files; name the directory that holds the policy files");
+        }
+
+        foreach (var inner in Directory.EnumerateDirectories(directory).Where(_ => depth > 0))
+        {
+            if (!File.GetAttributes(inner).HasFlag(FileAttributes.ReparsePoint))
+            {
+                Walk(inner, depth - 1, files);
+            }
+        }
+    }
+
     private static List<string> Files(string directory)
     {
         if (File.Exists(directory))
@@ -105,7 +145,9 @@ internal static class PolicyDirectory
 
         try
         {
-            return [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            List<string> files = [];
+            Walk(directory, Depth, files);
+            return [.. files
                 .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
                     && !file.EndsWith(SchemaEnding, StringComparison.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal)];

@@ -7,4 +7,7 @@ internal sealed record PolicySnapshot(PolicySet Policies, string Stamp)
 {
     /// <summary>The files as they were read.</summary>
     public IReadOnlyList<PolicyFile> Files { get; init; } = [];
+
+    /// <summary>Why there are none; absent when there are.</summary>
+    public string? Trouble { get; init; }
 }

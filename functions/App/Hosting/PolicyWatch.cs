@@ -13,6 +13,9 @@ namespace ScaleFunctions.App.Hosting;
 /// </summary>
 internal sealed class PolicyWatch : IPolicySource, IDisposable
 {
+    /// <summary>An editor or a deployment that replaces the directory is done by then.</summary>
+    private static readonly TimeSpan Replacing = TimeSpan.FromMinutes(5);
+
     private readonly string _directory;
     private readonly RowStore _rows;
     private readonly ResourceKinds _kinds;
@@ -37,6 +40,9 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     /// <summary>What the files say, and what they would no longer govern, while that is not in force; absent when it is.</summary>
     private (PolicySnapshot Asked, SelectionLoss Loss)? _waiting;
 
+    /// <summary>Since when the directory itself cannot be read; absent while it can.</summary>
+    private DateTimeOffset? _goneSince;
+
     private bool _isRestored;
     private bool _isNoted;
 
@@ -54,7 +60,12 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     {
         (_directory, _rows, _kinds, _time, _tell, _kept, _inventory) = (directory, rows, kinds, time, tell, kept, inventory);
         (_current, _stamp, _files) = (first.Policies, first.Stamp, first.Files);
-        _trouble = WhyNot(_current);
+        _trouble = first.Trouble ?? WhyNot(_current);
+        if (first.Trouble is { } trouble)
+        {
+            tell($"{trouble} Until then nothing is decided, but what was in force before, if the state has kept it");
+        }
+
         kinds.Use(_current);
     }
 
@@ -75,9 +86,18 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
 
     private async Task<PolicySet> ReadAsync(CancellationToken cancellationToken)
     {
-        if (Stamp() is { } stamp && stamp != _stamp)
+        if (Stamp() is { } stamp)
         {
-            _stamp = await ChangeAsync(cancellationToken) ?? stamp;
+            _goneSince = null;
+            if (stamp != _stamp)
+            {
+                _stamp = await ChangeAsync(cancellationToken) ?? stamp;
+            }
+        }
+        else if ((_goneSince ??= _time.GetUtcNow()) <= _time.GetUtcNow() - Replacing && _stamp.Length > 0)
+        {
+            // Whatever is there again is a change.
+            _stamp = await ChangeAsync(cancellationToken) ?? "";
         }
 
         if (!_isRestored)
@@ -177,7 +197,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     private void Wait(PolicySnapshot asked, SelectionLoss loss)
     {
         (_waiting, _isNoted) = ((asked, loss), false);
-        _tell($"the policies would leave {loss.Missing} of {loss.Known} resources that are governed now to nobody ({loss.Which}); "
+        _tell($"the policies would {loss.Text}; "
             + "the set before them stays in force until a person approves, or for an hour: see 'approvals list'");
     }
 

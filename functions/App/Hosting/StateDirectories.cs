@@ -17,6 +17,11 @@ internal static class StateDirectories
     /// <summary>Makes the directory of a new run, or the named one.</summary>
     public static string Prepare(string? named, TimeProvider realTime)
     {
+        if (named?.Trim().Length == 0)
+        {
+            throw new UserErrorException("the name of the state directory is empty; name a directory with --state");
+        }
+
         if (File.Exists(named ?? Root))
         {
             throw new UserErrorException($"{named ?? Root} is a file; name a directory with --state");

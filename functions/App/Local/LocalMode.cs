@@ -42,7 +42,8 @@ internal sealed class LocalMode
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(LocalSettings settings, CancellationToken cancellationToken)
     {
-        var policies = settings.Scenario is null ? Policies(settings) : null;
+        var goesOn = settings is { Scenario: null, State: { } given } && SqliteStateStore.IsThere(given);
+        var policies = settings.Scenario is not null ? null : goesOn ? PolicyDirectory.ReadOrTell(settings.Policies) : Policies(settings);
         var state = StateDirectories.Prepare(settings.State, TimeProvider.System);
         if (settings.Scenario is { } scenario)
         {
@@ -54,6 +55,11 @@ internal sealed class LocalMode
         using (TakeLock(state))
         {
             using var store = SqliteStateStore.Open(state);
+            if (goesOn && await new LastGoodPolicies(store).ReadAsync(cancellationToken) is null)
+            {
+                policies = Policies(settings);
+            }
+
             await using var azure = await ConnectAsync(settings, store, cancellationToken);
             var builder = FunctionApp.CreateBuilder(settings.Port);
             Compose(builder, settings, state, policies, azure, store);

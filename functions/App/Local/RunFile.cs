@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ScaleFunctions.App.Commands;
 
 namespace ScaleFunctions.App.Local;
 
@@ -23,6 +24,15 @@ internal sealed record RunFile(int ProcessId, int SandboxPort, string SandboxThu
 
     public static void Remove(string directory) => File.Delete(Path.Combine(directory, Name));
 
-    public void Write(string directory) =>
-        File.WriteAllText(Path.Combine(directory, Name), JsonSerializer.Serialize(this, LocalJson.Default.RunFile));
+    public void Write(string directory)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(directory, Name), JsonSerializer.Serialize(this, LocalJson.Default.RunFile));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{Path.Combine(directory, Name)} cannot be written: {exception.Message} Free some space, or name another directory with --state.", exception);
+        }
+    }
 }

@@ -12,14 +12,22 @@ namespace ScaleFunctions.Core.Cycle;
 internal static class ManualLowering
 {
     /// <summary>Why it has to wait; nothing when it may be lowered.</summary>
-    public static string? WhyNot(ObservedTarget target, int goal, IReadOnlyList<TargetRow> rows, DateTimeOffset now, TimeSpan interval)
+    /// <param name="target">The target, as it was seen.</param>
+    /// <param name="goal">The count it is lowered to.</param>
+    /// <param name="rows">Those of all targets.</param>
+    /// <param name="claims">What others are about to lower.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="interval">The time between ticks.</param>
+    public static string? WhyNot(
+        ObservedTarget target, int goal, IReadOnlyList<TargetRow> rows, IEnumerable<LoweringClaim> claims, DateTimeOffset now, TimeSpan interval)
     {
+        var claimed = claims.Select(claim => claim.Target).Where(key => key != target.Id.Key).ToHashSet(StringComparer.Ordinal);
         var counts = rows
             .Where(row => row.Standing is not null && now - row.EvaluatedAt <= TargetTransitions.Outage)
             .GroupBy(row => (row.Target.Subscription, row.Standing!.Region))
             .Select(group => new FleetCount(group.Key.Subscription, group.Key.Region, group.Count(), InDoubt: 0)
             {
-                Lowered = group.Count(row => row.History.Changes.Any(change => change.To < change.From && change.At > now - interval)),
+                Lowered = group.Count(row => claimed.Contains(row.Target.Key) || row.History.Changes.Any(change => change.To < change.From && change.At > now - interval)),
             })
             .ToList();
 

@@ -65,7 +65,7 @@ public sealed class RollbackCycle(
         }
 
         var now = time.GetUtcNow();
-        if (plan.IsLowering && ManualLowering.WhyNot(look.Evaluation.Target, plan.Goal, look.Rows, now, options.Interval) is { } why)
+        if (plan.IsLowering && ManualLowering.WhyNot(look.Evaluation.Target, plan.Goal, look.Rows, [], now, options.Interval) is { } why)
         {
             return Refuse(why);
         }
@@ -103,9 +103,7 @@ public sealed class RollbackCycle(
             return (new RollbackResult.Refused(["the target's row was changed by somebody else"]), true);
         }
 
-        // Others may have been taken back at the same time.
-        if (plan.IsLowering && ManualLowering.WhyNot(
-            look.Evaluation.Target, plan.Goal, await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false), time.GetUtcNow(), options.Interval) is { } tooMany)
+        if (plan.IsLowering && await ClaimAsync(plan, look.Evaluation.Target, cancellationToken).ConfigureAwait(false) is { } tooMany)
         {
             return Refuse(tooMany);
         }
@@ -124,6 +122,26 @@ public sealed class RollbackCycle(
 
         await CloseAsync(plan.Target, row.Epoch + 1, request, cancellationToken).ConfigureAwait(false);
         return (new RollbackResult.Refused([attempt.Text]), attempt.IsOutrun);
+    }
+
+    /// <summary>
+    /// Claims one of the lowerings of a tick: others may be taken back at the same time, and one conditional write of one row says
+    /// who is among those that may. A claim of an action that comes to nothing counts for a tick all the same.
+    /// </summary>
+    /// <returns>Why it has to wait; nothing when it may be lowered.</returns>
+    private async Task<string?> ClaimAsync(Plan plan, ObservedTarget target, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var stored = await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        string? why = null;
+        await rows.ChangeFleetAsync(
+            fleet =>
+            {
+                why = ManualLowering.WhyNot(target, plan.Goal, stored, LoweringClaim.Standing(fleet, now, options.Interval), now, options.Interval);
+                return why is null ? LoweringClaim.Add(fleet, plan.Target, now, options.Interval) : fleet;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return why;
     }
 
     /// <summary>Who was outrun after the action was written down never sent it; it is ended here, so that it blocks nobody until the next tick.</summary>

@@ -15,6 +15,9 @@ public sealed record FleetRow
     /// <summary>Absent when nobody approved lowerings beyond the cap.</summary>
     public LoweringApproval? Approval { get; init; }
 
+    /// <summary>Targets that are lowered by hand just now.</summary>
+    public IReadOnlyList<LoweringClaim> LoweringClaims { get => field ?? []; init; } = [];
+
     /// <summary>What people are or were asked for, oldest first; the last ones.</summary>
     public IReadOnlyList<ApprovalRow> Approvals { get => field ?? []; init; } = [];
 

@@ -21,7 +21,7 @@ public sealed record NarrowedPolicies(string Version, SelectionLoss Loss, DateTi
 
     /// <summary>In a sentence, for people.</summary>
     public string Text =>
-        $"the policy files would leave {Loss.Missing} of {Loss.Known} resources that are governed now to nobody ({Loss.Which}); the set before them stays in force until "
+        $"the policy files would {Loss.Text}; the set before them stays in force until "
         + (DeniedBy is null ? $"a person approves, or {AcceptedAt:yyyy-MM-dd HH:mm}" : $"they are mended, as {DeniedBy} said that this is not meant");
 
     public bool IsAccepted(DateTimeOffset now) => ConfirmedBy is not null || (DeniedBy is null && now >= AcceptedAt);

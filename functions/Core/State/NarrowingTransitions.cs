@@ -20,7 +20,7 @@ public static class NarrowingTransitions
             .MakeVoid(ApprovalKind.Policies, "the policy files have changed again", now, actor)
             .Tell(now, JournalKind.Policies, actor, narrowing.Text, new PolicyFacts(version, 0, []), FactsJson.Default.PolicyFacts)
             .Ask(ApprovalTransitions.Request(
-                ApprovalKind.Policies, $"policies that govern {loss.Missing} of {loss.Known} resources no more ({loss.Which}) come into force", actor, now));
+                ApprovalKind.Policies, $"policies that {loss.Text} come into force", actor, now));
     }
 
     /// <summary>A person says that it is meant.</summary>
@@ -40,7 +40,7 @@ public static class NarrowingTransitions
     public static FleetRow EndNarrowing(this FleetRow row, string version, DateTimeOffset now, string actor) => row.Narrowing is not { } over ? row :
         (row with { Narrowing = null }).MakeVoid(ApprovalKind.Policies, "no policies wait any more", now, actor).Tell(
             now, JournalKind.Policies, actor,
-            over.Version != version ? "the policy files no longer govern far fewer resources"
-                : $"policies that govern {over.Loss.Missing} resources fewer are in force, {(over.ConfirmedBy is { } by ? $"as {by} approved" : "as nobody said that they are not meant")}",
+            over.Version != version ? "the policy files no longer govern far fewer resources, nor lack bounds"
+                : $"policies that {over.Loss.Text} are in force, {(over.ConfirmedBy is { } by ? $"as {by} approved" : "as nobody said that they are not meant")}",
             new PolicyFacts(version, 0, []), FactsJson.Default.PolicyFacts);
 }

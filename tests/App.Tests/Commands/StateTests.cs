@@ -13,7 +13,7 @@ public sealed class StateTests
 
         var restored = (await place.RunAsync("state", "restore", "copy.db", "new", "--by", "ann", "--reason", "disk lost")).ShouldBe(0);
         Assert.Contains("The kill switch is set", restored.Error, StringComparison.Ordinal);
-        (await place.RunAsync("state restore copy.db new")).ShouldRefuse("there is a state in new already");
+        (await place.RunAsync("state restore copy.db new")).ShouldRefuse("new is not empty");
         (await place.RunAsync("history --verify --state new")).ShouldBe(0);
 
         // Stopped, it settles what was open and opens nothing.
@@ -37,6 +37,76 @@ public sealed class StateTests
         (await place.RunAsync("state restore text.db new")).ShouldRefuse("text.db cannot be read as a state");
         (await place.RunAsync("state restore none.db new")).ShouldRefuse("there is no file none.db");
         Assert.False(File.Exists(place.File("new/state.db")));
+    }
+
+    [Fact]
+    public async Task What_a_lost_state_left_behind_is_not_mixed_with_what_is_restored()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 3m --port 0 --state st")).ShouldBe(0);
+        (await place.RunAsync("state backup copy.db --state st")).ShouldBe(0);
+        File.Move(place.File("st/state.db"), place.File("st/state.db-wal"));
+
+        (await place.RunAsync("state restore copy.db st")).ShouldRefuse("st is not empty");
+    }
+
+    [Fact]
+    public async Task A_copy_whose_last_writes_are_in_the_log_beside_it_is_restored_with_them()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 3m --port 0 --state st")).ShouldBe(0);
+        Directory.CreateDirectory(place.File("raw"));
+        await StateFiles.HoldAsync(place.File("st"), "UPDATE targets SET json = json_set(json, '$.pause', json('{\"by\":\"ann\",\"reason\":\"late\",\"direction\":\"Both\",\"at\":\"2026-11-29T00:00:00Z\"}')) WHERE key LIKE '%/web'", () =>
+        {
+            File.Copy(place.File("st/state.db"), place.File("raw/state.db"));
+            File.Copy(place.File("st/state.db-wal"), place.File("raw/state.db-wal"));
+        });
+
+        (await place.RunAsync("state restore raw/state.db new")).ShouldBe(0);
+
+        Assert.Contains("late", await StateFiles.ReadAsync(place.File("new"), "SELECT json FROM targets WHERE key LIKE '%/web'"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_copy_with_a_changed_journal_is_restored_and_told()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 5m --port 0 --state st")).ShouldBe(0);
+        await StateFiles.ChangeAsync(place.File("st"), "DROP TRIGGER journal_stays; UPDATE journal SET json = json_set(json, '$.text', 'nothing') WHERE chain LIKE '%/web' AND sequence = 1;");
+        (await place.RunAsync("state backup copy.db --state st")).ShouldBe(0);
+
+        var restored = (await place.RunAsync("state restore copy.db new")).ShouldBe(0);
+
+        Assert.Contains("warning: the journal of the copy is not whole: 1 chains", restored.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_gone_from_beside_its_queues_is_not_begun_anew()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 3m --port 0 --state st")).ShouldBe(0);
+        (await place.RunAsync("kill-switch on --state st --reason stop")).ShouldBe(0);
+        foreach (var file in Directory.GetFiles(place.File("st"), "state.db*"))
+        {
+            File.Delete(file);
+        }
+
+        File.WriteAllText(place.File("st/state.db"), "");
+
+        (await place.RunAsync("--duration 3m --port 0 --state st")).ShouldRefuse("is gone, though the queues beside it are there");
+    }
+
+    [Fact]
+    public async Task A_backup_that_cannot_be_made_is_in_nobodys_way()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 1m --port 0 --state st")).ShouldBe(0);
+        Directory.CreateDirectory(place.File("copy.db.unfinished"));
+
+        Assert.NotEqual(0, (await place.RunAsync("state backup copy.db --state st")).ExitCode);
+        Directory.Delete(place.File("copy.db.unfinished"));
+
+        (await place.RunAsync("state backup copy.db --state st")).ShouldBe(0);
     }
 
     private static async Task<List<long>> OpenedAsync(Workplace place) =>

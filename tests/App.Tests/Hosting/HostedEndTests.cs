@@ -65,6 +65,8 @@ public sealed class HostedEndTests : IAsyncLifetime
     [InlineData("EVALUATE_QUEUE", "No Such Name", "EVALUATE_QUEUE")]
     [InlineData("EVALUATE_QUEUE", "verify", "EVALUATE_QUEUE")]
     [InlineData("ScaleFunctions__Mode", "full", "ScaleFunctions__Mode")]
+    [InlineData("ScaleFunctions__Mode", "1", "ScaleFunctions__Mode")]
+    [InlineData("ScaleFunctions__Mode", "Act,Observe", "ScaleFunctions__Mode")]
     [InlineData("ScaleFunctions__Mode", "7", "ScaleFunctions__Mode")]
     [InlineData("ScaleFunctions__Policies", "/no/such/directory", "/no/such/directory")]
     [InlineData("ScaleFunctions__State", "/proc/no/such", "/proc/no/such")]

@@ -119,6 +119,23 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Guardrails_that_are_deleted_bind_until_somebody_says_that_it_is_meant()
+    {
+        await SamplePolicies.WriteToAsync(Policies);
+        var file = Path.Combine(Policies, "guardrails.yml");
+        await File.WriteAllTextAsync(file, "apiVersion: scalefunctions/v1\nkind: Guardrails\nmetadata: { name: platform }\nspec: { instances: { maximum: 8 } }\n", Cancellation);
+        using var watch = Watch();
+        Assert.Single((await watch.CurrentAsync(Cancellation)).Guardrails);
+
+        File.Delete(file);
+
+        Assert.Single((await watch.CurrentAsync(Cancellation)).Guardrails);
+        Assert.Contains(_told, line => line.Contains("the policies would take away the guardrails 'platform'; the set before them stays in force", StringComparison.Ordinal));
+        await AnswerAsync(isApproved: true);
+        Assert.Empty((await watch.CurrentAsync(Cancellation)).Guardrails);
+    }
+
+    [Fact]
     public async Task Mended_files_count_at_once()
     {
         using var watch = await StartAsync();

@@ -155,6 +155,71 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         Assert.Single(await JournalAsync(), text => text.StartsWith("the policy files can be used again", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("gone", "there is no directory")]
+    [InlineData("empty", "there is no policy file")]
+    [InlineData("file", "is a file")]
+    public async Task After_a_restart_without_files_the_last_good_set_is_in_force_and_told(string left, string why)
+    {
+        using (var before = await StartAsync())
+        {
+            await MaximumAsync(before);
+        }
+
+        Directory.Delete(Policies, recursive: true);
+        if (left == "empty")
+        {
+            Directory.CreateDirectory(Policies);
+        }
+        else if (left == "file")
+        {
+            await File.WriteAllTextAsync(Policies, "", Cancellation);
+        }
+
+        using var watch = new PolicyWatch(
+            Policies, PolicyDirectory.ReadOrTell(Policies), new RowStore(_store), _kinds, _time, _told.Add, new LastGoodPolicies(_store));
+
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Contains(why, (await _store.ReadFleetAsync(Cancellation)).PolicyTrouble?.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_gone_for_minutes_is_told_and_one_that_is_replaced_is_not()
+    {
+        using var watch = await StartAsync();
+        await MaximumAsync(watch);
+        Directory.Move(Policies, Policies + "-old");
+        Assert.Equal(12, await MaximumAsync(watch));
+        _time.Ahead = TimeSpan.FromMinutes(4);
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
+
+        _time.Ahead = TimeSpan.FromMinutes(5);
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Contains("there is no directory", (await _store.ReadFleetAsync(Cancellation)).PolicyTrouble?.Why, StringComparison.Ordinal);
+        Assert.Single(_told, line => line.Contains("the last good set stays in force", StringComparison.Ordinal));
+
+        Directory.Move(Policies + "-old", Policies);
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
+    }
+
+    [Fact]
+    public async Task Links_that_lead_back_are_not_followed_and_links_to_files_are()
+    {
+        await SamplePolicies.WriteToAsync(Policies);
+        var files = PolicyDirectory.ReadFiles(Policies).Count;
+        foreach (var link in new[] { "a", "b" })
+        {
+            Directory.CreateSymbolicLink(Path.Combine(Policies, link), Policies);
+        }
+
+        File.CreateSymbolicLink(Path.Combine(Policies, "again.yml"), Path.Combine(Policies, Horizontal));
+
+        Assert.Equal(files + 1, PolicyDirectory.ReadFiles(Policies).Count);
+    }
+
     [Fact]
     public async Task A_set_that_is_not_what_the_files_say_acts_for_a_week_and_observes_then_a_restart_counts_for_nothing()
     {

@@ -262,6 +262,22 @@ public sealed class RollbackCycleTests
         Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(1));
     }
 
+    /// <summary>What another person is about to lower is in no row yet, only claimed.</summary>
+    [Fact]
+    public async Task Of_two_that_are_taken_back_at_once_one_waits_for_the_next_tick()
+    {
+        var world = await ActedAsync(High, 6);
+        var ct = TestContext.Current.CancellationToken;
+        await world.Store.WriteTargetsAsync([new TargetRow { Target = Some.Id("other"), EvaluatedAt = world.Now, Standing = world.Row.Standing }], ct);
+        await new RowStore(world.Store).ChangeFleetAsync(row => LoweringClaim.Add(row, Some.Id("other"), world.Now, TimeSpan.FromMinutes(1)), ct);
+
+        Assert.Contains("may be lowered in a tick", Refusal(await world.RollBackAsync(1)), StringComparison.Ordinal);
+        Assert.Single(world.Writes);
+        await world.TickAsync();
+        Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(1));
+        Assert.Equal(Some.Id().Key, Assert.Single((await world.Store.ReadFleetAsync(ct)).LoweringClaims).Target);
+    }
+
     [Fact]
     public void A_hold_is_kept_in_the_row_and_survives_the_store()
     {

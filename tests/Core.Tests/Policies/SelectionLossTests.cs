@@ -25,6 +25,23 @@ public sealed class SelectionLossTests
         Assert.True(loss is null || (loss.Known == governed && loss.Missing == lost), loss?.ToString());
     }
 
+    /// <summary>Fewer guardrails or calendars bind less; another of them in the place of one is an edit.</summary>
+    [Theory]
+    [InlineData("one", "", "take away the guardrails 'one'")]
+    [InlineData("one two", "two", "take away the guardrails 'one'")]
+    [InlineData("one", "two", null)]
+    [InlineData("one", "one", null)]
+    [InlineData("", "one", null)]
+    public void Bounds_that_are_gone_are_one_however_few_resources_there_are(string before, string after, string? text)
+    {
+        Assert.Equal(text, SelectionLoss.Between(Bounded(before), Bounded(after), Estate(1, 0))?.Text);
+
+        static PolicySet Bounded(string names) => All with
+        {
+            Guardrails = [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => Some.Guardrails() with { Name = name })],
+        };
+    }
+
     [Fact]
     public void Names_three_of_them() =>
         Assert.Equal("set-0, set-1, set-2 and 2 more", SelectionLoss.Between(All, Selecting("select: { name: none }"), Estate(5, 5))?.Which);

@@ -31,7 +31,7 @@ public sealed class NarrowingTransitionsTests
         Assert.True(approved.Narrowing!.IsAccepted(Some.At(1)));
         var over = approved.EndNarrowing("v2", Some.At(2), "policies");
         Assert.Null(over.Narrowing);
-        Assert.Equal("policies that govern 5 resources fewer are in force, as bob approved", over.Journal.Outbox[^1].Text);
+        Assert.Equal("policies that leave 5 of 10 resources that are governed now to nobody (web, api, worker and 2 more) are in force, as bob approved", over.Journal.Outbox[^1].Text);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class NarrowingTransitionsTests
 
         Assert.Null(mended.Narrowing);
         Assert.Equal(ApprovalStatus.Void, mended.Approvals[0].StatusAt(Some.At(6)));
-        Assert.Equal("the policy files no longer govern far fewer resources", mended.Journal.Outbox[^1].Text);
+        Assert.Equal("the policy files no longer govern far fewer resources, nor lack bounds", mended.Journal.Outbox[^1].Text);
         Assert.Same(mended, mended.EndNarrowing("v1", Some.At(6), "policies"));
     }
 

@@ -19,6 +19,12 @@ internal static class SnoozeCommand
         var command = new Command("snooze", "Keep a target on in off-hours for a while. Works beside a running serve.") { target, span, end, reason, by, state, format };
         command.Validators.Add(result =>
         {
+            if (result.GetResult(span)?.Errors.Any() ?? false)
+            {
+                // What is wrong with it is told already.
+                return;
+            }
+
             if (result.GetValue(end) == result.GetValue(span) is not null)
             {
                 result.AddError("give --for, such as --for 2h, or --end");

@@ -35,7 +35,7 @@ internal static class StateCommand
     private static Command Restore()
     {
         var file = new Argument<string>("file") { Description = "The copy." };
-        var directory = new Argument<string>("directory") { Description = "Where the restored state goes; no state may be there." };
+        var directory = new Argument<string>("directory") { Description = "Where the restored state goes: one that is new, or empty." };
         var (by, reason) = (SharedOptions.By(), SharedOptions.Reason());
         var command = new Command(
             "restore", "Make a state of a copy: its open actions are never sent, actions are numbered anew, and the kill switch is set until somebody has looked.")
@@ -50,13 +50,8 @@ internal static class StateCommand
     private static async Task<int> RestoreAsync(string file, string directory, string by, string reason, CancellationToken cancellationToken)
     {
         var target = Path.Combine(directory, "state.db");
-        if (File.Exists(target))
-        {
-            throw new UserErrorException($"there is a state in {directory} already; name another directory, and go on there");
-        }
-
-        SqliteBackup.Check(file);
         var work = Path.Combine(directory, "restoring");
+        RequireEmpty(directory, work);
         Try(() =>
         {
             Directory.CreateDirectory(directory);
@@ -67,7 +62,7 @@ internal static class StateCommand
             }
 
             Directory.CreateDirectory(work);
-            File.Copy(file, Path.Combine(work, "state.db"));
+            SqliteBackup.Take(file, Path.Combine(work, "state.db"));
         });
         var targets = 0;
         using (var store = SqliteStateStore.Open(work))
@@ -88,8 +83,34 @@ internal static class StateCommand
             File.Move(Path.Combine(work, "state.db"), target);
             Directory.Delete(work, recursive: true);
         });
+        await ProveAsync(directory, cancellationToken);
         Terminal.Note($"{targets} targets restored into {directory}. The kill switch is set: go on with 'serve --state {directory}', look, then 'kill-switch off'");
         return ExitCodes.Done;
+    }
+
+    /// <summary>What a state left behind, as its log of writes, would be taken for part of the restored one.</summary>
+    private static void RequireEmpty(string directory, string work)
+    {
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).FirstOrDefault(entry => entry != work) is { } left)
+        {
+            throw new UserErrorException($"{directory} is not empty ({Path.GetFileName(left)} is there); name another directory, and go on there");
+        }
+    }
+
+    /// <summary>Says only of what can be read under its name that it is restored, and tells where the copy's journal is not whole.</summary>
+    private static async Task ProveAsync(string directory, CancellationToken cancellationToken)
+    {
+        using var store = SqliteStateStore.Open(directory);
+        if ((await store.ReadFleetAsync(cancellationToken)).KillSwitch is not { IsSet: true })
+        {
+            throw new UserErrorException($"the state in {directory} has no kill switch set after it was restored; do not go on with it");
+        }
+
+        var broken = (await JournalProof.OfAsync(store, store, chain: null, cancellationToken)).Where(chain => chain.Fault is not null).ToList();
+        if (broken.Count > 0)
+        {
+            Terminal.Note($"warning: the journal of the copy is not whole: {broken.Count} chains, the first of {broken[0].Chain}: {broken[0].Fault}. See 'history --verify --state {directory}'");
+        }
     }
 
     private static void Try(Action work)

@@ -132,7 +132,7 @@ function drawBanners() {
     shown.push(["warn", "policies", [make("b", {}, "The policy files cannot be used; the last good set is in force. "), foreign(fleet.policyTrouble.why)]]);
   }
   if (state.phase === "live" && fleet.narrowing) {
-    shown.push(["warn", "narrowing", [make("b", {}, `The policy files govern ${fleet.narrowing.loss.missing} of ${fleet.narrowing.loss.known} resources no more. `), "The set before them stays in force until somebody approves (", make("code", {}, "approvals list"), `)${fleet.narrowing.deniedBy ? "" : `, or ${near(new Date(fleet.narrowing.acceptedAt), state.now)} UTC`}. Left to nobody: `, foreign(fleet.narrowing.loss.which)]]);
+    shown.push(["warn", "narrowing", [make("b", {}, "The policy files would take away far more than an edit does. "), "The set before them stays in force until somebody approves (", make("code", {}, "approvals list"), `)${fleet.narrowing.deniedBy ? "" : `, or ${near(new Date(fleet.narrowing.acceptedAt), state.now)} UTC`}. They would `, foreign(fleet.narrowing.loss.text)]]);
   }
   if (state.phase === "live" && fleet.approvalsPending > 0) {
     shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("code", {}, "approvals list"), " tells what is not done without a yes."]]);

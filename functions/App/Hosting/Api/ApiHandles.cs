@@ -13,7 +13,7 @@ internal sealed class ApiHandles(
     IEnumerable<ICycleObserver> observers, TimeProvider time)
 {
     private const int LongestApproval = 60;
-    private const int LongestText = 500;
+    public const int LongestText = 500;
 
     /// <summary>Evaluates now. Raises are carried out when asked for; the same guards hold as in a tick.</summary>
     public async Task<ApiAnswer> EvaluateAsync(EvaluateCall call, CancellationToken cancellationToken)
@@ -187,7 +187,7 @@ internal sealed class ApiHandles(
                 $"'by' and 'reason' are needed, at most {LongestText} characters each; 'minutes', when given, is positive and at most a year"))
             : null;
 
-    private static bool IsText(string? text) => text is { Length: > 0 and <= LongestText };
+    private static bool IsText(string? text) => text is { Length: <= LongestText } && !string.IsNullOrWhiteSpace(text);
 
     private static bool IsWanted(EvaluateCall call, TargetId target) =>
         call.Targets is null or [] || call.Targets.Any(wanted => Is(wanted, target));
