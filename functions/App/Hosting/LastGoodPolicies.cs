@@ -19,6 +19,8 @@ internal sealed class LastGoodPolicies(IDocumentStore documents)
     {
         if (files.Sum(file => (long)file.Content.Length) > MostBytes)
         {
+            // An earlier set is not the last good one any more: it may forbid less.
+            await documents.DeleteDocumentAsync(Partition, LastGood, cancellationToken);
             return false;
         }
 

@@ -14,9 +14,11 @@ public static class ApprovalTransitions
     /// <summary>Asks a person.</summary>
     public static FleetRow Ask(this FleetRow row, ApprovalRow request)
     {
-        var kept = row.Approvals.Append(request)
-            .OrderByDescending(each => each.IsPending(request.CreatedAt) || each.IsUsable(request.CreatedAt)).ThenByDescending(each => each.CreatedAt).Take(Kept)
-            .OrderBy(each => each.CreatedAt);
+        // Whoever asks for windows again and again may push out earlier ones, and never what the tool asks for: silence may count as yes.
+        bool Waits(ApprovalRow each) => each.IsPending(request.CreatedAt) || each.IsUsable(request.CreatedAt);
+        var newest = row.Approvals.Append(request).OrderByDescending(each => each.CreatedAt).ToList();
+        List<ApprovalRow> waiting = [.. newest.Where(each => Waits(each) && each.Minutes is null), .. newest.Where(each => Waits(each) && each.Minutes is not null).Take(Kept / 2)];
+        var kept = waiting.Concat(newest.Where(each => !Waits(each)).Take(Math.Max(0, Kept - waiting.Count))).OrderBy(each => each.CreatedAt);
         return (row with { Approvals = [.. kept] }).Tell(
             request.CreatedAt, JournalKind.Approval, request.RequestedBy,
             $"approval {request.Id} is asked for: {request.What}. Without an answer before {request.ExpiresAt:u} it {(request.Kind is ApprovalKind.Inventory or ApprovalKind.Policies ? "counts as so" : "is not done")}", Facts(request, "Asked"),

@@ -239,6 +239,26 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_too_large_to_be_kept_leaves_no_earlier_set_in_its_place()
+    {
+        using (var watch = await StartAsync())
+        {
+            await MaximumAsync(watch);
+            for (var file = 0; file < 5; file++)
+            {
+                await File.WriteAllTextAsync(Path.Combine(Policies, $"large-{file}.yml"), new string('#', 250 * 1024), Cancellation);
+            }
+
+            await MaximumAsync(watch);
+            Assert.Contains(_told, line => line.Contains("too large to be kept", StringComparison.Ordinal));
+        }
+
+        Break();
+        using var after = Watch(_store);
+        Assert.True((await after.CurrentAsync(Cancellation)).AreBoundsLost);
+    }
+
+    [Fact]
     public async Task Without_a_set_that_was_ever_good_nobody_acts()
     {
         await SamplePolicies.WriteToAsync(Policies);

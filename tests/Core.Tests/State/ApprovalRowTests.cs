@@ -138,4 +138,17 @@ public sealed class ApprovalRowTests
             iter: 2_000);
 
     private static ApprovalAnswer Yes(string by, double minute = 1) => new(true, by, "fine", Some.At(minute), false);
+
+    /// <summary>Silence about policies counts as yes, so nobody may push the question out.</summary>
+    [Fact]
+    public void Windows_asked_for_again_and_again_push_out_nothing_that_the_tool_asks_for()
+    {
+        var asked = ApprovalTransitions.Request(ApprovalKind.Policies, "policies come into force", "policies", Some.Noon);
+        var fleet = Enumerable.Range(1, 3 * ApprovalTransitions.Kept).Aggregate(new FleetRow().Ask(asked), (row, i) => row.Ask(
+            ApprovalTransitions.Request(ApprovalKind.LoweringWindow, $"window {i}", "ann", Some.Noon.AddSeconds(i), minutes: 5)));
+
+        Assert.Contains(fleet.Approvals, each => each.Id == asked.Id);
+        Assert.True(fleet.Approvals.Count <= ApprovalTransitions.Kept, $"{fleet.Approvals.Count}");
+        Assert.Equal("window 60", fleet.Approvals[^1].What);
+    }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.App.Local;
@@ -51,12 +53,27 @@ internal static class RollbackCommand
             throw new UserErrorException("that run has ended, and its simulated Azure with it; go on with it ('serve --state') and take the action back beside it");
         }
 
-        var policies = PolicyDirectory.Load(directory);
+        var policies = await InForceAsync(view.Store, directory, cancellationToken);
         PolicyMessages.RequireSome(policies, directory);
         return await ReadOnlyEstate.UseAsync(
             policies, azure, view.Store, $"rollback-{Environment.ProcessId}",
             async (set, services) => Tell(
                 row.Target.Name, request, await services.GetRequiredService<RollbackCycle>().RunAsync(set, row.Target, request, cancellationToken), format));
+    }
+
+    /// <summary>What the workers go by, which is not what the files say while these cannot be used or wait for a person.</summary>
+    private static async Task<PolicySet> InForceAsync(SqliteStateStore store, string directory, CancellationToken cancellationToken)
+    {
+        var files = PolicyDirectory.ReadOrTell(directory);
+        var fleet = await store.ReadFleetAsync(cancellationToken);
+        if (files.Policies.Version != fleet.PolicyVersion
+            && await new LastGoodPolicies(store).ReadAsync(cancellationToken) is { } kept && kept.Version == fleet.PolicyVersion)
+        {
+            return kept;
+        }
+
+        return fleet is { Narrowing: null, PolicyTrouble: null } && files.Trouble is null ? files.Policies : throw new UserErrorException(
+            $"the policies in {directory} are not what is in force, and that is not kept: {fleet.Narrowing?.Text ?? fleet.PolicyTrouble?.Why ?? files.Trouble}. Mend them first");
     }
 
     private static int Tell(string target, RollbackRequest request, RollbackResult result, OutputFormat format)

@@ -50,17 +50,12 @@ internal static class StateCommand
     private static async Task<int> RestoreAsync(string file, string directory, string by, string reason, CancellationToken cancellationToken)
     {
         var target = Path.Combine(directory, "state.db");
-        var work = Path.Combine(directory, "restoring");
-        RequireEmpty(directory, work);
+        RequireEmpty(directory);
+
+        // Of two that restore at once each works in its own place, and one of them finds the name taken.
+        var work = Path.Combine(directory, $"restoring-{Environment.ProcessId}");
         Try(() =>
         {
-            Directory.CreateDirectory(directory);
-            if (Directory.Exists(work))
-            {
-                // An earlier try ended half-way; nothing of it counts.
-                Directory.Delete(work, recursive: true);
-            }
-
             Directory.CreateDirectory(work);
             SqliteBackup.Take(file, Path.Combine(work, "state.db"));
         });
@@ -89,9 +84,9 @@ internal static class StateCommand
     }
 
     /// <summary>What a state left behind, as its log of writes, would be taken for part of the restored one.</summary>
-    private static void RequireEmpty(string directory, string work)
+    private static void RequireEmpty(string directory)
     {
-        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).FirstOrDefault(entry => entry != work) is { } left)
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).FirstOrDefault() is { } left)
         {
             throw new UserErrorException($"{directory} is not empty ({Path.GetFileName(left)} is there); name another directory, and go on there");
         }
