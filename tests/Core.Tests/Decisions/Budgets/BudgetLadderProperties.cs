@@ -11,7 +11,7 @@ public sealed class BudgetLadderProperties
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
     private static readonly Gen<BudgetStep[]> Ladders =
-        Gen.Select(Gen.Double[50, 150], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Bool, Gen.OneOfConst(BudgetStepKind.Notify, BudgetStepKind.LowerMaximum, BudgetStepKind.CheaperSize)).Select((limit, notice, grace, isActual, kind) => new BudgetStep
+        Gen.Select(Gen.Double[50, 150], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Bool, Gen.Int[0, 2].Select(kind => new[] { BudgetStepKind.Notify, BudgetStepKind.LowerMaximum, BudgetStepKind.CheaperSize }[kind])).Select((limit, notice, grace, isActual, kind) => new BudgetStep
         {
             Name = "",
             Kind = kind,
