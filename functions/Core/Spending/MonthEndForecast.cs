@@ -99,9 +99,9 @@ public static class MonthEndForecast
     /// <summary>What a day usually costs.</summary>
     private static double UsualOf(IReadOnlyList<DaySpend> days, DateOnly day, bool isWeekly)
     {
-        var recent = days.Where(each => each.Day >= day.AddDays(-4 * Week - Week)).ToList();
+        var recent = days.Where(each => each.Day >= days[^1].Day.AddDays(-4 * Week - Week)).ToList();
         var kind = recent.Where(each => IsWeekend(each.Day) == IsWeekend(day)).Select(each => (double)each.Amount).ToArray();
-        var usual = Quantiles.MedianOf(kind.Length >= FewestOfKind ? kind : [.. (recent.Count > 0 ? recent : days).Select(each => (double)each.Amount)]);
+        var usual = Quantiles.MedianOf(kind.Length >= FewestOfKind ? kind : [.. recent.Select(each => (double)each.Amount)]);
         var same = isWeekly ? recent.Where(each => each.Day.DayOfWeek == day.DayOfWeek).TakeLast(4).Select(each => (double)each.Amount).ToArray() : [];
         return same.Length == 0 ? usual : same.Length < FewestOfKind ? same.MinBy(amount => Math.Abs(amount - usual)) : Quantiles.MedianOf(same);
     }
