@@ -29,6 +29,9 @@ internal static class BudgetSizes
             (null, null) => null,
             (null, { } begins) => new BudgetSizeTurn.Lower(begins),
             ({ IsReleased: true }, _) => null,
+
+            // Whether the step still concerns what nobody can read the tags of is not known: no restart for that.
+            ({ } kept, null) when target.Tags is TargetTags.Unknown => new BudgetSizeTurn.Hold(kept),
             ({ } kept, null) => IsSettled(row) && kept.IsDue(now) ? new BudgetSizeTurn.Return(kept) : new BudgetSizeTurn.Hold(kept),
             ({ } kept, { } holds) => !BudgetSize.Is(kept.Own, target.Sku) || !IsSettled(row) || !kept.IsDue(now) ? new BudgetSizeTurn.Hold(kept) : new BudgetSizeTurn.Lower(holds),
         };
@@ -40,7 +43,7 @@ internal static class BudgetSizes
     /// </summary>
     public static TargetRow See(TargetRow row, BudgetMeasure.CheaperSize? measure, ObservedTarget target, DateTimeOffset now)
     {
-        if (row.BudgetSize is not { } kept)
+        if (row.BudgetSize is not { } kept || (measure is null && target.Tags is TargetTags.Unknown))
         {
             return row;
         }
