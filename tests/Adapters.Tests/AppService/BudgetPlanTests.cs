@@ -3,7 +3,6 @@ using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Sandbox;
 
 namespace ScaleFunctions.Adapters.Tests.AppService;
 
@@ -38,7 +37,7 @@ public sealed class BudgetPlanTests : SizedPlanTest
     }
 
     [Theory]
-    [InlineData("", "", "of an App Service plan the policy's 'guard'")]
+    [InlineData("", "", "the policy has no 'guard'")]
     [InlineData(Guarded, "B9", "B9 has no price")]
     [InlineData(Guarded, "P3v3", "nothing cheaper is priced: P3v3 costs")]
     public async Task What_is_not_proven_to_do_and_to_be_cheaper_is_refused_with_the_reason(string guard, string size, string why)
