@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
@@ -12,7 +13,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// Looks at budgets: reads what was spent with our own identity, lets the ladder move, keeps how far it is, and tells. It changes no
 /// resource: evaluations look up what is in force.
 /// </summary>
-public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSources sources, TimeProvider time)
+public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSources sources, TimeProvider time, RowStore? rows = null)
 {
     /// <summary>Looks at one budget.</summary>
     /// <returns>What people have to know.</returns>
@@ -77,15 +78,53 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
             .Where(each => each.Policies is not null).ToList();
         var prices = await sources.Prices.ReadAsync(
             [.. members.Select(each => PriceQuery.Of(each.Target)).Distinct()], policy.Currency, cancellationToken).ConfigureAwait(false);
-        var reach = BudgetReach.Of(
-            policy,
-            [.. members.Select(each => new ReachMember(
-                each.Target, each.Policies!.Horizontal.Minimum, each.Policies.Horizontal.Maximum, PerHour(each.Target, each.Policies, policy.Currency, prices))
+        var lowered = await LoweredAsync(policy, cancellationToken).ConfigureAwait(false);
+        List<ReachMember> reached = [];
+        foreach (var (target, resolved) in members)
+        {
+            var perHour = PerHour(target, resolved!, policy.Currency, prices);
+            reached.Add(new ReachMember(target, resolved!.Horizontal.Minimum, resolved.Horizontal.Maximum, perHour)
             {
-                IsCritical = each.Policies.Workload.IsCritical,
-            })],
-            now, period.EndsAt());
-        return reach with { Doubt = Doubt(seen, members.Count(each => PerHour(each.Target, each.Policies!, policy.Currency, prices) is null)) };
+                IsCritical = resolved.Workload.IsCritical,
+                Cheaper = perHour is { } price ? await CheaperAsync(policy, target, resolved, price, lowered.Contains(target.Id), cancellationToken).ConfigureAwait(false) : new Dictionary<string, decimal>(),
+            });
+        }
+
+        var reach = BudgetReach.Of(policy, reached, now, period.EndsAt());
+        var unpriced = reached.Count(member => member.PerHour is null || (!member.IsCritical && policy.Ladder.Any(step => step.Kind == BudgetStepKind.CheaperSize && step.Selects(member.Target) && !member.Cheaper.ContainsKey(step.Name))));
+        return reach with { Doubt = Doubt(seen, unpriced) };
+    }
+
+    /// <summary>What has a cheaper size by a budget already: it gets no other one.</summary>
+    private async Task<HashSet<TargetId>> LoweredAsync(BudgetAlertsPolicy policy, CancellationToken cancellationToken) =>
+        rows is null || policy.Ladder.All(step => step.Kind != BudgetStepKind.CheaperSize)
+            ? []
+            : [.. (await rows.ReadAllAsync(cancellationToken).ConfigureAwait(false)).Where(row => row.BudgetSize is not null).Select(row => row.Target)];
+
+    /// <summary>What an instance would cost on the size of each step that gives it one; none where a price is not known.</summary>
+    private async Task<IReadOnlyDictionary<string, decimal>> CheaperAsync(
+        BudgetAlertsPolicy policy, ObservedTarget target, TargetPolicies.Resolved resolved, decimal perHour, bool isLowered, CancellationToken cancellationToken)
+    {
+        Dictionary<string, decimal> cheaper = [];
+        foreach (var step in policy.Ladder.Where(step => step.Kind == BudgetStepKind.CheaperSize && step.Selects(target)))
+        {
+            var candidates = isLowered || resolved.Vertical is not { } vertical ? [] : CheaperSizes.Candidates(step.Size, target.Sku, vertical.On(PlanSizes.All));
+            if (candidates.Count == 0)
+            {
+                // Without a ladder, or on its lowest rung, it is refused: that is known.
+                cheaper[step.Name] = perHour;
+                continue;
+            }
+
+            var prices = await BudgetSizes.PricesAsync(sources.Prices, target, candidates, policy.Currency, resolved.Guardrails, cancellationToken).ConfigureAwait(false);
+            var (size, _, then, _) = CheaperSizes.Cheapest(candidates, target.Sku, prices);
+            if (size.Length > 0 || candidates.All(each => prices.GetValueOrDefault(each) is PriceReading.Known))
+            {
+                cheaper[step.Name] = size.Length > 0 ? then : perHour;
+            }
+        }
+
+        return cheaper;
     }
 
     /// <summary>Why a step could reach more than was counted; empty when all was.</summary>

@@ -13,12 +13,15 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>What an evaluation makes of the steps of budgets.</summary>
 internal static class BudgetUse
 {
-    /// <summary>The measures of a target. One that is critical, or that a person gave a minimum for a while, does not stand down.</summary>
+    /// <summary>
+    /// The measures of a target. One that is critical, or that a person gave a minimum for a while, does not stand down; a critical one
+    /// keeps its size, too.
+    /// </summary>
     public static IReadOnlyList<BudgetMeasure> InForce(TickContext tick, ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row)
     {
         var measures = BudgetMeasures.Of(tick.Budgets, target, tick.Now);
         return measures.Count > 0 && (policies.Workload.IsCritical || (row.Override is { Minimum: > 0 } given && given.IsActive(tick.Now)))
-            ? [.. measures.Where(measure => measure is not BudgetMeasure.StandDown)]
+            ? [.. measures.Where(measure => measure is not BudgetMeasure.StandDown && (measure is not BudgetMeasure.CheaperSize || !policies.Workload.IsCritical))]
             : measures;
     }
 
@@ -29,12 +32,20 @@ internal static class BudgetUse
     public static TargetRow See(TargetRow row, SurveyItem item, TickContext tick)
     {
         var (target, policies) = (item.Target, item.Policies);
+        var measures = InForce(tick, target, policies, row);
         var stand = BudgetStand.See(
-            row.Budget, InForce(tick, target, policies, row), target.Capacity, tick.Now,
+            row.Budget, measures, target.Capacity, tick.Now,
             row.Budget is not null && OffTurns.Of(target, policies, row, item.Use, tick).Wish is OffWish.Lower,
             tick.Stop is not WriteStop.None || (row.Pause is { } pause && pause.IsActive(tick.Now)));
-        return stand == row.Budget ? row : row with { Budget = stand };
+        var seen = stand == row.Budget ? row : row with { Budget = stand, Off = Owed(row, stand, target, tick.Now) };
+        return BudgetSizes.See(seen, measures.OfType<BudgetMeasure.CheaperSize>().FirstOrDefault(), target, tick.Now);
     }
+
+    /// <summary>A machine that is back with another size gets its own again after the next off-hours, whose other size it is.</summary>
+    private static OffMemory? Owed(TargetRow row, BudgetStand? stand, ObservedTarget target, DateTimeOffset now) =>
+        stand is null && row is { Off: null, Budget: { OwnSize: { } own } before } && target.Capacity >= before.Instances && !string.Equals(own, target.Sku, StringComparison.OrdinalIgnoreCase)
+            ? new OffMemory(now, before.Instances, own, Goal: 0, now) { OwesSize = true }
+            : row.Off;
 
     /// <summary>
     /// The bounds with a maximum that budgets lowered, never below the policy's own minimum, nor below what a critical workload needs;

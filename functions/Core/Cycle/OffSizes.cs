@@ -25,6 +25,9 @@ internal static class OffSizes
     /// <summary>Another size than it had is new to guardrails, and may cost more.</summary>
     private static readonly IReadOnlyList<IPlanGuard> OfAlternative = [.. Always, new SizePlacementGuard(), new SizeSpendGuard()];
 
+    /// <summary>Those of the size a resource had before.</summary>
+    public static IReadOnlyList<IPlanGuard> OfReturn => Always;
+
     public static IReadOnlyList<IPlanGuard> Guards(OffStep off) => off.Wish is not OffWish.Return ? OfLowering : IsOwn(off) ? Always : OfAlternative;
 
     public static SizeDecision Decision(ObservedTarget target, OffStep off) => new(target.Sku, off.Size!, new SizeReason.OffHours(Why(off)));

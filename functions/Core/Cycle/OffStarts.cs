@@ -8,7 +8,7 @@ using ScaleFunctions.Core.State;
 namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>
-/// Starts a machine after off-hours with another size than it is stopped with: one of the policy's, where Azure has none of its own, or
+/// Starts a machine after off-hours, or after a budget's stop, with another size than it is stopped with: one of the policy's, where Azure has none of its own, or
 /// its own again once it was another. It is the way of a machine that is stopped for a size (<see cref="Restages"/>), begun where it is
 /// down already: whatever fails, the other size is tried, until it runs. Nothing but the shortage may stand against the start.
 /// </summary>
@@ -20,7 +20,7 @@ internal static class OffStarts
     public static (TargetRow Row, ActionOrder Order)? Of(TargetEvaluation evaluation, TargetPolicies.Resolved policies, TargetRow row, Survey survey, string policyVersion)
     {
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
-        if (evaluation.Off is not { Wish: OffWish.Return, Memory.Size: { } wanted } || target.Capacity > 0 || row.Restage is not null || row.Intent is not null
+        if (Wanted(evaluation, row) is not var (wanted, from) || target.Capacity > 0 || row.Restage is not null || row.Intent is not null
             || !string.Equals(target.Id.ResourceType, WorkloadBinding.MachineType, StringComparison.OrdinalIgnoreCase)
             || Planner.Plan(evaluation.Outcome.Decision, evaluation.Context, Others) is not PlanOutcome.Planned { Plan.IsRaise: true })
         {
@@ -43,10 +43,10 @@ internal static class OffStarts
             PolicyVersion = policyVersion,
             Tried = new RestageTry(RestageAct.Resize, size, now),
         };
-        return (row with { Restage = restage }, RestageRunner.Order(row, restage, RestageAct.Resize, now + evaluation.Context.Lifetime) with
+        return (row with { Restage = restage, Budget = evaluation.Off.Wish is null ? row.Budget! with { OwnSize = wanted } : row.Budget }, RestageRunner.Order(row, restage, RestageAct.Resize, now + evaluation.Context.Lifetime) with
         {
             FromSize = target.Sku,
-            Cause = $"{size} in place of {target.Sku}, while it is stopped, to be back from off-hours: {why}",
+            Cause = $"{size} in place of {target.Sku}, while it is stopped, to be back from {from}: {why}",
             InputsHash = evaluation.InputsHash,
             Minimum = evaluation.Minimum,
             Maximum = evaluation.Maximum,
@@ -57,6 +57,12 @@ internal static class OffStarts
 
         SizeShortage? Short(string name) => survey.Shortages.FirstOrDefault(each => each.Holds(target with { Sku = name }, now));
     }
+
+    /// <summary>The size it shall have again, and what it comes back from; absent where it does not, or a budget stopped it while off-hours keep it.</summary>
+    private static (string Size, string From)? Wanted(TargetEvaluation evaluation, TargetRow row) =>
+        evaluation.Off is { Wish: OffWish.Return, Memory.Size: { } own } ? (own, "off-hours")
+        : evaluation.Off is { Wish: null } && row is { Off: null, Budget: { RestoresSince: not null } stand } ? (stand.OwnSize ?? evaluation.Target.Sku, $"the step {stand.Step} of the budget {stand.Budget}")
+        : null;
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -21,7 +21,7 @@ public sealed class ScalingCycle(
 {
     private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings, budgets);
     private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
-    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, new UsageHistories(metrics, time, usage), time));
+    private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, new UsageHistories(metrics, time, usage), time), sizes?.Prices);
 
     /// <summary>Evaluates everything the policies select at once, lowerings included, as a person asks for it.</summary>
     public async Task<TickReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
@@ -349,7 +349,7 @@ public sealed class ScalingCycle(
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
-                Sizing = item.Policies.Vertical is null && item.Finding is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
+                Sizing = item.Policies.Vertical is null && item.Finding is null && evaluation.BudgetSize is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
                 Joint = item.Policies.Vertical is null ? null : sizing?.Evaluation.Begins ?? current.Joint,
                 Wish = sizing?.Evaluation.Wish ?? current.Wish,
                 Sizes = sizing is null ? current.Sizes : current.Sizes.See(item.Target.Sku, now),
@@ -358,14 +358,17 @@ public sealed class ScalingCycle(
         TargetRow Explain(TargetRow current) => who is null ? current : current.Explain(drift!, who, now, options.Worker);
     }
 
-    /// <summary>Whether its size is looked at; not by other policies while off-hours have lowered it.</summary>
-    private static bool IsSized(SurveyItem item, TargetEvaluation evaluation) =>
-        evaluation.Off.Size is not null || (item.IsSizeTurn && evaluation.Off.Memory?.LowSize is null);
+    /// <summary>
+    /// Whether its size is looked at; not by other policies while off-hours have lowered it. What a budget asks of one that no policy of
+    /// sizes looks after is refused each time, so that it is told why.
+    /// </summary>
+    private static bool IsSized(SurveyItem item, TargetEvaluation evaluation) => evaluation.Off.Size is not null
+        || (evaluation.Off.Memory?.LowSize is null && (item.IsSizeTurn || evaluation.BudgetSize is BudgetSizeTurn.Return || (evaluation.BudgetSize is not null && item.Policies.Vertical is null)));
 
     private Task<SizeEvaluation> SizeAsync(TargetEvaluation evaluation, SurveyItem item, TargetRow row, Preflights preflights, CancellationToken cancellationToken) =>
-        evaluation.Off.Size is null
-            ? _sizes.EvaluateAsync(evaluation, item, row, preflights, cancellationToken)
-            : _sizes.RestAsync(evaluation, preflights, cancellationToken);
+        evaluation.Off.Size is not null ? _sizes.RestAsync(evaluation, preflights, cancellationToken)
+        : evaluation.BudgetSize is { } turn ? _sizes.UnderBudgetAsync(turn, evaluation, item, row, preflights, cancellationToken)
+        : _sizes.EvaluateAsync(evaluation, item, row, preflights, cancellationToken);
 
     private async Task<SizeTurns.Result> SizeAsync(
         TargetEvaluation evaluation, SurveyItem item, TargetRow row, string policyVersion,

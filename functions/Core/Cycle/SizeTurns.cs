@@ -5,6 +5,7 @@ using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -15,7 +16,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// The size of one target in its turn: decides, asks the resource what it needs once a change is near, and acts. The count goes
 /// first: while that is to change, the size waits.
 /// </summary>
-internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointWishes wishes)
+internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointWishes wishes, IPriceSource? prices = null)
 {
     /// <summary>What became of a turn.</summary>
     /// <param name="Row">The row as last written.</param>
@@ -32,8 +33,7 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
         var (decision, wish) = item.Finding is null
             ? await ByLoadAsync(evaluation, item.SizeUses!, row, preflights, cancellationToken).ConfigureAwait(false)
             : (FindingTurns.Wish(item, row.Sizes.See(evaluation.Target.Sku, now), now).Size, null);
-        var peak = item.SizeUses is { } series ? PeakHour.Of(series.GetValueOrDefault(UsedPart.Cpu), SizeRequests.Grain, SizeRequests.End(now)) : null;
-        return await EvaluateAsync(decision, evaluation with { Context = evaluation.Context with { Peak = peak } }, row, preflights, cancellationToken).ConfigureAwait(false) with
+        return await EvaluateAsync(decision, evaluation with { Context = evaluation.Context with { Peak = PeakOf(item, now) } }, row, preflights, cancellationToken).ConfigureAwait(false) with
         {
             Wish = wish,
         };
@@ -44,10 +44,21 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
         CancellationToken cancellationToken)
     {
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
-        var policy = evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have");
+        var asked = await AskedAsync(evaluation, series, row, preflights, cancellationToken).ConfigureAwait(false);
+        var step = SizeDecisions.Decide(asked);
+        var wish = await wishes.ReadAsync(evaluation, asked.Policy, row, cancellationToken).ConfigureAwait(false);
+        var begun = row.Joint is { } joint && joint.Holds(row.RollOut?.To, now) ? joint : null;
+        return (JointDecisions.Decide(step, wish, asked, evaluation.Context.Horizontal.Maximum, begun), wish);
+    }
+
+    /// <summary>What is known of its size, and of the others of its ladder.</summary>
+    private static async Task<SizeContext> AskedAsync(
+        TargetEvaluation evaluation, IReadOnlyDictionary<UsedPart, MetricSeries> series, TargetRow row, Preflights preflights, CancellationToken cancellationToken)
+    {
+        var (target, now) = (evaluation.Target, evaluation.Context.Now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
-        policy = policy.On(offers);
-        var asked = new SizeContext
+        var policy = (evaluation.Context.Vertical ?? throw new InvalidOperationException($"No policy says which sizes {target.Id} may have")).On(offers);
+        return new SizeContext
         {
             Current = target.Sku,
             Instances = target.Capacity,
@@ -56,11 +67,43 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
             Uses = Since(row.Sizes.See(target.Sku, now).Seen!, SizeRequests.Uses(target, offers.GetValueOrDefault(target.Sku), policy, series, now), now),
             Offers = offers,
         };
-        var step = SizeDecisions.Decide(asked);
-        var wish = await wishes.ReadAsync(evaluation, policy, row, cancellationToken).ConfigureAwait(false);
-        var begun = row.Joint is { } joint && joint.Holds(row.RollOut?.To, now) ? joint : null;
-        return (JointDecisions.Decide(step, wish, asked, evaluation.Context.Horizontal.Maximum, begun), wish);
     }
+
+    /// <summary>
+    /// What a step of a budget asks of the size. Where it is refused other policies have their say: what is short gets a bigger one all
+    /// the same.
+    /// </summary>
+    public async Task<SizeEvaluation> UnderBudgetAsync(
+        BudgetSizeTurn turn, TargetEvaluation evaluation, SurveyItem item, TargetRow row, Preflights preflights, CancellationToken cancellationToken)
+    {
+        var (target, now) = (evaluation.Target, evaluation.Context.Now);
+        switch (turn)
+        {
+            case BudgetSizeTurn.Hold { Kept: var kept }:
+                return new SizeEvaluation(new SizeOutcome.Kept(BudgetSizes.Hold(target, kept)), now);
+            case BudgetSizeTurn.Return { Kept: var kept }:
+                return await OwedAsync(BudgetSizes.Back(target, kept), OffSizes.OfReturn, evaluation, preflights, cancellationToken).ConfigureAwait(false);
+            case BudgetSizeTurn.Lower { Measure: var measure } when item.Policies.Vertical is null || item.SizeUses is null:
+                return new SizeEvaluation(
+                    new SizeOutcome.Kept(BudgetSizes.Refuse(target, measure, "no VerticalScaling policy says up to which use, and by which guard's metrics, its size may be changed")), now);
+            case BudgetSizeTurn.Lower { Measure: var measure }:
+                var asked = await AskedAsync(evaluation, item.SizeUses, row, preflights, cancellationToken).ConfigureAwait(false);
+                var decision = await BudgetSizes.DecideAsync(measure, asked, evaluation, prices, cancellationToken).ConfigureAwait(false);
+                if (!decision.IsChange)
+                {
+                    var usual = await EvaluateAsync(evaluation with { BudgetSize = null }, item, row, preflights, cancellationToken).ConfigureAwait(false);
+                    return usual.Outcome is SizeOutcome.Kept ? new SizeEvaluation(new SizeOutcome.Kept(decision), now) { Wish = usual.Wish } : usual;
+                }
+
+                var termed = evaluation with { Context = evaluation.Context with { SizeTerms = BudgetSizes.Terms(turn, item.Policies.Vertical), Peak = PeakOf(item, now) } };
+                return await EvaluateAsync(decision, termed, row, preflights, cancellationToken).ConfigureAwait(false);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(turn));
+        }
+    }
+
+    private static PeakHour? PeakOf(SurveyItem item, DateTimeOffset now) =>
+        item.SizeUses is { } series ? PeakHour.Of(series.GetValueOrDefault(UsedPart.Cpu), SizeRequests.Grain, SizeRequests.End(now)) : null;
 
     /// <summary>Takes what was decided through the guards.</summary>
     internal async Task<SizeEvaluation> EvaluateAsync(
@@ -125,10 +168,13 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
     /// The size that off-hours ask for, taken through the guards that hold a change of which nobody has to find out whether it does: what
     /// is lowered is needed by nobody, and what comes back has carried the load before.
     /// </summary>
-    public async Task<SizeEvaluation> RestAsync(TargetEvaluation evaluation, Preflights preflights, CancellationToken cancellationToken)
+    public Task<SizeEvaluation> RestAsync(TargetEvaluation evaluation, Preflights preflights, CancellationToken cancellationToken) =>
+        OwedAsync(OffSizes.Decision(evaluation.Target, evaluation.Off), OffSizes.Guards(evaluation.Off), evaluation, preflights, cancellationToken);
+
+    private async Task<SizeEvaluation> OwedAsync(
+        SizeDecision decision, IReadOnlyList<IPlanGuard> guards, TargetEvaluation evaluation, Preflights preflights, CancellationToken cancellationToken)
     {
-        var (target, off, count, now) = (evaluation.Target, evaluation.Off, evaluation.Outcome.Decision, evaluation.Context.Now);
-        var (decision, guards) = (OffSizes.Decision(target, off), OffSizes.Guards(off));
+        var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
         var context = evaluation.Context with { SizeTerms = OffSizes.Terms, Preflight = Preflight.Nothing };
         var outcome = SizePlanner.Plan(decision, offers, count, context, guards);
@@ -156,13 +202,15 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
             return new Result(row, IsSent: false, sizing with { Note = "the count is changed first" }, null);
         }
 
-        var isRest = evaluation.Off.Size is not null;
-        if (!plan.Change.IsUp && (permits.WhyNot(plan.Target) ?? (isRest ? SecondLook.WhyNot(row, evaluation.Target, permits) : null)) is { } whyNot)
+        var (isRest, byBudget) = (evaluation.Off.Size is not null, plan.Decision.Reason is SizeReason.UnderBudget or SizeReason.BackFromBudget);
+        if (!plan.Change.IsUp && (permits.WhyNot(plan.Target) ?? (isRest || byBudget ? SecondLook.WhyNot(row, evaluation.Target, permits) : null)) is { } whyNot)
         {
             return new Result(row, IsSent: false, sizing with { Note = whyNot }, Propose(plan, evaluation.Target));
         }
 
-        var (begun, order) = isRest ? (OffTurns.RememberSize(row, evaluation), OffSizes.Order(plan, evaluation, policyVersion)) : plan.IsByStopping ? Stop(plan, evaluation, row, policyVersion) : (row, ActionOrder.Of(plan, evaluation, policyVersion));
+        var (begun, order) = isRest ? (OffTurns.RememberSize(row, evaluation), OffSizes.Order(plan, evaluation, policyVersion))
+            : byBudget ? BudgetSizes.Act(evaluation.BudgetSize!, plan, evaluation, row, policyVersion)
+            : plan.IsByStopping ? Stop(plan, evaluation, row, policyVersion) : (row, ActionOrder.Of(plan, evaluation, policyVersion));
         var attempt = await actions.ActAsync(begun, order, cancellationToken).ConfigureAwait(false);
         return new Result(attempt.Row.Version == begun.Version ? row : attempt.Row, attempt.IsSent, sizing with { Note = attempt.Text }, null);
     }

@@ -55,6 +55,9 @@ public sealed record TargetEvaluation
     /// <summary>What off-hours come to; nothing where there are none.</summary>
     public OffStep Off { get; init; } = OffStep.None;
 
+    /// <summary>What a step of a budget makes of the size; absent when none does.</summary>
+    public BudgetSizeTurn? BudgetSize { get; init; }
+
     /// <summary>The load that is forecast, when it is and could be read.</summary>
     public LoadSample? Load { get; init; }
 
@@ -193,6 +196,7 @@ public sealed record TargetEvaluation
             Outcome = outcome,
             Context = context,
             Off = rest,
+            BudgetSize = BudgetSizes.Turn(measures, row, rest, target, tick.Now),
             Load = ForecastUse.Sample(policies, readings),
             Memory = LongestLookBack(horizontal),
             ChangesMemory = horizontal.MaxActionsPerDay is null ? LoweredLately.Window : ActionsGuard.Day,

@@ -44,6 +44,13 @@ public static class SizeText
         SizeReason.Cheaper r => r.Why,
         SizeReason.PlannerKeeps r => $"no other size and count on the ladder is better: {r.Why}",
         SizeReason.OffHours r => r.Why,
+        SizeReason.UnderBudget r => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the step {r.Step} of the budget {r.Budget} wants it cheaper: an instance costs {r.Then:0.####} {r.Currency} an hour in place of {r.Now:0.####}; "
+            + $"the busiest sample would be {r.Projected.Cpu:0.#} % of the processors and {r.Projected.Memory:0.#} % of the memory"),
+        SizeReason.NotUnderBudget r => $"the step {r.Step} of the budget {r.Budget} wants it cheaper, and it is not made so: {r.Why}",
+        SizeReason.HeldByBudget r => $"the step {r.Step} of the budget {r.Budget} holds; it gets {r.Own} back when that is over",
+        SizeReason.BackFromBudget r => $"the size it had before the step {r.Step} of the budget {r.Budget}",
         SizeReason.InDoubt r => $"not judged: {r.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };

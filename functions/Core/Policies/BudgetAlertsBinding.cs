@@ -21,6 +21,7 @@ internal static class BudgetAlertsBinding
         ("offHours", BudgetStepKind.OffHours),
         ("lowerMaximum", BudgetStepKind.LowerMaximum),
         ("stop", BudgetStepKind.Stop),
+        ("cheaperSize", BudgetStepKind.CheaperSize),
         ("freezeScaleOut", BudgetStepKind.FreezeScaleOut),
     ];
 
@@ -152,6 +153,18 @@ internal static class BudgetAlertsBinding
         }
 
         Only(kind == BudgetStepKind.OffHours, offField, "offHours", field, "off", "when it is off, such as off: [\"Mon-Fri 18:00-08:00\", \"Sat,Sun\"]");
+        var (isResize, restart, sizeField) = (kind == BudgetStepKind.CheaperSize, fields.Optional("allowRestart"), fields.Optional("size"));
+        Only(isResize, restart, "cheaperSize", field, "allowRestart", "another size restarts apps, so that it needs allowRestart: true");
+        if (isResize && restart?.Choice(("true", true), ("false", false)) is false)
+        {
+            restart.Fail("is false, and another size restarts apps: say true, or remove the step");
+        }
+
+        if (!isResize && sizeField is not null)
+        {
+            sizeField.Fail("is of steps of the kind cheaperSize only");
+        }
+
         var zone = fields.Optional("timeZone")?.Zone() ?? DateTimeZone.Utc;
         if (kind == BudgetStepKind.LowerMaximum ? fields.Has("maximum") == fields.Has("maximumShare") : fields.Has("maximum") || fields.Has("maximumShare"))
         {
@@ -181,6 +194,7 @@ internal static class BudgetAlertsBinding
             Off = [.. (offField?.Items() ?? []).Select(item => item.When()).OfType<TimeWindow>().Select(window => new ZonedWindow(window, zone))],
             Maximum = fields.Optional("maximum")?.WholeNumber(1, HorizontalScalingBinding.MaximumInstances),
             MaximumShare = fields.Optional("maximumShare")?.Share(),
+            Size = sizeField?.Text(TextFields.MaximumLength) ?? "",
         };
         return (step, field);
     }

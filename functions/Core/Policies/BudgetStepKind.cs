@@ -15,6 +15,9 @@ public enum BudgetStepKind
     /// <summary>No instances, until it is undone.</summary>
     Stop,
 
+    /// <summary>Instances of a cheaper size, as many as there are.</summary>
+    CheaperSize,
+
     /// <summary>No more instances than there are.</summary>
     FreezeScaleOut,
 }

@@ -8,9 +8,12 @@ namespace ScaleFunctions.Core.Spending;
 /// | There is | the days to come cost |
 /// | --- | --- |
 /// | eight days of counted hours, and a month to come at most | what the forecaster says of each hour, and what is not counted by its median day |
-/// | two weeks of whole days | the median of the same weekday of the last four weeks |
-/// | at least one whole day | the mean of all |
+/// | two weeks of whole days | the median of the same weekday of the last four weeks; of two the one nearer to what such days cost |
+/// | at least one whole day | the median of weekdays, or of weekends, where three are known, else of all |
 /// | none | as much an hour as since the period began |
+///
+/// Medians forget a few dear days, and are slow to believe what is new. So where days are counted on, what the fast clock counted
+/// in the last hours is held against them (<see cref="SpendChange"/>): a runaway goes on until somebody ends it.
 ///
 /// The spread: a day is missed by s = 1.4826 × the median miss of saying "as a week ago" ("as the day before" under two weeks), at
 /// least 2 % of a mean day, 15 % under three days. Misses of one day go on into the next, a fifth of their variance is common to
@@ -24,6 +27,10 @@ public static class MonthEndForecast
     private const double LeastSpread = 0.02;
     private const double UnknownSpread = 0.15;
     private const int Week = 7;
+
+    /// <summary>The median of two is their mean: one dear day would be half of it.</summary>
+    private const int FewestOfKind = 3;
+
     private static readonly TimeSpan MostByHours = TimeSpan.FromDays(31);
 
     private const int LeastHours = 8 * ResourceSpend.HoursOfDay;
@@ -77,23 +84,29 @@ public static class MonthEndForecast
         }
 
         var isWeekly = days.Count >= 2 * Week;
-        var mean = days.Average(day => (double)day.Amount);
+        var more = SpendChange.MorePerDay(history, UsualOf(days, SpendDay.DayOf(now), isWeekly), usual => Spread(history, usual), now);
         var sum = 0d;
         for (var day = SpendDay.DayOf(now); day < period.End; day = day.AddDays(1))
         {
             var start = SpendDay.StartOf(day);
             var part = now <= start ? 1 : 1 - (now - start).TotalDays;
-            sum += part * (isWeekly ? OfWeekday(days, day) ?? mean : mean);
+            sum += part * (UsualOf(days, day, isWeekly) + more);
         }
 
-        return (sum, isWeekly ? "the same weekdays" : "the mean of the days");
+        return (sum, $"{(isWeekly ? "the same weekdays" : "the median of the days")}{(more > 0 ? ", and what is spent above them since lately" : "")}");
     }
 
-    private static double? OfWeekday(IReadOnlyList<DaySpend> days, DateOnly day)
+    /// <summary>What a day usually costs.</summary>
+    private static double UsualOf(IReadOnlyList<DaySpend> days, DateOnly day, bool isWeekly)
     {
-        var same = days.Where(each => each.Day.DayOfWeek == day.DayOfWeek && each.Day >= day.AddDays(-4 * Week - Week)).TakeLast(4).Select(each => (double)each.Amount).ToArray();
-        return same.Length == 0 ? null : Quantiles.MedianOf(same);
+        var recent = days.Where(each => each.Day >= days[^1].Day.AddDays(-4 * Week - Week)).ToList();
+        var kind = recent.Where(each => IsWeekend(each.Day) == IsWeekend(day)).Select(each => (double)each.Amount).ToArray();
+        var usual = Quantiles.MedianOf(kind.Length >= FewestOfKind ? kind : [.. recent.Select(each => (double)each.Amount)]);
+        var same = isWeekly ? recent.Where(each => each.Day.DayOfWeek == day.DayOfWeek).TakeLast(4).Select(each => (double)each.Amount).ToArray() : [];
+        return same.Length == 0 ? usual : same.Length < FewestOfKind ? same.MinBy(amount => Math.Abs(amount - usual)) : Quantiles.MedianOf(same);
     }
+
+    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     private static double Spread(SpendHistory history, double expectedPerDay)
     {

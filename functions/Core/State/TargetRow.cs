@@ -80,6 +80,9 @@ public sealed record TargetRow
     /// <summary>Instances that a budget took away, or is giving back; absent when it did not.</summary>
     public BudgetStand? Budget { get; init; }
 
+    /// <summary>The size it had before a budget gave it a cheaper one; absent when none did, or it has it again.</summary>
+    public BudgetSize? BudgetSize { get; init; }
+
     public TargetHistory History { get; init; } = TargetHistory.Empty;
 
     /// <summary>The capacity last seen or written, to notice changes that are not ours.</summary>

@@ -30,7 +30,22 @@ public sealed class OverspendTests
         Assert.Equal(["Active", "Active", "Active", "Active", "Idle"], shown.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("phase").GetString()));
         Assert.Contains("stop", (await place.RunAsync("why dev-1 --state st")).ShouldBe(0).Output, StringComparison.Ordinal);
         (await place.RunAsync("history --verify --state st")).ShouldBe(0);
+
+        // An undo is told like everything else that happens to a budget: it waits for whoever sends.
+        place.Write("st/policies/alert-channels.yml", Channels);
+        (await place.RunAsync("budgets", "undo", "estate", "lowerMaximum", "--reason", "a demo", "--by", "ann", "--state", "st", "--policies", "st/policies")).ShouldBe(0);
+        var alert = Assert.Single((await place.RunAsync("alerts list --state st --format json")).ShouldBe(0).Json().GetProperty("alerts").EnumerateArray());
+        Assert.StartsWith("budget estate: the step lowerMaximum is undone, some resources first, ann does not want it: a demo", alert.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Equal("finops", alert.GetProperty("owner").GetString());
     }
+
+    private const string Channels =
+        """
+        apiVersion: scalefunctions/v1
+        kind: AlertChannels
+        metadata: { name: alert-channels }
+        spec: { channels: [ { name: ops, type: slack, setting: ALERT_OPS } ], default: [ops] }
+        """;
 
     private static IEnumerable<string> Lowered(List<JsonElement> journal, string text) => journal
         .Where(entry => entry.GetProperty("kind").GetString() == "IntentOpened" && entry.GetProperty("text").GetString()!.Contains(text, StringComparison.Ordinal))

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Tests.Hosting;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
+using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Tests.Functions;
 
@@ -56,6 +58,43 @@ public sealed class CostTickTests
         Assert.Contains("\"name\":\"shop\"", body, StringComparison.Ordinal);
         using var savings = await handler.Client.GetAsync(new Uri("/api/v1/savings", UriKind.Relative), Cancellation);
         Assert.Contains("\"months\":[{", await savings.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>Reports and statements are both kept where nothing can be read: that the first could not be told is logged, whatever becomes of the second.</summary>
+    [Fact]
+    public async Task What_could_not_be_told_is_logged_though_the_statements_fail_too()
+    {
+        await using var handler = await RunningHandler.StartAsync(services => services
+            .AddSingleton<IPolicySource>(new Policies(Monitoring))
+            .AddSingleton<IDocumentStore>(provider => new Torn(provider.GetRequiredService<SqliteStateStore>())));
+
+        (await handler.PostAsync("CostTick", HostPosts.Timer)).ShouldBe(HttpStatusCode.InternalServerError, handler.Log.Text);
+
+        Assert.Contains("Spend is not all told: earlier reports could not be read: the page is torn", handler.Log.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A store of which two partitions cannot be read.</summary>
+    private sealed class Torn(IDocumentStore inner) : IDocumentStore
+    {
+        private static readonly string[] Partitions = ["costs", "savings"];
+
+        public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
+            Check(partition) ?? inner.ReadDocumentAsync(partition, key, cancellationToken);
+
+        public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken) => inner.WriteDocumentAsync(document, cancellationToken);
+
+        public async Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken)
+        {
+            await (Check(partition) ?? Task.FromResult<StoredDocument?>(null));
+            return await inner.ListDocumentsAsync(partition, cancellationToken);
+        }
+
+        public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) => inner.DeleteDocumentAsync(partition, key, cancellationToken);
+
+        public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.PruneDocumentsAsync(now, cancellationToken);
+
+        private static Task<StoredDocument?>? Check(string partition) =>
+            Partitions.Contains(partition) ? Task.FromException<StoredDocument?>(new StateStoreException("the page is torn")) : null;
     }
 
     /// <summary>

@@ -8,6 +8,8 @@ namespace ScaleFunctions.Core.Tests.Builders;
 /// <summary>A budget of 1,000 EUR a month for the subscription s-1, and what is spent of it.</summary>
 internal static class SomeBudget
 {
+    public const string Plan = "Microsoft.Web/serverfarms";
+
     public const string AzureId = "/subscriptions/s-1/providers/microsoft.consumption/budgets/shop";
 
     public static readonly SpendPeriod March = new(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1));
@@ -37,6 +39,15 @@ internal static class SomeBudget
         Select = Everything,
         Notice = TimeSpan.FromHours(2),
         Grace = TimeSpan.FromHours(1),
+    };
+
+    /// <summary>All plans of the estate.</summary>
+    public static readonly BudgetStep Cheaper = new()
+    {
+        Name = "cheaperSize",
+        Kind = BudgetStepKind.CheaperSize,
+        When = new BudgetTrigger(null, 112),
+        Select = new TargetSelector { ResourceType = Plan },
     };
 
     public static readonly BudgetStep Freeze = new()

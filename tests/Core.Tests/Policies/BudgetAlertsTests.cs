@@ -17,6 +17,8 @@ public sealed class BudgetAlertsTests
             "  - { step: offHours, when: { forecast: 100 }, select: { tags: { env: dev } }, off: [\"Mon-Fri 18:00-08:00\", \"Sat,Sun\"], timeZone: Europe/Zurich }",
             "  - { step: lowerMaximum, when: { forecast: 105 }, select: { tags: { env: test } }, maximumShare: 50%, notice: 1h }",
             "  - { step: stop, name: stop-dev, when: { actual: 95, forecast: 110 }, select: { tags: { env: dev } }, approval: required, notice: 4h, grace: 1h }",
+            "  - { step: cheaperSize, when: { forecast: 112 }, select: { type: plan }, allowRestart: true }",
+            "  - { step: cheaperSize, name: small, when: { forecast: 115 }, select: { type: plan }, size: P0v3, allowRestart: true }",
             "  - { step: freezeScaleOut, when: { actual: 100 }, select: { type: vmss } }",
             "undo: { forecastBelow: 90, for: 12h, firstShare: 10%, restAfter: 1h }",
             "channels: [ops, finance]");
@@ -24,9 +26,10 @@ public sealed class BudgetAlertsTests
         Assert.Equal("/subscriptions/12345678-90ab-cdef-1234-567890abcdef", policy.Scope);
         Assert.Equal((10_000m, "EUR", BudgetPeriod.Quarter, true, PolicyMode.Act), (policy.Amount, policy.Currency, policy.Period, policy.IsAmortized, policy.Mode));
         Assert.Equal([50, 80], policy.ActualThresholds);
-        Assert.Equal(["notify", "offHours", "lowerMaximum", "stop-dev", "freezeScaleOut"], policy.Ladder.Select(step => step.Name));
+        Assert.Equal(["notify", "offHours", "lowerMaximum", "stop-dev", "cheaperSize", "small", "freezeScaleOut"], policy.Ladder.Select(step => step.Name));
         Assert.Equal(2, policy.Ladder[1].Off.Count);
         Assert.Equal((10, 5), (policy.Ladder[2].Lowered(20, 1), policy.Ladder[2].Lowered(9, 1)));
+        Assert.Equal((BudgetStepKind.CheaperSize, "", "P0v3"), (policy.Ladder[4].Kind, policy.Ladder[4].Size, policy.Ladder[5].Size));
         Assert.Equal((new BudgetTrigger(95, 110), true, TimeSpan.FromHours(4), TimeSpan.FromHours(1)), (policy.Ladder[3].When, policy.Ladder[3].NeedsApproval, policy.Ladder[3].Notice, policy.Ladder[3].Grace));
         Assert.Equal(new BudgetUndo(90, TimeSpan.FromHours(12), 0.1, TimeSpan.FromHours(1)), policy.Undo);
         Assert.Equal(["ops", "finance"], policy.Channels);
@@ -74,7 +77,12 @@ public sealed class BudgetAlertsTests
     [InlineData("'spec.budget' must be the id of a budget", "budget: /subscriptions/shop/providers/Microsoft.Consumption/budgets/shop")]
     [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/x/resourceGroups/shop/providers/y")]
     [InlineData("'spec.budget' must be the id of a budget", "budget: shop")]
-    [InlineData("unknown kind of step", "ladder: [ { step: cheaperSize, when: { actual: 90 } } ]")]
+    [InlineData("'spec.ladder[0]' lacks 'allowRestart': another size restarts apps", "ladder: [ { step: cheaperSize, when: { actual: 100 }, select: { type: plan } } ]")]
+    [InlineData("'spec.ladder[0].allowRestart' is false", "ladder: [ { step: cheaperSize, when: { actual: 100 }, select: { type: plan }, allowRestart: false } ]")]
+    [InlineData("'spec.ladder[0].allowRestart' is of steps of the kind cheaperSize only", "ladder: [ { step: freezeScaleOut, when: { actual: 100 }, select: { type: plan }, allowRestart: true } ]")]
+    [InlineData("'spec.ladder[0].size' is of steps of the kind cheaperSize only", "ladder: [ { step: freezeScaleOut, when: { actual: 100 }, select: { type: plan }, size: P0v3 } ]")]
+    [InlineData("'spec.ladder[1]' is cheaperSize after freezeScaleOut; the order is notify, offHours, lowerMaximum, stop, cheaperSize, freezeScaleOut", "ladder: [ { step: freezeScaleOut, when: { actual: 90 }, select: { type: plan } }, { step: cheaperSize, when: { actual: 100 }, select: { type: plan }, allowRestart: true } ]")]
+    [InlineData("unknown kind of step", "ladder: [ { step: cheapest, when: { actual: 90 } } ]")]
     public void What_is_wrong_is_told_with_its_place(string message, params string[] lines)
     {
         string[] usual = [Scope, "amount: 1000", "currency: EUR", "thresholds: { actual: [80] }"];

@@ -13,13 +13,13 @@ public sealed class MonthEndForecastTests
 
     /// <summary>1,000 + 20 × 100; the spread of a day is 2 (2 % of 100), 1.2816 × 2 × √(20 × (1 + 19 ÷ 5)) = 25.11.</summary>
     [Fact]
-    public void Ten_equal_days_go_on_by_their_mean()
+    public void Ten_equal_days_go_on()
     {
         var end = MonthEndForecast.Of(History(Days(10, _ => 100), 1000), April, Eleventh);
 
         Assert.Equal(3000m, end.P50);
         Assert.Equal(3025.11m, decimal.Round(end.P90, 2));
-        Assert.Equal("the mean of the days", end.By);
+        Assert.Equal("the median of the days", end.By);
     }
 
     /// <summary>70 on weekdays and 14 at weekends: 11 to 30 April 2026 are 14 weekdays and 6 days of a weekend, 14 × 70 + 6 × 14 = 1,064.</summary>
@@ -31,6 +31,86 @@ public sealed class MonthEndForecastTests
         Assert.Equal(1564m, end.P50);
         Assert.Equal("the same weekdays", end.By);
     }
+
+    /// <summary>
+    /// Ten days, the last three of which cost 900 in place of 100, and the first of April is young: 0 + 30 × 100. Their mean, 340,
+    /// would say 10,200.
+    /// </summary>
+    [Fact]
+    public void Three_dear_days_before_the_turn_of_the_month_are_no_habit()
+    {
+        var first = SpendDay.StartOf(April.Start);
+        var end = MonthEndForecast.Of(History(Before(first, 10, ago => ago <= 3 ? 900 : 100), 0), April, first);
+
+        Assert.Equal(3000m, end.P50);
+    }
+
+    /// <summary>
+    /// The same of two weeks, where each weekday is known twice: Sunday 29 March to Tuesday 31 cost 900, and the medians of two would say
+    /// 500 for Sundays, Mondays and Tuesdays.
+    /// </summary>
+    [Fact]
+    public void Nor_are_they_where_each_weekday_is_known_twice()
+    {
+        var first = SpendDay.StartOf(April.Start);
+
+        Assert.Equal((3000m, "the same weekdays"), MonthEndForecast.Of(History(Before(first, 14, ago => ago <= 3 ? 900 : 100), 0), April, first) is var end ? (end.P50, end.By) : default);
+    }
+
+    /// <summary>
+    /// Days of 100, 10 of which are not counted; since noon of the second 15 an hour are, in place of 3.75. At six in the evening the last
+    /// six hours, usually a quarter of what is counted, say 90 ÷ ¼ + 10 = 370 a day: 28.25 days × 370 are to come.
+    /// </summary>
+    [Fact]
+    public void A_runaway_in_a_young_month_is_seen_after_six_hours()
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(42);
+        var hours = Hours(now, 66, ago => ago <= 6 ? 15 : 3.75);
+        var end = MonthEndForecast.Of(History(Before(now, 10, _ => 100), 235) with { Hours = hours, UncountedPerDay = 10 }, April, now);
+
+        Assert.Equal(235 + (28.25m * 370), end.P50);
+        Assert.Equal("the median of the days, and what is spent above them since lately", end.By);
+    }
+
+    /// <summary>As much as on every evening is no runaway, though it is four times what an hour costs on the mean.</summary>
+    [Fact]
+    public void An_evening_that_is_dear_every_day_is_none()
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(48);
+        var hours = Hours(now, 72, ago => (ago - 1) % 24 < 6 ? 15 : 0);
+        var end = MonthEndForecast.Of(History(Before(now, 10, _ => 100), 200) with { Hours = hours, UncountedPerDay = 10 }, April, now);
+
+        Assert.Equal(200 + (28 * 100m), end.P50);
+    }
+
+    /// <summary>What was not counted, and what is noise, changes nothing: of three hours that are missing nobody says that they cost nothing.</summary>
+    [Theory]
+    [InlineData(15, 40)]
+    [InlineData(4.5, 66)]
+    public void Neither_a_gap_nor_noise_is_a_runaway(double lately, int counted)
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(42);
+        var hours = Hours(now, counted, ago => ago <= 6 ? lately : 3.75).Where(point => counted == 66 || point.At < now.AddHours(-3)).ToList();
+
+        Assert.Equal(3000m, MonthEndForecast.Of(History(Before(now, 10, _ => 100), 175) with { Hours = hours, UncountedPerDay = 10 }, April, now).P50);
+    }
+
+    /// <summary>4 an hour for two weeks, the last three days 40, and it is over since midnight of the first: 30 × 96 and not 30 × 960.</summary>
+    [Fact]
+    public void Hours_that_were_dear_before_the_turn_and_are_not_any_more_are_no_habit_either()
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(12);
+        var hours = Hours(now, (14 * 24) + 12, ago => ago is > 12 and <= 84 ? 40 : 4);
+        var end = MonthEndForecast.Of(History(Before(now, 14, ago => ago <= 3 ? 960 : 96), 48) with { Hours = hours }, April, now);
+
+        Assert.InRange(end.P50, 0.75m * 30 * 96, 1.25m * 30 * 96);
+    }
+
+    private static List<LoadPoint> Hours(DateTimeOffset end, int count, Func<int, double> amount) =>
+        [.. Enumerable.Range(1, count).Reverse().Select(ago => new LoadPoint(end.AddHours(-ago), amount(ago)))];
+
+    private static List<DaySpend> Before(DateTimeOffset end, int count, Func<int, decimal> amount) =>
+        [.. Enumerable.Range(1, count).Reverse().Select(ago => new DaySpend(SpendDay.DayOf(end).AddDays(-ago), amount(ago)))];
 
     /// <summary>At noon of the second 36 are spent in 36 hours: 1 an hour, and 684 hours are left.</summary>
     [Fact]

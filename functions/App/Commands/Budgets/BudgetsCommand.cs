@@ -3,6 +3,7 @@ using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Commands.Budgets;
@@ -66,7 +67,10 @@ internal static class BudgetsCommand
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
             var policy = Find(Policies(view, parsed.GetValue(policies)), parsed.GetValue(name)!);
-            var book = new BudgetBook(new RowStore(view.Store), new BudgetStates(view.Store), new CycleOptions { Worker = "budgets" }, await view.ClockAsync(cancellationToken));
+            var time = await view.ClockAsync(cancellationToken);
+
+            // What is told leaves with the next run of whoever sends: nothing is sent from here.
+            var book = new BudgetBook(new RowStore(view.Store), new BudgetStates(view.Store), new CycleOptions { Worker = "budgets" }, time, new AlertOutbox(view.Store, [], time));
             if (await book.UndoAsync(policy, parsed.GetValue(step)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, cancellationToken) is { } why)
             {
                 throw new UserErrorException(why);

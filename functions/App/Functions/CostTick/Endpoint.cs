@@ -24,14 +24,20 @@ internal sealed partial class Endpoint(CostCycle cycle, SavingsCycle savings, IP
             Log.Counted(logger, report.Counted, report.Uncounted);
         }
 
-        foreach (var why in report.Failed.Concat(await savings.RunAsync(current, cancellationToken)))
+        // An anomaly is told once: it is before anything else can go wrong.
+        foreach (var anomaly in report.Began)
+        {
+            Log.Unusual(logger, anomaly.Name, anomaly.PerHour, anomaly.Currency, anomaly.UsualPerHour, Causes(anomaly));
+        }
+
+        foreach (var why in report.Failed)
         {
             Log.Failed(logger, why);
         }
 
-        foreach (var anomaly in report.Began)
+        foreach (var why in await savings.RunAsync(current, cancellationToken))
         {
-            Log.Unusual(logger, anomaly.Name, anomaly.PerHour, anomaly.Currency, anomaly.UsualPerHour, Causes(anomaly));
+            Log.Failed(logger, why);
         }
     }
 

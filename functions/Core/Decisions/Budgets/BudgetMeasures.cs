@@ -22,7 +22,7 @@ public static class BudgetMeasures
         {
             measures.AddRange(standing.Policy.Ladder
                 .Where(step => IsInForce(standing, step, target) && step.Selects(target))
-                .Select(step => Of(standing.Policy.Name, step, now))
+                .Select(step => Of(standing.Policy, step, now))
                 .OfType<BudgetMeasure>());
         }
 
@@ -41,12 +41,13 @@ public static class BudgetMeasures
         _ => false,
     };
 
-    private static BudgetMeasure? Of(string budget, BudgetStep step, DateTimeOffset now) => step.Kind switch
+    private static BudgetMeasure? Of(BudgetAlertsPolicy policy, BudgetStep step, DateTimeOffset now) => step.Kind switch
     {
-        BudgetStepKind.LowerMaximum => new BudgetMeasure.LowerMaximum(budget, step.Name, step),
-        BudgetStepKind.Stop => new BudgetMeasure.StandDown(budget, step.Name),
-        BudgetStepKind.OffHours when step.Off.Any(window => window.ActiveUntil(now) is not null) => new BudgetMeasure.StandDown(budget, step.Name),
-        BudgetStepKind.FreezeScaleOut => new BudgetMeasure.Freeze(budget, step.Name),
+        BudgetStepKind.LowerMaximum => new BudgetMeasure.LowerMaximum(policy.Name, step.Name, step),
+        BudgetStepKind.Stop => new BudgetMeasure.StandDown(policy.Name, step.Name),
+        BudgetStepKind.OffHours when step.Off.Any(window => window.ActiveUntil(now) is not null) => new BudgetMeasure.StandDown(policy.Name, step.Name),
+        BudgetStepKind.CheaperSize => new BudgetMeasure.CheaperSize(policy.Name, step.Name, step.Size, policy.Currency),
+        BudgetStepKind.FreezeScaleOut => new BudgetMeasure.Freeze(policy.Name, step.Name),
         _ => null,
     };
 }

@@ -14,6 +14,7 @@ namespace ScaleFunctions.Core.Decisions.Budgets;
 /// stop                 4 × 60 h            48.00
 ///                                         200.00   what they cost in all
 /// </code>
+/// Without the stop, and with a size of 0.12 for the 4 that are left: <c>cheaperSize  4 × 60 h × 0.08  19.20</c>.
 /// </example>
 public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
 {
@@ -44,7 +45,7 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
             prevents += step.Kind == BudgetStepKind.FreezeScaleOut ? member.Room : 0;
         }
 
-        return new StepReach(step.Name, decimal.Round(saves, 2), decimal.Round(prevents, 2), changed.Count, changed.Count(member => member.Member.PerHour is null));
+        return new StepReach(step.Name, decimal.Round(saves, 2), decimal.Round(prevents, 2), changed.Count, changed.Count(member => !member.IsPriced(step)));
     }
 
     private static List<DateTimeOffset> Slots(DateTimeOffset now, DateTimeOffset end)
@@ -65,12 +66,12 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
 
         private int _instances = member.Target.Capacity;
 
+        private decimal _price = member.PerHour ?? 0;
+
         public ReachMember Member => member;
 
         /// <summary>What instances up to the maximum would cost beyond those there are.</summary>
-        public decimal Room => Math.Max(0, member.Maximum - member.Target.Capacity) * Price * HoursOn;
-
-        private decimal Price => member.PerHour ?? 0;
+        public decimal Room => Math.Max(0, member.Maximum - member.Target.Capacity) * _price * HoursOn;
 
         private int Least => Math.Min(_instances, member.Target.Least?.Instances ?? 0);
 
@@ -82,8 +83,12 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
             _ when member.IsCritical => 0,
             BudgetStepKind.OffHours => TurnOff(off),
             BudgetStepKind.Stop => Lower(Least),
+            BudgetStepKind.CheaperSize => MakeCheaper(member.Cheaper.GetValueOrDefault(step.Name, _price)),
             _ => 0,
         };
+
+        public bool IsPriced(BudgetStep step) =>
+            member.PerHour is not null && (step.Kind != BudgetStepKind.CheaperSize || member.IsCritical || member.Cheaper.ContainsKey(step.Name));
 
         private decimal TurnOff(bool[] off)
         {
@@ -93,14 +98,22 @@ public sealed record BudgetReach(IReadOnlyList<StepReach> Steps)
                 _isOff[slot] |= off[slot];
             }
 
-            return (_instances - Least) * Price * (before - HoursOn);
+            return (_instances - Least) * _price * (before - HoursOn);
+        }
+
+        /// <summary>A size that costs more than what it has by then is none of a budget's.</summary>
+        private decimal MakeCheaper(decimal price)
+        {
+            var less = Math.Max(0, _price - price);
+            _price -= less;
+            return _instances * less * HoursOn;
         }
 
         private decimal Lower(int instances)
         {
             var fewer = _instances - instances;
             _instances = instances;
-            return fewer * Price * HoursOn;
+            return fewer * _price * HoursOn;
         }
     }
 }

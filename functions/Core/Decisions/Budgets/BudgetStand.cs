@@ -11,6 +11,9 @@ public sealed record BudgetStand(string Budget, string Step, int Instances, Date
     /// <summary>Instances that could not be had in a day are left to the load.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
+    /// <summary>The size of a machine that is started with another one, because Azure has no room for its own; absent where it is not.</summary>
+    public string? OwnSize { get; init; }
+
     /// <summary>Until when the instances there were are a floor; absent while the step holds.</summary>
     public DateTimeOffset? RestoresUntil => RestoresSince + Patience;
 

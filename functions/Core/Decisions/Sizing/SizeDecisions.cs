@@ -78,21 +78,17 @@ public static class SizeDecisions
 
     private static SizeDecision Smaller(SizeContext context, string size, SizeUse.Known cpu, SizeUse.Known memory)
     {
-        if (Offer(context, context.Current) is not { MemoryGiB: { } memoryNow } now)
+        if (Offer(context, context.Current) is null)
         {
             return Keep(context, new SizeReason.InDoubt($"what {context.Current} has is not known"));
         }
 
-        if (Offer(context, size) is not { MemoryGiB: { } memoryThen } then)
+        if (SizeProjection.Of(context, size) is not { Cpu: var projectedCpu, Memory: var projectedMemory })
         {
             return Keep(context, new SizeReason.InDoubt($"what {size} has is not known"));
         }
 
         var policy = context.Policy;
-        var survivors = context.Loss.Survivors(context.Instances);
-        var share = survivors > 0 ? (double)context.Instances / survivors : 1;
-        var projectedCpu = cpu.Highest * share * now.Cores / then.Cores;
-        var projectedMemory = memory.Highest * memoryNow / memoryThen;
         SizeReason? reason = projectedCpu > policy.Up.Cpu.Percent ? new SizeReason.WouldBeShort(size, UsedPart.Cpu, projectedCpu, policy.Up.Cpu.Percent)
             : projectedMemory > policy.Up.Memory.Percent ? new SizeReason.WouldBeShort(size, UsedPart.Memory, projectedMemory, policy.Up.Memory.Percent)
             : null;
@@ -100,8 +96,7 @@ public static class SizeDecisions
             cpu.Usual, memory.Usual, projectedCpu, projectedMemory, policy.Down.Cpu.For > policy.Down.Memory.For ? policy.Down.Cpu.For : policy.Down.Memory.For));
     }
 
-    private static SizeOffer? Offer(SizeContext context, string size) =>
-        context.Offers.TryGetValue(size, out var offer) && offer.Cores > 0 && offer.MemoryGiB > 0 ? offer : null;
+    private static SizeOffer? Offer(SizeContext context, string size) => SizeProjection.Offer(context, size);
 
     private static SizeDecision Keep(SizeContext context, SizeReason reason) => new(context.Current, context.Current, reason);
 }

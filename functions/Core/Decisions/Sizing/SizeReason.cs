@@ -52,6 +52,24 @@ public abstract record SizeReason
     /// <summary>Nobody needs more for a while, or it gets back what it had.</summary>
     public sealed record OffHours(string Why) : SizeReason;
 
+    /// <summary>A step of a budget gives it a cheaper size, which carries the load as well.</summary>
+    /// <param name="Budget">Name of the policy.</param>
+    /// <param name="Step">Name of the step.</param>
+    /// <param name="Now">What an instance costs an hour.</param>
+    /// <param name="Then">What one of the cheaper size costs.</param>
+    /// <param name="Currency">ISO 4217 code of both.</param>
+    /// <param name="Projected">The busiest samples on it.</param>
+    public sealed record UnderBudget(string Budget, string Step, decimal Now, decimal Then, string Currency, SizeProjection Projected) : SizeReason;
+
+    /// <summary>A step of a budget would give it a cheaper size, and does not.</summary>
+    public sealed record NotUnderBudget(string Budget, string Step, string Why) : SizeReason;
+
+    /// <summary>A step of a budget keeps it on a cheaper size.</summary>
+    public sealed record HeldByBudget(string Budget, string Step, string Own) : SizeReason;
+
+    /// <summary>A step of a budget is over: it gets the size back that it had.</summary>
+    public sealed record BackFromBudget(string Budget, string Step) : SizeReason;
+
     /// <summary>What must be known is not.</summary>
     public sealed record InDoubt(string Why) : SizeReason;
 }

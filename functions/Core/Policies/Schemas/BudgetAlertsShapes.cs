@@ -61,7 +61,7 @@ internal static class BudgetAlertsShapes
 
     internal sealed record BudgetStepShape
     {
-        [AllowedValues("notify", "offHours", "lowerMaximum", "stop", "freezeScaleOut")]
+        [AllowedValues("notify", "offHours", "lowerMaximum", "stop", "cheaperSize", "freezeScaleOut")]
         public required string Step { get; init; }
 
         [Description("For messages and handles. Default: the word of the step.")]
@@ -98,6 +98,12 @@ internal static class BudgetAlertsShapes
 
         [Description("lowerMaximum: share of the maximum the policy has, rounded up.")]
         public PolicyShapes.Share? MaximumShare { get; init; }
+
+        [Description("cheaperSize: the size App Service plans get, such as P0v3. Default: the next cheaper one of the ladder of their VerticalScaling policy.")]
+        public string? Size { get; init; }
+
+        [Description("cheaperSize: that another size restarts apps is fine. It needs this to be true.")]
+        public bool? AllowRestart { get; init; }
     }
 
     internal sealed record BudgetWhen

@@ -213,6 +213,11 @@ public static class PolicySchema
                 Where("step", "offHours", new JsonObject { ["required"] = new JsonArray("select", "off") }),
                 Where("step", "lowerMaximum", new JsonObject { ["required"] = new JsonArray("select"), ["oneOf"] = new JsonArray(Either("maximum"), Either("maximumShare")) }),
                 Where("step", "stop", new JsonObject { ["required"] = new JsonArray("select", "notice", "grace") }),
+                Where("step", "cheaperSize", new JsonObject
+                {
+                    ["required"] = new JsonArray("select", "allowRestart"),
+                    ["properties"] = new JsonObject { ["allowRestart"] = new JsonObject { ["const"] = true } },
+                }),
                 Where("step", "freezeScaleOut", Either("select")));
         }
 

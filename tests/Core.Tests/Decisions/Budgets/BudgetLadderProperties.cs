@@ -11,10 +11,10 @@ public sealed class BudgetLadderProperties
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
     private static readonly Gen<BudgetStep[]> Ladders =
-        Gen.Select(Gen.Double[50, 150], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Bool, Gen.Bool).Select((limit, notice, grace, isActual, isNotify) => new BudgetStep
+        Gen.Select(Gen.Double[50, 150], Gen.Int[0, 6], Gen.Int[0, 6], Gen.Bool, Gen.Int[0, 2].Select(kind => new[] { BudgetStepKind.Notify, BudgetStepKind.LowerMaximum, BudgetStepKind.CheaperSize }[kind])).Select((limit, notice, grace, isActual, kind) => new BudgetStep
         {
             Name = "",
-            Kind = isNotify ? BudgetStepKind.Notify : BudgetStepKind.LowerMaximum,
+            Kind = kind,
             When = isActual ? new BudgetTrigger(limit, null) : new BudgetTrigger(null, Math.Max(95, limit)),
             Notice = Step * notice,
             Grace = Step * grace,

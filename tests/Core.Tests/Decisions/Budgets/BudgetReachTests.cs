@@ -41,6 +41,39 @@ public sealed class BudgetReachTests
         Assert.Equal(192, reach.Saves);
     }
 
+    /// <summary>
+    /// 10 instances of 0.20 an hour, of which 6 go by the lower maximum: 4 are left for 96 hours, each 0.08 cheaper.
+    /// <code>
+    /// lowerMaximum to 4     6 × 96 h × 0.20          = 115.20
+    /// cheaperSize           4 × 96 h × (0.20 − 0.12) =  30.72
+    /// cheaper still         4 × 96 h × (0.12 − 0.05) =  26.88
+    /// </code>
+    /// </summary>
+    [Fact]
+    public void A_cheaper_size_saves_the_difference_on_what_is_left()
+    {
+        var further = SomeBudget.Cheaper with { Name = "further", Size = "B1" };
+        var member = Plan(10) with { Cheaper = new Dictionary<string, decimal> { ["cheaperSize"] = 0.12m, ["further"] = 0.05m } };
+        var reach = Reach([SomeBudget.Lower with { Select = SomeBudget.Cheaper.Select }, SomeBudget.Cheaper, further], member);
+
+        Assert.Equal([new StepReach("lowerMaximum", 115.20m, 0, 1, 0), new StepReach("cheaperSize", 30.72m, 0, 1, 0), new StepReach("further", 26.88m, 0, 1, 0)], reach.Steps);
+    }
+
+    [Fact]
+    public void A_cheaper_size_without_a_price_is_counted_and_saves_nothing_nor_does_one_that_is_dearer()
+    {
+        Assert.Equal([new StepReach("cheaperSize", 0, 0, 1, 1)], Reach([SomeBudget.Cheaper], Plan(4)).Steps);
+        Assert.Equal([new StepReach("cheaperSize", 0, 0, 1, 0)], Reach([SomeBudget.Cheaper], Plan(4) with { Cheaper = new Dictionary<string, decimal> { ["cheaperSize"] = 0.30m } }).Steps);
+        Assert.Equal([new StepReach("cheaperSize", 0, 0, 1, 0)], Reach([SomeBudget.Cheaper], Plan(4) with { IsCritical = true, Cheaper = new Dictionary<string, decimal> { ["cheaperSize"] = 0.10m } }).Steps);
+    }
+
+    [Fact]
+    public void Scale_sets_get_no_cheaper_size() =>
+        Assert.Equal([new StepReach("cheaperSize", 0, 0, 0, 0)], Reach([SomeBudget.Cheaper with { Select = SomeBudget.Everything }], new ReachMember(Some.Target(4), 1, 50, 0.20m)).Steps);
+
+    private static ReachMember Plan(int instances) => new(
+        Some.Target(instances) with { Id = TargetId.Parse($"/subscriptions/s-1/resourceGroups/shop/providers/{SomeBudget.Plan}/web") }, 1, 50, 0.20m);
+
     [Fact]
     public void What_has_no_price_is_counted_and_saves_nothing() =>
         Assert.Equal([new StepReach("lowerMaximum", 0, 0, 1, 1)], Reach([SomeBudget.Lower], new ReachMember(Some.Target(10), 1, 50, PerHour: null)).Steps);
