@@ -24,7 +24,7 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
         var kept = (await states.ReadAsync(policy.Name, cancellationToken).ConfigureAwait(false)).Record.Ladder;
         var period = Period(policy, budget, kept, now);
         var spend = await sources.Spend.ReadAsync(policy.Counts, period, policy.IsAmortized, cancellationToken).ConfigureAwait(false);
-        var judgement = BudgetJudgement.Of(policy, spend, budget);
+        var judgement = BudgetJudgement.Of(policy, spend, budget, now);
         var reach = judgement is BudgetJudgement.Judged { Overspend: > 0 }
             ? await ReachAsync(policy, policies, period, now, cancellationToken).ConfigureAwait(false)
             : null;

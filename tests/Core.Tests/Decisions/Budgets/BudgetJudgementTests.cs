@@ -9,13 +9,16 @@ public sealed class BudgetJudgementTests
 {
     private static readonly BudgetAlertsPolicy Own = SomeBudget.Policy();
 
+    /// <summary>Long enough after the month began.</summary>
+    private static readonly DateTimeOffset Third = new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly BudgetAlertsPolicy OfAzure = Own with { Amount = null, Budget = SomeBudget.AzureId };
 
     /// <summary>412.50 of 1,000 are 41.25 %; 1,091 expected are 91 too much.</summary>
     [Fact]
     public void Spend_is_compared_with_the_amount()
     {
-        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(Own, SomeBudget.Spend(412.5m, 1_091), null));
+        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(Own, SomeBudget.Spend(412.5m, 1_091), null, Third));
 
         Assert.Equal((412.5m, 1_091m, 41.25, 109.1, 91m), (judged.Spent, judged.Expected, judged.ActualPercent, Math.Round(judged.ForecastPercent, 9), judged.Overspend));
     }
@@ -32,6 +35,26 @@ public sealed class BudgetJudgementTests
     public void What_only_Azure_knows_is_told_and_not_acted_on() =>
         Assert.Equal((900m, 0.0), Judged(900, new SpendReading.Missing("no prices")) is var judged ? (judged.Spent, judged.Coverage) : default);
 
+    /// <summary>Until Azure has surely evaluated it anew, a budget may tell what the month before came to.</summary>
+    [Fact]
+    public void In_the_first_two_days_of_a_period_what_Azure_tells_does_not_count()
+    {
+        var before = Third.AddTicks(-1);
+
+        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, SomeBudget.Spend(12.5m, 600), Budget(1_148), before));
+        Assert.Equal((12.5m, 600m), (judged.Spent, judged.Expected));
+        Assert.IsType<BudgetJudgement.NotJudged>(BudgetJudgement.Of(OfAzure, new SpendReading.Missing("no prices"), Budget(1_148), before));
+        Assert.Equal(1_148m, Judged(1_148, SomeBudget.Spend(12.5m, 600)).Spent);
+    }
+
+    [Fact]
+    public void What_Azure_tells_of_a_period_that_is_over_does_not_count()
+    {
+        var april = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(1m, Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, SomeBudget.Spend(1, 600), Budget(1_148), april)).Spent);
+    }
+
     [Theory]
     [InlineData("another currency of the spend", "the spend is in USD, the policy in EUR")]
     [InlineData("another currency of the budget", "the budget of Azure is in CHF, the policy in EUR")]
@@ -45,13 +68,13 @@ public sealed class BudgetJudgementTests
         var spend = SomeBudget.Spend(412.5m, 1_091);
         var judgement = what switch
         {
-            "another currency of the spend" => BudgetJudgement.Of(Own, SomeBudget.Spend(1, 1, currency: "USD"), null),
-            "another currency of the budget" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Currency = "CHF" }),
-            "no budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Gone()),
-            "an unreadable budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Missing("403")),
-            "no spend" => BudgetJudgement.Of(Own, new SpendReading.Missing("no prices"), null),
-            "an amount of zero" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = 0 }),
-            _ => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = -5 }),
+            "another currency of the spend" => BudgetJudgement.Of(Own, SomeBudget.Spend(1, 1, currency: "USD"), null, Third),
+            "another currency of the budget" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Currency = "CHF" }, Third),
+            "no budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Gone(), Third),
+            "an unreadable budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Missing("403"), Third),
+            "no spend" => BudgetJudgement.Of(Own, new SpendReading.Missing("no prices"), null, Third),
+            "an amount of zero" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = 0 }, Third),
+            _ => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = -5 }, Third),
         };
 
         Assert.StartsWith(why, Assert.IsType<BudgetJudgement.NotJudged>(judgement).Why, StringComparison.Ordinal);
@@ -86,7 +109,7 @@ public sealed class BudgetJudgementTests
     }
 
     private static BudgetJudgement.Judged Judged(decimal spentByAzure, SpendReading spend) =>
-        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure)));
+        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure), Third));
 
     private static BudgetReading.Known Budget(decimal spent) => new(1_000, "EUR", spent, SomeBudget.March);
 }
