@@ -11,7 +11,7 @@ public static class BudgetText
         var what = (change.From, change.To) switch
         {
             (_, BudgetPhase.Announced or BudgetPhase.InGrace) when change.ActsAt is { } at =>
-                $"{(change.To == BudgetPhase.InGrace && change.From == BudgetPhase.Announced ? "is told a last time and" : "is announced and")} acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
+                $"{Told(change)} and acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
             (BudgetPhase.Undoing, BudgetPhase.Active) => "stays after all",
             (_, BudgetPhase.Active) => "acts",
             (_, BudgetPhase.Undoing) => "is undone, some resources first",
@@ -20,6 +20,13 @@ public static class BudgetText
         };
         return $"budget {budget}: the step {change.Step} {what}, {Of(change.Reason)}{(isObserved ? " (the policy observes: nothing is changed)" : "")}";
     }
+
+    private static string Told(LadderChange change) => (change.From, change.To) switch
+    {
+        (BudgetPhase.Announced, BudgetPhase.InGrace) => "is told a last time",
+        (BudgetPhase.Announced or BudgetPhase.InGrace, _) => "is announced anew",
+        _ => "is announced",
+    };
 
     public static string Of(string budget, ThresholdPassed passed) =>
         $"budget {budget}: {(passed.Basis == BudgetBasis.Actual ? "spend has passed" : "the forecast passes")} {Percent(passed.Limit)} of the amount, it is at {Percent(passed.Percent)}";
