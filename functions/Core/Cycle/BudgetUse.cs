@@ -23,9 +23,16 @@ internal static class BudgetUse
     }
 
     /// <summary>
-    /// The row with what there was before a budget took it. It is written together with the intent to take it, so that no crash
-    /// can lose it.
+    /// The row as it goes into the write of an action: with what there was, when a budget takes it. So no crash can lose it, and nothing
+    /// is remembered that was not taken.
     /// </summary>
+    public static TargetRow Remember(TargetRow row, SurveyItem item, TargetEvaluation evaluation, TickContext tick) =>
+        evaluation.Outcome is PlanOutcome.Planned { Plan: { IsLowering: true } plan }
+            && InForce(tick, item.Target, item.Policies, row).OfType<BudgetMeasure.StandDown>().FirstOrDefault() is { } down
+            ? row with { Budget = BudgetStand.Take(row.Budget, down, plan.From, plan.Goal, tick.Now) }
+            : row;
+
+    /// <summary>The row with what is still to be given back.</summary>
     public static TargetRow See(TargetRow row, SurveyItem item, TickContext tick)
     {
         var (target, policies) = (item.Target, item.Policies);
@@ -59,9 +66,9 @@ internal static class BudgetUse
         bounds with { Minimum = Math.Min(bounds.Maximum, target.Least?.Instances ?? 0), Floor = null, FollowsSchedule = true };
 
     /// <summary>What a budget took is a floor until it is back.</summary>
-    public static HorizontalScalingPolicy Restored(HorizontalScalingPolicy bounds, BudgetStand? stand)
+    public static HorizontalScalingPolicy Restored(HorizontalScalingPolicy bounds, BudgetStand? stand, DateTimeOffset now)
     {
-        if (stand?.RestoresUntil is not { } until || Math.Min(stand.Instances, bounds.Maximum) is var instances && instances <= bounds.Minimum)
+        if (stand?.RestoresUntil is not { } until || stand.IsGivenUp(now) || Math.Min(stand.Instances, bounds.Maximum) is var instances && instances <= bounds.Minimum)
         {
             return bounds;
         }
@@ -75,7 +82,7 @@ internal static class BudgetUse
 
     /// <summary>Whether nothing may be added, and what is left to the target all the same.</summary>
     public static BudgetFreeze? Freeze(
-        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need)
+        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need, DateTimeOffset now)
     {
         if (measures.OfType<BudgetMeasure.Freeze>().FirstOrDefault() is not { } freeze)
         {
@@ -83,7 +90,7 @@ internal static class BudgetUse
         }
 
         var minimum = Math.Max(policies.Horizontal.Minimum, given?.Minimum ?? 0);
-        var restored = row.Budget is { RestoresSince: not null } stand ? stand.Instances : 0;
+        var restored = row.Budget is { RestoresSince: not null } stand && !stand.IsGivenUp(now) ? stand.Instances : 0;
         return new BudgetFreeze(freeze.Budget, freeze.Step, Math.Max(minimum, restored), policies.Workload.IsCritical, need);
     }
 
