@@ -13,6 +13,9 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>What an evaluation makes of the steps of budgets.</summary>
 internal static class BudgetUse
 {
+    /// <summary>Machines start in minutes; what takes longer is refused, or held.</summary>
+    private static readonly TimeSpan BackWithin = TimeSpan.FromMinutes(30);
+
     /// <summary>The measures of a target. One that is critical, or that a person gave a minimum for a while, does not stand down.</summary>
     public static IReadOnlyList<BudgetMeasure> InForce(TickContext tick, ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row)
     {
@@ -75,6 +78,24 @@ internal static class BudgetUse
 
         return bounds with { Minimum = instances, Floor = new ActiveFloor(instances, until, $"what there was before the step {stand.Step} of the budget {stand.Budget}") };
     }
+
+    /// <summary>Whether what a budget took should be back by now, and is not.</summary>
+    public static bool IsLate(TargetRow row, DateTimeOffset now) =>
+        IsMissed(row) && row.Budget is { RestoresSince: { } since } stand && now - since >= BackWithin && !stand.IsGivenUp(now);
+
+    /// <summary>Whether it is not asked for any more.</summary>
+    public static bool IsGivenUp(TargetRow row, DateTimeOffset now) => IsMissed(row) && row.Budget!.IsGivenUp(now);
+
+    public static string LateText(TargetRow row, DateTimeOffset now)
+    {
+        var stand = row.Budget!;
+        var (step, there) = ($"the step {stand.Step} of the budget {stand.Budget}", $"there are {row.LastKnownCapacity} of {stand.Instances} instances");
+        return stand.IsGivenUp(now)
+            ? $"{row.Target.Name} did not come back after {step}: {there}, and it is not tried any more; a person has to look"
+            : $"{row.Target.Name} is not back after {step}: {there}. It is tried until {stand.RestoresUntil!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC; please look";
+    }
+
+    private static bool IsMissed(TargetRow row) => row.Budget is { RestoresSince: not null } stand && row.LastKnownCapacity < stand.Instances;
 
     /// <summary>Instances that the forecast needs soon; absent when there is none that may act.</summary>
     public static int? Need(PredictiveSchedule? acting, LossToSurvive loss, DateTimeOffset now) =>

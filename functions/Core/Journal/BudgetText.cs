@@ -15,7 +15,7 @@ public static class BudgetText
             (BudgetPhase.Undoing, BudgetPhase.Active) => "stays after all",
             (_, BudgetPhase.Active) => "acts",
             (_, BudgetPhase.Undoing) => "is undone, some resources first",
-            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, everything is as before",
+            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, what it took comes back as it can be had",
             _ => "is withdrawn",
         };
         return $"budget {budget}: the step {change.Step} {what}, {Of(change.Reason)}{(isObserved ? " (the policy observes: nothing is changed)" : "")}";
