@@ -74,6 +74,12 @@ public sealed class BudgetAlertsTests
     [InlineData("'spec.budget' must be the id of a budget", "budget: /subscriptions/shop/providers/Microsoft.Consumption/budgets/shop")]
     [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/x/resourceGroups/shop/providers/y")]
     [InlineData("'spec.budget' must be the id of a budget", "budget: shop")]
+    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun 00:00-24:00\"] } ]")]
+    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Fri\", \"Sat,Sun\"], timeZone: Europe/Zurich } ]")]
+    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun 00:00-23:59\"] } ]")]
+    [InlineData("'spec' does nothing", "thresholds: { }")]
+    [InlineData("'spec.period' is that of the budget of Azure", "budget: /subscriptions/12345678-90ab-cdef-1234-567890abcdef/providers/Microsoft.Consumption/budgets/shop", "period: quarter")]
+    [InlineData("'spec.ladder[1]' is a second step called 'X'", "ladder: [ { step: notify, name: x, when: { actual: 90 } }, { step: notify, name: X, when: { actual: 100 } } ]")]
     [InlineData("unknown kind of step", "ladder: [ { step: cheaperSize, when: { actual: 90 } } ]")]
     public void What_is_wrong_is_told_with_its_place(string message, params string[] lines)
     {
