@@ -51,7 +51,13 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
             Reach = judged is null ? record.Reach : reach?.Steps ?? [],
             ReachDoubt = judged is null ? record.ReachDoubt : reach?.Doubt ?? "",
         };
+        (next, var blindness) = BudgetBlindness.See(next, look);
         var news = BudgetBook.News(next, look, outcome, by: null);
+        if (blindness is not null)
+        {
+            news.Add(blindness);
+        }
+
         var isOut = judged is not null && reach is { Doubt: "" } && look.Policy.Ladder.Any(step => step.Acts) && judged.Overspend > reach.Saves;
         if (isOut && !outcome.Next.IsOutOfReach)
         {

@@ -35,6 +35,12 @@ public static class BudgetText
     public static string OutOfReach(string budget, string currency, decimal overspend, decimal reach) =>
         $"budget {budget}: the forecast is {Money(overspend, currency)} over the amount, and all steps together reach {Money(reach, currency)}: a person has to look";
 
+    /// <summary>It has done nothing for a while.</summary>
+    public static string NotJudged(string budget, DateTimeOffset since, string why) =>
+        $"budget {budget}: it cannot be judged since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC, nothing begins and nothing ends: {why}";
+
+    public static string JudgedAgain(string budget) => $"budget {budget}: it can be judged again";
+
     public static string Of(LadderReason reason) => reason switch
     {
         LadderReason.Reached r => $"{(r.Basis == BudgetBasis.Actual ? "spend" : "the forecast")} is at {Percent(r.Percent)} of the amount, {Percent(r.Limit)} is its limit",
