@@ -55,6 +55,7 @@ public abstract record BudgetJudgement
         ({ } amount, _) => Judge(policy, amount, spend, spentByAzure: null),
         (null, BudgetReading.Known known) when known.Currency.Length > 0 && known.Currency != policy.Currency =>
             new NotJudged($"the budget of Azure is in {known.Currency}, the policy in {policy.Currency}; no rate is known between them, so write the policy in {known.Currency}"),
+        (null, BudgetReading.Known known) when BudgetFilters.WhyNot(policy, known) is { } why => new NotJudged(why),
         (null, BudgetReading.Known known) => Judge(policy, known.Amount, spend, IsOfThisPeriod(known.Period, now) ? known.Spent : null),
         (null, BudgetReading.Gone) => new NotJudged($"there is no budget {policy.Budget}; create it, or name another one"),
         (null, BudgetReading.Missing missing) => new NotJudged($"the budget cannot be read: {missing.Why}"),

@@ -108,6 +108,32 @@ public sealed class BudgetJudgementTests
         }
     }
 
+    /// <summary>500 for what is tagged env=dev are no 500 for a subscription that spends 50,000.</summary>
+    [Theory]
+    [InlineData("", "env=dev", "the budget of Azure counts only what its filter lets through, the policy all of its scope; give the policy 'tags: { env: [dev] }', or write 'amount'")]
+    [InlineData("env=test", "env=dev", "the budget of Azure counts only what its filter lets through, the policy 'tags: { env: [test] }'; give the policy 'tags: { env: [dev] }'")]
+    [InlineData("env=dev", "env=Dev", "the budget of Azure counts only what its filter lets through")]
+    [InlineData("env=dev,team=shop", "env=dev", "the budget of Azure counts only what its filter lets through")]
+    [InlineData("env=dev", "", "the budget of Azure counts all of its scope, the policy only 'tags: { env: [dev] }'; remove these, or write 'amount'")]
+    public void A_budget_that_counts_something_else_is_not_judged(string ours, string theirs, string why)
+    {
+        var judgement = BudgetJudgement.Of(OfAzure with { Tags = Tags(ours) }, SomeBudget.Spend(50_000, 60_000), Budget(400) with { Tags = Tags(theirs) }, Third);
+
+        Assert.StartsWith(why, Assert.IsType<BudgetJudgement.NotJudged>(judgement).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_filter_that_a_policy_cannot_have_is_not_judged_and_one_of_the_same_tags_is()
+    {
+        var other = BudgetJudgement.Of(OfAzure, SomeBudget.Spend(50_000, 60_000), Budget(400) with { OtherFilter = "{dimensions}" }, Third);
+
+        Assert.StartsWith("the budget of Azure counts only what its filter lets through, which a policy cannot count ({dimensions}); write 'amount'", Assert.IsType<BudgetJudgement.NotJudged>(other).Why, StringComparison.Ordinal);
+        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure with { Tags = Tags("ENV=dev") }, SomeBudget.Spend(5, 6), Budget(4) with { Tags = Tags("env=dev") }, Third));
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Tags(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('=')).ToDictionary(tag => tag[0], IReadOnlyList<string> (tag) => [tag[1]], StringComparer.OrdinalIgnoreCase);
+
     private static BudgetJudgement.Judged Judged(decimal spentByAzure, SpendReading spend) =>
         Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure), Third));
 
