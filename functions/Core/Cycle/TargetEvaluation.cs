@@ -180,7 +180,7 @@ public sealed record TargetEvaluation
             SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,
             RollsOut = row.RollOut?.To ?? row.Restage?.To,
             IsRestaged = row.Restage is not null,
-            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, need),
+            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, need, tick.Now),
             BudgetMaximum = budgetMaximum,
         };
         var outcome = Planner.Plan(decision, context);

@@ -43,7 +43,7 @@ public static class BudgetLadder
             var isAnew = kept.Phase != BudgetPhase.Idle && !IsSame(step, kept, look.Policy.Mode);
             var (moved, reason) = Move(step, isAnew ? Idle(kept) : kept, look, isTurned, calmSince);
             steps.Add(moved.Phase == BudgetPhase.Idle ? moved : moved with { Kind = step.Kind, Mode = look.Policy.Mode });
-            if (moved.Phase != kept.Phase || isAnew || (moved.Phase == BudgetPhase.Announced && moved.AnnouncedAt != kept.AnnouncedAt))
+            if (moved.Phase != kept.Phase || isAnew || (moved.Phase is BudgetPhase.Announced or BudgetPhase.InGrace && moved.AnnouncedAt != kept.AnnouncedAt))
             {
                 changes.Add(new LadderChange(
                     step.Name, kept.Phase, moved.Phase, reason ?? new LadderReason.Changed(), moved.Phase is BudgetPhase.Announced or BudgetPhase.InGrace ? ActsAt(step, moved) : null));

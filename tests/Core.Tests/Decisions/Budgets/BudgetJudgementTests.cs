@@ -132,7 +132,7 @@ public sealed class BudgetJudgementTests
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Tags(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('=')).ToDictionary(tag => tag[0], IReadOnlyList<string> (tag) => [tag[1]], StringComparer.OrdinalIgnoreCase);
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('=')).ToDictionary(tag => tag[0], tag => (IReadOnlyList<string>)[tag[1]], StringComparer.OrdinalIgnoreCase);
 
     private static BudgetJudgement.Judged Judged(decimal spentByAzure, SpendReading spend) =>
         Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure), Third));
