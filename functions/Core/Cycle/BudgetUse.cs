@@ -32,7 +32,7 @@ internal static class BudgetUse
     public static TargetRow Remember(TargetRow row, SurveyItem item, TargetEvaluation evaluation, TickContext tick) =>
         evaluation.Outcome is PlanOutcome.Planned { Plan: { IsLowering: true } plan }
             && InForce(tick, item.Target, item.Policies, row).OfType<BudgetMeasure.StandDown>().FirstOrDefault() is { } down
-            ? row with { Budget = BudgetStand.Take(row.Budget, down, plan.From, plan.Goal, tick.Now) }
+            ? row with { Budget = BudgetStand.Take(row.Budget, down, item.Target.Capacity, plan.Goal, tick.Now) }
             : row;
 
     /// <summary>The row with what is still to be given back.</summary>
