@@ -1,6 +1,5 @@
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Journal;
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Cycle;
 
