@@ -19,11 +19,12 @@ internal static class BudgetAnswer
             return new BudgetReading.Missing($"the budget {id}: its time grain or its time period is none, or does not hold today");
         }
 
+        var (tags, other) = BudgetFilter.Read(properties);
         var (spent, forecast) = (Member(properties, "currentSpend"), Member(properties, "forecastSpend"));
-        var (unit, other) = (Text(spent, "unit"), Text(forecast, "unit"));
-        return unit.Length > 0 && other.Length > 0 && unit != other
-            ? new BudgetReading.Missing($"the budget {id}: spent is told in {unit}, expected in {other}")
-            : new BudgetReading.Known(amount, (unit.Length > 0 ? unit : other).ToUpperInvariant(), Number(spent, "amount"), period);
+        var (unit, expected) = (Text(spent, "unit"), Text(forecast, "unit"));
+        return unit.Length > 0 && expected.Length > 0 && unit != expected
+            ? new BudgetReading.Missing($"the budget {id}: spent is told in {unit}, expected in {expected}")
+            : new BudgetReading.Known(amount, (unit.Length > 0 ? unit : expected).ToUpperInvariant(), Number(spent, "amount"), period) { Tags = tags, OtherFilter = other };
     }
 
     /// <summary>The period that runs. Those of billing months begin on the day the budget does.</summary>

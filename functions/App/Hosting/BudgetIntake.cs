@@ -5,12 +5,15 @@ namespace ScaleFunctions.App.Hosting;
 /// <summary>Takes in what is said of budgets, whichever way it came, and tells what became of it.</summary>
 internal sealed partial class BudgetIntake(BudgetSignals signals, IPolicySource policies, ILogger<BudgetIntake> logger)
 {
+    /// <summary>Ids of budgets have hardly more.</summary>
+    private const int LongestShown = 200;
+
     public async Task TakeAsync(string id, BudgetSignal signal, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var outcome = await signals.TakeAsync(id, signal, await policies.CurrentAsync(cancellationToken), at, cancellationToken);
         if (outcome == BudgetSignals.Outcome.Foreign)
         {
-            Log.Foreign(logger);
+            Log.Foreign(logger, Shown(signal.Budget), Shown(signal.Source));
         }
         else
         {
@@ -18,10 +21,17 @@ internal sealed partial class BudgetIntake(BudgetSignals signals, IPolicySource 
         }
     }
 
+    /// <summary>What comes from outside may hold anything, line breaks and marks of a log too; what an id has is enough to find it by.</summary>
+    private static string Shown(string text)
+    {
+        var shown = string.Concat(text.Take(LongestShown).Select(character => char.IsAsciiLetterOrDigit(character) || "/-_.()".Contains(character, StringComparison.Ordinal) ? character : '?'));
+        return text.Length > LongestShown ? $"{shown}…" : shown;
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1172, LogLevel.Error, "SECURITY: something was said of a budget that no policy is about; nothing was read for it")]
-        public static partial void Foreign(ILogger logger);
+        [LoggerMessage(1172, LogLevel.Error, "SECURITY: something was said of a budget that no policy is about; nothing was read for it. It names '{Budget}' and says to come from '{Source}'")]
+        public static partial void Foreign(ILogger logger, string budget, string source);
 
         [LoggerMessage(1173, LogLevel.Information, "Something was said of a budget: {Outcome}")]
         public static partial void Taken(ILogger logger, BudgetSignals.Outcome outcome);

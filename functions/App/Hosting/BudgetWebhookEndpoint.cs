@@ -52,8 +52,15 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
                     await events.PublishAsync(notice.Id, notice.Signal, time.GetUtcNow(), cancellationToken);
                     return StatusCodes.Status202Accepted;
                 case BudgetNotice.Unknown unknown:
-                    Log.Unknown(logger, length);
-                    await KeepAsync(unknown.Id, buffer.AsMemory(0, length), cancellationToken);
+                    if (await KeepAsync(unknown.Id, buffer.AsMemory(0, length), cancellationToken))
+                    {
+                        Log.Unknown(logger, length, unknown.Id);
+                    }
+                    else
+                    {
+                        Log.NotKept(logger, length, MostKept);
+                    }
+
                     return StatusCodes.Status202Accepted;
             }
         }
@@ -75,20 +82,28 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
         return StatusCodes.Status503ServiceUnavailable;
     }
 
-    private async Task KeepAsync(string id, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <returns>Whether it is kept, now or since it came before.</returns>
+    private async Task<bool> KeepAsync(string id, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if ((await documents.ListDocumentsAsync(Unread, cancellationToken)).Count(document => now < document.ExpiresAt) < MostKept)
+        var kept = (await documents.ListDocumentsAsync(Unread, cancellationToken)).Where(document => now < document.ExpiresAt).ToList();
+        if (kept.Exists(document => document.Key == id) || kept.Count >= MostKept)
         {
-            var json = JsonSerializer.Serialize(Encoding.UTF8.GetString(body.Span), CycleJson.Default.String);
-            await documents.WriteDocumentAsync(new StoredDocument(Unread, id, 0, json, now + KeptFor), cancellationToken);
+            return kept.Exists(document => document.Key == id);
         }
+
+        var json = JsonSerializer.Serialize(Encoding.UTF8.GetString(body.Span), CycleJson.Default.String);
+        await documents.WriteDocumentAsync(new StoredDocument(Unread, id, 0, json, now + KeptFor), cancellationToken);
+        return true;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1181, LogLevel.Warning, "The webhook of budgets was sent {Length} bytes of no known schema; they are kept for two weeks, and nothing was done")]
-        public static partial void Unknown(ILogger logger, int length);
+        [LoggerMessage(1181, LogLevel.Warning, "The webhook of budgets was sent {Length} bytes of no known schema; they are kept for two weeks as {Key}, and nothing was done")]
+        public static partial void Unknown(ILogger logger, int length, string key);
+
+        [LoggerMessage(1185, LogLevel.Warning, "The webhook of budgets was sent {Length} bytes of no known schema; {Most} such are kept already, so these are not, and nothing was done")]
+        public static partial void NotKept(ILogger logger, int length, int most);
 
         [LoggerMessage(1182, LogLevel.Error, "What the webhook of budgets was sent could not be passed on")]
         public static partial void Failed(ILogger logger, Exception exception);

@@ -59,11 +59,14 @@ internal sealed record Scenario(string Name, string Shows, Func<int, EstateSpec>
 
     public static Scenario? Named(string? name) => All.FirstOrDefault(scenario => scenario.Name == name);
 
+    /// <summary>Where the policies of a scenario are put.</summary>
+    public static string PoliciesIn(string state) => Path.Combine(state, "policies");
+
     /// <summary>Writes its policies into a directory, unless they are there already.</summary>
     /// <returns>The directory.</returns>
     public string PutPolicies(string state)
     {
-        var directory = Path.Combine(state, "policies");
+        var directory = PoliciesIn(state);
         Directory.CreateDirectory(directory);
         if (!Put(directory, $"{Name}.yml"))
         {

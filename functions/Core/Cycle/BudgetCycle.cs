@@ -25,7 +25,7 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
         var kept = (await states.ReadAsync(policy.Name, cancellationToken).ConfigureAwait(false)).Record.Ladder;
         var period = Period(policy, budget, kept, now);
         var spend = await sources.Spend.ReadAsync(policy.Counts, period, policy.IsAmortized, cancellationToken).ConfigureAwait(false);
-        var judgement = BudgetJudgement.Of(policy, spend, budget);
+        var judgement = BudgetJudgement.Of(policy, spend, budget, now);
         var reach = judgement is BudgetJudgement.Judged { Overspend: > 0 }
             ? await ReachAsync(policy, policies, period, now, cancellationToken).ConfigureAwait(false)
             : null;
@@ -52,7 +52,13 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
             Reach = judged is null ? record.Reach : reach?.Steps ?? [],
             ReachDoubt = judged is null ? record.ReachDoubt : reach?.Doubt ?? "",
         };
+        (next, var blindness) = BudgetBlindness.See(next, look);
         var news = BudgetBook.News(next, look, outcome, by: null);
+        if (blindness is not null)
+        {
+            news.Add(blindness);
+        }
+
         var isOut = judged is not null && reach is { Doubt: "" } && look.Policy.Ladder.Any(step => step.Acts) && judged.Overspend > reach.Saves;
         if (isOut && !outcome.Next.IsOutOfReach)
         {

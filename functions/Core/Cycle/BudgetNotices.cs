@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Journal.Facts;
 using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 
@@ -18,7 +19,7 @@ internal static class BudgetNotices
         {
             Fact = $"budget|{policy.Name}|{news.At:O}|{news.Text}",
             Owner = policy.Owner,
-            Urgency = facts.To is nameof(BudgetPhase.Active) ? AlertUrgency.Critical : facts is { Step: not null, From: nameof(BudgetPhase.Active) or nameof(BudgetPhase.Undoing) } ? AlertUrgency.Notice : AlertUrgency.Warning,
+            Urgency = Urgency(policy, facts),
             What = news.Text,
             Why = Why(news),
             About = policy.Name,
@@ -28,6 +29,15 @@ internal static class BudgetNotices
             At = news.At,
         };
     }
+
+    /// <summary>Only what changes resources may wake somebody.</summary>
+    private static AlertUrgency Urgency(BudgetAlertsPolicy policy, BudgetFacts facts) => facts switch
+    {
+        { To: nameof(BudgetPhase.Active) } => policy.Mode == PolicyMode.Act && policy.Ladder.Any(step => step.Name == facts.Step && step.Acts) ? AlertUrgency.Critical : AlertUrgency.Warning,
+        { Step: not null, From: nameof(BudgetPhase.Active) or nameof(BudgetPhase.Undoing) } => AlertUrgency.Notice,
+        { To: BudgetBlindness.Sighted } => AlertUrgency.Notice,
+        _ => AlertUrgency.Warning,
+    };
 
     private static string Why(BudgetNews news) => news.Facts is { Spent: { } spent, Amount: { } amount, Expected: { } expected } facts
         ? string.Create(CultureInfo.InvariantCulture, $"{BudgetText.Money(spent, facts.Currency)} of {BudgetText.Money(amount, facts.Currency)} are spent, and {BudgetText.Money(expected, facts.Currency)} expected for the whole period; {100 * (facts.Coverage ?? 0):0} % of the spend is counted as it happens")

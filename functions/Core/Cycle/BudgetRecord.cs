@@ -15,6 +15,12 @@ public sealed record BudgetRecord
     /// <summary>Why it could not be judged then; empty when it was.</summary>
     public string NotJudged { get => field ?? ""; init; } = "";
 
+    /// <summary>Since when it has not been judged, or too little of its spend is counted for its steps; absent while it is.</summary>
+    public DateTimeOffset? BlindSince { get; init; }
+
+    /// <summary>Whether people were told so.</summary>
+    public bool IsBlindTold { get; init; }
+
     /// <summary>How spend compared with the amount when that was last known.</summary>
     public BudgetFigures? Figures { get; init; }
 

@@ -13,6 +13,9 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>What an evaluation makes of the steps of budgets.</summary>
 internal static class BudgetUse
 {
+    /// <summary>Machines start in minutes; what takes longer is refused, or held.</summary>
+    private static readonly TimeSpan BackWithin = TimeSpan.FromMinutes(30);
+
     /// <summary>
     /// The measures of a target. One that is critical, or that a person gave a minimum for a while, does not stand down; a critical one
     /// keeps its size, too.
@@ -26,9 +29,16 @@ internal static class BudgetUse
     }
 
     /// <summary>
-    /// The row with what there was before a budget took it. It is written together with the intent to take it, so that no crash
-    /// can lose it.
+    /// The row as it goes into the write of an action: with what there was, when a budget takes it. So no crash can lose it, and nothing
+    /// is remembered that was not taken.
     /// </summary>
+    public static TargetRow Remember(TargetRow row, SurveyItem item, TargetEvaluation evaluation, TickContext tick) =>
+        evaluation.Outcome is PlanOutcome.Planned { Plan: { IsLowering: true } plan }
+            && InForce(tick, item.Target, item.Policies, row).OfType<BudgetMeasure.StandDown>().FirstOrDefault() is { } down
+            ? row with { Budget = BudgetStand.Take(row.Budget, down, item.Target.Capacity, plan.Goal, tick.Now) }
+            : row;
+
+    /// <summary>The row with what is still to be given back.</summary>
     public static TargetRow See(TargetRow row, SurveyItem item, TickContext tick)
     {
         var (target, policies) = (item.Target, item.Policies);
@@ -70,9 +80,9 @@ internal static class BudgetUse
         bounds with { Minimum = Math.Min(bounds.Maximum, target.Least?.Instances ?? 0), Floor = null, FollowsSchedule = true };
 
     /// <summary>What a budget took is a floor until it is back.</summary>
-    public static HorizontalScalingPolicy Restored(HorizontalScalingPolicy bounds, BudgetStand? stand)
+    public static HorizontalScalingPolicy Restored(HorizontalScalingPolicy bounds, BudgetStand? stand, DateTimeOffset now)
     {
-        if (stand?.RestoresUntil is not { } until || Math.Min(stand.Instances, bounds.Maximum) is var instances && instances <= bounds.Minimum)
+        if (stand?.RestoresUntil is not { } until || stand.IsGivenUp(now) || Math.Min(stand.Instances, bounds.Maximum) is var instances && instances <= bounds.Minimum)
         {
             return bounds;
         }
@@ -80,13 +90,31 @@ internal static class BudgetUse
         return bounds with { Minimum = instances, Floor = new ActiveFloor(instances, until, $"what there was before the step {stand.Step} of the budget {stand.Budget}") };
     }
 
+    /// <summary>Whether what a budget took should be back by now, and is not.</summary>
+    public static bool IsLate(TargetRow row, DateTimeOffset now) =>
+        IsMissed(row) && row.Budget is { RestoresSince: { } since } stand && now - since >= BackWithin && !stand.IsGivenUp(now);
+
+    /// <summary>Whether it is not asked for any more.</summary>
+    public static bool IsGivenUp(TargetRow row, DateTimeOffset now) => IsMissed(row) && row.Budget!.IsGivenUp(now);
+
+    public static string LateText(TargetRow row, DateTimeOffset now)
+    {
+        var stand = row.Budget!;
+        var (step, there) = ($"the step {stand.Step} of the budget {stand.Budget}", $"there are {row.LastKnownCapacity} of {stand.Instances} instances");
+        return stand.IsGivenUp(now)
+            ? $"{row.Target.Name} did not come back after {step}: {there}, and it is not tried any more; a person has to look"
+            : $"{row.Target.Name} is not back after {step}: {there}. It is tried until {stand.RestoresUntil!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC; please look";
+    }
+
+    private static bool IsMissed(TargetRow row) => row.Budget is { RestoresSince: not null } stand && row.LastKnownCapacity < stand.Instances;
+
     /// <summary>Instances that the forecast needs soon; absent when there is none that may act.</summary>
     public static int? Need(PredictiveSchedule? acting, LossToSurvive loss, DateTimeOffset now) =>
         acting?.Highest(now, now + acting.Lead + PredictiveSchedule.Step) is { } step ? loss.Needed(step.Instances) : null;
 
     /// <summary>Whether nothing may be added, and what is left to the target all the same.</summary>
     public static BudgetFreeze? Freeze(
-        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need)
+        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need, DateTimeOffset now)
     {
         if (measures.OfType<BudgetMeasure.Freeze>().FirstOrDefault() is not { } freeze)
         {
@@ -94,7 +122,7 @@ internal static class BudgetUse
         }
 
         var minimum = Math.Max(policies.Horizontal.Minimum, given?.Minimum ?? 0);
-        var restored = row.Budget is { RestoresSince: not null } stand ? stand.Instances : 0;
+        var restored = row.Budget is { RestoresSince: not null } stand && !stand.IsGivenUp(now) ? stand.Instances : 0;
         return new BudgetFreeze(freeze.Budget, freeze.Step, Math.Max(minimum, restored), policies.Workload.IsCritical, need);
     }
 

@@ -296,7 +296,7 @@ public sealed class ScalingCycle(
         LoweringProposal? proposal = null;
 
         // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
-        var rested = OffTurns.Remember(row, evaluation);
+        var rested = BudgetUse.Remember(OffTurns.Remember(row, evaluation), item, evaluation, survey.Tick);
         if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
         {
             var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);

@@ -11,15 +11,22 @@ public static class BudgetText
         var what = (change.From, change.To) switch
         {
             (_, BudgetPhase.Announced or BudgetPhase.InGrace) when change.ActsAt is { } at =>
-                $"{(change.To == BudgetPhase.InGrace && change.From == BudgetPhase.Announced ? "is told a last time and" : "is announced and")} acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
+                $"{Told(change)} and acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
             (BudgetPhase.Undoing, BudgetPhase.Active) => "stays after all",
             (_, BudgetPhase.Active) => "acts",
             (_, BudgetPhase.Undoing) => "is undone, some resources first",
-            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, everything is as before",
+            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, what it took comes back as it can be had",
             _ => "is withdrawn",
         };
         return $"budget {budget}: the step {change.Step} {what}, {Of(change.Reason)}{(isObserved ? " (the policy observes: nothing is changed)" : "")}";
     }
+
+    private static string Told(LadderChange change) => (change.From, change.To) switch
+    {
+        (BudgetPhase.Announced, BudgetPhase.InGrace) => "is told a last time",
+        (BudgetPhase.Announced or BudgetPhase.InGrace, _) => "is announced anew",
+        _ => "is announced",
+    };
 
     public static string Of(string budget, ThresholdPassed passed) =>
         $"budget {budget}: {(passed.Basis == BudgetBasis.Actual ? "spend has passed" : "the forecast passes")} {Percent(passed.Limit)} of the amount, it is at {Percent(passed.Percent)}";
@@ -27,6 +34,12 @@ public static class BudgetText
     /// <summary>All steps together save too little.</summary>
     public static string OutOfReach(string budget, string currency, decimal overspend, decimal reach) =>
         $"budget {budget}: the forecast is {Money(overspend, currency)} over the amount, and all steps together reach {Money(reach, currency)}: a person has to look";
+
+    /// <summary>It has done nothing for a while.</summary>
+    public static string NotJudged(string budget, DateTimeOffset since, string why) =>
+        $"budget {budget}: it cannot be judged since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC, nothing begins and nothing ends: {why}";
+
+    public static string JudgedAgain(string budget) => $"budget {budget}: it can be judged again";
 
     public static string Of(LadderReason reason) => reason switch
     {

@@ -15,6 +15,10 @@ internal static class BudgetAlertsBinding
     /// <summary>Nobody reads a message, and undoes what it announces, in less.</summary>
     private static readonly TimeSpan ShortestNotice = TimeSpan.FromMinutes(5);
 
+    /// <summary>The quarters of an hour of a week in which no zone changes its clocks.</summary>
+    private static readonly DateTimeOffset[] Quarters =
+        [.. Enumerable.Range(0, 7 * 24 * 4).Select(quarter => new DateTimeOffset(2026, 1, 12, 0, 0, 0, TimeSpan.Zero) + (quarter * TimeSpan.FromMinutes(15)))];
+
     private static readonly (string Word, BudgetStepKind Kind)[] Kinds =
     [
         ("notify", BudgetStepKind.Notify),
@@ -52,11 +56,16 @@ internal static class BudgetAlertsBinding
             spec.Fail("needs either 'amount' or 'budget', the id of a budget of Azure, and not both");
         }
 
+        if (fields.Has("budget") && fields.Optional("period") is { } period)
+        {
+            period.Fail("is that of the budget of Azure; remove it");
+        }
+
         var budget = fields.Optional("budget") is { } named ? Budget(named) : null;
         var thresholds = fields.Optional("thresholds")?.Fields(ThresholdNames);
         var ladder = (fields.Optional("ladder")?.Items() ?? []).Select(item => Step(item, header.Kinds)).OfType<(BudgetStep Step, PolicyField Field)>().ToList();
         CheckOrder(ladder);
-        if (thresholds is null && ladder.Count == 0)
+        if ((thresholds is null || (!thresholds.Has("actual") && !thresholds.Has("forecast"))) && ladder.Count == 0)
         {
             spec.Fail("does nothing; give 'thresholds', a 'ladder' or both");
         }
@@ -196,7 +205,17 @@ internal static class BudgetAlertsBinding
             MaximumShare = fields.Optional("maximumShare")?.Share(),
             Size = sizeField?.Text(TextFields.MaximumLength) ?? "",
         };
+        CheckEnd(offField, step.Off);
         return (step, field);
+    }
+
+    /// <summary>Off-hours without an end stop things, and a step that stops things needs the tag of whoever owns them, a notice and a grace.</summary>
+    private static void CheckEnd(PolicyField? field, IReadOnlyList<ZonedWindow> off)
+    {
+        if (off.Count > 0 && Quarters.All(at => off.Any(window => window.ActiveUntil(at) is not null)))
+        {
+            field!.Fail("never ends, which is to stop things without the tag, the notice and the grace of a 'stop'; leave a quarter of an hour a week or more, or write 'step: stop'");
+        }
     }
 
     private static void Only(bool isWanted, PolicyField? given, string kind, PolicyField field, string name, string says)
@@ -236,7 +255,7 @@ internal static class BudgetAlertsBinding
                 field.Fail($"is {WordOf(step.Kind)} after {WordOf(before.Kind)}; the order is {string.Join(", ", Words)}");
             }
 
-            if (ladder.Take(index).Any(each => each.Step.Name == step.Name))
+            if (ladder.Take(index).Any(each => string.Equals(each.Step.Name, step.Name, StringComparison.OrdinalIgnoreCase)))
             {
                 field.Fail($"is a second step called '{step.Name}'; give it a 'name' of its own");
             }

@@ -22,6 +22,9 @@ internal sealed class PolicyCrossChecks
         checks.RefuseDuplicateWorkloads();
         checks.RefuseDuplicatePolicies();
         checks.RefuseDuplicateKinds();
+        checks.RefuseDuplicateNames(BudgetAlertsBinding.Kind, "budget");
+        checks.RefuseDuplicateNames(CostMonitoringBinding.Kind, "monitoring of costs");
+        checks.RefuseDuplicateNames(AlertChannelsBinding.Kind, "list of channels");
         checks.CheckWorkloads();
         checks.CheckBounds();
         checks.CheckForecasts();
@@ -76,6 +79,18 @@ internal sealed class PolicyCrossChecks
             {
                 Reject(document, document.NameSource,
                     $"the kind of resource '{group.Key}' is also declared at {other.NameSource}; neither is used until one is removed");
+            }
+        }
+    }
+
+    /// <summary>What is kept, told and put off of them goes by their names.</summary>
+    private void RefuseDuplicateNames(string kind, string word)
+    {
+        foreach (var group in _documents.Where(document => document.Kind == kind && document.Name is not null).GroupBy(document => document.Name!, StringComparer.OrdinalIgnoreCase))
+        {
+            foreach (var (document, other) in EachWithAnother([.. group]))
+            {
+                Reject(document, document.NameSource, $"the {word} '{document.Name}' is also defined at {other.NameSource}; neither is used until one is renamed");
             }
         }
     }

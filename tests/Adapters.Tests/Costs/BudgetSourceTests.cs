@@ -42,6 +42,30 @@ public sealed class BudgetSourceTests : CostTest
     }
 
     [Theory]
+    [InlineData("null", "", "")]
+    [InlineData("{}", "", "")]
+    [InlineData("""{"tags": {"name": "env", "operator": "In", "values": ["dev", "test"]}}""", "env=dev+test", "")]
+    [InlineData("""{"tags": {"name": "env", "operator": "In", "values": ["dev"]}, "dimensions": null}""", "env=dev", "")]
+    [InlineData("""{"and": [{"tags": {"name": "env", "operator": "In", "values": ["dev"]}}, {"tags": {"name": "team", "operator": "In", "values": ["shop"]}}]}""", "env=dev,team=shop", "")]
+    [InlineData("""{"and": [{"tags": {"name": "env", "operator": "In", "values": ["dev"]}}, {"tags": {"name": "ENV", "operator": "In", "values": ["test"]}}]}""", "", "ENV")]
+    [InlineData("""{"dimensions": {"name": "ResourceGroupName", "operator": "In", "values": ["shop"]}}""", "", "ResourceGroupName")]
+    [InlineData("""{"and": [{"tags": {"name": "env", "operator": "In", "values": ["dev"]}}, {"dimensions": {"name": "ServiceName", "operator": "In", "values": ["x"]}}]}""", "", "ServiceName")]
+    [InlineData("""{"not": {"tags": {"name": "env", "operator": "In", "values": ["dev"]}}}""", "", "not")]
+    [InlineData("""{"tags": {"name": "env", "operator": "NotIn", "values": ["dev"]}}""", "", "NotIn")]
+    [InlineData("""{"tags": {"env": ["dev"]}}""", "", "env")]
+    [InlineData("7", "", "7")]
+    public async Task The_filter_of_a_budget_is_read_as_tags_or_shown_as_it_is(string filter, string tags, string other)
+    {
+        Fault(new AnswerWith(200, Body: $$"""{"properties": {"amount": 1, "timeGrain": "Monthly", "timePeriod": {"startDate": "2026-01-01T00:00:00Z"}, "filter": {{filter}} } }"""));
+
+        var budget = Assert.IsType<BudgetReading.Known>(await BudgetAsync());
+
+        Assert.Equal(tags, string.Join(",", budget.Tags.Select(tag => $"{tag.Key}={string.Join("+", tag.Value)}")));
+        Assert.Contains(other, budget.OtherFilter, StringComparison.Ordinal);
+        Assert.Equal(other.Length > 0, budget.OtherFilter.Length > 0);
+    }
+
+    [Theory]
     [InlineData("Monthly", "2025-06-01", "2026-01-01", "2026-02-01")]
     [InlineData("BillingMonth", "2025-06-15", "2025-12-15", "2026-01-15")]
     [InlineData("Quarterly", "2025-06-01", "2025-12-01", "2026-03-01")]

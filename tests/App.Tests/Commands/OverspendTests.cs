@@ -26,7 +26,7 @@ public sealed class OverspendTests
         Assert.Equal(["build", "dev-1"], Lowered(journal, "leaves it no instances while its step stop holds").Distinct().Order());
         Assert.Equal(["stage"], Lowered(journal, "lowered by the step lowerMaximum of the budget estate").Distinct());
 
-        var shown = (await place.RunAsync("budgets show estate --state st --policies st/policies --format json")).ShouldBe(0).Json();
+        var shown = (await place.RunAsync("budgets show estate --state st --format json")).ShouldBe(0).Json();
         Assert.Equal(["Active", "Active", "Active", "Active", "Idle"], shown.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("phase").GetString()));
         Assert.Contains("stop", (await place.RunAsync("why dev-1 --state st")).ShouldBe(0).Output, StringComparison.Ordinal);
         (await place.RunAsync("history --verify --state st")).ShouldBe(0);

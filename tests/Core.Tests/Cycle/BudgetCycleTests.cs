@@ -188,6 +188,71 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
         Assert.StartsWith("the spend is in USD", (await _states.ReadAsync("team", Cancellation)).Record.NotJudged, StringComparison.Ordinal);
     }
 
+    /// <summary>Azure evaluates a budget hours to a day into the new month, and tells what the last one came to until then.</summary>
+    [Fact]
+    public async Task What_Azure_tells_of_the_month_before_is_not_spent_in_the_new_one()
+    {
+        var april = new SpendPeriod(new DateOnly(2026, 4, 1), new DateOnly(2026, 5, 1));
+        _policy = SomeBudget.Policy(SomeBudget.Notify, SomeBudget.Lower, SomeBudget.Stop, SomeBudget.Freeze) with { Amount = null, Budget = SomeBudget.AzureId, ActualThresholds = [80, 100] };
+        _time.SetUtcNow(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
+        (_budget, _spend) = (new BudgetReading.Known(1_000, "EUR", 1_148, april), SomeBudget.Spend(1, 600));
+        for (var look = 0; look < 4 * 24; look++)
+        {
+            Assert.Empty(await LookAsync());
+            _time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        // Once Azure has had the time, its figure counts: it knows what has no price of ours.
+        _budget = new BudgetReading.Known(1_000, "EUR", 850, april);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("spend has passed 80 %", Assert.Single(await LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A guard that lost a right or its prices does nothing, and somebody has to hear of it.</summary>
+    [Fact]
+    public async Task A_budget_that_cannot_be_judged_for_an_hour_is_told_once_and_when_it_can_again()
+    {
+        _spend = SomeBudget.Spend(400, 600);
+        Assert.Empty(await LookAsync());
+        _spend = SomeBudget.Spend(0, 0, currency: "USD");
+        List<string> told = [];
+        for (var look = 0; look < 12; look++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(15));
+            told.AddRange((await LookAsync()).Select(news => news.Text));
+            Assert.Equal(look < 4 ? 0 : 1, told.Count);
+        }
+
+        Assert.StartsWith("budget team: it cannot be judged since 2026-03-02 12:15 UTC, nothing begins and nothing ends: the spend is in USD", told[0], StringComparison.Ordinal);
+        _spend = SomeBudget.Spend(400, 600);
+        Assert.Equal("budget team: it can be judged again", Assert.Single(await LookAsync()).Text);
+        Assert.Empty(await LookAsync());
+        Assert.Equal(2, (await JournalAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Spend_that_is_hardly_counted_is_told_where_a_step_would_act_by_it()
+    {
+        _spend = SomeBudget.Spend(400, 600, coverage: 0.4);
+        await LookAsync();
+        _time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Empty(await LookAsync());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("only 40 % of the spend is counted as it happens, 60 % are needed", Assert.Single(await LookAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gap_of_less_than_an_hour_is_not_told()
+    {
+        await LookAsync();
+        _spend = new SpendReading.Missing("503");
+        Assert.Empty(await LookAsync());
+        _time.Advance(TimeSpan.FromMinutes(45));
+        Assert.Empty(await LookAsync());
+        _spend = SomeBudget.Spend(400, 1_050);
+        Assert.Empty(await LookAsync());
+    }
+
     /// <summary>An event says what it likes: it leads to a look, and that decides by what we read.</summary>
     [Theory]
     [InlineData("genuine, but spend is fine", SomeBudget.AzureId, "action-group", "99|2026-03|100", 1)]

@@ -195,6 +195,70 @@ public sealed class BudgetedEstateTests
         Assert.Equal(7, estate.Set("a").Capacity);
     }
 
+    /// <summary>What counts is what there is when it is taken, not when the step was first seen: meanwhile a person may have changed it.</summary>
+    [Fact]
+    public async Task What_comes_back_is_what_there_was_when_it_was_taken()
+    {
+        var estate = Stoppable(capacity: 6, minimum: 2);
+        await PauseAsync(estate);
+        await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
+        await MinutesAsync(estate, 3);
+        Assert.Null(estate.Row("a").Budget);
+
+        estate.Set("a").SetFromOutside(10);
+        await MinutesAsync(estate, 2);
+        await EndPauseAsync(estate);
+        await MinutesAsync(estate, 12);
+        Assert.Equal((0, 10), (estate.Set("a").Capacity, estate.Row("a").Budget!.Instances));
+
+        await KeepAsync(estate, BudgetPhase.Idle, SomeBudget.Stop);
+        await MinutesAsync(estate, 2);
+        Assert.Equal(10, estate.Set("a").Capacity);
+    }
+
+    /// <summary>A step that took nothing has nothing to give back: what a person set meanwhile is theirs.</summary>
+    [Fact]
+    public async Task What_was_never_taken_is_not_given_back()
+    {
+        var estate = Stoppable(capacity: 6, minimum: 2);
+        await PauseAsync(estate);
+        await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
+        await MinutesAsync(estate, 3);
+        estate.Set("a").SetFromOutside(3);
+        estate.Set("a").Load = 60 * 3;
+        await MinutesAsync(estate, 2);
+
+        await KeepAsync(estate, BudgetPhase.Idle, SomeBudget.Stop);
+        await EndPauseAsync(estate);
+        await MinutesAsync(estate, 5);
+        Assert.Equal(3, estate.Set("a").Capacity);
+        Assert.Null(estate.Row("a").Budget);
+    }
+
+    [Fact]
+    public async Task What_a_person_set_after_it_was_taken_is_what_comes_back()
+    {
+        var estate = Stoppable(capacity: 6, minimum: 2);
+        await KeepAsync(estate, BudgetPhase.Active, SomeBudget.Stop);
+        await MinutesAsync(estate, 8);
+        Assert.Equal((0, 6), (estate.Set("a").Capacity, estate.Row("a").Budget!.Instances));
+
+        estate.Set("a").SetFromOutside(3);
+        await MinutesAsync(estate, 12);
+        Assert.Equal((0, 3), (estate.Set("a").Capacity, estate.Row("a").Budget!.Instances));
+
+        estate.Set("a").Load = 60 * 3;
+        await KeepAsync(estate, BudgetPhase.Idle, SomeBudget.Stop);
+        await MinutesAsync(estate, 2);
+        Assert.Equal(3, estate.Set("a").Capacity);
+    }
+
+    private static Task<TargetRow> PauseAsync(Estate estate) => new RowStore(estate.Store).ChangeTargetAsync(
+        Estate.Target("a").Id, row => row with { Pause = new("ann", "a move", estate.Now, estate.Now.AddHours(30)) }, Cancellation);
+
+    private static Task<TargetRow> EndPauseAsync(Estate estate) =>
+        new RowStore(estate.Store).ChangeTargetAsync(Estate.Target("a").Id, row => row with { Pause = null }, Cancellation);
+
     /// <summary>A critical workload has what its forecast needs, and without a forecast that may act everything it asks for.</summary>
     [Theory]
     [InlineData(false, null, 4)]

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Notifications;
@@ -62,6 +63,29 @@ public sealed class StandingAlertsTests
         Assert.Equal("8 targets are in quarantine", alert.What);
         Assert.StartsWith("web0, web1, web2, web3, web4 and 3 more", alert.Why, StringComparison.Ordinal);
         Assert.Equal(alert.Fact, Assert.Single(Of([.. rows, Row("web9") with { Quarantine = new TargetQuarantine(Some.At(9), "refused") }], new FleetRow(), minute: 10)).Alert.Fact);
+    }
+
+    /// <summary>The step is over by the clock; whether its instances are back is another question.</summary>
+    [Fact]
+    public void What_a_budget_took_and_is_not_back_is_told_and_told_again_when_it_is_given_up()
+    {
+        var row = Row() with
+        {
+            LastKnownCapacity = 2,
+            Budget = new BudgetStand("team", "stop", 6, Some.At(-600), RestoresSince: Some.At(0)),
+        };
+
+        Assert.Empty(Of([row], new FleetRow(), minute: 29));
+        var late = Assert.Single(Of([row], new FleetRow(), minute: 30)).Alert;
+        Assert.Equal((AlertUrgency.Critical, "team-shop"), (late.Urgency, late.Owner));
+        Assert.Equal("web is not back after the step stop of the budget team: there are 2 of 6 instances. It is tried until 2026-03-03 12:00 UTC; please look", late.What);
+        Assert.Equal(late.Fact, Assert.Single(Of([row], new FleetRow(), minute: 1_439)).Alert.Fact);
+
+        var givenUp = Assert.Single(Of([row], new FleetRow(), minute: 1_440)).Alert;
+        Assert.NotEqual(late.Fact, givenUp.Fact);
+        Assert.Equal(AlertUrgency.Critical, givenUp.Urgency);
+        Assert.Equal("web did not come back after the step stop of the budget team: there are 2 of 6 instances, and it is not tried any more; a person has to look", givenUp.What);
+        Assert.Empty(Of([row with { LastKnownCapacity = 6 }], new FleetRow(), minute: 30));
     }
 
     [Fact]

@@ -26,6 +26,27 @@ public sealed class CrossCheckTests
         Assert.Empty(policies.HorizontalScaling);
     }
 
+    /// <summary>What is kept of a budget is kept by its name: two of one name would undo each other's steps.</summary>
+    [Theory]
+    [InlineData("BudgetAlerts", "budget", "spec: { scope: /subscriptions/12345678-90ab-cdef-1234-567890abcdef, amount: 100, currency: EUR, thresholds: { actual: [80] } }")]
+    [InlineData("CostMonitoring", "monitoring of costs", "spec: { currency: EUR }")]
+    [InlineData("AlertChannels", "list of channels", "spec: { channels: [ { name: ops, type: actionGroup } ] }")]
+    public void Refuses_two_policies_of_one_name_that_what_is_kept_goes_by(string kind, string word, string spec)
+    {
+        string Text(string name) => $"apiVersion: scalefunctions/v1\nkind: {kind}\nmetadata: {{ name: {name} }}\n{spec}\n";
+
+        var policies = PolicyTexts.Read(("a.yml", Text("shop")), ("b.yml", Text("Shop")));
+
+        Assert.Equal(
+            [$"a.yml:3:19: the {word} 'shop' is also defined at b.yml:3:19; neither is used until one is renamed",
+             $"b.yml:3:19: the {word} 'Shop' is also defined at a.yml:3:19; neither is used until one is renamed"],
+            policies.Errors.Select(error => error.ToString()));
+        Assert.Empty(policies.BudgetAlerts);
+        Assert.Empty(policies.CostMonitoring);
+        Assert.Empty(policies.AlertChannels);
+        Assert.DoesNotContain(PolicyTexts.Read(("a.yml", Text("shop")), ("b.yml", Text("shop-2"))).Errors, error => error.Message.Contains("defined at", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Refuses_two_policies_of_a_kind_for_one_workload()
     {

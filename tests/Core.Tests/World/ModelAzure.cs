@@ -32,6 +32,9 @@ internal sealed class ModelAzure(TimeProvider time, int capacity, ObservedTarget
     /// <summary>Somebody else changes the capacity.</summary>
     public void ChangeFromOutside() => Set(Capacity + 3);
 
+    /// <summary>A person sets it.</summary>
+    public void SetFromOutside(int capacity) => Set(capacity);
+
     /// <summary>Somebody else begins an operation that leaves the capacity alone.</summary>
     public void OperateFromOutside()
     {

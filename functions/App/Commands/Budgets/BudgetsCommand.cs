@@ -86,7 +86,8 @@ internal static class BudgetsCommand
 
     private static PolicySet Policies(LocalView view, string? named)
     {
-        var directory = named ?? view.Policies ?? SharedOptions.UsualPolicies;
+        // Those of a scenario are beside its state, and still tell what its budgets were when it has ended.
+        var directory = named ?? view.Policies ?? (Scenario.PoliciesIn(view.Directory) is { } kept && Directory.Exists(kept) ? kept : SharedOptions.UsualPolicies);
         var policies = PolicyDirectory.Load(directory);
         PolicyMessages.RequireSome(policies, directory);
         return policies;

@@ -6,6 +6,12 @@ namespace ScaleFunctions.Core.Decisions.Budgets;
 /// <summary>How spend compares with what may be spent. What cannot be compared is a case of its own, and changes nothing.</summary>
 public abstract record BudgetJudgement
 {
+    /// <summary>
+    /// A bill is up to 24 hours late, and Azure evaluates budgets once in 24: only then does its figure, which carries no date, surely
+    /// tell of the period that runs, and not of the one before.
+    /// </summary>
+    private static readonly TimeSpan AzureIsLate = TimeSpan.FromHours(48);
+
     private BudgetJudgement()
     {
     }
@@ -43,16 +49,20 @@ public abstract record BudgetJudgement
     /// <param name="policy">Whose money.</param>
     /// <param name="spend">What our own clock and the bills say.</param>
     /// <param name="budget">The budget of Azure, read by us; absent where the policy says the amount.</param>
-    public static BudgetJudgement Of(BudgetAlertsPolicy policy, SpendReading spend, BudgetReading? budget) => (policy.Amount, budget) switch
+    /// <param name="now">When both were read.</param>
+    public static BudgetJudgement Of(BudgetAlertsPolicy policy, SpendReading spend, BudgetReading? budget, DateTimeOffset now) => (policy.Amount, budget) switch
     {
         ({ } amount, _) => Judge(policy, amount, spend, spentByAzure: null),
         (null, BudgetReading.Known known) when known.Currency.Length > 0 && known.Currency != policy.Currency =>
             new NotJudged($"the budget of Azure is in {known.Currency}, the policy in {policy.Currency}; no rate is known between them, so write the policy in {known.Currency}"),
-        (null, BudgetReading.Known known) => Judge(policy, known.Amount, spend, known.Spent),
+        (null, BudgetReading.Known known) when BudgetFilters.WhyNot(policy, known) is { } why => new NotJudged(why),
+        (null, BudgetReading.Known known) => Judge(policy, known.Amount, spend, IsOfThisPeriod(known.Period, now) ? known.Spent : null),
         (null, BudgetReading.Gone) => new NotJudged($"there is no budget {policy.Budget}; create it, or name another one"),
         (null, BudgetReading.Missing missing) => new NotJudged($"the budget cannot be read: {missing.Why}"),
         _ => new NotJudged("the budget was not read"),
     };
+
+    private static bool IsOfThisPeriod(SpendPeriod period, DateTimeOffset now) => !period.IsOver(now) && now - SpendDay.StartOf(period.Start) >= AzureIsLate;
 
     private static BudgetJudgement Judge(BudgetAlertsPolicy policy, decimal amount, SpendReading spend, decimal? spentByAzure)
     {

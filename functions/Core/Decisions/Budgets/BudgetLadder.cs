@@ -20,6 +20,9 @@ namespace ScaleFunctions.Core.Decisions.Budgets;
 /// </example>
 public static class BudgetLadder
 {
+    /// <summary>A forecast goes up and down a little; a notice that is shorter than this is not void at once for it.</summary>
+    private static readonly TimeSpan ShortestLapse = TimeSpan.FromHours(1);
+
     public static LadderOutcome Climb(LadderLook look)
     {
         var isTurned = look.Kept.Period is { } last && last.IsOver(look.Now);
@@ -40,7 +43,7 @@ public static class BudgetLadder
             var isAnew = kept.Phase != BudgetPhase.Idle && !IsSame(step, kept, look.Policy.Mode);
             var (moved, reason) = Move(step, isAnew ? Idle(kept) : kept, look, isTurned, calmSince);
             steps.Add(moved.Phase == BudgetPhase.Idle ? moved : moved with { Kind = step.Kind, Mode = look.Policy.Mode });
-            if (moved.Phase != kept.Phase || isAnew)
+            if (moved.Phase != kept.Phase || isAnew || (moved.Phase is BudgetPhase.Announced or BudgetPhase.InGrace && moved.AnnouncedAt != kept.AnnouncedAt))
             {
                 changes.Add(new LadderChange(
                     step.Name, kept.Phase, moved.Phase, reason ?? new LadderReason.Changed(), moved.Phase is BudgetPhase.Announced or BudgetPhase.InGrace ? ActsAt(step, moved) : null));
@@ -60,8 +63,8 @@ public static class BudgetLadder
     internal static bool IsSame(BudgetStep step, KeptStep kept, PolicyMode mode) =>
         kept.Kind == step.Kind && (mode == PolicyMode.Observe || kept.Mode == PolicyMode.Act);
 
-    /// <summary>When an announced step acts at the earliest.</summary>
-    public static DateTimeOffset ActsAt(BudgetStep step, KeptStep kept) => kept.AnnouncedAt!.Value + step.Notice + step.Grace;
+    /// <summary>When an announced step acts at the earliest: its grace begins when people are told a last time, which may be late.</summary>
+    public static DateTimeOffset ActsAt(BudgetStep step, KeptStep kept) => (kept.GraceSince ?? (kept.AnnouncedAt!.Value + step.Notice)) + step.Grace;
 
     /// <summary>Only a forecast that is known and covered shows calm; a gap begins it anew.</summary>
     private static DateTimeOffset? CalmSince(LadderLook look) =>
@@ -112,21 +115,36 @@ public static class BudgetLadder
             var isAtOnce = step is { NeedsApproval: false } && step.Notice + step.Grace == TimeSpan.Zero;
             return isAtOnce
                 ? (kept with { Phase = BudgetPhase.Active, AnnouncedAt = now, ActiveSince = now }, wish)
-                : (kept with { Phase = step.Notice > TimeSpan.Zero ? BudgetPhase.Announced : BudgetPhase.InGrace, AnnouncedAt = now }, wish);
+                : (Announced(step, kept, now), wish);
         }
 
         // What was announced waits while spend is below its limit, or unknown; it is withdrawn as an active step is undone.
         if (Wants(step, look) is not { } reason)
         {
+            return (look.Judgement is BudgetJudgement.Judged { IsCovered: true } ? kept with { UnwantedSince = kept.UnwantedSince ?? now } : kept, null);
+        }
+
+        // A warning that has seemed void for so long warns nobody.
+        if (kept.UnwantedSince is { } since && now - since > (step.Notice > ShortestLapse ? step.Notice : ShortestLapse))
+        {
+            return (Announced(step, Idle(kept), now), reason);
+        }
+
+        kept = kept with { UnwantedSince = null };
+        if (kept.Phase == BudgetPhase.Announced && now < kept.AnnouncedAt + step.Notice)
+        {
             return (kept, null);
         }
 
-        return now >= ActsAt(step, kept) && (!step.NeedsApproval || kept.ApprovedBy.Length > 0)
-            ? (kept with { Phase = BudgetPhase.Active, ActiveSince = now }, reason)
-            : kept.Phase == BudgetPhase.Announced && now >= kept.AnnouncedAt + step.Notice
-                ? (kept with { Phase = BudgetPhase.InGrace }, reason)
-                : (kept, null);
+        var isTold = kept.Phase == BudgetPhase.InGrace || step.Grace == TimeSpan.Zero;
+        return isTold && now >= ActsAt(step, kept) && (!step.NeedsApproval || kept.ApprovedBy.Length > 0) ? (kept with { Phase = BudgetPhase.Active, ActiveSince = now }, reason)
+            : kept.Phase == BudgetPhase.Announced ? (kept with { Phase = BudgetPhase.InGrace, GraceSince = now }, reason)
+            : (kept, null);
     }
+
+    private static KeptStep Announced(BudgetStep step, KeptStep kept, DateTimeOffset now) => step.Notice > TimeSpan.Zero
+        ? kept with { Phase = BudgetPhase.Announced, AnnouncedAt = now }
+        : kept with { Phase = BudgetPhase.InGrace, AnnouncedAt = now, GraceSince = now };
 
     /// <summary>What was never active ends at once; what was, in rings.</summary>
     private static (KeptStep Next, LadderReason Reason) End(KeptStep kept, LadderLook look, UndoCause cause, LadderReason reason) =>

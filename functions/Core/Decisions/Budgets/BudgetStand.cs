@@ -14,10 +14,34 @@ public sealed record BudgetStand(string Budget, string Step, int Instances, Date
     /// <summary>The size of a machine that is started with another one, because Azure has no room for its own; absent where it is not.</summary>
     public string? OwnSize { get; init; }
 
+    /// <summary>That they were not had is remembered for so long, for people to be told.</summary>
+    private static readonly TimeSpan ToldFor = TimeSpan.FromDays(1);
+
     /// <summary>Until when the instances there were are a floor; absent while the step holds.</summary>
     public DateTimeOffset? RestoresUntil => RestoresSince + Patience;
 
-    /// <summary>What is remembered once the resource was seen. The first step that takes instances away says what there was: later ones found less.</summary>
+    /// <summary>How many our last action leaves; absent while instances are being brought back.</summary>
+    public int? Left { get; init; }
+
+    /// <summary>Whether no more than that were seen since: more are somebody's who wants them, and they are what there was.</summary>
+    public bool IsDown { get; init; }
+
+    /// <summary>Whether the instances there were are no longer asked for.</summary>
+    public bool IsGivenUp(DateTimeOffset now) => now >= RestoresUntil;
+
+    /// <summary>
+    /// What is remembered with an action that takes instances away, in the write that stores it. The first action says what there was:
+    /// later ones find less.
+    /// </summary>
+    /// <param name="before">What was remembered.</param>
+    /// <param name="down">The step that takes them.</param>
+    /// <param name="capacity">Instances there are.</param>
+    /// <param name="goal">Instances that are left.</param>
+    /// <param name="now">When.</param>
+    public static BudgetStand Take(BudgetStand? before, BudgetMeasure.StandDown down, int capacity, int goal, DateTimeOffset now) =>
+        (before ?? new BudgetStand(down.Budget, down.Step, capacity, now)) with { Budget = down.Budget, Step = down.Step, RestoresSince = null, Left = goal, IsDown = false };
+
+    /// <summary>What is remembered once the resource was seen; nothing where nothing was taken.</summary>
     /// <param name="before">What was remembered.</param>
     /// <param name="measures">What budgets make of it now.</param>
     /// <param name="capacity">Instances there are.</param>
@@ -27,11 +51,16 @@ public sealed record BudgetStand(string Budget, string Step, int Instances, Date
     public static BudgetStand? See(BudgetStand? before, IReadOnlyList<BudgetMeasure> measures, int capacity, DateTimeOffset now, bool isOff = false, bool isHeld = false) =>
         (before, measures.OfType<BudgetMeasure.StandDown>().FirstOrDefault()) switch
         {
-            (null, { } down) => new BudgetStand(down.Budget, down.Step, capacity, now),
-            ({ } stand, { } down) => stand with { Budget = down.Budget, Step = down.Step, RestoresSince = null },
-            ({ } stand, null) when isOff => stand with { RestoresSince = null },
-            ({ } stand, null) when stand.RestoresSince is null || (isHeld && capacity < stand.Instances) => stand with { RestoresSince = now },
-            ({ } stand, null) when capacity >= stand.Instances || now >= stand.RestoresUntil => null,
+            (null, _) => null,
+            ({ } stand, { }) when stand.IsGivenUp(now) => null,
+            ({ } stand, { } down) => stand.Kept(capacity) with { Budget = down.Budget, Step = down.Step, RestoresSince = null },
+            ({ } stand, null) when isOff && !stand.IsGivenUp(now) => stand with { RestoresSince = null, Left = null, IsDown = false },
+            ({ } stand, null) when stand.RestoresSince is null || (isHeld && capacity < stand.Instances && !stand.IsGivenUp(now)) => stand with { RestoresSince = now, Left = null, IsDown = false },
+            ({ } stand, null) when capacity >= stand.Instances || now >= stand.RestoresUntil + ToldFor => null,
             var (stand, _) => stand,
         };
+
+    /// <summary>What somebody else made of it while the step held is what there was.</summary>
+    private BudgetStand Kept(int capacity) => capacity <= Left ? this with { IsDown = true }
+        : this with { Instances = IsDown ? capacity : Math.Max(Instances, capacity) };
 }

@@ -18,6 +18,12 @@ public sealed record KeptStep
 
     public DateTimeOffset? AnnouncedAt { get; init; }
 
+    /// <summary>When it was told a last time; its grace begins then, however late that was.</summary>
+    public DateTimeOffset? GraceSince { get; init; }
+
+    /// <summary>Since when an announced step has been known not to be wanted; absent while it is.</summary>
+    public DateTimeOffset? UnwantedSince { get; init; }
+
     public DateTimeOffset? ActiveSince { get; init; }
 
     public DateTimeOffset? UndoSince { get; init; }

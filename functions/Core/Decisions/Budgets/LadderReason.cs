@@ -26,6 +26,6 @@ public abstract record LadderReason
     /// <summary>The policy made another one of it, or carries out what it only told before.</summary>
     public sealed record Changed : LadderReason;
 
-    /// <summary>All resources are as before.</summary>
+    /// <summary>It is undone for all resources.</summary>
     public sealed record AllRestored(UndoCause Cause) : LadderReason;
 }

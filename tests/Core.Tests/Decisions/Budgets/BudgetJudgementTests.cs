@@ -9,13 +9,16 @@ public sealed class BudgetJudgementTests
 {
     private static readonly BudgetAlertsPolicy Own = SomeBudget.Policy();
 
+    /// <summary>Long enough after the month began.</summary>
+    private static readonly DateTimeOffset Third = new(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly BudgetAlertsPolicy OfAzure = Own with { Amount = null, Budget = SomeBudget.AzureId };
 
     /// <summary>412.50 of 1,000 are 41.25 %; 1,091 expected are 91 too much.</summary>
     [Fact]
     public void Spend_is_compared_with_the_amount()
     {
-        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(Own, SomeBudget.Spend(412.5m, 1_091), null));
+        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(Own, SomeBudget.Spend(412.5m, 1_091), null, Third));
 
         Assert.Equal((412.5m, 1_091m, 41.25, 109.1, 91m), (judged.Spent, judged.Expected, judged.ActualPercent, Math.Round(judged.ForecastPercent, 9), judged.Overspend));
     }
@@ -32,6 +35,26 @@ public sealed class BudgetJudgementTests
     public void What_only_Azure_knows_is_told_and_not_acted_on() =>
         Assert.Equal((900m, 0.0), Judged(900, new SpendReading.Missing("no prices")) is var judged ? (judged.Spent, judged.Coverage) : default);
 
+    /// <summary>Until Azure has surely evaluated it anew, a budget may tell what the month before came to.</summary>
+    [Fact]
+    public void In_the_first_two_days_of_a_period_what_Azure_tells_does_not_count()
+    {
+        var before = Third.AddTicks(-1);
+
+        var judged = Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, SomeBudget.Spend(12.5m, 600), Budget(1_148), before));
+        Assert.Equal((12.5m, 600m), (judged.Spent, judged.Expected));
+        Assert.IsType<BudgetJudgement.NotJudged>(BudgetJudgement.Of(OfAzure, new SpendReading.Missing("no prices"), Budget(1_148), before));
+        Assert.Equal(1_148m, Judged(1_148, SomeBudget.Spend(12.5m, 600)).Spent);
+    }
+
+    [Fact]
+    public void What_Azure_tells_of_a_period_that_is_over_does_not_count()
+    {
+        var april = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(1m, Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, SomeBudget.Spend(1, 600), Budget(1_148), april)).Spent);
+    }
+
     [Theory]
     [InlineData("another currency of the spend", "the spend is in USD, the policy in EUR")]
     [InlineData("another currency of the budget", "the budget of Azure is in CHF, the policy in EUR")]
@@ -45,13 +68,13 @@ public sealed class BudgetJudgementTests
         var spend = SomeBudget.Spend(412.5m, 1_091);
         var judgement = what switch
         {
-            "another currency of the spend" => BudgetJudgement.Of(Own, SomeBudget.Spend(1, 1, currency: "USD"), null),
-            "another currency of the budget" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Currency = "CHF" }),
-            "no budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Gone()),
-            "an unreadable budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Missing("403")),
-            "no spend" => BudgetJudgement.Of(Own, new SpendReading.Missing("no prices"), null),
-            "an amount of zero" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = 0 }),
-            _ => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = -5 }),
+            "another currency of the spend" => BudgetJudgement.Of(Own, SomeBudget.Spend(1, 1, currency: "USD"), null, Third),
+            "another currency of the budget" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Currency = "CHF" }, Third),
+            "no budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Gone(), Third),
+            "an unreadable budget" => BudgetJudgement.Of(OfAzure, spend, new BudgetReading.Missing("403"), Third),
+            "no spend" => BudgetJudgement.Of(Own, new SpendReading.Missing("no prices"), null, Third),
+            "an amount of zero" => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = 0 }, Third),
+            _ => BudgetJudgement.Of(OfAzure, spend, Budget(100) with { Amount = -5 }, Third),
         };
 
         Assert.StartsWith(why, Assert.IsType<BudgetJudgement.NotJudged>(judgement).Why, StringComparison.Ordinal);
@@ -85,8 +108,34 @@ public sealed class BudgetJudgementTests
         }
     }
 
+    /// <summary>500 for what is tagged env=dev are no 500 for a subscription that spends 50,000.</summary>
+    [Theory]
+    [InlineData("", "env=dev", "the budget of Azure counts only what its filter lets through, the policy all of its scope; give the policy 'tags: { env: [dev] }', or write 'amount'")]
+    [InlineData("env=test", "env=dev", "the budget of Azure counts only what its filter lets through, the policy 'tags: { env: [test] }'; give the policy 'tags: { env: [dev] }'")]
+    [InlineData("env=dev", "env=Dev", "the budget of Azure counts only what its filter lets through")]
+    [InlineData("env=dev,team=shop", "env=dev", "the budget of Azure counts only what its filter lets through")]
+    [InlineData("env=dev", "", "the budget of Azure counts all of its scope, the policy only 'tags: { env: [dev] }'; remove these, or write 'amount'")]
+    public void A_budget_that_counts_something_else_is_not_judged(string ours, string theirs, string why)
+    {
+        var judgement = BudgetJudgement.Of(OfAzure with { Tags = Tags(ours) }, SomeBudget.Spend(50_000, 60_000), Budget(400) with { Tags = Tags(theirs) }, Third);
+
+        Assert.StartsWith(why, Assert.IsType<BudgetJudgement.NotJudged>(judgement).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_filter_that_a_policy_cannot_have_is_not_judged_and_one_of_the_same_tags_is()
+    {
+        var other = BudgetJudgement.Of(OfAzure, SomeBudget.Spend(50_000, 60_000), Budget(400) with { OtherFilter = "{dimensions}" }, Third);
+
+        Assert.StartsWith("the budget of Azure counts only what its filter lets through, which a policy cannot count ({dimensions}); write 'amount'", Assert.IsType<BudgetJudgement.NotJudged>(other).Why, StringComparison.Ordinal);
+        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure with { Tags = Tags("ENV=dev") }, SomeBudget.Spend(5, 6), Budget(4) with { Tags = Tags("env=dev") }, Third));
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Tags(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('=')).ToDictionary(tag => tag[0], tag => (IReadOnlyList<string>)[tag[1]], StringComparer.OrdinalIgnoreCase);
+
     private static BudgetJudgement.Judged Judged(decimal spentByAzure, SpendReading spend) =>
-        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure)));
+        Assert.IsType<BudgetJudgement.Judged>(BudgetJudgement.Of(OfAzure, spend, Budget(spentByAzure), Third));
 
     private static BudgetReading.Known Budget(decimal spent) => new(1_000, "EUR", spent, SomeBudget.March);
 }

@@ -62,6 +62,29 @@ public sealed class BudgetLadderProperties
         return isInTime;
     });
 
+    /// <summary>However spend moves, whatever could not be read, and however late a look was.</summary>
+    [Fact]
+    public void Nothing_acts_that_was_not_told_a_last_time_and_waited_for_its_grace() => Gen.Select(Ladders, Courses).Sample((ladder, course) =>
+    {
+        var kept = KeptLadder.New;
+        var (isTold, inGraceAt) = (true, new Dictionary<string, DateTimeOffset>());
+        Follow(course, (now, judged) =>
+        {
+            var before = kept;
+            kept = Climb(ladder, kept, now, judged);
+            foreach (var step in ladder.Where(step => step.Grace > TimeSpan.Zero))
+            {
+                var (from, to) = (before.Of(step.Name).Phase, kept.Of(step.Name).Phase);
+                isTold &= to != BudgetPhase.Active || from is BudgetPhase.Active or BudgetPhase.Undoing || (from == BudgetPhase.InGrace && now - inGraceAt[step.Name] >= step.Grace);
+                if (to == BudgetPhase.InGrace && from != BudgetPhase.InGrace)
+                {
+                    inGraceAt[step.Name] = now;
+                }
+            }
+        });
+        return isTold;
+    });
+
     [Fact]
     public void Without_a_reading_nothing_moves_but_what_was_begun() => Gen.Select(Ladders, Courses, Gen.Int[1, 200]).Sample((ladder, course, minutes) =>
     {

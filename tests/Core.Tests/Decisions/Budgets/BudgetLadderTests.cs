@@ -70,11 +70,56 @@ public sealed class BudgetLadderTests
     }
 
     [Fact]
-    public void Announced_steps_wait_for_a_reading_and_go_on_with_it()
+    public void Announced_steps_wait_for_a_reading_and_are_told_a_last_time_with_it()
     {
         After(0, expected: 1_200);
         Assert.Equal(BudgetPhase.Announced, Look(Some.At(600), Blind).Stop);
-        Assert.Equal(BudgetPhase.Active, After(601, expected: 1_200).Stop);
+        var change = Assert.Single(Climb(601, SomeBudget.Judged(0, 1_200)).Changes, change => change.Step == "stop");
+        Assert.Equal((BudgetPhase.InGrace, (DateTimeOffset?)Some.At(661)), (change.To, change.ActsAt));
+        Assert.Equal(BudgetPhase.InGrace, After(660, expected: 1_200).Stop);
+        Assert.Equal(BudgetPhase.Active, After(661, expected: 1_200).Stop);
+    }
+
+    /// <summary>Nobody looked while its notice and its grace went by: whoever could have undone it heard of it once only.</summary>
+    [Fact]
+    public void A_step_that_was_looked_at_late_still_waits_for_its_grace()
+    {
+        After(0, expected: 1_200);
+        Assert.Equal(BudgetPhase.InGrace, After(225, expected: 1_200).Stop);
+        Assert.Equal(BudgetPhase.InGrace, After(284, expected: 1_200).Stop);
+        Assert.Equal(BudgetPhase.Active, After(285, expected: 1_200).Stop);
+    }
+
+    /// <summary>Six days below the limit and above the undo: the old warning seemed void, so there is a new one, with all its time.</summary>
+    [Theory]
+    [InlineData(60, BudgetPhase.Announced)]
+    [InlineData(130, BudgetPhase.InGrace)]
+    public void A_step_that_was_below_its_limit_for_longer_than_its_notice_is_announced_anew(int minutes, BudgetPhase before)
+    {
+        After(0, expected: 1_120);
+        Assert.Equal(before, After(minutes, expected: 1_120).Stop);
+        foreach (var hour in Enumerable.Range(3, 140))
+        {
+            Assert.Equal(before, After(60 * hour, expected: 1_050).Stop);
+        }
+
+        var change = Assert.Single(Climb(9_000, SomeBudget.Judged(0, 1_120)).Changes, change => change.Step == "stop");
+        Assert.Equal((BudgetPhase.Announced, (DateTimeOffset?)Some.At(9_180)), (change.To, change.ActsAt));
+        Assert.Equal(BudgetPhase.InGrace, After(9_120, expected: 1_120).Stop);
+        Assert.Equal(BudgetPhase.Active, After(9_180, expected: 1_120).Stop);
+    }
+
+    [Fact]
+    public void A_short_time_below_its_limit_leaves_a_warning_as_it_was_and_a_yes_is_for_one_climb()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Stop with { NeedsApproval = true });
+        Climb(0, SomeBudget.Judged(0, 1_120));
+        Climb(30, SomeBudget.Judged(0, 1_050), new StepAnswer("stop", true, "ann", "yes"));
+        Climb(60, SomeBudget.Judged(0, 1_120));
+        Assert.Equal((Some.At(0), "ann"), (_kept.Of("stop").AnnouncedAt, _kept.Of("stop").ApprovedBy));
+        Climb(75, SomeBudget.Judged(0, 1_050));
+        Climb(196, SomeBudget.Judged(0, 1_120));
+        Assert.Equal((Some.At(196), "", BudgetPhase.Announced), (_kept.Of("stop").AnnouncedAt, _kept.Of("stop").ApprovedBy, _kept.Of("stop").Phase));
     }
 
     [Fact]
@@ -179,6 +224,7 @@ public sealed class BudgetLadderTests
         _policy = SomeBudget.Policy(SomeBudget.Stop with { NeedsApproval = true });
         Climb(0, SomeBudget.Judged(0, 1_200));
         Climb(1, SomeBudget.Judged(0, 1_200), new StepAnswer("stop", true, "ann", "yes"));
+        Climb(120, SomeBudget.Judged(0, 1_200));
         Assert.Equal(BudgetPhase.InGrace, Single(Climb(179, SomeBudget.Judged(0, 1_200))));
         Assert.Equal(BudgetPhase.Active, Single(Climb(180, SomeBudget.Judged(0, 1_200))));
     }
@@ -221,6 +267,7 @@ public sealed class BudgetLadderTests
         var change = Assert.Single(Climb(minutes + 1, SomeBudget.Judged(0, 1_200)).Changes);
         Assert.Equal((BudgetPhase.Announced, (DateTimeOffset?)Some.At(minutes + 1 + 180)), (change.To, change.ActsAt));
         Assert.Equal(BudgetPhase.Announced, Single(Climb(minutes + 120, SomeBudget.Judged(0, 1_200))));
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(minutes + 121, SomeBudget.Judged(0, 1_200))));
         Assert.Equal(BudgetPhase.InGrace, Single(Climb(minutes + 180, SomeBudget.Judged(0, 1_200))));
         Assert.Equal(BudgetPhase.Active, Single(Climb(minutes + 181, SomeBudget.Judged(0, 1_200))));
         Assert.Single(BudgetMeasures.Of([new BudgetStanding(_policy, _kept)], Stoppable, Some.At(minutes + 181)));

@@ -66,15 +66,22 @@ public sealed class BudgetMeasuresTests
     public void What_there_was_before_is_remembered_once_and_given_back_until_it_is_there()
     {
         IReadOnlyList<BudgetMeasure> down = [new BudgetMeasure.StandDown("team", "stop")];
-        var stand = BudgetStand.See(null, down, 6, Some.At(0));
-        Assert.Equal(new BudgetStand("team", "stop", 6, Some.At(0)), stand);
-        stand = BudgetStand.See(stand, down, 2, Some.At(1));
-        Assert.Equal(6, stand!.Instances);
-        stand = BudgetStand.See(stand, [], 0, Some.At(60));
-        Assert.Equal((6, Some.At(60)), (stand!.Instances, stand.RestoresSince!.Value));
+        var stopping = Assert.IsType<BudgetMeasure.StandDown>(down[0]);
+        Assert.Null(BudgetStand.See(null, down, 6, Some.At(0)));
+        var stand = BudgetStand.Take(null, stopping, 6, goal: 2, Some.At(0));
+        Assert.Equal(new BudgetStand("team", "stop", 6, Some.At(0)) { Left = 2 }, stand);
+        stand = BudgetStand.Take(BudgetStand.See(stand, down, 2, Some.At(1)), stopping, 2, goal: 0, Some.At(2));
+        Assert.Equal((6, Some.At(0), (int?)0), (stand.Instances, stand.Since, stand.Left));
+        stand = BudgetStand.See(stand, [], 0, Some.At(60))!;
+        Assert.Equal(Some.At(60), stand.RestoresSince);
         Assert.NotNull(BudgetStand.See(stand, [], 5, Some.At(61)));
         Assert.Null(BudgetStand.See(stand, [], 6, Some.At(61)));
-        Assert.Null(BudgetStand.See(stand, [], 5, Some.At(60).AddDays(1)));
         Assert.Equal((6, (DateTimeOffset?)null), (BudgetStand.See(stand, down, 3, Some.At(62))!.Instances, BudgetStand.See(stand, down, 3, Some.At(62))!.RestoresSince));
+
+        // What could not be had in a day is not asked for any more; that is remembered for another day, for people to hear of it.
+        var givenUp = BudgetStand.See(stand, [], 5, Some.At(60).AddDays(1))!;
+        Assert.True(givenUp.IsGivenUp(Some.At(60).AddDays(1)));
+        Assert.Null(BudgetStand.See(givenUp, down, 5, Some.At(61).AddDays(1)));
+        Assert.Null(BudgetStand.See(givenUp, [], 5, Some.At(60).AddDays(2)));
     }
 }
