@@ -40,6 +40,7 @@ internal static class FunctionServices
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
         .AddSingleton<ApiFindings>()
+        .AddSingleton<ApiLeftovers>()
         .AddSingleton<ApiSelfCosts>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiRollbacks>()

@@ -40,6 +40,15 @@ public sealed record LeftoverRecord
     /// <summary>The command that ends its costs. Nobody here runs it.</summary>
     public required string Command { get; init; }
 
+    /// <summary>Since when it is to be told that it will be stopped or lowered; absent where it will not.</summary>
+    public DateTimeOffset? NoticeFrom { get; init; }
+
+    /// <summary>When that was told; from then on the days of the notice count.</summary>
+    public DateTimeOffset? NoticedAt { get; init; }
+
+    /// <summary>Why nothing is done about it here; absent where it is stopped or lowered after the notice.</summary>
+    public string? WhyNotActed { get; init; }
+
     /// <summary>With what was seen now; as another kind it begins anew.</summary>
     public static LeftoverRecord Of(PricedLeftover found, LeftoverRecord? before, DateTimeOffset now)
     {
@@ -63,6 +72,7 @@ public sealed record LeftoverRecord
             PricesAsOf = found.AsOf,
             WhyNotPriced = found.WhyNotPriced,
             Command = found.Leftover.Command,
+            WhyNotActed = LeftoverActs.WhyNot(found.Leftover),
         };
     }
 }

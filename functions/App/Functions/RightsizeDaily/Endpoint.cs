@@ -1,11 +1,16 @@
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Notifications;
 
 namespace ScaleFunctions.App.Functions.RightsizeDaily;
 
-/// <summary>Looks at the size of each resource once a day: it runs every hour, for those whose hour it is. Once a day it looks for what stands about, too.</summary>
-internal sealed partial class Endpoint(RightsizingCycle cycle, LeftoverCycle leftovers, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+/// <summary>
+/// Looks at the size of each resource once a day: it runs every hour, for those whose hour it is. Once a day it looks for what stands
+/// about, too, and each hour it sees to it that owners were told.
+/// </summary>
+internal sealed partial class Endpoint(
+    RightsizingCycle cycle, LeftoverCycle leftovers, LeftoverMarks marks, AlertOutbox outbox, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is not judged today.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -37,6 +42,11 @@ internal sealed partial class Endpoint(RightsizingCycle cycle, LeftoverCycle lef
         foreach (var problem in problems)
         {
             Log.NotLooked(logger, problem);
+        }
+
+        if (current is { AlertChannels.Count: > 0, UsageFindings.Count: > 0 })
+        {
+            await outbox.TellAsync(LeftoverNotices.Of(current, await marks.ListAsync(cancellationToken)), cancellationToken);
         }
     }
 
