@@ -53,6 +53,7 @@ public abstract class CycleTest : AzureTest
             .AddSingleton(provider => new ActionRunner(
                 provider.GetRequiredService<RowStore>(), [.. provider.GetServices<ITargetKind>()], options, Sandbox.Clock))
             .AddSingleton<PredictiveSchedules>()
+            .AddSingleton<LeftoverMarks>()
             .AddSingleton<ScalingCycle>()
             .BuildServiceProvider();
     }

@@ -32,6 +32,7 @@ internal static class FunctionServices
         .AddSingleton<UsageHistories>()
         .AddSingleton<RightsizingCycle>()
         .AddSingleton<LeftoverCycle>()
+        .AddSingleton<LeftoverTeller>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
         .AddSingleton(provider => new IdempotentCalls(

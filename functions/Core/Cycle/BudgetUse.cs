@@ -31,7 +31,7 @@ internal static class BudgetUse
         var (target, policies) = (item.Target, item.Policies);
         var stand = BudgetStand.See(
             row.Budget, InForce(tick, target, policies, row), target.Capacity, tick.Now,
-            row.Budget is not null && OffTurns.Of(target, policies, row, item.Use, tick).Wish is OffWish.Lower,
+            row.Budget is not null && OffTurns.Of(target, policies, row, item.Use, item.Idle, tick).Wish is OffWish.Lower,
             tick.Stop is not WriteStop.None || (row.Pause is { } pause && pause.IsActive(tick.Now)));
         return stand == row.Budget ? row : row with { Budget = stand };
     }

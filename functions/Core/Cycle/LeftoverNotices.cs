@@ -15,22 +15,41 @@ public static class LeftoverNotices
 
     /// <param name="policies">Whose it is, and where each is told.</param>
     /// <param name="marks">What is kept of what stands about.</param>
-    public static IReadOnlyList<HeldAlert> Of(PolicySet policies, IReadOnlyList<LeftoverRecord> marks)
+    /// <param name="now">The present.</param>
+    public static IReadOnlyList<LeftoverNotice> Of(PolicySet policies, IReadOnlyList<LeftoverRecord> marks, DateTimeOffset now)
     {
-        var looking = policies.UsageFindings.Select(policy => policy.Name).ToHashSet(StringComparer.Ordinal);
+        var looking = policies.UsageFindings.DistinctBy(policy => policy.Name, StringComparer.Ordinal).ToDictionary(policy => policy.Name, StringComparer.Ordinal);
         return
         [
             .. from mark in marks
-               where mark.ToldAt is not null && looking.Contains(mark.Policy)
+               where mark.ToldAt is not null && looking.ContainsKey(mark.Policy)
                group mark by mark.Owner into owned
                let channels = AlertRoutes.Of(policies, owned.Key, [])
-               from alert in Of(owned.Key, [.. owned.OrderByDescending(mark => mark.PerMonth ?? 0).ThenBy(mark => mark.Id, StringComparer.OrdinalIgnoreCase)])
-               select new HeldAlert(alert, channels),
+               from each in Of(owned.Key, [.. owned.OrderByDescending(mark => mark.NoticeFrom is not null).ThenByDescending(mark => mark.PerMonth ?? 0).ThenBy(mark => mark.Id, StringComparer.OrdinalIgnoreCase)], looking, now)
+               select new LeftoverNotice(new HeldAlert(each.Alert, channels), each.Mark),
         ];
     }
 
-    private static IEnumerable<Alert> Of(string owner, IReadOnlyList<LeftoverRecord> marks) =>
-        marks.Take(MostAlone).Select(Of).Concat(marks.Count <= MostAlone ? [] : [Rest(owner, [.. marks.Skip(MostAlone)])]);
+    /// <summary>What will be stopped first: of that an owner must know each.</summary>
+    private static IEnumerable<(Alert Alert, LeftoverRecord? Mark)> Of(string owner, IReadOnlyList<LeftoverRecord> marks, Dictionary<string, UsageFindingsPolicy> policies, DateTimeOffset now) =>
+        marks.Take(MostAlone).Select(mark => (mark.NoticeFrom is { } from && policies[mark.Policy].Act is { } act ? Act(mark, from, act, now) : Of(mark), (LeftoverRecord?)mark))
+            .Concat(marks.Count <= MostAlone ? [] : [(Rest(owner, [.. marks.Skip(MostAlone)]), null)]);
+
+    /// <summary>Another fact than that it stands about: who knew that does not know yet that something is done.</summary>
+    private static Alert Act(LeftoverRecord mark, DateTimeOffset from, FindingsActTerms act, DateTimeOffset now)
+    {
+        var told = Of(mark);
+        var name = mark.Id[(mark.Id.LastIndexOf('/') + 1)..];
+        var at = (mark.NoticedAt ?? now) + act.After;
+        return told with
+        {
+            Fact = $"{told.Fact}|act|{from:O}",
+            Urgency = AlertUrgency.Warning,
+            What = $"{name} is idle and will be {(mark.Kind == LeftoverKind.IdleMachine ? "deallocated" : "lowered to its minimum")} from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
+            Why = $"{mark.What}; seen since {mark.FirstSeen.UtcDateTime:yyyy-MM-dd}{(mark.PerMonth is null ? $"; no price: {mark.WhyNotPriced}" : "")}. It is not done while somebody works on it, and comes back when somebody starts it. To keep it take the tag {FindingsActTerms.Tag} away, or run the command below",
+            Undo = $"sf snooze {name} --for 7d --reason …",
+        };
+    }
 
     private static Alert Of(LeftoverRecord mark) => new()
     {

@@ -1,7 +1,6 @@
 using ScaleFunctions.Adapters.Throttling;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Notifications;
 
 namespace ScaleFunctions.App.Functions.RightsizeDaily;
 
@@ -10,7 +9,7 @@ namespace ScaleFunctions.App.Functions.RightsizeDaily;
 /// about, too, and each hour it sees to it that owners were told.
 /// </summary>
 internal sealed partial class Endpoint(
-    RightsizingCycle cycle, LeftoverCycle leftovers, LeftoverMarks marks, AlertOutbox outbox, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+    RightsizingCycle cycle, LeftoverCycle leftovers, LeftoverTeller teller, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is not judged today.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -44,10 +43,7 @@ internal sealed partial class Endpoint(
             Log.NotLooked(logger, problem);
         }
 
-        if (current is { AlertChannels.Count: > 0, UsageFindings.Count: > 0 })
-        {
-            await outbox.TellAsync(LeftoverNotices.Of(current, await marks.ListAsync(cancellationToken)), cancellationToken);
-        }
+        await teller.TellAsync(current, cancellationToken);
     }
 
     private static partial class Log
