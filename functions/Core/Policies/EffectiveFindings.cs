@@ -1,5 +1,4 @@
 using System.Globalization;
-using ScaleFunctions.Core.Policies.Schedules;
 
 namespace ScaleFunctions.Core.Policies;
 

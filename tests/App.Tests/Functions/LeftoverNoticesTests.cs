@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Notifications;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Tests.Hosting;
