@@ -54,6 +54,7 @@ public abstract class CycleTest : AzureTest
                 provider.GetRequiredService<RowStore>(), [.. provider.GetServices<ITargetKind>()], options, Sandbox.Clock))
             .AddSingleton<PredictiveSchedules>()
             .AddSingleton<BudgetStates>()
+            .AddSingleton<LeftoverMarks>()
             .AddSingleton<ScalingCycle>()
             .BuildServiceProvider();
     }

@@ -52,6 +52,8 @@ internal sealed class World : IAsyncDisposable
 
     public PredictiveSchedules Schedules => _app.Services.GetRequiredService<PredictiveSchedules>();
 
+    public LeftoverMarks Leftovers => _app.Services.GetRequiredService<LeftoverMarks>();
+
     public RightsizingFindings Findings => _app.Services.GetRequiredService<RightsizingFindings>();
 
     public RowStore Rows => _app.Services.GetRequiredService<RowStore>();

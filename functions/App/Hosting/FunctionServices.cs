@@ -32,6 +32,7 @@ internal static class FunctionServices
         .AddSingleton<UsageHistories>()
         .AddSingleton<RightsizingCycle>()
         .AddSingleton<LeftoverCycle>()
+        .AddSingleton<LeftoverTeller>()
         .AddSingleton<PoisonWatch>()
         .AddSingleton<BatchCycle>()
         .AddSingleton(provider => new IdempotentCalls(
@@ -40,6 +41,7 @@ internal static class FunctionServices
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
         .AddSingleton<ApiFindings>()
+        .AddSingleton<ApiLeftovers>()
         .AddSingleton<ApiSelfCosts>()
         .AddSingleton<ApiHandles>()
         .AddSingleton<ApiRollbacks>()

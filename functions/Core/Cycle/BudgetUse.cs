@@ -45,7 +45,7 @@ internal static class BudgetUse
         var measures = InForce(tick, target, policies, row);
         var stand = BudgetStand.See(
             row.Budget, measures, target.Capacity, tick.Now,
-            row.Budget is not null && OffTurns.Of(target, policies, row, item.Use, tick).Wish is OffWish.Lower,
+            row.Budget is not null && OffTurns.Of(target, policies, row, item.Use, item.Idle, tick).Wish is OffWish.Lower,
             tick.Stop is not WriteStop.None || (row.Pause is { } pause && pause.IsActive(tick.Now)));
         var seen = stand == row.Budget ? row : row with { Budget = stand, Off = Owed(row, stand, target, tick.Now) };
         return BudgetSizes.See(seen, measures.OfType<BudgetMeasure.CheaperSize>().FirstOrDefault(), target, tick.Now);

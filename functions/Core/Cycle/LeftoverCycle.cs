@@ -4,7 +4,7 @@ namespace ScaleFunctions.Core.Cycle;
 
 /// <summary>
 /// Marks what stands about when it is first seen, and tells it once it has stood for as long as the policy says. It deletes nothing,
-/// and stops nothing: that is what off-hours and rightsizing are asked to do.
+/// and stops nothing: what a policy wants stopped, scaling finds by the marks (<see cref="LeftoverActs"/>).
 /// </summary>
 public sealed class LeftoverCycle(LeftoverSurvey survey, LeftoverMarks marks, TimeProvider time)
 {
@@ -36,7 +36,7 @@ public sealed class LeftoverCycle(LeftoverSurvey survey, LeftoverMarks marks, Ti
         foreach (var found in look.Found)
         {
             var earlier = before.GetValueOrDefault(found.Leftover.Id.Value);
-            var record = LeftoverRecord.Of(found, earlier, look.At);
+            var record = LeftoverRecord.Of(found, earlier, look.At, LeftoverActs.WhyNot(policies, found));
             await marks.WriteAsync(record, cancellationToken).ConfigureAwait(false);
             if (record.ToldAt == look.At)
             {

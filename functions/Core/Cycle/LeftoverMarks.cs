@@ -18,6 +18,20 @@ public sealed class LeftoverMarks(IDocumentStore documents)
         .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(Parse).OfType<LeftoverRecord>().OrderBy(record => record.Id, StringComparer.OrdinalIgnoreCase),
     ];
 
+    /// <summary>What is kept of a resource; nothing where it is not marked, or that cannot be read.</summary>
+    public async Task<LeftoverRecord?> ReadAsync(TargetId id, CancellationToken cancellationToken) =>
+        await documents.ReadDocumentAsync(Partition, id.Key, cancellationToken).ConfigureAwait(false) is { } stored ? Parse(stored) : null;
+
+    /// <summary>Notes that the owner was told what will be done, unless the mark is another one by now.</summary>
+    public async Task NoticeAsync(LeftoverRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await documents.ReadDocumentAsync(Partition, KeyOf(record), cancellationToken).ConfigureAwait(false) is { } stored
+            && Parse(stored) is { NoticedAt: null, NoticeFrom: { } from } current && from == record.NoticeFrom)
+        {
+            await documents.WriteDocumentAsync(stored with { Json = JsonSerializer.Serialize(current with { NoticedAt = now }, SpendJson.Default.LeftoverRecord) }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Keeps it; of two workers that write at once either is as good.</summary>
     public async Task WriteAsync(LeftoverRecord record, CancellationToken cancellationToken)
     {

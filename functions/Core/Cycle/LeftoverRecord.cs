@@ -40,13 +40,27 @@ public sealed record LeftoverRecord
     /// <summary>The command that ends its costs. Nobody here runs it.</summary>
     public required string Command { get; init; }
 
+    /// <summary>Since when it is to be told that it will be stopped or lowered; absent where it will not.</summary>
+    public DateTimeOffset? NoticeFrom { get; init; }
+
+    /// <summary>When that was told; from then on the days of the notice count.</summary>
+    public DateTimeOffset? NoticedAt { get; init; }
+
+    /// <summary>Why nothing is done about it here; absent where it is stopped or lowered after the notice.</summary>
+    public string? WhyNotActed { get; init; }
+
     /// <summary>With what was seen now; as another kind it begins anew.</summary>
-    public static LeftoverRecord Of(PricedLeftover found, LeftoverRecord? before, DateTimeOffset now)
+    public static LeftoverRecord Of(PricedLeftover found, LeftoverRecord? before, DateTimeOffset now, string? whyNotActed)
     {
         var same = before?.Kind == found.Leftover.Kind ? before : null;
         var first = same?.FirstSeen ?? now;
         var policy = found.Policy;
         var after = found.Leftover.Kind == LeftoverKind.DeallocatedMachine && policy.DeallocatedAfter > policy.NotifyAfter ? policy.DeallocatedAfter : policy.NotifyAfter;
+        var told = same?.ToldAt ?? (now - first >= after ? now : null);
+        var notice = whyNotActed is null && told is not null ? same : null;
+
+        // A notice that ran out without anything having been done does not hold for ever.
+        var isSpent = notice?.NoticedAt is { } noticed && policy.Act is { } act && now >= noticed + act.After + LeftoverActs.NoticeCounts;
         return new LeftoverRecord
         {
             Id = found.Leftover.Id.Value,
@@ -55,7 +69,7 @@ public sealed record LeftoverRecord
             Owner = policy.Owner,
             FirstSeen = first,
             LastSeen = now,
-            ToldAt = same?.ToldAt ?? (now - first >= after ? now : null),
+            ToldAt = told,
             What = found.Leftover.What,
             PerMonth = found.PerMonth,
             IsAtMost = found.Leftover.IsAtMost,
@@ -63,6 +77,9 @@ public sealed record LeftoverRecord
             PricesAsOf = found.AsOf,
             WhyNotPriced = found.WhyNotPriced,
             Command = found.Leftover.Command,
+            WhyNotActed = whyNotActed,
+            NoticeFrom = whyNotActed is not null || told is null ? null : isSpent ? now : notice?.NoticeFrom ?? now,
+            NoticedAt = isSpent ? null : notice?.NoticedAt,
         };
     }
 }

@@ -11,8 +11,8 @@ namespace ScaleFunctions.Core.Cycle;
 internal static class MetricRequests
 {
     public static IEnumerable<MetricRequest> For(
-        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now) =>
-        from each in Asked(selected, now)
+        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now, IReadOnlyDictionary<TargetId, LeftoverRecord>? idle = null) =>
+        from each in Asked(selected, now, idle)
         group each by each.Selector.Key into metric
         let end = now.AddTicks(-(now.UtcTicks % SignalReader.Grain.Ticks))
         select new MetricRequest(
@@ -23,13 +23,13 @@ internal static class MetricRequests
 
     /// <summary>What signals ask for, and what off-hours do before they stop something.</summary>
     private static IEnumerable<(MonitoredResource Resource, MetricSelector Selector, TimeSpan Span)> Asked(
-        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now) =>
+        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now, IReadOnlyDictionary<TargetId, LeftoverRecord>? idle) =>
         (from each in selected
          from signal in each.Policies.LoadBased?.Signals ?? []
          let source = signal.From as SignalSource.Metric
          where source is not null
          select (source.Of(each.Target), source.Selector, signal.MaximumAge + signal.Window))
-        .Concat(UseReadings.Asked(selected, now));
+        .Concat(UseReadings.Asked(selected, now, idle));
 
     /// <summary>The answers that concern a target, by the name of the signal.</summary>
     /// <param name="target">The target.</param>

@@ -11,8 +11,22 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>What off-hours ask of a target in its turn.</summary>
 internal static class OffTurns
 {
-    public static OffStep Of(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick) =>
-        policies.Usage is null && row.Off is null ? OffStep.None : OffHours.Decide(ContextOf(target, policies, row, use, tick));
+    /// <param name="target">The target.</param>
+    /// <param name="policies">What they say of it.</param>
+    /// <param name="row">What is known of it.</param>
+    /// <param name="use">Whether somebody works on it.</param>
+    /// <param name="idle">That it was found idle; absent where it was not, or nobody wants anything done about that.</param>
+    /// <param name="tick">What is the same for all.</param>
+    public static OffStep Of(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, LeftoverRecord? idle, TickContext tick)
+    {
+        if (policies is { Usage: null, Findings.Act: null } or { Usage: null, Findings: null } && row.Off is null)
+        {
+            return OffStep.None;
+        }
+
+        var context = ContextOf(target, policies, row, use, tick, idle);
+        return LeftoverActs.Say(OffHours.Decide(context), context, row.Off);
+    }
 
     /// <summary>The row as it goes into the write of an action. What is over is forgotten only after it, so that it is told with what it was.</summary>
     public static TargetRow Remember(TargetRow row, TargetEvaluation evaluation) => evaluation.Off.Memory is not { } memory ? row : row with
@@ -31,14 +45,15 @@ internal static class OffTurns
         },
     };
 
-    public static OffContext ContextOf(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick)
+    public static OffContext ContextOf(ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, UseReading use, TickContext tick, LeftoverRecord? idle = null)
     {
         var terms = policies.Usage?.OffHours;
         var isSized = terms is not { Size.Length: > 0 } || string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase);
         terms = isSized ? terms : terms! with { Size = "" };
         var (schedule, problem) = terms is null ? (null, "") : ScheduleOf(target, terms);
-        var (snooze, wrong, remark) = terms is null ? (row.Snooze, "", "") : SnoozeOf(target, terms, row.Snooze?.AtMost(terms.LongestSnooze), tick.Now);
-        return new OffContext
+        var longest = terms?.LongestSnooze ?? (policies.Findings?.Act is null && row.Off is not { IsIdle: true } ? (TimeSpan?)null : OffHoursTerms.LongestOfSnoozes);
+        var (snooze, wrong, remark) = longest is not { } most ? (row.Snooze, "", "") : SnoozeOf(target, most, row.Snooze?.AtMost(most), tick.Now);
+        var context = new OffContext
         {
             Now = tick.Now,
             Terms = schedule is null ? null : terms,
@@ -58,6 +73,7 @@ internal static class OffTurns
             Spread = terms is { Spread: { TotalMinutes: >= 1 } spread } ? TargetTurns.Within(target.Id, spread) : TimeSpan.Zero,
             Ahead = terms?.AheadOf(target.Id.Name) ?? TimeSpan.Zero,
         };
+        return LeftoverActs.In(context, target, policies, row, idle);
     }
 
     /// <summary>
@@ -85,7 +101,7 @@ internal static class OffTurns
     }
 
     /// <summary>The snooze that ends last: a person's, or that of a tag, which may not reach further than the policy allows.</summary>
-    private static (Snooze? Snooze, string Problem, string Remark) SnoozeOf(ObservedTarget target, OffHoursTerms terms, Snooze? given, DateTimeOffset now)
+    private static (Snooze? Snooze, string Problem, string Remark) SnoozeOf(ObservedTarget target, TimeSpan longest, Snooze? given, DateTimeOffset now)
     {
         if (target.Tags is not TargetTags.Known known || ValueOf(known, Snooze.Tag) is not { } value)
         {
@@ -97,7 +113,7 @@ internal static class OffTurns
             return (given, $"its tag {Snooze.Tag} is no moment such as 2026-11-28T22:00Z, so it is not put off", "");
         }
 
-        return until - now > terms.LongestSnooze ? (given, "", $"its tag {Snooze.Tag} keeps it on for longer than {DurationText.Of(terms.LongestSnooze)}, so it does not count")
+        return until - now > longest ? (given, "", $"its tag {Snooze.Tag} keeps it on for longer than {DurationText.Of(longest)}, so it does not count")
             : given is { } person && person.Until >= until ? (given, "", "")
             : (new Snooze($"the tag {Snooze.Tag}", "", DateTimeOffset.MinValue, until), "", "");
     }

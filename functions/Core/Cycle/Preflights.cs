@@ -29,24 +29,24 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     {
         if (sources is null)
         {
-            return Preflight.Nothing with { IsRead = true };
+            return Preflight.Nothing with { IsRead = true, Unproven = "what roles and locks allow" };
         }
 
         var written = setting ?? target.Id;
         var locks = await OnceAsync(
             $"locks {written.Subscription}", () => sources.Locks.ReadLocksAsync(written.Subscription, cancellationToken)).ConfigureAwait(false);
-        var facts = Preflight.Nothing with { IsRead = true, Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
+        var facts = Preflight.Nothing with { IsRead = true, Unproven = locks is FactReading<IReadOnlyList<ResourceLock>>.Known ? "" : "its locks", Lock = (locks as FactReading<IReadOnlyList<ResourceLock>>.Known)?.Value.FirstOrDefault(each => each.HoldsWritesOf(written)) };
         var kind = kindOf?.Invoke(written);
         if (acts)
         {
             var action = kind?.ActionFor(written, isRaise) ?? $"{written.ResourceType}/write";
             var granted = await GrantedAsync(written, action, cancellationToken).ConfigureAwait(false);
+            var (denied, isKnown) = isRaise || kind is null || granted?.Allow(action) is false ? (null, granted is not null) : await DeniedBackAsync(written, kind, action, granted, cancellationToken).ConfigureAwait(false);
             facts = facts with
             {
                 Granted = granted,
-                Denied = granted?.Allow(action) is false ? action
-                    : isRaise || kind is null ? null
-                    : await DeniedBackAsync(written, kind, action, cancellationToken).ConfigureAwait(false),
+                Denied = granted?.Allow(action) is false ? action : denied,
+                Unproven = facts.Unproven.Length > 0 || isKnown ? facts.Unproven : "the roles it is written by",
                 Least = isRaise || kind is null ? null : await kind.ReadLeastAsync(written, cancellationToken).ConfigureAwait(false),
             };
         }
@@ -88,10 +88,11 @@ internal sealed class Preflights(PreflightSources? sources, IReadOnlyCollection<
     }
 
     /// <summary>The action of the way back that no role allows: what cannot be started again is not stopped.</summary>
-    private async Task<string?> DeniedBackAsync(TargetId written, ITargetKind kind, string action, CancellationToken cancellationToken)
+    private async Task<(string? Action, bool IsKnown)> DeniedBackAsync(TargetId written, ITargetKind kind, string action, GrantedActions? granted, CancellationToken cancellationToken)
     {
         var back = kind.ActionFor(written, isRaise: true);
-        return back != action && await GrantedAsync(written, back, cancellationToken).ConfigureAwait(false) is { } granted && !granted.Allow(back) ? back : null;
+        var allowed = back == action ? granted : await GrantedAsync(written, back, cancellationToken).ConfigureAwait(false);
+        return (back != action && allowed?.Allow(back) is false ? back : null, granted is not null && allowed is not null);
     }
 
     /// <summary>What roles grant; nothing when that could not be read.</summary>

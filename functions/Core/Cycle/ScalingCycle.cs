@@ -17,9 +17,9 @@ public sealed class ScalingCycle(
     RowStore rows, PredictiveSchedules schedules, ITargetInventory inventory, IMetricSource metrics, ActionRunner actions, CycleOptions options,
     TimeProvider time, IEnumerable<IMomentarySource>? momentary = null, RetailPricing? pricing = null, PreflightSources? preflight = null,
     IActivityLog? activityLog = null, FindingSource? findings = null, SizeSources? sizes = null,
-    UsageStates? usage = null, BudgetStates? budgets = null)
+    UsageStates? usage = null, BudgetStates? budgets = null, LeftoverMarks? leftovers = null)
 {
-    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings, budgets);
+    private readonly Surveys _surveys = new(rows, schedules, metrics, [.. momentary ?? []], activityLog, options, time, findings, budgets, leftovers);
     private readonly RollOutRunner _rollOuts = new(rows, actions, metrics, options, time);
     private readonly SizeTurns _sizes = new(actions, new GuardReader(metrics), new JointWishes(sizes, new UsageHistories(metrics, time, usage), time), sizes?.Prices);
 
@@ -160,7 +160,7 @@ public sealed class ScalingCycle(
         var row = stored.FirstOrDefault(each => each.Target == target) ?? new TargetRow { Target = target };
         var evaluation = TargetEvaluation.Of(
             item.Target, item.Policies, item.Metrics, row, survey.Tick with { Rooms = survey.Allowance.Left }, item.Schedule,
-            off: OffTurns.Of(item.Target, item.Policies, row, item.Use, survey.Tick));
+            off: OffTurns.Of(item.Target, item.Policies, row, item.Use, item.Idle, survey.Tick));
         return new TargetLook.Known(evaluation, row, stored, scope.Preflights);
     }
 
@@ -401,7 +401,7 @@ public sealed class ScalingCycle(
         SurveyItem item, TargetRow before, Survey survey, CancellationToken cancellationToken)
     {
         var row = See(item, before, survey);
-        var off = OffTurns.Of(item.Target, item.Policies, row, item.Use, survey.Tick);
+        var off = OffTurns.Of(item.Target, item.Policies, row, item.Use, item.Idle, survey.Tick);
         var evaluation = Evaluate(Preflight.Nothing);
         if (await FindingTurns.CountAsync(item, evaluation, row, _sizes, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false) is { } count)
         {

@@ -30,6 +30,9 @@ internal sealed record SurveyItem(
     /// <summary>Whether somebody works on it, where off-hours ask for that.</summary>
     public UseReading Use { get; init; } = new UseReading.Idle();
 
+    /// <summary>That it was found idle, where something is to be done about it.</summary>
+    public LeftoverRecord? Idle { get; init; }
+
     /// <summary>Whether its size is decided on now.</summary>
     public bool IsSizeTurn { get; init; }
 }

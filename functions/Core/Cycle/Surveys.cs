@@ -8,7 +8,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>Reads what an evaluation needs to know: each metric once for all targets that need it.</summary>
 internal sealed class Surveys(
     RowStore rows, PredictiveSchedules schedules, IMetricSource metrics, IReadOnlyList<IMomentarySource> momentary, IActivityLog? activityLog,
-    CycleOptions options, TimeProvider time, FindingSource? findings = null, BudgetStates? budgets = null)
+    CycleOptions options, TimeProvider time, FindingSource? findings = null, BudgetStates? budgets = null, LeftoverMarks? leftovers = null)
 {
     public async Task<Survey> MakeAsync(PolicySet policies, SurveyScope scope, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -20,8 +20,17 @@ internal sealed class Surveys(
             .Where(each => each.Policies is TargetPolicies.Resolved)
             .Select(each => (each.Target, Policies: (TargetPolicies.Resolved)each.Policies))
             .ToList();
+        var idle = new Dictionary<TargetId, LeftoverRecord>();
+        foreach (var (target, resolvedPolicies) in selected.Where(each => leftovers is not null && LeftoverActs.Concerns(each.Target, each.Policies)))
+        {
+            if (await leftovers!.ReadAsync(target.Id, cancellationToken).ConfigureAwait(false) is { } mark && mark.Policy == resolvedPolicies.Findings!.Name)
+            {
+                idle[target.Id] = mark;
+            }
+        }
+
         var series = new Dictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>>();
-        foreach (var request in MetricRequests.For(selected, now))
+        foreach (var request in MetricRequests.For(selected, now, idle))
         {
             series[request.Metric.Key] = await metrics.ReadAsync(request, cancellationToken).ConfigureAwait(false);
         }
@@ -43,7 +52,8 @@ internal sealed class Surveys(
                 each.Target, each.Policies, MomentaryRequests.Add(MetricRequests.Pick(each.Target, each.Policies, series), each.Policies, moments))
             {
                 IsSizeTurn = turns.Contains(each.Target.Id),
-                Use = UseReadings.Of(each.Target, each.Policies, series, now),
+                Use = UseReadings.Of(each.Target, each.Policies, series, now, idle.GetValueOrDefault(each.Target.Id)),
+                Idle = idle.GetValueOrDefault(each.Target.Id),
                 Finding = acting.Contains(each.Target.Id) ? await findings!.ReadAsync(each.Target, each.Policies, cancellationToken).ConfigureAwait(false) : null,
                 SizeUses = turns.Contains(each.Target.Id) ? SizeRequests.Pick(each.Target, uses) : null,
                 Schedule = each.Policies.Predictive is null ? null : await schedules.ReadAsync(each.Target.Id, cancellationToken).ConfigureAwait(false),

@@ -163,6 +163,7 @@ public sealed record TargetEvaluation
             Mode = policies.Workload.Mode,
             ModeCeiling = tick.ModeCeiling,
             Stop = Stop(tick.Stop, row.Pause, tick.Now),
+            NeedsProof = rest.Wish is OffWish.Lower { IsIdle: true },
             Hold = row.Hold,
             Freezes = policies.Freezes,
             Guardrails = policies.Guardrails,

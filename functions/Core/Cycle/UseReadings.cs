@@ -14,16 +14,16 @@ internal static class UseReadings
 
     /// <summary>The metrics of those that are off by the clock; of others nobody needs to know.</summary>
     public static IEnumerable<(MonitoredResource Resource, MetricSelector Selector, TimeSpan Span)> Asked(
-        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now) =>
+        IReadOnlyList<(ObservedTarget Target, TargetPolicies.Resolved Policies)> selected, DateTimeOffset now, IReadOnlyDictionary<TargetId, LeftoverRecord>? idle = null) =>
         from each in selected
-        let use = each.Policies.Usage?.OffHours.InUse
-        where use is not null && IsOff(each.Target, each.Policies, now)
+        let use = TermsOf(each.Target, each.Policies, idle?.GetValueOrDefault(each.Target.Id), now)
+        where use is not null
         select (use.Metric.Of(each.Target), use.Metric.Selector, use.Within + Delay);
 
     public static UseReading Of(
-        ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>> answers, DateTimeOffset now)
+        ObservedTarget target, TargetPolicies.Resolved policies, IReadOnlyDictionary<string, IReadOnlyDictionary<MonitoredResource, MetricSeries>> answers, DateTimeOffset now, LeftoverRecord? idle = null)
     {
-        if (policies.Usage?.OffHours.InUse is not { } use || !IsOff(target, policies, now))
+        if (TermsOf(target, policies, idle, now) is not { } use)
         {
             return new UseReading.Idle();
         }
@@ -32,6 +32,10 @@ internal static class UseReadings
             ? Of(use, series, now)
             : new UseReading.Unknown("its metric was not read");
     }
+
+    /// <summary>What is asked now: for what the clock puts off, or the notice to whose owner ran out; nothing for others.</summary>
+    private static InUseTerms? TermsOf(ObservedTarget target, TargetPolicies.Resolved policies, LeftoverRecord? idle, DateTimeOffset now) =>
+        policies.Usage?.OffHours.InUse is { } use && IsOff(target, policies, now) ? use : LeftoverActs.UseOf(target, policies, idle, now);
 
     /// <summary>One minute above the bound is use. None at all proves nothing, not even that nobody is there.</summary>
     internal static UseReading Of(InUseTerms use, MetricSeries series, DateTimeOffset now)

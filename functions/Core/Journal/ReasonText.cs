@@ -52,6 +52,7 @@ public static class ReasonText
         ScalingReason.FollowsSchedule r =>
             $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",
         ScalingReason.OffHours r =>
+            r.IsIdle ? $"found idle, and the notice to its owner ran out {ClockText.Of(r.Since)}: {(r.Instances == 0 ? "it is stopped, and comes back when somebody starts it" : $"{Instances(r.Instances)} in place of {r.Current}")}" :
             $"off-hours since {ClockText.Of(r.Since)}{(r.Until is { } until ? $", back by {ClockText.Of(until)}" : "")}: {(r.Instances == 0 ? "it is stopped" : $"{Instances(r.Instances)} in place of {r.Current}")}",
         ScalingReason.Rightsized r => $"rightsizing, finding {r.Finding}: {Instances(r.Desired)} would do in place of {r.Current}; {r.Why}",
         ScalingReason.TakenBack r => $"action {r.Epoch} ({r.From} → {Instances(r.Goal)}) taken back by {r.By}: {r.Why}",
@@ -97,6 +98,7 @@ public static class ReasonText
         GuardReason.QuotaReached r => $"quota: {r.Quota.Name} has {r.Quota.Used} of {r.Quota.Limit} cores in use, and {r.Wanted} more would be needed",
         GuardReason.SizeRestricted r => $"Azure gives this subscription no {r.Sku} in {r.Region}: {r.Why}",
         GuardReason.ZonesClosed r => $"Azure gives this subscription no {r.Sku} in zone {string.Join(", ", r.Zones)} of {r.Region}",
+        GuardReason.NotProven r => $"it is stopped only where it is known that it can be started again, and {r.What} could not be read",
         GuardReason.MayNotWrite r => $"the identity that writes has no role that allows {r.Action} here",
         GuardReason.Refused r =>
             $"Azure refused it, with {Times(r.Times)} since {r.Since:yyyy-MM-dd HH:mm} ({r.Code}: {r.Message}); it is tried again at {r.Until:HH:mm}, or when policies, tags or rights change",

@@ -22,6 +22,9 @@ public sealed record Preflight
     /// <summary>The action that no role grants to the identity that writes.</summary>
     public string? Denied { get; init; }
 
+    /// <summary>What of all this could not be read, for people; empty when everything was, or nobody asked.</summary>
+    public string Unproven { get; init; } = "";
+
     /// <summary>The fewest instances a lowering may leave, as far as only a look at them tells; absent when nobody looked.</summary>
     public FactReading<PlatformBound>? Least { get; init; }
 

@@ -91,6 +91,9 @@ public abstract record GuardReason
     /// <summary>The identity that writes has no role that allows it.</summary>
     public sealed record MayNotWrite(string Action) : GuardReason;
 
+    /// <summary>It is not known that it could be taken back.</summary>
+    public sealed record NotProven(string What) : GuardReason;
+
     /// <summary>Azure has refused it, and will again until somebody mends something.</summary>
     public sealed record Refused(string Code, string Message, int Times, DateTimeOffset Since, DateTimeOffset Until) : GuardReason;
 

@@ -28,6 +28,9 @@ public sealed record PlanContext
 
     public required WriteStop Stop { get; init; }
 
+    /// <summary>Whether it is done only where it is known that it can be taken back: elsewhere what is not known holds nothing.</summary>
+    public bool NeedsProof { get; init; }
+
     /// <summary>A direction that a person holds by having taken a change back; may be over.</summary>
     public DirectionHold? Hold { get; init; }
 

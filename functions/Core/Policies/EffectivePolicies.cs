@@ -17,6 +17,7 @@ public static class EffectivePolicies
         .. policies.Vertical is { } vertical ? EffectiveSizes.Of(vertical) : [],
         .. policies.Rightsizing is { } rightsizing ? EffectiveSizes.Of(rightsizing, RightsizingPolicies.WhyNotActed(policies, rightsizing) is { } why ? $"recommended only: {why}" : "") : [],
         .. policies.Usage is { } usage ? EffectiveUsage.Of(usage) : [],
+        .. policies.Findings is { } findings ? EffectiveFindings.Of(findings) : [],
         .. policies.Declared is { } kind ? Of(kind) : [],
         .. policies.Guardrails.SelectMany(Of),
         .. policies.Freezes.Select(Of),

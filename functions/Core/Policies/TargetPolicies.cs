@@ -29,6 +29,9 @@ public abstract record TargetPolicies
         /// <summary>Absent when it is not put off.</summary>
         public UsageOptimizationPolicy? Usage { get; init; }
 
+        /// <summary>Absent when nothing is told of what stands about.</summary>
+        public UsageFindingsPolicy? Findings { get; init; }
+
         /// <summary>The kind of the target, where a policy declares it; absent for kinds that are built in.</summary>
         public ResourceKindPolicy? Declared { get; init; }
 
@@ -99,6 +102,7 @@ public abstract record TargetPolicies
                 Vertical = policies.VerticalScaling.FirstOrDefault(policy => policy.Workload == workload.Name),
                 Rightsizing = policies.ResourceRightsizing.FirstOrDefault(policy => policy.Workload == workload.Name),
                 Usage = policies.UsageOptimization.FirstOrDefault(policy => policy.Workload == workload.Name),
+                Findings = policies.UsageFindings.FirstOrDefault(policy => policy.Workload == workload.Name),
             };
     }
 
@@ -132,6 +136,7 @@ public abstract record TargetPolicies
                 Usage = policies.UsageOptimization.Where(policy => workloads.Exists(workload => workload.Name == policy.Workload)).ToList() is var resting
                     ? resting.Find(policy => resting.TrueForAll(other => other == policy || policy.Extends.Contains(other.Name)))
                     : null,
+                Findings = policies.UsageFindings.FirstOrDefault(policy => policy.Workload == chosen.Workload),
             };
     }
 }

@@ -16,16 +16,23 @@ internal static class UsageFindingsBinding
     /// <summary>Azure keeps metrics for so long.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromDays(93);
 
+    /// <summary>Nobody reads mail at the weekend.</summary>
+    private static readonly TimeSpan ShortestNotice = Day;
+
+    private static readonly TimeSpan UsualNotice = TimeSpan.FromDays(7);
+
     private static readonly FieldNames Names = FieldNames.Of(PolicyShapesJson.Default.Findings);
 
-    public static UsageFindingsPolicy? Bind(PolicyField field, PolicyHeader header)
+    private static readonly FieldNames ActNames = FieldNames.Of(PolicyShapesJson.Default.FindingsAct);
+
+    public static UsageFindingsPolicy? Bind(PolicyField field, PolicyHeader header, string workload)
     {
         if (field.Fields(Names) is not { } fields)
         {
             return null;
         }
 
-        var usual = new UsageFindingsPolicy { Name = header.Name, Owner = header.Owner, Source = header.Source, Select = new TargetSelector() };
+        var usual = new UsageFindingsPolicy { Name = header.Name, Owner = header.Owner, Workload = workload, Source = header.Source, Origins = header.Origins, Select = new TargetSelector() };
         return usual with
         {
             Select = fields.Required("select") is { } select ? WorkloadBinding.Selector(select, header.Kinds) : usual.Select,
@@ -35,6 +42,11 @@ internal static class UsageFindingsBinding
             IdleBelow = fields.Optional("idleBelow")?.PositiveNumber(MostPercent) ?? usual.IdleBelow,
             Within = fields.Optional("within")?.Duration(Day, LongestLook) ?? usual.Within,
             Currency = fields.Optional("currency")?.Currency() ?? usual.Currency,
+            Act = fields.Optional("act") is { } act ? Act(act) : null,
         };
     }
+
+    private static FindingsActTerms? Act(PolicyField field) => field.Fields(ActNames) is not { } fields ? null : new FindingsActTerms(
+        fields.Optional("after")?.Duration(ShortestNotice, LongestWait) ?? UsualNotice,
+        fields.Optional("inUse") is { } use ? UsageOptimizationBinding.InUse(use) : null);
 }

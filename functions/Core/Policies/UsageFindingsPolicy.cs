@@ -1,12 +1,15 @@
 namespace ScaleFunctions.Core.Policies;
 
-/// <summary>Of which resources it is told that they stand about (<c>findings</c> of <c>kind: UsageOptimization</c>). It changes nothing in Azure.</summary>
+/// <summary>Of which resources it is told that they stand about (<c>findings</c> of <c>kind: UsageOptimization</c>). Without <see cref="Act"/> it changes nothing in Azure.</summary>
 public sealed record UsageFindingsPolicy
 {
     public required string Name { get; init; }
 
     /// <summary>Whom to tell; empty when not said.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>Name of the workload whose policy it is.</summary>
+    public string Workload { get; init; } = "";
 
     /// <summary>What is looked at, of any type.</summary>
     public required TargetSelector Select { get; init; }
@@ -28,5 +31,10 @@ public sealed record UsageFindingsPolicy
     /// <summary>ISO 4217 code of the amounts.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>What is done about idle machines and plans; absent: nothing, they are told.</summary>
+    public FindingsActTerms? Act { get; init; }
+
     public required PolicySource Source { get; init; }
+
+    public PolicyOrigins Origins { get; init; } = PolicyOrigins.None;
 }

@@ -45,7 +45,7 @@ internal static class UsageOptimizationBinding
         }
 
         var workload = fields.Required("workload")?.Name() ?? "";
-        var findings = fields.Optional("findings") is { } found ? UsageFindingsBinding.Bind(found, header) : null;
+        var findings = fields.Optional("findings") is { } found ? UsageFindingsBinding.Bind(found, header, workload) : null;
         if (!fields.Has("offHours"))
         {
             if (!fields.Has("findings"))
@@ -94,7 +94,7 @@ internal static class UsageOptimizationBinding
             Alternatives = Patterns(fields.Optional("alternatives"), isName: true),
             Order = order?.Required("groups") is { } groups ? Patterns(groups, isName: false) : [],
             Apart = Within(order?.Optional("apart"), TimeSpan.Zero, LongestApart) ?? usual.Apart,
-            InUse = fields.Optional("inUse")?.Fields(InUseNames) is { } use ? InUse(use) : null,
+            InUse = fields.Optional("inUse") is { } use ? InUse(use) : null,
             LongestSnooze = Within(fields.Optional("snooze"), TimeSpan.FromMinutes(15), OffHoursTerms.LongestOfSnoozes) ?? usual.LongestSnooze,
         };
         return schedule is null ? null : terms;
@@ -234,8 +234,13 @@ internal static class UsageOptimizationBinding
         return patterns;
     }
 
-    private static InUseTerms? InUse(PolicyFields fields)
+    internal static InUseTerms? InUse(PolicyField field)
     {
+        if (field.Fields(InUseNames) is not { } fields)
+        {
+            return null;
+        }
+
         var metric = fields.Required("metric")?.Text();
         var above = fields.Required("above")?.PositiveNumber(MostOfMetric);
         var within = Within(fields.Optional("within"), TimeSpan.FromMinutes(5), LongestLook) ?? TimeSpan.FromMinutes(15);

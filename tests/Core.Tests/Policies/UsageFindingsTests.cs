@@ -30,11 +30,28 @@ public sealed class UsageFindingsTests
     }
 
     [Theory]
+    [InlineData("{}", 7, null)]
+    [InlineData("{ after: 3d }", 3, null)]
+    [InlineData("{ after: 1d, inUse: { metric: Percentage CPU, above: 5, within: 1h } }", 1, 5d)]
+    public void What_is_done_is_said_by_act_and_nothing_without_it(string act, int days, double? above)
+    {
+        Assert.Null(Assert.Single(Set("findings: { select: { type: vm } }").UsageFindings).Act);
+
+        var set = Set($"findings: {{ select: {{ type: vm }}, act: {act} }}");
+
+        Assert.Empty(set.Errors);
+        var policy = Assert.Single(set.UsageFindings);
+        Assert.Equal(("web-shop", TimeSpan.FromDays(days), above), (policy.Workload, policy.Act!.After, policy.Act.InUse?.Above));
+    }
+
+    [Theory]
     [InlineData("findings: { notifyAfter: 7d }", "lacks the required field 'select'")]
     [InlineData("findings: { select: { tags: { app: shop } }, notifyAfter: 91d }", "from 0")]
     [InlineData("findings: { select: { tags: { app: shop } }, idleBelow: 21 }", "idleBelow")]
     [InlineData("findings: { select: { tags: { app: shop } }, currency: euro }", "three capital letters")]
     [InlineData("findings: { select: { tags: { app: shop } }, delete: true }", "delete")]
+    [InlineData("findings: { select: { tags: { app: shop } }, act: { after: 1h } }", "after")]
+    [InlineData("findings: { select: { tags: { app: shop } }, act: { delete: true } }", "delete")]
     [InlineData("", "needs 'offHours' or 'findings'")]
     public void Says_what_is_wrong(string line, string message)
     {

@@ -52,7 +52,7 @@ internal static class LeftoversCommand
         var sheet = new Sheet("resource", "finding", "what", "a month", "policy", "first seen", "told", "command");
         foreach (var line in view.Findings)
         {
-            sheet.Add(line.Name, Word(line.Kind), line.What, Amount(line), line.Policy, Day(line.FirstSeen), Day(line.ToldAt), line.Command);
+            sheet.Add(line.Name, LeftoverWords.Of(line.Kind), line.What, Amount(line), line.Policy, Day(line.FirstSeen), Day(line.ToldAt), line.Command);
         }
 
         sheet.Print(format, view, AppJson.Default.LeftoverView, "Nothing stands about.");
@@ -67,19 +67,6 @@ internal static class LeftoversCommand
         { PerMonth: null } => $"no price: {line.WhyNotPriced}",
         { PricesAsOf: { } day } => string.Create(CultureInfo.InvariantCulture, $"{(line.IsAtMost ? "at most " : "")}{line.PerMonth:N2} {line.Currency} (retail of {day:yyyy-MM-dd})"),
         _ => "nothing by itself",
-    };
-
-    private static string Word(LeftoverKind kind) => kind switch
-    {
-        LeftoverKind.IdleMachine => "idle machine",
-        LeftoverKind.IdlePlan => "idle plan",
-        LeftoverKind.EmptyPlan => "empty plan",
-        LeftoverKind.UnattachedDisk => "unattached disk",
-        LeftoverKind.UnusedAddress => "unused address",
-        LeftoverKind.EmptyLoadBalancer => "empty load balancer",
-        LeftoverKind.DeallocatedMachine => "deallocated machine",
-        LeftoverKind.OldSnapshot => "old snapshot",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     private static string Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

@@ -5,6 +5,7 @@ import { WindowedRows } from "./windowed.js";
 import { csv, save } from "./csv.js";
 import { address } from "./fleet.js";
 import { read } from "./live.js";
+import { leftoversPanel } from "./leftovers.js";
 
 const patience = 60_000;
 
@@ -70,6 +71,7 @@ export function findingsView(root) {
   const nothing = make("p", { class: "empty", hidden: true });
   const rows = new WindowedRows(body, heads.length, each => each.id, () => findingRow(() => known));
   const etags = new Map();
+  const about = leftoversPanel();
   let known = new Set();
   let pages = [];
   let all = null;
@@ -85,7 +87,8 @@ export function findingsView(root) {
         make("label", { class: "field grow" }, make("span", { class: "unseen" }, "Search the findings"), search),
         make("label", { class: "field" }, make("span", {}, "Show"), kind),
         make("button", { type: "button", onclick: exportRows }, "Export CSV"), found),
-      table, nothing));
+      table, nothing),
+    about.element);
 
   // A page that has not changed is not sent again.
   async function load() {
@@ -139,8 +142,9 @@ export function findingsView(root) {
       at = state.now;
       known = new Set(state.targets.map(each => each.id.toLowerCase()));
       if (askedAt === 0 || performance.now() - askedAt > patience) load();
+      about.update();
     },
-    close: () => { isClosed = true; rows.close(); },
+    close: () => { isClosed = true; rows.close(); about.close(); },
   };
 }
 

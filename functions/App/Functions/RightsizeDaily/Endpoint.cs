@@ -4,8 +4,12 @@ using ScaleFunctions.Core.Cycle;
 
 namespace ScaleFunctions.App.Functions.RightsizeDaily;
 
-/// <summary>Looks at the size of each resource once a day: it runs every hour, for those whose hour it is. Once a day it looks for what stands about, too.</summary>
-internal sealed partial class Endpoint(RightsizingCycle cycle, LeftoverCycle leftovers, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+/// <summary>
+/// Looks at the size of each resource once a day: it runs every hour, for those whose hour it is. Once a day it looks for what stands
+/// about, too, and each hour it sees to it that owners were told.
+/// </summary>
+internal sealed partial class Endpoint(
+    RightsizingCycle cycle, LeftoverCycle leftovers, LeftoverTeller teller, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is not judged today.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -38,6 +42,8 @@ internal sealed partial class Endpoint(RightsizingCycle cycle, LeftoverCycle lef
         {
             Log.NotLooked(logger, problem);
         }
+
+        await teller.TellAsync(current, cancellationToken);
     }
 
     private static partial class Log

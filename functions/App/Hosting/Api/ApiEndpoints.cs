@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -25,6 +25,8 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/left-alone", (_, token) => reads.LeftAloneAsync(token));
         Get(routes, "/findings", (request, token) => findings.ListAsync(
             request.Query["after"].ToString(), request.Query["limit"].ToString(), request.Query["verdict"].ToString(), token));
+        Get(routes, "/leftovers", (request, token) => leftovers.ListAsync(
+            request.Query["after"].ToString(), request.Query["limit"].ToString(), request.Query["kind"].ToString(), request.Query["owner"].ToString(), token));
         Get(routes, "/costs", (_, token) => costs.ReadAsync(token));
         Get(routes, "/savings", (_, token) => costs.SavingsAsync(token));
         Get(routes, "/costs/self", (_, token) => selfCosts.ReadAsync(token));

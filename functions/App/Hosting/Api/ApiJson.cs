@@ -11,6 +11,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(DecisionList))]
 [JsonSerializable(typeof(LeftAloneAnswer))]
 [JsonSerializable(typeof(FindingsAnswer))]
+[JsonSerializable(typeof(LeftoversAnswer))]
 [JsonSerializable(typeof(SelfCostView))]
 [JsonSerializable(typeof(CostsAnswer))]
 [JsonSerializable(typeof(SavingsAnswer))]

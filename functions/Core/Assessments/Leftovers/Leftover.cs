@@ -9,6 +9,9 @@ namespace ScaleFunctions.Core.Assessments.Leftovers;
 /// <param name="Parts">What is billed of it: how much of what; empty where it costs nothing.</param>
 public sealed record Leftover(TargetId Id, LeftoverKind Kind, string What, IReadOnlyList<BilledPart> Parts)
 {
+    /// <summary>The machine or plan that runs and does nothing; absent for what does not run.</summary>
+    public ObservedTarget? Running { get; init; }
+
     /// <summary>Whether what is billed may be less than its parts: of a snapshot Azure bills what is stored, and tells the size of the disk.</summary>
     public bool IsAtMost => Kind == LeftoverKind.OldSnapshot;
 

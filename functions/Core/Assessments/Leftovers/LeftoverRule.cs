@@ -65,7 +65,10 @@ public static class LeftoverRule
         return new Leftover(
             target.Id, isMachine ? LeftoverKind.IdleMachine : LeftoverKind.IdlePlan,
             Text($"{target.Capacity} × {target.Sku}: {percent:0.#} % of the processors in all but the busiest hundredth of {policy.Within.TotalDays:0.#} days; look at memory and requests too"),
-            [new BilledPart(PriceQuery.Of(target), target.Capacity)]);
+            [new BilledPart(PriceQuery.Of(target), target.Capacity)])
+        {
+            Running = target,
+        };
     }
 
     private static BilledPart Part(StandingResource.Disk disk) => new(Query(disk, DiskTier.Of(disk.Sku, disk.Gigabytes) ?? disk.Sku), 1);

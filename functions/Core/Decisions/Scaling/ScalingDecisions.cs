@@ -29,7 +29,7 @@ public static class ScalingDecisions
 
         if (advice.Count == 0 && context.Off is OffWish.Lower off && current > off.Instances)
         {
-            return Make(current, off.Instances, new ScalingReason.OffHours(current, off.Instances, off.Since, off.Until), allowsScaleIn: true);
+            return Make(current, off.Instances, new ScalingReason.OffHours(current, off.Instances, off.Since, off.Until, off.IsIdle), allowsScaleIn: true);
         }
 
         if (advice.Count == 0)

@@ -94,7 +94,7 @@ public abstract record ScalingReason
     public sealed record FollowsSchedule(int Current, int Minimum, ActiveFloor? Floor) : ScalingReason;
 
     /// <summary>Nobody needs more at this time.</summary>
-    public sealed record OffHours(int Current, int Instances, DateTimeOffset Since, DateTimeOffset? Until) : ScalingReason;
+    public sealed record OffHours(int Current, int Instances, DateTimeOffset Since, DateTimeOffset? Until, bool IsIdle = false) : ScalingReason;
 
     /// <summary>A finding of rightsizing asks for it.</summary>
     public sealed record Rightsized(string Finding, string Why, int Current, int Desired) : ScalingReason;

@@ -38,6 +38,9 @@ public sealed record OffContext
     /// <summary>Whether no action and no check of one is open.</summary>
     public required bool IsSettled { get; init; }
 
+    /// <summary>Whether it is to be off because it was found idle, and not by the clock.</summary>
+    public bool IsIdle { get; init; }
+
     public OffMemory? Memory { get; init; }
 
     /// <summary>The last one asked for; may be over.</summary>

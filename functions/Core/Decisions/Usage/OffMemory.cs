@@ -46,6 +46,9 @@ public sealed record OffMemory(DateTimeOffset Edge, int Instances, string Size, 
     /// <summary>When that was last.</summary>
     public DateTimeOffset? TriedAt { get; init; }
 
+    /// <summary>Whether it was put off because it was found idle, and not by the clock: then no clock brings it back.</summary>
+    public bool IsIdle { get; init; }
+
     /// <summary>Whether it was told that it is not off, or not back, in time.</summary>
     public bool IsLateTold { get; init; }
 }

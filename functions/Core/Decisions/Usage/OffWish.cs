@@ -14,6 +14,9 @@ public abstract record OffWish
     public sealed record Lower(int Instances, DateTimeOffset Since, DateTimeOffset? Until) : OffWish
     {
         public bool IsStop => Instances == 0;
+
+        /// <summary>Whether because it was found idle, and not by the clock.</summary>
+        public bool IsIdle { get; init; }
     }
 
     /// <summary>As many as before.</summary>

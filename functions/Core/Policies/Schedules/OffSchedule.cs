@@ -121,6 +121,21 @@ public abstract record OffSchedule
         }
     }
 
+    /// <summary>Off from a moment on, until somebody wants it on.</summary>
+    public sealed record Since(DateTimeOffset Edge) : OffSchedule
+    {
+        public override DateTimeZone Zone => DateTimeZone.Utc;
+
+        public override IReadOnlyList<OffEdge> Edges => [];
+
+        public override IReadOnlySet<LocalDate> Except { get; } = new HashSet<LocalDate>();
+
+        public override OffSchedule In(DateTimeZone zone) => this;
+
+        protected override (bool IsOff, Instant? From, Instant? Until) At(Instant now, int days) =>
+            Instant.FromDateTimeOffset(Edge) is var edge && now < edge ? (false, null, edge) : (true, edge, null);
+    }
+
     /// <summary>Put off and on at times of each week. Each of them counts anew: one that puts off what is off is an edge, too.</summary>
     /// <param name="Times">Of both kinds.</param>
     /// <param name="Clock">What they are told by.</param>

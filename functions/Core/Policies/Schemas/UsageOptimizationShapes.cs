@@ -18,7 +18,7 @@ internal static class UsageOptimizationShapes
         [Description("When it is off, what it is then, and how it comes back. This, or 'findings', or both.")]
         public OffHours? OffHours { get; init; }
 
-        [Description("What is told of resources that stand about and cost. Nothing is changed.")]
+        [Description("What is told of resources that stand about and cost. Nothing is changed but by 'act'.")]
         public Findings? Findings { get; init; }
     }
 
@@ -50,6 +50,19 @@ internal static class UsageOptimizationShapes
         [Description("ISO 4217 code of the amounts. Default: USD.")]
         [RegularExpression(CostMonitoringBinding.CurrencyPattern)]
         public string? Currency { get; init; }
+
+        [Description("What is done about idle machines (deallocated) and idle plans (lowered to the minimum) that the workload governs and that have the tag 'scalefunctions:stop-idle: true'. Default: nothing, they are told.")]
+        public FindingsAct? Act { get; init; }
+    }
+
+    internal sealed record FindingsAct
+    {
+        [Description("How long after its owner was told it is done, from 1d to 90d. Default: 7d.")]
+        [RegularExpression(PolicyShapes.Duration)]
+        public string? After { get; init; }
+
+        [Description("What says that somebody works on it, so that it is not stopped yet. Default: its processors above 20 percent within 30m.")]
+        public InUse? InUse { get; init; }
     }
 
     internal sealed record OffHours

@@ -19,6 +19,25 @@ public sealed class PermissionGuardTests : GuardTests<PermissionGuard>
             ReasonText.Of(Blocks<GuardReason.MayNotWrite>(Check(4, goal, context))));
     }
 
+    /// <summary>What is stopped because it is idle must be known to start again; nothing else waits for that, and no raise.</summary>
+    [Theory]
+    [InlineData(2, true, true)]
+    [InlineData(2, false, false)]
+    [InlineData(8, true, false)]
+    public void Holds_a_lowering_that_needs_a_proof_nobody_could_read(int goal, bool needsProof, bool isHeld)
+    {
+        var context = Some.PlanContext() with { NeedsProof = needsProof, Preflight = new Preflight { IsRead = true, Unproven = "its locks" } };
+        var verdict = Check(4, goal, context);
+        if (isHeld)
+        {
+            Assert.Equal("it is stopped only where it is known that it can be started again, and its locks could not be read", ReasonText.Of(Blocks<GuardReason.NotProven>(verdict)));
+        }
+        else
+        {
+            Passes(verdict);
+        }
+    }
+
     [Fact]
     public void Holds_nothing_while_it_is_not_known_what_is_allowed() => Passes(Check(4, 8));
 }
