@@ -8,6 +8,7 @@ using ScaleFunctions.App.Commands.Backtests;
 using ScaleFunctions.App.Commands.Budgets;
 using ScaleFunctions.App.Commands.Costs;
 using ScaleFunctions.App.Commands.Doctor;
+using ScaleFunctions.App.Commands.Exports;
 using ScaleFunctions.App.Commands.Forecasts;
 using ScaleFunctions.App.Commands.Operations;
 using ScaleFunctions.App.Commands.Plans;
@@ -97,6 +98,7 @@ internal static class CommandLine
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
         root.Subcommands.Add(ForecastCommand.Create());
