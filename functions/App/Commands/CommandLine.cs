@@ -15,6 +15,7 @@ using ScaleFunctions.App.Commands.Plans;
 using ScaleFunctions.App.Commands.Policies;
 using ScaleFunctions.App.Commands.Rightsizing;
 using ScaleFunctions.App.Commands.Scorecards;
+using ScaleFunctions.App.Commands.SelfTests;
 using ScaleFunctions.App.Commands.Tuning;
 using ScaleFunctions.App.Commands.Usage;
 using ScaleFunctions.Core.Cycle;
@@ -93,6 +94,7 @@ internal static class CommandLine
         root.Action = serve.Action;
         root.Subcommands.Add(serve);
         root.Subcommands.Add(InitCommand.Create());
+        root.Subcommands.Add(SelfTestCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(LintCommand.Create());
         root.Subcommands.Add(TestCommand.Create());
