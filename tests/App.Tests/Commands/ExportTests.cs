@@ -101,22 +101,27 @@ public sealed class ExportTests
         {
             using var artifact = JsonDocument.Parse(files[name]);
             Assert.Equal(PolicyExports.Schema, artifact.RootElement.GetProperty("$schema").GetString());
-            Fits(schema.RootElement, artifact.RootElement, name);
+            Fits(schema.RootElement, schema.RootElement, artifact.RootElement, name);
         }
     }
 
-    private static void Fits(JsonElement schema, JsonElement value, string where)
+    private static void Fits(JsonElement root, JsonElement schema, JsonElement value, string where)
     {
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema = reference.GetString()!.Split('/').Skip(1).Aggregate(root, (at, part) => at.GetProperty(part));
+        }
+
         Assert.Equal(schema.GetProperty("type").GetString(), value.ValueKind.ToString().ToLowerInvariant());
         if (value.ValueKind == JsonValueKind.Array)
         {
-            Assert.All(value.EnumerateArray(), item => Fits(schema.GetProperty("items"), item, $"{where}[]"));
+            Assert.All(value.EnumerateArray(), item => Fits(root, schema.GetProperty("items"), item, $"{where}[]"));
         }
 
         if (value.ValueKind == JsonValueKind.Object)
         {
             Assert.All(schema.GetProperty("required").EnumerateArray(), field => Assert.True(value.TryGetProperty(field.GetString()!, out _), $"{where} has no {field}"));
-            Assert.All(value.EnumerateObject(), field => Fits(schema.GetProperty("properties").GetProperty(field.Name), field.Value, $"{where}.{field.Name}"));
+            Assert.All(value.EnumerateObject(), field => Fits(root, schema.GetProperty("properties").GetProperty(field.Name), field.Value, $"{where}.{field.Name}"));
         }
     }
 }
