@@ -85,12 +85,12 @@ internal static partial class DocumentCommands
         return null;
     }
 
-    [GeneratedRegex(@"^\s*```(sh|bash)\s*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*```(sh|bash)\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"^\s*<!-- (?<text>.+?) -->\s*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*<!-- (?<text>.+?) -->\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^not run: `(?<word>[^`]+)`(, `(?<word>[^`]+)`)*: (?<reason>.+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^not run: `(?<word>[^`]+)`(, `(?<word>[^`]+)`)*: (?<reason>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Words();
 }

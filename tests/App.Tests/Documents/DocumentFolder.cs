@@ -168,13 +168,13 @@ internal sealed partial class DocumentFolder : IAsyncDisposable
     }
 
     /// <summary>A local run without a verb and without an end.</summary>
-    [GeneratedRegex(@"^(dotnet run --project functions/App( --)?|sf serve)(?<options>( --(?!duration)[a-z-]+ [^\s#]+)*)\s*(#.*)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(dotnet run --project functions/App( --)?|sf serve)(?<options>( --(?!duration)[a-z-]+ [^\s#]+)*)\s*(#.*)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Endless();
 
     /// <summary>The page tells the reader with what else a command may end.</summary>
-    [GeneratedRegex(@"#.*?exit code (?<code>\d+)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"#.*?exit code (?<code>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Allowed();
 
-    [GeneratedRegex(@"address http://[^:]+:(?<port>\d+)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"address http://[^:]+:(?<port>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Address();
 }
