@@ -1,14 +1,8 @@
 using System.Diagnostics;
-using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Storage;
-using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
-using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Notifications;
-using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Local;
 
@@ -18,18 +12,6 @@ namespace ScaleFunctions.App.Local;
 /// </summary>
 internal sealed class LocalMode
 {
-    /// <summary>What the functions' files name as <c>%SETTING%</c>; the values of local.settings.sample.json, but for forecasts: here time runs fast, and a run less is noticed.</summary>
-    private static readonly Dictionary<string, string> AppSettings = new()
-    {
-        ["TICK_SCHEDULE"] = "0 * * * * *",
-        ["FORECAST_SCHEDULE"] = "0 */5 * * * *",
-        ["RIGHTSIZE_SCHEDULE"] = "0 17 * * * *",
-        ["COST_SCHEDULE"] = "0 */15 * * * *",
-        ["EVALUATE_QUEUE"] = "evaluate",
-        ["VERIFY_QUEUE"] = "verify",
-        ["BUDGET_QUEUE"] = "budget",
-    };
-
     private readonly LocalSettings _settings;
     private readonly string _state;
     private readonly SimulatedAzure _azure;
@@ -108,35 +90,10 @@ internal sealed class LocalMode
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             // A start that fails is told once, as an error of the command.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .Select(each => KeyValuePair.Create($"{each.Key}", each.Value?.ToString()))
-            .Where(each => each.Key.StartsWith("OTEL_", StringComparison.Ordinal)));
-        var telemetry = TelemetrySettings.Read(builder.Configuration, isHosted: false);
-        if (telemetry.Problem is { } problem)
-        {
-            Terminal.Note($"no telemetry: {problem}");
-        }
-
+        LocalComposition.Add(builder, settings.Policies, policies, state, azure, store, Terminal.Note);
         builder.Services
-            .AddTelemetry(telemetry, $"local-{Environment.ProcessId}", InvocationTelemetry.Name)
-            .AddSingleton(azure.Time.Clock)
-            .AddSqliteState(store)
-            .AddSqliteWorkQueue(state)
-            .AddAzureAdapters(azure.Connection, [])
-            .AddScaling(new CycleOptions { Worker = $"local-{Environment.ProcessId}", ModeCeiling = PolicyMode.Act })
-            .AddAlerts(Environment.GetEnvironmentVariable)
-            .AddSingleton(provider => new AlertOutbox(
-                store, provider.GetServices<IAlertSender>().Select(sender => new LocalAlertSender(sender)), azure.Time.Clock))
-            .AddSingleton<LocalBudgetEvents>()
-            .AddSingleton<IBudgetEvents>(provider => provider.GetRequiredService<LocalBudgetEvents>())
-            .AddSingleton(new LocalRun())
             .AddSingleton(new RunPrinter(Terminal.Console))
-            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>())
-            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<RunPrinter>())
-            .AddSingleton<IPolicySource>(provider => new PolicyWatch(
-                settings.Policies, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
-                azure.Time.Clock, Terminal.Note, new LastGoodPolicies(store), provider.GetRequiredService<ITargetInventory>()))
-            .AddFunctions();
+            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<RunPrinter>());
     }
 
     private void Announce()
@@ -164,10 +121,11 @@ internal sealed class LocalMode
     {
         var real = Stopwatch.StartNew();
         var start = _azure.Time.Clock.GetUtcNow();
+        using var loop = new LocalLoop(_app, _azure);
         try
         {
             await Progress.WhileAsync(
-                _settings.Duration, advance => LoopAsync(start + _settings.Duration, advance, cancellationToken));
+                _settings.Duration, advance => loop.RunUntilAsync(start + _settings.Duration, advance, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -182,30 +140,5 @@ internal sealed class LocalMode
             _app.Services.GetRequiredService<LocalRun>(), _azure.Fleets, _azure.Time.Clock.GetUtcNow() - start, real.Elapsed);
         Terminal.Note($"state {_state}: try 'why TARGET' or 'history'{(_settings.State is null ? "" : $" with --state {_state}")}");
         return ExitCodes.Done;
-    }
-
-    /// <summary>
-    /// Moves time to the next timer, lets everything that is due run to its end, and goes on. A tick that took longer than a
-    /// minute skips what it overran, as the Functions timer does.
-    /// </summary>
-    private async Task LoopAsync(DateTimeOffset? end, Action<TimeSpan> advance, CancellationToken cancellationToken)
-    {
-        using var host = new LocalTriggerHost(
-            new Uri(_app.Urls.First()),
-            FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings),
-            _app.Services.GetRequiredService<IWorkSource>(),
-            _azure.Time.Clock);
-        var (events, calls) = (_azure.Events(host), _azure.Calls(new Uri(_app.Urls.First())));
-        var budgets = _app.Services.GetRequiredService<LocalBudgetEvents>();
-        for (var due = host.NextTimer; end is null || due <= end; due = host.NextTimer)
-        {
-            var before = _azure.Time.Clock.GetUtcNow();
-            await _azure.Time.AdvanceToAsync(due, cancellationToken);
-            await (calls?.SettleAsync(cancellationToken) ?? Task.CompletedTask);
-            await host.StepAsync(cancellationToken);
-            await budgets.DeliverAsync(host, cancellationToken);
-            await (events?.TellAsync(cancellationToken) ?? Task.CompletedTask);
-            advance(_azure.Time.Clock.GetUtcNow() - before);
-        }
     }
 }

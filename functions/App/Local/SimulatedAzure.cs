@@ -48,6 +48,9 @@ internal sealed class SimulatedAzure : IAsyncDisposable
     /// <summary>The fleets as they really are; empty for a sandbox of another process, which has its own report.</summary>
     public IReadOnlyList<FleetReport> Fleets => _server?.Estate.Report() ?? [];
 
+    /// <summary>The sandbox of this process, with all that it knows; absent for one of another process.</summary>
+    public SandboxServer? Server => _server;
+
     /// <summary>The events of a sandbox in this process; one of another process sends none.</summary>
     public SandboxEvents? Events(LocalTriggerHost host) => _server is null ? null : new SandboxEvents(_server, host);
 

@@ -23,6 +23,9 @@ public static class EffectivePolicies
         .. policies.Freezes.Select(Of),
     ];
 
+    /// <summary>The kinds of resources that policies declare, whichever target is of them.</summary>
+    public static IReadOnlyList<EffectiveValue> OfKinds(PolicySet policies) => [.. policies.ResourceKinds.SelectMany(Of)];
+
     private static IEnumerable<EffectiveValue> Of(ResourceKindPolicy policy)
     {
         yield return Value("spec.type", policy.ResourceType);

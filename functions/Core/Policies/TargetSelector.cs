@@ -46,6 +46,9 @@ public sealed record TargetSelector
     /// <summary>Whether it holds, whatever the type: for what only looks, and stops nothing.</summary>
     public bool Holds(ObservedTarget target) => Matches(target) == true;
 
+    /// <summary>In words, for people.</summary>
+    public override string ToString() => SelectorText.Of(this);
+
     /// <summary>Whether the selection asks for a type by its name.</summary>
     public bool Names(string resourceType) =>
         string.Equals(ResourceType, resourceType, StringComparison.OrdinalIgnoreCase) || All.Concat(Any).Any(part => part.Names(resourceType));
