@@ -130,7 +130,8 @@ internal sealed class LocalMode
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
                 settings.Policies, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
                 azure.Time.Clock, Terminal.Note, new LastGoodPolicies(store), provider.GetRequiredService<ITargetInventory>()))
-            .AddFunctions();
+            .AddFunctions()
+            .AddSingleton(new TriggerOptions { AreCallsLimited = false });
     }
 
     private void Announce()
