@@ -49,7 +49,7 @@ public sealed partial class AnswerTests
         });
 
         // The calls met errors of each kind, otherwise this tells nothing.
-        Assert.Superset(new HashSet<HttpStatusCode> { HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.InternalServerError }, [.. seen.Keys]);
+        Assert.Superset(new HashSet<HttpStatusCode> { HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.InternalServerError }, seen.Keys.ToHashSet());
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed partial class AnswerTests
         const string Event = """{"id":"v","topic":"/subscriptions/0/x","subject":"","eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","eventTime":"2026-01-05T09:00:00Z","data":{"validationCode":"CODE","validationUrl":"https://evil.example/CODE"},"dataVersion":"1","metadataVersion":"1"}""";
         await using var handler = await RunningHandler.StartAsync();
         var said = Event.Replace("CODE", Code, StringComparison.Ordinal);
-        foreach (var body in new[] { said, $"[{said}]", $$$"""{"Data":{"event":{{{said}}}},"Metadata":{"sys":{}}}""" })
+        foreach (var body in new[] { said, $"[{said}]", $$$$"""{"Data":{"event":{{{{said}}}}},"Metadata":{"sys":{}}}""" })
         {
             using var call = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
             call.Headers.Add("aeg-event-type", "SubscriptionValidation");

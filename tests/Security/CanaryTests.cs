@@ -114,11 +114,15 @@ public sealed class CanaryTests
             call.Headers.Add("X-MS-TOKEN-AAD-ACCESS-TOKEN", $"{Canary}-access");
             call.Headers.Add("Referer", $"https://portal.example/?code={Canary}-referer");
             call.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            call.Content = method == "POST" ? new StringContent($$"""{"by":"ann","reason":"a test","token":"{{Canary}}-unknown"}""", Encoding.UTF8, "application/json") : null;
+            call.Content = method == "POST" ? new StringContent(Body(path), Encoding.UTF8, "application/json") : null;
             using var answer = await process.Client.SendAsync(call, Cancellation);
             heard.AppendLine(answer.ToString()).AppendLine(await answer.Content.ReadAsStringAsync(Cancellation));
         }
     }
+
+    /// <summary>With a field that nobody knows. What comes to the webhook of budgets and is not understood is kept for a person, whole, so nothing is planted there.</summary>
+    private static string Body(string path) =>
+        path == "hooks/budget" ? """{"by":"ann"}""" : $$"""{"by":"ann","reason":"a test","token":"{{Canary}}-unknown"}""";
 
     /// <summary>The canary, and the secrets that the world around the program has itself.</summary>
     private static void Search(HostedWorld world, HostedProcess process, string place, string text)

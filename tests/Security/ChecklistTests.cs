@@ -39,8 +39,9 @@ public sealed partial class ChecklistTests
         var named = ChecklistRow.ReadAll().SelectMany(row => row.Tests).ToHashSet();
         var classes = named.Where(test => test.Count(letter => letter == '.') == 1).ToHashSet();
 
-        Assert.Empty(NamedTests.Read().Where(test => test.StartsWith("Security.", StringComparison.Ordinal) && test.Count(letter => letter == '.') == 2 && !test.Contains(nameof(ChecklistTests), StringComparison.Ordinal))
-            .Where(test => !named.Contains(test) && !classes.Contains(test[..test.LastIndexOf('.')])));
+        var own = NamedTests.Read().Where(test => test.StartsWith("Security.", StringComparison.Ordinal) && test.Count(letter => letter == '.') == 2).ToList();
+        Assert.InRange(own.Count, 30, 1_000);
+        Assert.DoesNotContain(own, test => !test.Contains(nameof(ChecklistTests), StringComparison.Ordinal) && !named.Contains(test) && !classes.Contains(test[..test.LastIndexOf('.')]));
     }
 
     [Fact]

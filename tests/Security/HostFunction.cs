@@ -37,7 +37,7 @@ internal sealed record HostFunction(string Name, string Trigger, string AuthLeve
         .MaxBy(function => function.Route!.Length);
 
     private static bool Fits(string route, string path) =>
-        new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(path, []);
+        !path.Contains('\0', StringComparison.Ordinal) && !path.Contains("%00", StringComparison.Ordinal) && new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(path, []);
 
     private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

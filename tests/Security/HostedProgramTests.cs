@@ -68,7 +68,7 @@ public sealed class HostedProgramTests
             Assert.Equal("PATCH", write.Method);
             using var body = JsonDocument.Parse(write.Body);
             Assert.Equal(["sku"], body.RootElement.EnumerateObject().Select(member => member.Name));
-            Assert.Subset(new HashSet<string> { "capacity", "name", "tier" }, [.. body.RootElement.GetProperty("sku").EnumerateObject().Select(member => member.Name)]);
+            Assert.Subset(new HashSet<string> { "capacity", "name", "tier" }, body.RootElement.GetProperty("sku").EnumerateObject().Select(member => member.Name).ToHashSet());
         });
         Assert.DoesNotContain(world.Sandbox.Requests.Counts, count => count.Method == "DELETE");
     }

@@ -20,7 +20,7 @@ public sealed class LockFileTests
     {
         Assert.InRange(Projects.Length, 12, 100);
 
-        Assert.Empty(Projects.Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))));
+        Assert.All(Projects, project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), project));
         Assert.Equal("true", Property("RestorePackagesWithLockFile"));
         Assert.True(File.Exists(Path.Combine(Repository.Root, "functions", "App", "packages.linux-x64.lock.json")), "what is deployed has no lock file of its own");
         Assert.Contains("--locked-mode", File.ReadAllText(Path.Combine(Repository.Root, ".ci", "run")), StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class LockFileTests
         var packages = LockFiles().SelectMany(Packages).ToList();
         Assert.InRange(packages.Count, 200, 5_000);
 
-        Assert.Empty(packages.Where(package => !IsExact(package.Version) || Convert.FromBase64String(package.Hash).Length != 64));
+        Assert.All(packages, package => Assert.True(IsExact(package.Version) && Convert.FromBase64String(package.Hash).Length == 64, $"{package}"));
         Assert.Empty(packages.Distinct().GroupBy(package => (package.Name, package.Version)).Where(group => group.Count() > 1).Select(group => $"{group.Key} has {group.Count()} contents"));
     }
 
@@ -52,7 +52,12 @@ public sealed class LockFileTests
     public void No_file_names_a_source_of_packages()
     {
         Assert.Empty(Directory.EnumerateFiles(Repository.Root, "*.config", SearchOption.TopDirectoryOnly).Select(Path.GetFileName));
-        Assert.Empty(Projects.Append(Path.Combine(Repository.Root, "Directory.Build.props")).Where(file => File.ReadAllText(file).Contains("RestoreSources", StringComparison.Ordinal) || File.ReadAllText(file).Contains("RestoreAdditionalProjectSources", StringComparison.Ordinal)));
+        Assert.All(Projects.Append(Path.Combine(Repository.Root, "Directory.Build.props")), file =>
+        {
+            var text = File.ReadAllText(file);
+            Assert.DoesNotContain("RestoreSources", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("RestoreAdditionalProjectSources", text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

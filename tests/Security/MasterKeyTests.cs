@@ -23,6 +23,6 @@ public sealed partial class MasterKeyTests
     [InlineData("listKeys('${site.id}/host/default', '2024-04-01')")]
     public void One_that_asks_would_be_noticed(string line) => Assert.Matches(Asks(), line);
 
-    [GeneratedRegex(@"masterKey|\b_master\b|/admin/(host|functions|vfs)|host/default/listKeys|listKeys\('?\$?\{?[^)]*host/default", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"masterKey|\b_master\b|/admin/(host/(keys|systemkeys|functionkeys)|functions|vfs)|host/default/listKeys|listKeys\('?\$?\{?[^)]*host/default", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Asks();
 }

@@ -83,7 +83,7 @@ public sealed class RouteTests
         foreach (var route in ProgramRoute.Of(handler.Services))
         {
             using var answer = await handler.Client.GetAsync(new Uri(route.Sample, UriKind.Relative), Cancellation);
-            Assert.True(answer.IsSuccessStatusCode == route.Method is "GET" || answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable or HttpStatusCode.MethodNotAllowed or HttpStatusCode.OK, $"GET {route.Sample}: {answer.StatusCode}");
+            Assert.True(answer.StatusCode is not HttpStatusCode.InternalServerError, $"GET {route.Sample}");
         }
 
         Assert.Equal(before, await StateAsync(handler));

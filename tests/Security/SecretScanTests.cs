@@ -63,7 +63,7 @@ public sealed partial class SecretScanTests
 
     private static async IAsyncEnumerable<string> GitAsync(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, UseShellExecute = false })!;
         while (await git.StandardOutput.ReadLineAsync(Cancellation) is { } line)
         {
             yield return line;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using ScaleFunctions.Adapters.Notifications;
 using ScaleFunctions.Core.Notifications;
 
