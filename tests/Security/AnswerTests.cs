@@ -23,7 +23,8 @@ public sealed partial class AnswerTests
 
         await EachAsync(handler, (call, answer, _) =>
         {
-            wrong.AddRange(Missing(answer).Select(header => $"{call}: {header}"));
+            // A path with a null is refused by the server itself, without a body, before the program sees it.
+            wrong.AddRange(call.Contains("%00", StringComparison.Ordinal) ? [] : Missing(answer).Select(header => $"{call}: {header}"));
             return Task.CompletedTask;
         });
 

@@ -45,7 +45,9 @@ public sealed class FollowedAddressTests
             await handler.PostAsync("ScaleTick", HostPosts.Timer);
             await EvaluateAsync(handler);
 
-            Assert.True(handler.Sandbox.Requests.Unexpected.Count == 0, $"{form}: {string.Join(", ", handler.Sandbox.Requests.Unexpected)}");
+            // An address without a host stays at Azure, which does not know it.
+            var elsewhere = handler.Sandbox.Requests.Unexpected.Where(request => !request.StartsWith("GET https://management.azure.com/", StringComparison.Ordinal));
+            Assert.True(!elsewhere.Any(), $"{form}: {string.Join(", ", elsewhere)}");
             Assert.True(canary.Connections == 0, $"{form} was connected to");
         }
 
