@@ -51,12 +51,7 @@ internal sealed class DashboardEndpoints
     private static void Protect(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-
-        // Ignored over plain HTTP, so it does no harm on loopback.
-        headers.StrictTransportSecurity = "max-age=31536000";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
@@ -9,7 +10,7 @@ namespace ScaleFunctions.App.Hosting;
 /// What an action group calls when Azure thinks that a budget is over (<c>BudgetWebhook</c>). The Functions host lets nobody in without
 /// the function's key; what comes is only published as a hint, and answered fast, because an action group gives up after seconds.
 /// </summary>
-internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocumentStore documents, TimeProvider time, ILogger<BudgetWebhookEndpoint> logger)
+internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocumentStore documents, CallLimits limits, TimeProvider time, ILogger<BudgetWebhookEndpoint> logger)
 {
     /// <summary>Where it is.</summary>
     public const string Address = "/hooks/budget";
@@ -30,9 +31,15 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
 
     internal async Task AnswerAsync(HttpContext context)
     {
+        if (limits.Wait(context.Request) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = CallLimits.Header(wait);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(Longest);
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = await TakeAsync(context.Request, deadline.Token);
     }
 

@@ -12,7 +12,7 @@ internal static class FunctionApp
     public static WebApplicationBuilder CreateBuilder(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().AddSingleton<IStartupFilter, ProtectedAnswers>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

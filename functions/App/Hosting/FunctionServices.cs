@@ -48,6 +48,7 @@ internal static class FunctionServices
         .AddSingleton(CallerNames.FromEnvironment())
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<ApiApprovals>()
+        .AddSingleton<CallLimits>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<HealthEndpoint>()
         .AddBudgets()

@@ -30,8 +30,6 @@ internal sealed class HealthEndpoint(RowStore rows, CycleOptions options, TimePr
         var (status, reason) = fleet is null ? (StatusCodes.Status503ServiceUnavailable, "the state cannot be read") : Of(TickHealth.Of(fleet, options.Interval, time.GetUtcNow()), fleet);
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         await context.Response.WriteAsync(reason, context.RequestAborted);
     }
 

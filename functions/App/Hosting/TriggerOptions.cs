@@ -16,4 +16,19 @@ internal sealed record TriggerOptions
 
     /// <summary>Calls that work at the same time; the others wait.</summary>
     public int Concurrency { get; init; } = 8;
+
+    /// <summary>Whether callers who ask for changes too often are told to wait; on one's own machine nobody is.</summary>
+    public bool AreCallsLimited { get; init; } = true;
+
+    /// <summary>Changes that one caller may ask for at once: a script that pauses a hundred targets passes.</summary>
+    public int CallsAtOnce { get; init; } = 120;
+
+    /// <summary>… and, after that, in a second.</summary>
+    public int CallsPerSecond { get; init; } = 2;
+
+    /// <summary>Changes that all callers together may ask for at once.</summary>
+    public int AllCallsAtOnce { get; init; } = 600;
+
+    /// <summary>… and, after that, in a second.</summary>
+    public int AllCallsPerSecond { get; init; } = 10;
 }

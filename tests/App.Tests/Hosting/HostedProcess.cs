@@ -32,6 +32,8 @@ internal sealed class HostedProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public int Id => _process.Id;
+
     public string Log => Text(_output) + Text(_errors);
 
     /// <summary>A port nobody listens on, below those the system hands out: it stays free until the process listens.</summary>

@@ -63,6 +63,9 @@ internal sealed class HostedWorld : IAsyncDisposable
     public async Task CatchUpAsync() =>
         await Sandbox.Clock.AdvanceToAsync(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
 
+    /// <summary>The storage account goes away, as in an outage.</summary>
+    public void EndStorage() => _storage.Dispose();
+
     public HostedProcess StartProcess(HostedBuild build = HostedBuild.FrameworkDependent) =>
         HostedProcess.Start(HostedProcess.FreePort(), Environment, build);
 

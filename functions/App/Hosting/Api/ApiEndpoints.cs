@@ -12,12 +12,15 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, IdempotentCalls calls, CallerNames callers, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
     private const string TimeHeader = "ScaleFunctions-Time";
     private const int LargestBody = 16 * 1024;
+
+    /// <summary>Bytes that are no text are refused, not replaced.</summary>
+    private static readonly UTF8Encoding StrictText = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -86,9 +89,17 @@ internal sealed partial class ApiEndpoints(
         Func<TCall, bool>? changesSomething = null)
         where TCall : class
     {
-        Task ServeAsync(HttpContext context) => AnswerAsync(
+        // To stop everything nobody waits, whoever else calls.
+        var isLimited = path != "/kill-switch/set";
+        Task ServeAsync(HttpContext context) => isLimited && limits.Wait(context.Request) is { } wait ? RefuseAsync(context, wait) : AnswerAsync(
             context, token => TakeAsync(context.Request, json, handle, changesSomething ?? (_ => true), token));
         routes.MapPost(Root + path, ServeAsync);
+    }
+
+    private static Task RefuseAsync(HttpContext context, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = CallLimits.Header(wait);
+        return WriteAsync(context, ApiAnswer.Of(new ApiProblem("about:blank", "Too many requests", StatusCodes.Status429TooManyRequests, $"too many calls that change something; try again in {CallLimits.Header(wait)} s")));
     }
 
     private async Task<ApiAnswer> TakeAsync<TCall>(
@@ -96,9 +107,14 @@ internal sealed partial class ApiEndpoints(
         Func<TCall, bool> changesSomething, CancellationToken cancellationToken)
         where TCall : class
     {
-        if (request.ContentLength > LargestBody || await ReadAsync(request, cancellationToken) is not { } text)
+        if (request.ContentLength > LargestBody || await ReadAsync(request, cancellationToken) is not { } body)
         {
             return ApiAnswer.Of(new ApiProblem("about:blank", "Content too large", StatusCodes.Status413PayloadTooLarge, $"at most {LargestBody} bytes"));
+        }
+
+        if (Text(body) is not { } text)
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest("the body is not valid UTF-8"));
         }
 
         if (Parse(text, json, out var wrong) is not { } call)
@@ -160,8 +176,6 @@ internal sealed partial class ApiEndpoints(
         var body = Encoding.UTF8.GetBytes(answer.Body);
         var tagged = answer.Timeless is null ? body : Encoding.UTF8.GetBytes(answer.Timeless);
         var etag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(tagged)[..12])}\"";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (HttpMethods.IsGet(context.Request.Method) && answer.Status == StatusCodes.Status200OK)
         {
             context.Response.Headers.ETag = etag;
@@ -178,12 +192,24 @@ internal sealed partial class ApiEndpoints(
         await context.Response.Body.WriteAsync(body);
     }
 
-    /// <summary>The body as text; nothing when it is too large.</summary>
-    private static async Task<string?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body; nothing when it is too large.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[LargestBody + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > LargestBody ? null : Encoding.UTF8.GetString(buffer, 0, length);
+        return length > LargestBody ? null : buffer[..length];
+    }
+
+    private static string? Text(byte[] body)
+    {
+        try
+        {
+            return StrictText.GetString(body);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     private static TCall? Parse<TCall>(string text, JsonTypeInfo<TCall> json, out string wrong)

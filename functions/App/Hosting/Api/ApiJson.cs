@@ -4,8 +4,13 @@ using ScaleFunctions.Core.Journal;
 
 namespace ScaleFunctions.App.Hosting.Api;
 
-/// <summary>How the API reads and writes JSON. Unknown fields are refused: a mistyped one must not be taken for its default.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+/// <summary>
+/// How the API reads and writes JSON. Unknown fields are refused: a mistyped one must not be taken for its default. So is a field that is
+/// there twice: whoever looked at the call before may have taken the other one.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, MaxDepth = 32,
+    NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(TargetList))]
 [JsonSerializable(typeof(DecisionList))]
