@@ -43,8 +43,8 @@ public sealed class JournalAnchorsTests
         var estate = await RaisedAsync(minutes: 65);
         var fleet = await estate.Store.ReadFleetAsync(Cancellation);
         var page = Assert.Single(estate.Documents.All, document => document.Partition.StartsWith("anchor/", StringComparison.Ordinal));
-        Assert.Contains(fleet.Journal.Hash, page.Json, StringComparison.Ordinal);
-        await estate.Documents.WriteDocumentAsync(page with { Json = page.Json.Replace(fleet.Journal.Hash, new string('0', 64), StringComparison.Ordinal) }, Cancellation);
+        var ends = await JournalAnchors.ReadAsync(estate.Documents, fleet.Anchor!, Cancellation);
+        await estate.Documents.WriteDocumentAsync(page with { Json = page.Json.Replace(ends![0].Hash, new string('0', 64), StringComparison.Ordinal) }, Cancellation);
         var anchors = new JournalAnchors(new RowStore(estate.Store), estate.Documents, new CycleOptions { Worker = "w", ModeCeiling = Core.Policies.PolicyMode.Act });
 
         var told = await anchors.TakeAsync(fleet, await estate.Store.ReadTargetsAsync(Cancellation), estate.Now.AddHours(1), Cancellation);
