@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
