@@ -46,7 +46,7 @@ public sealed record ApprovalRow
     public bool IsPending(DateTimeOffset now) => StatusAt(now) == ApprovalStatus.Pending;
 
     /// <summary>Whether what was approved may be done now.</summary>
-    public bool IsUsable(DateTimeOffset now) => Answer is { IsApproved: true } && Void.Length == 0 && now < UsableUntil;
+    public bool IsUsable(DateTimeOffset now) => Answer is { IsApproved: true } && now < UsableUntil;
 
     /// <summary>Why a person may not answer it so; nothing when they may.</summary>
     /// <param name="by">Who answers.</param>

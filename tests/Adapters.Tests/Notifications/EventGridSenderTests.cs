@@ -85,6 +85,7 @@ public sealed class EventGridSenderTests : IAsyncLifetime
         Assert.True(Assert.IsType<Delivery.Failed>(await SendAsync(new AlertChannel("eventGrid", "ALERT_TOPIC", "ALERT_KEY"))).IsFinal);
         Assert.True(Assert.IsType<Delivery.Failed>(await SendAsync(new AlertChannel("eventGrid", "ALERT_TOPIC"))).IsFinal);
         Assert.Empty(_sandbox.Topics.TakeOut("alerts"));
+        Assert.Equal(0, _sandbox.Requests.Total);
     }
 
     [Fact]

@@ -37,6 +37,17 @@ public sealed class ApprovalDeskTests
         Assert.Equal([ApprovalStatus.Void, ApprovalStatus.Pending], (await FleetAsync()).Approvals.Select(each => each.StatusAt(Now)));
     }
 
+    /// <summary>Long after the first time as well: a person who reads it sees the same request.</summary>
+    [Fact]
+    public async Task What_waits_for_an_answer_is_not_asked_for_again()
+    {
+        await AskAsync(Lower("a"), Lower("b"));
+        _time.Advance(ApprovalRow.AnsweredWithin - TimeSpan.FromMinutes(1));
+
+        Assert.Null(await AskAsync(Lower("a"), Lower("b")));
+        Assert.Single((await FleetAsync()).Approvals);
+    }
+
     [Fact]
     public async Task What_nobody_answers_is_asked_for_again_after_an_hour()
     {

@@ -38,6 +38,21 @@ public sealed class JournalAnchorsTests
     }
 
     [Fact]
+    public async Task Ends_that_somebody_has_been_at_are_told_at_the_next_hour()
+    {
+        var estate = await RaisedAsync(minutes: 65);
+        var fleet = await estate.Store.ReadFleetAsync(Cancellation);
+        var page = Assert.Single(estate.Documents.All, document => document.Partition.StartsWith("anchor/", StringComparison.Ordinal));
+        var ends = await JournalAnchors.ReadAsync(estate.Documents, fleet.Anchor!, Cancellation);
+        await estate.Documents.WriteDocumentAsync(page with { Json = page.Json.Replace(ends![0].Hash, new string('0', 64), StringComparison.Ordinal) }, Cancellation);
+        var anchors = new JournalAnchors(new RowStore(estate.Store), estate.Documents, new CycleOptions { Worker = "w", ModeCeiling = Core.Policies.PolicyMode.Act });
+
+        var told = await anchors.TakeAsync(fleet, await estate.Store.ReadTargetsAsync(Cancellation), estate.Now.AddHours(1), Cancellation);
+
+        Assert.Equal($"the ends of chains of anchor 1 were changed or are missing: {fleet.Anchor!.Hash}", Assert.Single(told));
+    }
+
+    [Fact]
     public async Task Of_two_that_are_taken_at_once_one_stays_and_its_ends_are_whole()
     {
         var estate = await RaisedAsync(minutes: 65);
@@ -46,7 +61,9 @@ public sealed class JournalAnchorsTests
         var anchors = new JournalAnchors(new RowStore(estate.Store), estate.Documents, new CycleOptions { Worker = "w", ModeCeiling = Core.Policies.PolicyMode.Act });
 
         await anchors.TakeAsync(fleet, rows, estate.Now.AddHours(1), Cancellation);
+        var first = (await estate.Store.ReadFleetAsync(Cancellation)).Anchor;
         await anchors.TakeAsync(fleet, [.. rows.Take(1)], estate.Now.AddHours(1), Cancellation);
+        Assert.Equal(first, await JournalAnchors.LatestAsync(estate.Documents, Cancellation));
         await anchors.TakeAsync(fleet, rows, estate.Now.AddHours(1), Cancellation);
 
         var row = await estate.Store.ReadFleetAsync(Cancellation);

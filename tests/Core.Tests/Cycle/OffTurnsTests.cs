@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
@@ -41,6 +42,46 @@ public sealed class OffTurnsTests
         Assert.Contains("is no moment such as", context.Problem, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Nobody_keeps_a_target_on_for_longer_than_the_policy_allows()
+    {
+        var terms = Terms with { LongestSnooze = TimeSpan.FromHours(2) };
+        var asked = new Snooze("ann", "release", Some.Noon, Some.Noon.AddHours(9));
+
+        Assert.Equal(Some.Noon.AddHours(2), ContextOf(Some.Target(), terms: terms, row: row => row with { Snooze = asked }).Snooze?.Until);
+        Assert.Equal(Some.Noon.AddHours(2), ContextOf(Tagged("2026-03-02T14:00Z"), terms: terms).Snooze?.Until);
+        var tooLong = ContextOf(Tagged("2026-03-02T14:01Z"), terms: terms);
+        Assert.Null(tooLong.Snooze);
+        Assert.Contains("keeps it on for longer than 2h, so it does not count", tooLong.Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_tags_choose_nothing_is_put_off_without_one_that_can_be_read()
+    {
+        var terms = Terms with { Tag = "hours" };
+
+        Assert.Contains("its tags could not be read (403)", ContextOf(Some.Target(tags: new TargetTags.Unknown("403")), terms: terms).Problem, StringComparison.Ordinal);
+        Assert.Contains("its tag hours cannot be read, so it is not put off", ContextOf(Tagged("whenever", "hours"), terms: terms).Problem, StringComparison.Ordinal);
+        Assert.Null(ContextOf(Some.Target(), terms: terms).Schedule);
+    }
+
+    [Fact]
+    public void Only_plans_change_their_size()
+    {
+        var context = ContextOf(Some.Target(), terms: Terms with { Size = "B1" });
+
+        Assert.Equal(("", "only App Service plans change their size in off-hours"), (context.Terms!.Size, context.Remark));
+    }
+
+    [Fact]
+    public void A_maximum_that_a_person_gave_is_the_most_as_long_as_it_lasts()
+    {
+        TargetRow Given(TargetRow row) => row with { Override = new BoundsOverride("ann", "sale", Some.At(-60), Some.At(1), null, 5) };
+
+        Assert.Equal(5, ContextOf(Some.Target(), maximum: 8, row: Given).Most);
+        Assert.Equal(8, ContextOf(Some.Target(), maximum: 8, row: row => Given(row) with { Override = Given(row).Override! with { Until = Some.Noon } }).Most);
+    }
+
     /// <summary>What Azure's own autoscale adds nobody started by hand.</summary>
     [Theory]
     [InlineData(Actuator.Steer, true)]
@@ -63,10 +104,13 @@ public sealed class OffTurnsTests
         Assert.Equal(most, ContextOf(target, maximum: maximum).Most);
     }
 
-    private static ObservedTarget Tagged(string value) =>
-        Some.Target(tags: new TargetTags.Known(new Dictionary<string, string> { [Snooze.Tag] = value }));
+    private static OffHoursTerms Terms { get; } = new() { Schedule = OffScheduleTests.Office("UTC"), Instances = 0 };
 
-    private static OffContext ContextOf(ObservedTarget target, Actuator actuator = Actuator.Direct, int maximum = 100)
+    private static ObservedTarget Tagged(string value, string tag = Snooze.Tag) =>
+        Some.Target(tags: new TargetTags.Known(new Dictionary<string, string> { [tag] = value }));
+
+    private static OffContext ContextOf(
+        ObservedTarget target, Actuator actuator = Actuator.Direct, int maximum = 100, OffHoursTerms? terms = null, Func<TargetRow, TargetRow>? row = null)
     {
         var workload = new WorkloadPolicy { Name = "shop", Select = new TargetSelector { ResourceType = Some.ScaleSet }, Mode = PolicyMode.Act, Actuator = actuator, Source = Some.Source };
         var policies = new TargetPolicies.Resolved(workload, Some.Horizontal(maximum: maximum), null)
@@ -75,11 +119,12 @@ public sealed class OffTurnsTests
             {
                 Name = "nights",
                 Workload = workload.Name,
-                OffHours = new OffHoursTerms { Schedule = OffScheduleTests.Office("UTC"), Instances = 0 },
+                OffHours = terms ?? Terms,
                 Source = Some.Source,
             },
         };
         var tick = new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
-        return OffTurns.ContextOf(target, policies, new TargetRow { Target = target.Id, OwnCapacity = 3 }, new UseReading.Idle(), tick);
+        var stored = new TargetRow { Target = target.Id, OwnCapacity = 3 };
+        return OffTurns.ContextOf(target, policies, row?.Invoke(stored) ?? stored, new UseReading.Idle(), tick);
     }
 }

@@ -36,6 +36,17 @@ public sealed class RestoredStateTests
         }
     }
 
+    /// <summary>A change since the backup may have been ours, so it is nobody's drift, and the count is not taken for one that we asked for.</summary>
+    [Fact]
+    public void What_a_backup_knows_of_capacities_is_forgotten()
+    {
+        var drift = new UnexplainedDrift(Some.At(-3), Some.At(-2), 9, 4, 0);
+        var row = new TargetRow { Target = Some.Id(), LastKnownCapacity = 4, LastKnownAt = Some.Noon, OwnCapacity = 4, Unexplained = drift }.Restored("ann", "disk lost", Some.At(1));
+
+        Assert.Equal((null, null, null, null), (row.LastKnownCapacity, row.LastKnownAt, row.OwnCapacity, row.Unexplained));
+        Assert.DoesNotContain(row.See(9, Some.At(2), "worker-1").Journal.Outbox, entry => entry.Kind == JournalKind.Drift);
+    }
+
     [Fact]
     public void A_restored_fleet_is_stopped_until_somebody_has_looked()
     {

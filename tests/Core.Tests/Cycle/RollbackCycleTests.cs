@@ -278,6 +278,58 @@ public sealed class RollbackCycleTests
         Assert.Equal(Some.Id().Key, Assert.Single((await world.Store.ReadFleetAsync(ct)).LoweringClaims).Target);
     }
 
+    /// <summary>Two people take back at once: each saw the rows before the other had written.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_others_lowered_counts_in_a_dry_run_and_until_the_last_moment(bool isDryRun)
+    {
+        var world = await ActedAsync(High, 6);
+        var other = new TargetRow
+        {
+            Target = Some.Id("other"),
+            EvaluatedAt = world.Now,
+            Standing = world.Row.Standing,
+            History = Some.Changes(new Core.Decisions.PastChange(world.Now.AddSeconds(-20), 5, 4)),
+        };
+        if (isDryRun)
+        {
+            await world.Store.WriteTargetsAsync([other], TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            world.BeforeMetrics = () => world.Store.WriteTargetsAsync([other], TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("may be lowered in a tick", Refusal(await world.RollBackAsync(1, isDryRun)), StringComparison.Ordinal);
+        Assert.Equal((1, 6), (world.Row.Epoch, world.Azure.Capacity));
+    }
+
+    [Fact]
+    public async Task Whoever_pauses_the_target_meanwhile_is_heard_before_anything_is_written_down()
+    {
+        var world = await ActedAsync(High, 6);
+        world.BeforeMetrics = () => world.ChangeAsync(row => row.SetPause(new TargetPause("bob", "look", world.Now, world.Now.AddHours(1)), "bob", "look", world.Now));
+
+        Assert.IsType<RollbackResult.Refused>(await world.RollBackAsync(1));
+        Assert.Equal(1, world.Row.Epoch);
+    }
+
+    [Fact]
+    public async Task Who_is_second_to_take_the_same_back_is_told_that_it_is_done()
+    {
+        var world = await ActedAsync(High, 6);
+        world.BeforeMetrics = async () =>
+        {
+            Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(1));
+            await world.TickAsync(3);
+            Assert.Null(world.Row.Intent);
+        };
+
+        Assert.Contains("there are 4 instances, as before it", Refusal(await world.RollBackAsync(1)), StringComparison.Ordinal);
+        Assert.Equal(2, world.Row.Epoch);
+    }
+
     [Fact]
     public void A_hold_is_kept_in_the_row_and_survives_the_store()
     {

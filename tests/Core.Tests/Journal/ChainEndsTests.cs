@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Tests.Builders;
 
 namespace ScaleFunctions.Core.Tests.Journal;
 
@@ -28,6 +30,18 @@ public sealed class ChainEndsTests
             Assert.Equal([Web], ends);
             return faults;
         }
+    }
+
+    /// <summary>Who rewrites a chain with hashes that fit each other cannot give the entry that was written down the hash it had.</summary>
+    [Fact]
+    public void An_entry_that_was_written_anew_is_not_the_one_that_was_written_down()
+    {
+        var entry = Assert.Single(JournalChain.Append(JournalHead.Empty, "web", Some.Noon, JournalKind.IntentSent, "ann", "paused", JsonSerializer.SerializeToElement("look")).Outbox);
+        var end = new ChainEnd("web", entry.Sequence, entry.Hash);
+
+        Assert.Null(ChainEnds.Fault(end, [entry]));
+        Assert.EndsWith("is another one than when the ends were last written down", ChainEnds.Fault(end with { Hash = "x" }, [entry]), StringComparison.Ordinal);
+        Assert.EndsWith("is missing", ChainEnds.Fault(end with { Sequence = 9 }, [entry]), StringComparison.Ordinal);
     }
 
     [Fact]

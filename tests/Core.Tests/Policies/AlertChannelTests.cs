@@ -35,6 +35,7 @@ public sealed class AlertChannelTests
 
     [Theory]
     [InlineData("{ name: a, type: teams, setting: AzureWebJobsStorage }", "name of an app setting", false)]
+    [InlineData("{ name: a, type: teams, setting: STATE_STORAGE_KEY }", "name of an app setting", false)]
     [InlineData("{ name: a, type: webhook, setting: ALERT_HOOK }", "keySetting", false)]
     [InlineData("{ name: a, type: slack, setting: ALERT_A, keySetting: ALERT_KEY }", "only", false)]
     [InlineData("{ name: a, type: pager, setting: ALERT_A }", "'teams' or 'slack' or 'webhook' or 'eventGrid' or 'actionGroup'", false)]

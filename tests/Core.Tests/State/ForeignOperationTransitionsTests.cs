@@ -42,6 +42,10 @@ public sealed class ForeignOperationTransitionsTests
     public void What_ran_before_an_outage_of_ours_may_have_ended() => Assert.Equal(Some.At(90), See(See(New, 0, 20), 90, 90).Foreign!.Since);
 
     [Fact]
+    public void One_of_a_time_to_come_was_noted_by_a_clock_that_was_wrong() =>
+        Assert.Equal(Some.At(20), See(New with { Foreign = new ForeignOperation(Some.At(500)), EvaluatedAt = Some.At(19) }, 20, 20).Foreign!.Since);
+
+    [Fact]
     public void Our_own_operation_is_none()
     {
         var row = New with { Intent = Some.Intent(phase: Core.Actions.IntentPhase.Accepted) };

@@ -274,6 +274,45 @@ public sealed class BudgetLadderTests
     }
 
     [Fact]
+    public void A_step_without_notice_that_needs_a_yes_does_not_act_at_once()
+    {
+        _policy = SomeBudget.Policy(SomeBudget.Freeze with { NeedsApproval = true });
+
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(0, SomeBudget.Judged(1_000, 1_000))));
+        Assert.Equal(BudgetPhase.InGrace, Single(Climb(600, SomeBudget.Judged(1_000, 1_000))));
+        Assert.Equal(BudgetPhase.Active, Single(Climb(601, SomeBudget.Judged(1_000, 1_000), new StepAnswer("freezeScaleOut", true, "ann", "yes"))));
+    }
+
+    [Fact]
+    public void A_low_forecast_of_which_too_much_is_guessed_shows_no_calm()
+    {
+        ToActive();
+        for (var hour = 4; hour < 24; hour++)
+        {
+            Assert.Equal(BudgetPhase.Active, After(60 * hour, expected: 500, coverage: 0.59).Stop);
+        }
+
+        Assert.Equal(BudgetPhase.Active, After(60 * 24, expected: 500).Stop);
+        Assert.Equal(BudgetPhase.Undoing, After(60 * 30, expected: 500).Stop);
+    }
+
+    [Fact]
+    public void In_a_new_period_a_threshold_is_told_again_and_what_is_being_undone_stays_so()
+    {
+        _policy = _policy with { ForecastThresholds = [80] };
+        Assert.Single(Climb(0, SomeBudget.Judged(0, 1_200)).Passed);
+        ToActive();
+        var turned = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        Look(turned.AddHours(-7), SomeBudget.Judged(0, 500));
+        Assert.Equal(BudgetPhase.Undoing, Look(turned.AddMinutes(-15), SomeBudget.Judged(0, 500)).Stop);
+
+        var outcome = Climb(turned, SomeBudget.Judged(0, 1_200));
+
+        Assert.Single(outcome.Passed);
+        Assert.Equal((BudgetPhase.Undoing, UndoCause.PeriodTurned), (_kept.Of("stop").Phase, _kept.Of("stop").Cause));
+    }
+
+    [Fact]
     public void A_step_that_became_another_kind_is_announced_anew_and_its_yes_is_void()
     {
         _policy = SomeBudget.Policy(SomeBudget.Lower with { Name = "dev", NeedsApproval = true });

@@ -128,6 +128,7 @@ public sealed class OffHoursTests
         var observed = new Resource(6, "D4") { IsStuck = true, IsActing = false };
         observed.Run("05 18:50", "06 12:00");
         Assert.Empty(observed.Told);
+        Assert.Empty(observed.Alarms);
     }
 
     [Fact]

@@ -96,6 +96,7 @@ public sealed class ShortageGuardTests : GuardTests<ShortageGuard>
         Assert.Same(fleet, fleet.HasRoom(given with { Region = "northeurope" }, Some.At(9), "worker-1"));
         Assert.Same(fleet, fleet.HasRoom(given with { Pool = "compute spot" }, Some.At(9), "worker-1"));
         Assert.Same(fleet, fleet.HasRoom(given with { At = Some.At(-2) }, Some.At(9), "worker-1"));
+        Assert.Single(new FleetRow().RunShort(Shortage() with { Only = Some.Id().Key }, "worker-1").HasRoom(given with { Only = Some.Id("other").Key }, Some.At(9), "worker-1").Shortages);
         Assert.Equal(1, fleet.RunShort(Shortage() with { At = Some.At(179) }, "worker-1").Shortages[0].Times);
     }
 

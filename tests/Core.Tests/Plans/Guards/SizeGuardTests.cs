@@ -122,6 +122,15 @@ public sealed class SizeGuardTests
     }
 
     [Fact]
+    public void A_frozen_budget_gives_no_bigger_size_but_to_what_is_critical()
+    {
+        var frozen = new BudgetFreeze("team", "freeze", 2, IsCritical: false, Need: 9);
+        Held<BudgetFreezeGuard, GuardReason.BudgetFrozen>(SomeSizes.Up, Fine with { BudgetFreeze = frozen });
+        Passes<BudgetFreezeGuard>(SomeSizes.Up, Fine with { BudgetFreeze = frozen with { IsCritical = true } });
+        Passes<BudgetFreezeGuard>(SomeSizes.Down, Fine with { BudgetFreeze = frozen });
+    }
+
+    [Fact]
     public void Nothing_is_given_up_that_could_not_be_had_again()
     {
         Held<WayBackGuard, GuardReason.NoWayBack>(SomeSizes.Down with { From = SomeSizes.Down.From with { WhyNot = "NotAvailableForSubscription" } }, Fine);
@@ -131,6 +140,19 @@ public sealed class SizeGuardTests
         Held<WayBackGuard, GuardReason.NoWayBack>(
             SomeSizes.Down, Fine with { Sizing = SomeSizes.Four with { Needs = new SizeNeeds { Offered = new HashSet<string> { SomeSizes.Small } } } });
         Passes<WayBackGuard>(SomeSizes.Down, Fine);
+    }
+
+    [Fact]
+    public void Nothing_is_stopped_for_a_size_without_knowing_the_quotas_of_the_way_back()
+    {
+        var stopped = Fine with
+        {
+            SizeTerms = new SizeTerms { Mode = SizeMode.Act, MayStop = true },
+            Sizing = SomeSizes.Four with { OffersMoreWhenStopped = true, Needs = new SizeNeeds { Offered = new HashSet<string> { SomeSizes.Middle } } },
+            Preflight = new Preflight { SizeQuotas = [new QuotaUsage("cores", 4, 100)] },
+        };
+        Passes<WayBackGuard>(SomeSizes.Down, stopped);
+        Held<WayBackGuard, GuardReason.NoWayBack>(SomeSizes.Down, stopped with { Preflight = Preflight.Nothing });
     }
 
     [Fact]
