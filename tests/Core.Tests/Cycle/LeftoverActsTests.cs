@@ -15,7 +15,7 @@ public sealed class LeftoverActsTests
 {
     private const string Size = "Standard_D4s_v5";
 
-    private static readonly TargetTags Wanted = Tags("true");
+    private static readonly TargetTags.Known Wanted = Tags("true");
 
     private static readonly ObservedTarget Machine = Some.Target(1, tags: Wanted) with
     {
@@ -175,7 +175,7 @@ public sealed class LeftoverActsTests
 
     private static TargetRow Down() => Row(new OffMemory(Some.Noon, 1, Size, 0, Some.Noon) { IsIdle = true, IsLowered = true, DownAt = Some.Noon.AddMinutes(5) }) with { OwnCapacity = 0 };
 
-    private static TargetTags Tags(string value) => new TargetTags.Known(new Dictionary<string, string> { [FindingsActTerms.Tag] = value });
+    private static TargetTags.Known Tags(string value) => new(new Dictionary<string, string> { [FindingsActTerms.Tag] = value });
 
     private static TargetPolicies.Resolved Policies(HorizontalScalingPolicy? horizontal = null) => new(
         new WorkloadPolicy { Name = "shop", Select = new TargetSelector { ResourceType = WorkloadBinding.MachineType }, Mode = PolicyMode.Act, Source = Some.Source },
