@@ -74,7 +74,7 @@ public sealed class BudgetAlertsTests
     [InlineData("'spec.budget' must be the id of a budget", "budget: /subscriptions/shop/providers/Microsoft.Consumption/budgets/shop")]
     [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/x/resourceGroups/shop/providers/y")]
     [InlineData("'spec.budget' must be the id of a budget", "budget: shop")]
-    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun 00:00-24:00\"] } ]")]
+    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun\"] } ]")]
     [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Fri\", \"Sat,Sun\"], timeZone: Europe/Zurich } ]")]
     [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun 00:00-23:59\"] } ]")]
     [InlineData("'spec' does nothing", "thresholds: { }")]
