@@ -80,9 +80,9 @@ internal static class BudgetUse
         bounds with { Minimum = Math.Min(bounds.Maximum, target.Least?.Instances ?? 0), Floor = null, FollowsSchedule = true };
 
     /// <summary>What a budget took is a floor until it is back.</summary>
-    public static HorizontalScalingPolicy Restored(HorizontalScalingPolicy bounds, BudgetStand? stand, DateTimeOffset now)
+    public static HorizontalScalingPolicy Restored(HorizontalScalingPolicy bounds, BudgetStand? stand)
     {
-        if (stand?.RestoresUntil is not { } until || stand.IsGivenUp(now) || Math.Min(stand.Instances, bounds.Maximum) is var instances && instances <= bounds.Minimum)
+        if (stand is not { RestoresUntil: { } until, GivenUpAt: null } || Math.Min(stand.Instances, bounds.Maximum) is var instances && instances <= bounds.Minimum)
         {
             return bounds;
         }
@@ -92,16 +92,16 @@ internal static class BudgetUse
 
     /// <summary>Whether what a budget took should be back by now, and is not.</summary>
     public static bool IsLate(TargetRow row, DateTimeOffset now) =>
-        IsMissed(row) && row.Budget is { RestoresSince: { } since } stand && now - since >= BackWithin && !stand.IsGivenUp(now);
+        IsMissed(row) && row.Budget is { RestoresSince: { } since, GivenUpAt: null } && now - since >= BackWithin;
 
     /// <summary>Whether it is not asked for any more.</summary>
-    public static bool IsGivenUp(TargetRow row, DateTimeOffset now) => IsMissed(row) && row.Budget!.IsGivenUp(now);
+    public static bool IsGivenUp(TargetRow row) => IsMissed(row) && row.Budget!.GivenUpAt is not null;
 
-    public static string LateText(TargetRow row, DateTimeOffset now)
+    public static string LateText(TargetRow row)
     {
         var stand = row.Budget!;
         var (step, there) = ($"the step {stand.Step} of the budget {stand.Budget}", $"there are {row.LastKnownCapacity} of {stand.Instances} instances");
-        return stand.IsGivenUp(now)
+        return stand.GivenUpAt is not null
             ? $"{row.Target.Name} did not come back after {step}: {there}, and it is not tried any more; a person has to look"
             : $"{row.Target.Name} is not back after {step}: {there}. It is tried until {stand.RestoresUntil!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC; please look";
     }
@@ -114,7 +114,7 @@ internal static class BudgetUse
 
     /// <summary>Whether nothing may be added, and what is left to the target all the same.</summary>
     public static BudgetFreeze? Freeze(
-        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need, DateTimeOffset now)
+        IReadOnlyList<BudgetMeasure> measures, TargetPolicies.Resolved policies, TargetRow row, BoundsOverride? given, int? need)
     {
         if (measures.OfType<BudgetMeasure.Freeze>().FirstOrDefault() is not { } freeze)
         {
@@ -122,7 +122,7 @@ internal static class BudgetUse
         }
 
         var minimum = Math.Max(policies.Horizontal.Minimum, given?.Minimum ?? 0);
-        var restored = row.Budget is { RestoresSince: not null } stand && !stand.IsGivenUp(now) ? stand.Instances : 0;
+        var restored = row.Budget is { RestoresSince: not null, GivenUpAt: null } stand ? stand.Instances : 0;
         return new BudgetFreeze(freeze.Budget, freeze.Step, Math.Max(minimum, restored), policies.Workload.IsCritical, need);
     }
 

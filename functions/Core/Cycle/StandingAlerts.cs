@@ -47,10 +47,10 @@ internal static class StandingAlerts
                 row => $"sf snooze {row.Target.Name} --for 2h --reason …", Owner, now),
             .. OfTargets(
                 rows, row => BudgetUse.IsLate(row, now) ? row.Budget!.RestoresSince : null, "unrestored", AlertUrgency.Critical, "are not back after a step of a budget",
-                row => BudgetUse.LateText(row, now), _ => "", Owner, now),
+                BudgetUse.LateText, _ => "", Owner, now),
             .. OfTargets(
-                rows, row => BudgetUse.IsGivenUp(row, now) ? row.Budget!.RestoresUntil : null, "given-up", AlertUrgency.Critical, "did not come back after a step of a budget",
-                row => BudgetUse.LateText(row, now), _ => "", Owner, now),
+                rows, row => BudgetUse.IsGivenUp(row) ? row.Budget!.GivenUpAt : null, "given-up", AlertUrgency.Critical, "did not come back after a step of a budget",
+                BudgetUse.LateText, _ => "", Owner, now),
             .. Capped(rows, now),
         ];
         return [.. alerts.Select(alert => new HeldAlert(alert, AlertRoutes.Of(policies, alert.Owner, [])))];

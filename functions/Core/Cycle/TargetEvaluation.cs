@@ -134,7 +134,7 @@ public sealed record TargetEvaluation
         var down = measures.OfType<BudgetMeasure.StandDown>().FirstOrDefault();
         var (budgeted, budgetMaximum) = BudgetUse.Bounded(kept, policies, measures, need);
         var given = row.Override is { } asked && asked.IsActive(tick.Now) ? asked : null;
-        var horizontal = down is not null ? BudgetUse.Down(budgeted, target) : BudgetUse.Restored(given is null ? budgeted : budgeted.Under(given), row.Budget, tick.Now);
+        var horizontal = down is not null ? BudgetUse.Down(budgeted, target) : BudgetUse.Restored(given is null ? budgeted : budgeted.Under(given), row.Budget);
         var history = row.HistoryAt(tick.Now);
         var signals = policies.LoadBased?.Signals ?? [];
         var readings = SignalReadings.Of(signals, Counted(signals, metrics, row, target, horizontal.WarmUp, tick.Now), tick.Now, target.Capacity, history.LastBusyAt);
@@ -184,7 +184,7 @@ public sealed record TargetEvaluation
             SizeTerms = policies.Vertical?.Terms ?? policies.Rightsizing?.Terms,
             RollsOut = row.RollOut?.To ?? row.Restage?.To,
             IsRestaged = row.Restage is not null,
-            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, need, tick.Now),
+            BudgetFreeze = BudgetUse.Freeze(measures, policies, row, given, need),
             BudgetMaximum = budgetMaximum,
         };
         var outcome = Planner.Plan(decision, context);

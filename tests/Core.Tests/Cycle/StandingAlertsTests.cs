@@ -81,7 +81,7 @@ public sealed class StandingAlertsTests
         Assert.Equal("web is not back after the step stop of the budget team: there are 2 of 6 instances. It is tried until 2026-03-03 12:00 UTC; please look", late.What);
         Assert.Equal(late.Fact, Assert.Single(Of([row], new FleetRow(), minute: 1_439)).Alert.Fact);
 
-        var givenUp = Assert.Single(Of([row], new FleetRow(), minute: 1_440)).Alert;
+        var givenUp = Assert.Single(Of([row with { Budget = row.Budget! with { GivenUpAt = Some.At(1_440) } }], new FleetRow(), minute: 1_440)).Alert;
         Assert.NotEqual(late.Fact, givenUp.Fact);
         Assert.Equal(AlertUrgency.Critical, givenUp.Urgency);
         Assert.Equal("web did not come back after the step stop of the budget team: there are 2 of 6 instances, and it is not tried any more; a person has to look", givenUp.What);

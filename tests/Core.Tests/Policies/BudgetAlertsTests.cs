@@ -83,7 +83,7 @@ public sealed class BudgetAlertsTests
     [InlineData("'spec.ladder[0].size' is of steps of the kind cheaperSize only", "ladder: [ { step: freezeScaleOut, when: { actual: 100 }, select: { type: plan }, size: P0v3 } ]")]
     [InlineData("'spec.ladder[1]' is cheaperSize after freezeScaleOut; the order is notify, offHours, lowerMaximum, stop, cheaperSize, freezeScaleOut", "ladder: [ { step: freezeScaleOut, when: { actual: 90 }, select: { type: plan } }, { step: cheaperSize, when: { actual: 100 }, select: { type: plan }, allowRestart: true } ]")]
     [InlineData("unknown kind of step", "ladder: [ { step: cheapest, when: { actual: 90 } } ]")]
-    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun 00:00-24:00\"] } ]")]
+    [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun\"] } ]")]
     [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Fri\", \"Sat,Sun\"], timeZone: Europe/Zurich } ]")]
     [InlineData("'spec.ladder[0].off' never ends", "ladder: [ { step: offHours, when: { actual: 100 }, select: { type: vmss }, off: [\"Mon-Sun 00:00-23:59\"] } ]")]
     [InlineData("'spec' does nothing", "thresholds: { }")]

@@ -26,8 +26,8 @@ public sealed record BudgetStand(string Budget, string Step, int Instances, Date
     /// <summary>Whether no more than that were seen since: more are somebody's who wants them, and they are what there was.</summary>
     public bool IsDown { get; init; }
 
-    /// <summary>Whether the instances there were are no longer asked for.</summary>
-    public bool IsGivenUp(DateTimeOffset now) => now >= RestoresUntil;
+    /// <summary>Since when the instances there were are no longer asked for; absent while they are.</summary>
+    public DateTimeOffset? GivenUpAt { get; init; }
 
     /// <summary>
     /// What is remembered with an action that takes instances away, in the write that stores it. The first action says what there was:
@@ -52,11 +52,12 @@ public sealed record BudgetStand(string Budget, string Step, int Instances, Date
         (before, measures.OfType<BudgetMeasure.StandDown>().FirstOrDefault()) switch
         {
             (null, _) => null,
-            ({ } stand, { }) when stand.IsGivenUp(now) => null,
+            ({ GivenUpAt: { } at } stand, var down) => down is not null || capacity >= stand.Instances || now >= at + ToldFor ? null : stand,
             ({ } stand, { } down) => stand.Kept(capacity) with { Budget = down.Budget, Step = down.Step, RestoresSince = null },
-            ({ } stand, null) when isOff && !stand.IsGivenUp(now) => stand with { RestoresSince = null, Left = null, IsDown = false },
-            ({ } stand, null) when stand.RestoresSince is null || (isHeld && capacity < stand.Instances && !stand.IsGivenUp(now)) => stand with { RestoresSince = now, Left = null, IsDown = false },
-            ({ } stand, null) when capacity >= stand.Instances || now >= stand.RestoresUntil + ToldFor => null,
+            ({ } stand, null) when isOff => stand with { RestoresSince = null, Left = null, IsDown = false },
+            ({ } stand, null) when stand.RestoresSince is null || (isHeld && capacity < stand.Instances) => stand with { RestoresSince = now, Left = null, IsDown = false },
+            ({ } stand, null) when capacity >= stand.Instances => null,
+            ({ } stand, null) when now >= stand.RestoresUntil => stand with { GivenUpAt = now },
             var (stand, _) => stand,
         };
 

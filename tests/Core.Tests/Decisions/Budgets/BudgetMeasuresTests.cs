@@ -80,7 +80,7 @@ public sealed class BudgetMeasuresTests
 
         // What could not be had in a day is not asked for any more; that is remembered for another day, for people to hear of it.
         var givenUp = BudgetStand.See(stand, [], 5, Some.At(60).AddDays(1))!;
-        Assert.True(givenUp.IsGivenUp(Some.At(60).AddDays(1)));
+        Assert.Equal((6, (DateTimeOffset?)Some.At(60).AddDays(1)), (givenUp.Instances, givenUp.GivenUpAt));
         Assert.Null(BudgetStand.See(givenUp, down, 5, Some.At(61).AddDays(1)));
         Assert.Null(BudgetStand.See(givenUp, [], 5, Some.At(60).AddDays(2)));
     }
