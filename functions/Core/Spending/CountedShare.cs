@@ -38,11 +38,11 @@ internal static class CountedShare
         }
 
         // What a resource without a price is billed is not in the share.
-        var seen = days.Where(day => day.Through > since).Sum(day => (day.Through - day.From) * CoveredOf([.. day.Rows.Where(row => priced.ContainsKey(row.Resource))]))
-            + (until > last.Through ? until - last.Through : TimeSpan.Zero);
+        var seen = days.Where(day => day.Through > since).Sum(day => (day.Through - day.From).TotalHours * CoveredOf([.. day.Rows.Where(row => priced.ContainsKey(row.Resource))]))
+            + Math.Max(0, (until - last.Through).TotalHours);
         var rows = last.Rows.Where(row => priced.ContainsKey(row.Resource)).ToList();
         var now = rows.Count == 0 ? 1 : (double)rows.Count(row => IsCounted(row.Last, until)) / rows.Count;
-        return until > since ? Math.Min(now, Math.Min(1, seen / (until - since))) : now;
+        return until > since ? Math.Min(now, Math.Min(1, seen / (until - since).TotalHours)) : now;
     }
 
     private static double CoveredOf(IReadOnlyList<ResourceSpend> rows)
