@@ -25,7 +25,7 @@ public abstract record SpendReading
         /// <summary>Since then, for what has no price: extrapolated from what was billed for it a day.</summary>
         public required decimal Extrapolated { get; init; }
 
-        /// <summary>Part of the spend, from 0 to 1, that the fast clock can count.</summary>
+        /// <summary>Part of the spend, from 0 to 1, that the fast clock can count, as far as it has since the bill and does now.</summary>
         public required double Coverage { get; init; }
 
         /// <summary>Spend of the whole period as likely to be passed as not.</summary>

@@ -42,7 +42,7 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
                 var outcome = BudgetLadder.Climb(look);
 
                 // Nothing was read, so that nothing is known to have been less calm either.
-                var heard = outcome with { Next = outcome.Next with { CalmSince = record.Ladder.CalmSince } };
+                var heard = outcome with { Next = outcome.Next with { CalmSince = record.Ladder.CalmSince, CalmAt = record.Ladder.CalmAt } };
                 return Task.FromResult(record with { Ladder = heard.Next, Untold = [.. record.Untold, .. News(record, look, heard, by)] });
             },
             cancellationToken).ConfigureAwait(false);

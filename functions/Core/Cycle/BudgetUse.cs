@@ -28,6 +28,18 @@ internal static class BudgetUse
             : measures;
     }
 
+    /// <summary>The step that keeps a target from so many instances; empty when none does. What is critical gets what it needs whatever the budget.</summary>
+    public static string HeldBy(TickContext tick, ObservedTarget target, TargetPolicies.Resolved policies, TargetRow row, int instances)
+    {
+        var holds = policies.Workload.IsCritical ? null : InForce(tick, target, policies, row).FirstOrDefault(measure => measure switch
+        {
+            BudgetMeasure.LowerMaximum lower => lower.Rule.Lowered(policies.Horizontal.Maximum, policies.Horizontal.Minimum) < instances,
+            BudgetMeasure.Freeze => policies.Horizontal.Minimum < instances,
+            _ => true,
+        });
+        return holds is null ? "" : $"the step {holds.Step} of the budget {holds.Budget}";
+    }
+
     /// <summary>
     /// The row as it goes into the write of an action: with what there was, when a budget takes it. So no crash can lose it, and nothing
     /// is remembered that was not taken.

@@ -63,6 +63,7 @@ internal static class OffTurns
             Current = target.Capacity,
             Size = target.Sku,
             Most = Least(policies.Horizontal.At(tick.Now).Maximum, row.Override is { } asked && asked.IsActive(tick.Now) ? asked.Maximum : null, target.Most?.Instances),
+            HeldBy = row.Off is { } memory ? BudgetUse.HeldBy(tick, target, policies, row, memory.Instances) : "",
             IsOurs = row.OwnCapacity == target.Capacity || policies.IsSteered(target),
             IsActing = policies.Workload.Mode == PolicyMode.Act && tick.ModeCeiling == PolicyMode.Act && tick.Stop is WriteStop.None && !(row.Pause is { } pause && pause.IsActive(tick.Now)),
             IsSettled = row.Intent is null && row.Check is null && row.Restage is null,

@@ -55,9 +55,9 @@ public static class AlertBook
         var messages = from held in current.Held
                        from channel in held.Channels
                        group held.Alert by channel into alerts
-                       let first = alerts.First()
+                       let owner = alerts.First().Owner
                        select new AddressedMessage(
-                           new AlertMessage(IdOf(first.Owner, $"digest of {first.Fact}", now), first.Owner, [.. alerts], current.LeftOut), [alerts.Key]);
+                           new AlertMessage(IdOf(owner, DigestOf(alerts, current.LeftOut), now), owner, [.. alerts], current.LeftOut), [alerts.Key]);
         return (current with { Held = [], LeftOut = 0, Sent = [.. current.Sent, now] }, [.. messages]);
     }
 
@@ -66,6 +66,10 @@ public static class AlertBook
         Known = ledger.Known.Where(fact => now - fact.Value < Remembered).OrderByDescending(fact => fact.Value).Take(MostKnown - 1).ToDictionary(),
         Sent = [.. ledger.Sent.Where(at => now - at < Hour)],
     };
+
+    // Of all that it tells: one that was put down before another alert came, and one with it, are two, and the outbox keeps both.
+    private static string DigestOf(IEnumerable<Alert> alerts, int leftOut) =>
+        $"digest of {AlertOutbox.Key(string.Join('\n', alerts.Select(alert => $"{alert.Fact.Length} {alert.Fact}")))} and {leftOut}";
 
     // By the day: who dies before it is noted that something was put down puts it down again under the same id.
     private static string IdOf(string owner, string fact, DateTimeOffset now) => $"{owner}|{fact}|{now.UtcDateTime:yyyyMMdd}";

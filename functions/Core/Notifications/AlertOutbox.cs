@@ -181,7 +181,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
 
     /// <summary>
     /// The entries are put down before the ledger says so: who dies in between puts them down again under the same keys, which changes
-    /// nothing, so that no fact is lost.
+    /// nothing, so that no fact is lost. A digest that another alert was added to meanwhile has a key of its own: some is told twice then.
     /// </summary>
     private async Task<AlertLedger> ChangeAsync(
         string owner, Func<AlertLedger, (AlertLedger Ledger, IReadOnlyList<AddressedMessage> Messages)> change, CancellationToken cancellationToken)

@@ -102,7 +102,7 @@ public static class SpendStatement
             BilledThrough = through >= period.Start ? through : null,
             Counted = decimal.Round(counted, 4),
             Extrapolated = decimal.Round(extrapolated, 4),
-            Coverage = rates.Coverage,
+            Coverage = CountedShare.Of(rates, learned, through, until),
             EndP50 = monthEnd.P50,
             EndP90 = monthEnd.P90,
             EndBy = monthEnd.By,

@@ -1,4 +1,5 @@
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -104,16 +105,30 @@ public sealed class OffTurnsTests
         Assert.Equal(most, ContextOf(target, maximum: maximum).Most);
     }
 
+    [Fact]
+    public void A_step_that_keeps_a_target_from_coming_back_is_known()
+    {
+        static string Held(int instances, BudgetStep step, BudgetPhase phase = BudgetPhase.Active, int minimum = 2, bool isCritical = false) => ContextOf(
+            Some.Target(0, tags: SomeBudget.Tags((BudgetStep.StopTag, "true"))), minimum: minimum, isCritical: isCritical,
+            off: new OffMemory(Some.Noon.AddHours(-12), instances, "D4", 0, Some.Noon.AddHours(-12)), budget: SomeBudget.Standing(phase, step)).HeldBy;
+
+        Assert.Equal("the step stop of the budget team", Held(6, SomeBudget.Stop));
+        Assert.Equal("the step lowerMaximum of the budget team", Held(6, SomeBudget.Lower));
+        Assert.Equal("the step freezeScaleOut of the budget team", Held(6, SomeBudget.Freeze));
+        Assert.Equal(["", "", "", ""], [Held(6, SomeBudget.Stop, BudgetPhase.Announced), Held(4, SomeBudget.Lower), Held(2, SomeBudget.Freeze), Held(6, SomeBudget.Stop, isCritical: true)]);
+    }
+
     private static OffHoursTerms Terms { get; } = new() { Schedule = OffScheduleTests.Office("UTC"), Instances = 0 };
 
     private static ObservedTarget Tagged(string value, string tag = Snooze.Tag) =>
         Some.Target(tags: new TargetTags.Known(new Dictionary<string, string> { [tag] = value }));
 
     private static OffContext ContextOf(
-        ObservedTarget target, Actuator actuator = Actuator.Direct, int maximum = 100, OffHoursTerms? terms = null, Func<TargetRow, TargetRow>? row = null)
+        ObservedTarget target, Actuator actuator = Actuator.Direct, int maximum = 100, OffHoursTerms? terms = null, Func<TargetRow, TargetRow>? row = null,
+        int minimum = 1, bool isCritical = false, OffMemory? off = null, BudgetStanding? budget = null)
     {
-        var workload = new WorkloadPolicy { Name = "shop", Select = new TargetSelector { ResourceType = Some.ScaleSet }, Mode = PolicyMode.Act, Actuator = actuator, Source = Some.Source };
-        var policies = new TargetPolicies.Resolved(workload, Some.Horizontal(maximum: maximum), null)
+        var workload = new WorkloadPolicy { Name = "shop", Select = new TargetSelector { ResourceType = Some.ScaleSet }, Mode = PolicyMode.Act, Actuator = actuator, IsCritical = isCritical, Source = Some.Source };
+        var policies = new TargetPolicies.Resolved(workload, Some.Horizontal(minimum: minimum, maximum: maximum), null)
         {
             Usage = new UsageOptimizationPolicy
             {
@@ -123,8 +138,8 @@ public sealed class OffTurnsTests
                 Source = Some.Source,
             },
         };
-        var tick = new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
-        var stored = new TargetRow { Target = target.Id, OwnCapacity = 3 };
+        var tick = new TickContext { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1), Budgets = budget is null ? [] : [budget] };
+        var stored = new TargetRow { Target = target.Id, OwnCapacity = 3, Off = off };
         return OffTurns.ContextOf(target, policies, row?.Invoke(stored) ?? stored, new UseReading.Idle(), tick);
     }
 }

@@ -56,6 +56,19 @@ public sealed class AlertBookTests
         Assert.Equal(2, digests.Select(each => each.Message.Id).Distinct().Count());
     }
 
+    /// <summary>Under one id the outbox would keep the smaller one, and the alert that came meanwhile would be in none.</summary>
+    [Fact]
+    public void A_digest_with_another_alert_in_it_is_another_one()
+    {
+        var held = AlertLedger.New with { Held = [new(Alert("a"), Channels), new(Alert("b"), Channels)] };
+        var more = held with { Held = [.. held.Held, new(Alert("c"), Channels)] };
+
+        string[] ids = [.. new[] { held, more, more with { LeftOut = 1 }, held }.Select(ledger => Assert.Single(AlertBook.Digest(ledger, Noon).Messages).Message.Id)];
+
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.Equal(ids[0], ids[3]);
+    }
+
     [Fact]
     public void What_stands_is_noted_once_a_day_and_told_once()
     {

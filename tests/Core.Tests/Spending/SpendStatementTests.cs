@@ -73,6 +73,48 @@ public sealed class SpendStatementTests
         Assert.Equal((0m, 120m, 0d), (known.Counted, known.Extrapolated, known.Coverage));
     }
 
+    /// <summary>Nobody looked since noon of the tenth: what a usual day stands for is counted by nobody, however little of the time that is.</summary>
+    [Theory]
+    [InlineData(0.5, 0.75)]
+    [InlineData(0.75, 0.75)]
+    [InlineData(1, 0)]
+    [InlineData(200, 0)]
+    public void Who_does_not_look_covers_nothing(double hours, double coverage) =>
+        Assert.Equal(coverage, Known(SpendStatement.Of(April, Counted(10), Bills(8), Now.AddHours(hours))).Coverage, 9);
+
+    /// <summary>18 of the 36 hours since the bill were not seen.</summary>
+    [Fact]
+    public void A_gap_since_the_bill_is_not_covered()
+    {
+        var ninth = Whole(new DateOnly(2026, 4, 9)) with { Rows = [Row(Web, 30, Now) with { Covered = TimeSpan.FromHours(6), Uncovered = TimeSpan.FromHours(18) }] };
+
+        Assert.Equal(0.75 / 2, Known(Read([.. Counted(8), ninth, Half()], Bills(8))).Coverage, 9);
+    }
+
+    [Fact]
+    public void What_has_lost_its_price_or_is_not_seen_now_is_not_covered()
+    {
+        var row = Half().Rows[0];
+
+        Assert.Equal(0, Known(Read([.. Counted(9), Half() with { Rows = [row with { Last = row.Last with { Price = NoPrice } }] }], Bills(8))).Coverage);
+        Assert.Equal(0, Known(Read([.. Counted(9), Half() with { Rows = [row with { Last = row.Last with { At = Now.AddHours(-1) } }] }], Bills(8))).Coverage);
+        Assert.Equal(0.75, Known(Read([.. Counted(9), Half() with { Rows = [row with { Last = row.Last with { At = Now.AddHours(-1), Instances = 0 } }] }], Bills(8))).Coverage, 9);
+    }
+
+    /// <summary>The fast clock began an hour ago: what it has not seen before was no gap.</summary>
+    [Fact]
+    public void Time_before_the_first_look_is_no_gap() => Assert.Equal(
+        0.75, Known(Read([Half() with { From = Now.AddHours(-1), Rows = [Row(Web, 5, Now) with { Covered = TimeSpan.FromHours(1) }] }], Bills(8))).Coverage, 9);
+
+    /// <summary>The other subscription, with 20 of 80, is not looked at any more.</summary>
+    [Fact]
+    public void One_subscription_that_is_not_looked_at_takes_its_share()
+    {
+        var other = Enumerable.Range(0, 8).Select(offset => Whole(April.Start.AddDays(offset), 20, Disk) with { Subscription = "s-2" });
+
+        Assert.Equal(0.75, Known(Read([.. Counted(10), .. other], Bills(8))).Coverage, 9);
+    }
+
     /// <summary>The fast clock began at noon of the ninth: half a day of 60 is missing beside the disk.</summary>
     [Fact]
     public void Time_before_the_first_look_is_extrapolated_from_the_bill()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Decisions.Budgets;
@@ -31,6 +32,7 @@ public static class BudgetLadder
         {
             Period = look.Period,
             CalmSince = calmSince,
+            CalmAt = calmSince is null ? null : look.Now,
             Told = isTurned ? [] : look.Kept.Told,
             IsOutOfReach = !isTurned && look.Kept.IsOutOfReach,
         };
@@ -66,10 +68,10 @@ public static class BudgetLadder
     /// <summary>When an announced step acts at the earliest: its grace begins when people are told a last time, which may be late.</summary>
     public static DateTimeOffset ActsAt(BudgetStep step, KeptStep kept) => (kept.GraceSince ?? (kept.AnnouncedAt!.Value + step.Notice)) + step.Grace;
 
-    /// <summary>Only a forecast that is known and covered shows calm; a gap begins it anew.</summary>
+    /// <summary>Only a forecast that is known and covered shows calm; a gap begins it anew, also one in which nobody looked.</summary>
     private static DateTimeOffset? CalmSince(LadderLook look) =>
         look.Judgement is BudgetJudgement.Judged { IsCovered: true } judged && judged.ForecastPercent < look.Policy.Undo.Below
-            ? look.Kept.CalmSince ?? look.Now
+            ? (look.Now - look.Kept.CalmAt <= FastClock.AssumedFor ? look.Kept.CalmSince : null) ?? look.Now
             : null;
 
     private static (KeptStep Next, LadderReason? Reason) Move(BudgetStep step, KeptStep before, LadderLook look, bool isTurned, DateTimeOffset? calmSince)

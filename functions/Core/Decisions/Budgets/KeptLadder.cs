@@ -18,6 +18,9 @@ public sealed record KeptLadder
     /// <summary>Since when the forecast has been low without a gap; absent while it is not, or is not known.</summary>
     public DateTimeOffset? CalmSince { get; init; }
 
+    /// <summary>When it was seen to be low last; absent while it is not, or is not known.</summary>
+    public DateTimeOffset? CalmAt { get; init; }
+
     /// <summary>Whether people were told in the period that the whole ladder does not reach far enough.</summary>
     public bool IsOutOfReach { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record OffContext
     /// <summary>The most instances that its bounds let there be now: with these it is back, however many there were.</summary>
     public int Most { get; init; } = int.MaxValue;
 
+    /// <summary>What keeps it from coming back, such as a step of a budget; empty when nothing does.</summary>
+    public string HeldBy { get; init; } = "";
+
     /// <summary>The size they have.</summary>
     public required string Size { get; init; }
 

@@ -204,6 +204,16 @@ public static class OffHours
             return Back(context, returning, by);
         }
 
+        if (context.HeldBy.Length > 0)
+        {
+            // That was told by whoever holds it. Its time to come back begins when nothing does any more.
+            var ready = now + LeadOf(context) + AlarmAhead;
+            return new OffStep(new OffWish.Return(wanted, ready), memory with { ReturningSince = null, ReadyAt = ready, Tries = 0, IsLateTold = false })
+            {
+                Note = $"back from off-hours once {context.HeldBy} is over",
+            };
+        }
+
         var isLate = !isKept && !returning.IsLateTold && now >= by - AlarmAhead;
         return new OffStep(new OffWish.Return(wanted, by), returning with { IsLateTold = returning.IsLateTold || isLate })
         {

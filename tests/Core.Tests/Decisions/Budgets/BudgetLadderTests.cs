@@ -14,6 +14,8 @@ public sealed class BudgetLadderTests
 
     private KeptLadder _kept = KeptLadder.New;
 
+    private BudgetJudgement _last = Blind;
+
     private BudgetAlertsPolicy _policy = SomeBudget.Policy(SomeBudget.Notify, SomeBudget.Lower, SomeBudget.Stop, SomeBudget.Freeze);
 
     /// <summary>The example in the ladder's own words.</summary>
@@ -130,6 +132,19 @@ public sealed class BudgetLadderTests
         Look(Some.At(500), Blind);
         Assert.Equal(BudgetPhase.Active, After(661, expected: 900).Stop);
         Assert.Equal(BudgetPhase.Undoing, After(661 + 360, expected: 900).Stop);
+    }
+
+    /// <summary>Nobody looked in between: two readings say nothing of the hours between them.</summary>
+    [Fact]
+    public void Two_readings_six_hours_apart_are_no_calm()
+    {
+        ToActive();
+        LookOnce(Some.At(300), SomeBudget.Judged(0, 900));
+        LookOnce(Some.At(660), SomeBudget.Judged(0, 900));
+        Assert.Equal(BudgetPhase.Active, _kept.Of("stop").Phase);
+        Assert.Equal(Some.At(660), _kept.CalmSince);
+        Assert.Equal(BudgetPhase.Active, After(660 + 359, expected: 900).Stop);
+        Assert.Equal(BudgetPhase.Undoing, After(660 + 360, expected: 900).Stop);
     }
 
     [Fact]
@@ -360,8 +375,20 @@ public sealed class BudgetLadderTests
 
     private LadderOutcome Climb(double minutes, BudgetJudgement judgement, params StepAnswer[] answers) => Climb(Some.At(minutes), judgement, answers);
 
+    /// <summary>Somebody looks each half hour in between, and finds what was found last, where that was calm.</summary>
     private LadderOutcome Climb(DateTimeOffset now, BudgetJudgement judgement, params StepAnswer[] answers)
     {
+        while (_kept.CalmAt is { } last && now - last > TimeSpan.FromMinutes(30))
+        {
+            LookOnce(last.AddMinutes(30), _last);
+        }
+
+        return LookOnce(now, judgement, answers);
+    }
+
+    private LadderOutcome LookOnce(DateTimeOffset now, BudgetJudgement judgement, params StepAnswer[] answers)
+    {
+        _last = judgement;
         var outcome = BudgetLadder.Climb(new LadderLook
         {
             Policy = _policy,

@@ -32,6 +32,33 @@ public sealed class OffHoursTests
         Assert.Empty(_resource.Alarms);
     }
 
+    /// <summary>A budget keeps it down for three days: nobody is called each morning, and it has its usual time to come back after them.</summary>
+    [Fact]
+    public void What_a_budget_holds_down_is_not_late_until_it_is_let_go()
+    {
+        _resource.Run("05 18:50", "06 02:00");
+        (_resource.HeldBy, _resource.IsStuck) = ("the step stop of the budget team", true);
+        _resource.Run("06 02:00", "08 12:00");
+        Assert.Empty(_resource.Alarms);
+        Assert.DoesNotContain(_resource.Told, told => told.Contains("on its way back", StringComparison.Ordinal));
+        Assert.Equal("back from off-hours once the step stop of the budget team is over", _resource.Note);
+        Assert.Equal((0, 6), (_resource.Count, _resource.Memory!.Instances));
+
+        _resource.HeldBy = "";
+        _resource.Run("08 12:00", "08 12:09");
+        Assert.Empty(_resource.Alarms);
+        Assert.StartsWith("on its way back to 6 of D4", _resource.Told[^1], StringComparison.Ordinal);
+
+        // Free to come back, and still not there when its usual time is over: that is told.
+        _resource.Run("08 12:09", "08 12:12");
+        Assert.StartsWith("not ready: 6 of D4 are wanted by", Assert.Single(_resource.Alarms), StringComparison.Ordinal);
+
+        _resource.IsStuck = false;
+        _resource.Run("08 12:12", "08 12:30");
+        Assert.Equal(6, _resource.Count);
+        Assert.Null(_resource.Memory);
+    }
+
     [Fact]
     public void A_stop_missed_by_more_than_an_hour_is_left_out_until_the_next()
     {
@@ -412,6 +439,8 @@ public sealed class OffHoursTests
 
         public Snooze? Snooze { get; set; }
 
+        public string HeldBy { get; set; } = "";
+
         public Func<DateTimeOffset, UseReading> Use { get; set; } = _ => new UseReading.Idle();
 
         /// <summary>Whether nothing that is asked of it is done.</summary>
@@ -455,6 +484,7 @@ public sealed class OffHoursTests
                 Problem = Problem,
                 Current = Count,
                 Most = Most,
+                HeldBy = HeldBy,
                 Size = Size,
                 IsOurs = _own == Count,
                 IsActing = IsActing,
