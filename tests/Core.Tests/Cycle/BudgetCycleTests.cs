@@ -120,8 +120,12 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
 
         _spend = SomeBudget.Spend(100, 500);
         await LookAsync();
-        _time.Advance(TimeSpan.FromHours(6));
-        await LookAsync();
+        for (var look = 0; look < 12; look++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(30));
+            await LookAsync();
+        }
+
         _time.Advance(TimeSpan.FromHours(1));
         await LookAsync();
         Assert.Equal(BudgetPhase.Idle, await PhaseAsync());

@@ -115,7 +115,7 @@ public sealed class OffTurnsTests
         Assert.Equal("the step stop of the budget team", Held(6, SomeBudget.Stop));
         Assert.Equal("the step lowerMaximum of the budget team", Held(6, SomeBudget.Lower));
         Assert.Equal("the step freezeScaleOut of the budget team", Held(6, SomeBudget.Freeze));
-        Assert.Equal(["", "", "", ""], [Held(6, SomeBudget.Stop, BudgetPhase.Announced), Held(4, SomeBudget.Lower), Held(2, SomeBudget.Freeze), Held(6, SomeBudget.Stop, isCritical: true)]);
+        Assert.All<string>([Held(6, SomeBudget.Stop, BudgetPhase.Announced), Held(4, SomeBudget.Lower), Held(2, SomeBudget.Freeze), Held(6, SomeBudget.Stop, isCritical: true)], held => Assert.Empty(held));
     }
 
     private static OffHoursTerms Terms { get; } = new() { Schedule = OffScheduleTests.Office("UTC"), Instances = 0 };

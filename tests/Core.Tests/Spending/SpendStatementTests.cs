@@ -77,8 +77,8 @@ public sealed class SpendStatementTests
     [Theory]
     [InlineData(0.5, 0.75)]
     [InlineData(0.75, 0.75)]
-    [InlineData(1, 0)]
-    [InlineData(200, 0)]
+    [InlineData(1d, 0d)]
+    [InlineData(200d, 0d)]
     public void Who_does_not_look_covers_nothing(double hours, double coverage) =>
         Assert.Equal(coverage, Known(SpendStatement.Of(April, Counted(10), Bills(8), Now.AddHours(hours))).Coverage, 9);
 
