@@ -3,6 +3,7 @@ using ScaleFunctions.Core.Notifications;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.World;
+using Delivery = ScaleFunctions.Core.Notifications.Delivery;
 
 namespace ScaleFunctions.Core.Tests.Notifications;
 
