@@ -38,7 +38,7 @@ public sealed class SelectionLossTests
 
         static PolicySet Bounded(string names) => All with
         {
-            Guardrails = [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => Some.Guardrails() with { Name = name })],
+            Guardrails = [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new GuardrailsPolicy { Name = name, Source = Some.Source })],
         };
     }
 
