@@ -93,7 +93,7 @@ public sealed class IdleMachineCycleTests : CycleTest
         await RunAsync(services, minutes: 240, step: 10);
 
         Assert.True(Sandbox.Estate.CapacityOf(Idle) == 1, string.Join('\n', (await JournalAsync(services)).Select(entry => $"{entry.At:HH:mm} {entry.Kind} {entry.Text}")));
-        Assert.Single(Sandbox.Writes.Effective);
+        Assert.Single(Sandbox.Writes.Effective, write => write.Path == $"{Idle}/deallocate");
         Assert.True((await RowAsync(services)).Off is { IsReleased: true });
         Assert.Contains(await JournalAsync(services), entry => entry.Text.StartsWith("somebody started what was stopped because it was idle", StringComparison.Ordinal));
     }
