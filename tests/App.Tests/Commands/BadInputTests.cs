@@ -144,7 +144,7 @@ public sealed class BadInputTests
         Directory.CreateDirectory(place.File("st"));
         await File.WriteAllBytesAsync(place.File("st/state.db"), garbage, TestContext.Current.CancellationToken);
 
-        (await place.RunAsync(arguments)).ShouldRefuse("state.db is damaged", "put back the last backup");
+        (await place.RunAsync(arguments)).ShouldRefuse("state.db is damaged", "restore the last backup");
         Assert.Equal(garbage, await File.ReadAllBytesAsync(place.File("st/state.db"), TestContext.Current.CancellationToken));
     }
 
@@ -152,7 +152,7 @@ public sealed class BadInputTests
     public async Task Damaged_queues_are_refused_with_the_way_out_and_called_no_bug()
     {
         await using var place = new Workplace();
-        Directory.CreateDirectory(place.File("st"));
+        await StateFiles.WriteAsync(place.File("st"));
         await File.WriteAllBytesAsync(place.File("st/queue.db"), RandomNumberGenerator.GetBytes(8192), TestContext.Current.CancellationToken);
 
         (await place.RunAsync("--duration 5m --port 0 --state st")).ShouldRefuse("queue.db are damaged", "delete queue.db");

@@ -17,31 +17,24 @@ internal static class SnoozeCommand
         var end = new Option<bool>("--end") { Description = "End it: off-hours begin now." };
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
         var command = new Command("snooze", "Keep a target on in off-hours for a while. Works beside a running serve.") { target, span, end, reason, by, state, format };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(span)?.Errors.Any() ?? false)
-            {
-                // What is wrong with it is told already.
-                return;
-            }
-
-            if (result.GetValue(end) == result.GetValue(span) is not null)
-            {
-                result.AddError("give --for, such as --for 2h, or --end");
-            }
-            else if (result.GetValue(span) > Snooze.Longest)
-            {
-                result.AddError($"--for is at most {Snooze.Longest.TotalDays:0} days; what is needed for longer belongs into the policy");
-            }
-        });
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(target)!, parsed.GetValue(span), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
+            parsed.GetValue(target)!, parsed.GetValue(span), parsed.GetValue(end), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string name, TimeSpan? span, string by, string reason, string? state, OutputFormat format, CancellationToken cancellationToken)
+        string name, TimeSpan? span, bool isEnd, string by, string reason, string? state, OutputFormat format, CancellationToken cancellationToken)
     {
+        if (isEnd == span is not null)
+        {
+            throw new UserErrorException("give --for, such as --for 2h, or --end");
+        }
+
+        if (span > Snooze.Longest)
+        {
+            throw new UserErrorException($"--for is at most {Snooze.Longest.TotalDays:0} days; what is needed for longer belongs into the policy");
+        }
+
         await using var view = await LocalView.RequireAsync(state, cancellationToken);
         var row = await view.FindAsync(name, cancellationToken);
         var now = await view.NowAsync(cancellationToken);
