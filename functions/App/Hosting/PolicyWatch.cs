@@ -40,6 +40,9 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     /// <summary>What the files say, and what they would no longer govern, while that is not in force; absent when it is.</summary>
     private (PolicySnapshot Asked, SelectionLoss Loss)? _waiting;
 
+    /// <summary>Why there never were policies to go by, neither files nor what was kept; absent once there are.</summary>
+    private string? _absent;
+
     /// <summary>Since when the directory itself cannot be read; absent while it can.</summary>
     private DateTimeOffset? _goneSince;
 
@@ -61,6 +64,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         (_directory, _rows, _kinds, _time, _tell, _kept, _inventory) = (directory, rows, kinds, time, tell, kept, inventory);
         (_current, _stamp, _files) = (first.Policies, first.Stamp, first.Files);
         _trouble = first.Trouble ?? WhyNot(_current);
+        _absent = first.Trouble;
         if (first.Trouble is { } trouble)
         {
             tell($"{trouble} Until then nothing is decided, but what was in force before, if the state has kept it");
@@ -104,6 +108,12 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         {
             await RestoreAsync(cancellationToken);
             _isRestored = true;
+        }
+
+        if (_absent is { } absent)
+        {
+            // Loud at each tick, and no process that ends and is started again for ever.
+            throw new UserErrorException(absent);
         }
 
         if (_waiting is { } waiting && await IsMeantAsync(waiting.Asked, cancellationToken))
@@ -169,7 +179,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
 
         if (WhyNot(_current) is not null)
         {
-            _current = last;
+            (_current, _absent) = (last, null);
             _kinds.Use(last);
             _tell($"the policies cannot be used as they are ({_trouble}); the last good set, {last.Version[..12]}, is in force");
             return;
@@ -190,7 +200,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
 
     private void Use(PolicySnapshot snapshot)
     {
-        (_current, _files, _waiting, _isNoted) = (snapshot.Policies, snapshot.Files, null, false);
+        (_current, _files, _waiting, _isNoted, _absent) = (snapshot.Policies, snapshot.Files, null, false, null);
         _kinds.Use(snapshot.Policies);
     }
 

@@ -139,6 +139,10 @@ public static class TargetTransitions
             OwnCapacity = intent.Setting is not null ? row.OwnCapacity : end is IntentEnd.Done ? intent.Goal : end.MayHaveChangedAzure ? null : row.OwnCapacity,
             LastKnownAt = end.MayHaveChangedAzure && intent.Setting is null ? now : row.LastKnownAt,
             History = end.MayHaveChangedAzure ? row.History : row.History.Forget(intent.SentAt),
+
+            // Azure took the stop, so it was down, and somebody started it before we looked: that is left alone, as later.
+            Off = end is IntentEnd.Overtaken after && intent.Phase is IntentPhase.Accepted && row.Off is { IsLowered: true, DownAt: null } off
+                && intent.Goal <= off.Goal && after.Capacity > off.Goal ? off with { DownAt = now } : row.Off,
         }).Tell(now, JournalKind.IntentEnded, intent.Actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts)
             .LearnRefusal(intent, end, now).CountFailure(intent, end, now);
     }

@@ -68,7 +68,6 @@ public sealed class HostedEndTests : IAsyncLifetime
     [InlineData("ScaleFunctions__Mode", "1", "ScaleFunctions__Mode")]
     [InlineData("ScaleFunctions__Mode", "Act,Observe", "ScaleFunctions__Mode")]
     [InlineData("ScaleFunctions__Mode", "7", "ScaleFunctions__Mode")]
-    [InlineData("ScaleFunctions__Policies", "/no/such/directory", "/no/such/directory")]
     [InlineData("ScaleFunctions__State", "/proc/no/such", "/proc/no/such")]
     [InlineData("TICK_SCHEDULE", "every minute", "TICK_SCHEDULE")]
     [InlineData("TICK_SCHEDULE", "0 * 8-18 * * *", "hours between two ticks")]

@@ -123,7 +123,7 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
     {
         await SamplePolicies.WriteToAsync(Policies);
         var file = Path.Combine(Policies, "guardrails.yml");
-        await File.WriteAllTextAsync(file, "apiVersion: scalefunctions/v1\nkind: Guardrails\nmetadata: { name: platform }\nspec: { instances: { maximum: 8 } }\n", Cancellation);
+        await File.WriteAllTextAsync(file, "apiVersion: scalefunctions/v1\nkind: Guardrails\nmetadata: { name: platform }\nspec: { maximumInstances: 8 }\n", Cancellation);
         using var watch = Watch();
         Assert.Single((await watch.CurrentAsync(Cancellation)).Guardrails);
 

@@ -184,6 +184,21 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Without_files_and_without_a_set_that_was_kept_each_tick_fails_until_there_are_some()
+    {
+        using var watch = new PolicyWatch(
+            Policies, PolicyDirectory.ReadOrTell(Policies), new RowStore(_store), _kinds, _time, _told.Add, new LastGoodPolicies(_store));
+        for (var tick = 0; tick < 2; tick++)
+        {
+            Assert.Contains("there is no directory", (await Assert.ThrowsAsync<ScaleFunctions.App.Commands.UserErrorException>(() => watch.CurrentAsync(Cancellation))).Message, StringComparison.Ordinal);
+        }
+
+        await SamplePolicies.WriteToAsync(Policies);
+
+        Assert.Equal(12, await MaximumAsync(watch));
+    }
+
+    [Fact]
     public async Task A_directory_that_is_gone_for_minutes_is_told_and_one_that_is_replaced_is_not()
     {
         using var watch = await StartAsync();
