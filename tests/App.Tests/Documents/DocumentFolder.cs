@@ -113,6 +113,7 @@ internal sealed partial class DocumentFolder : IAsyncDisposable
             """;
         var start = new ProcessStartInfo("bash", ["-c", script])
         {
+            UseShellExecute = false,
             WorkingDirectory = _path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -78,14 +78,17 @@ public sealed class CostTickTests
     {
         private static readonly string[] Partitions = ["costs", "savings"];
 
-        public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
-            Check(partition) ?? inner.ReadDocumentAsync(partition, key, cancellationToken);
+        public async Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken)
+        {
+            await CheckAsync(partition);
+            return await inner.ReadDocumentAsync(partition, key, cancellationToken);
+        }
 
         public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken) => inner.WriteDocumentAsync(document, cancellationToken);
 
         public async Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken)
         {
-            await (Check(partition) ?? Task.FromResult<StoredDocument?>(null));
+            await CheckAsync(partition);
             return await inner.ListDocumentsAsync(partition, cancellationToken);
         }
 
@@ -93,8 +96,8 @@ public sealed class CostTickTests
 
         public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.PruneDocumentsAsync(now, cancellationToken);
 
-        private static Task<StoredDocument?>? Check(string partition) =>
-            Partitions.Contains(partition) ? Task.FromException<StoredDocument?>(new StateStoreException("the page is torn")) : null;
+        private static Task CheckAsync(string partition) =>
+            Partitions.Contains(partition) ? Task.FromException(new StateStoreException("the page is torn")) : Task.CompletedTask;
     }
 
     /// <summary>

@@ -54,33 +54,44 @@ internal static class StateCommand
 
         // Of two that restore at once each works in its own place, and one of them finds the name taken.
         var work = Path.Combine(directory, $"restoring-{Environment.ProcessId}");
-        Try(() =>
-        {
-            Directory.CreateDirectory(work);
-            SqliteBackup.Take(file, Path.Combine(work, "state.db"));
-        });
         var targets = 0;
-        using (var store = SqliteStateStore.Open(work))
+        try
         {
-            var rows = new RowStore(store);
-            var now = (await rows.ReadFleetAsync(cancellationToken)).LastTickAt ?? TimeProvider.System.GetUtcNow();
-            await rows.ChangeFleetAsync(row => row.Restored(by, reason, now), cancellationToken);
-            foreach (var row in await rows.ReadAllAsync(cancellationToken))
+            Try(() =>
             {
-                await rows.ChangeTargetAsync(row.Target, current => current.Restored(by, reason, now), cancellationToken);
-                targets++;
-            }
+                Directory.CreateDirectory(work);
+                SqliteBackup.Take(file, Path.Combine(work, "state.db"));
+            });
+            targets = await SettleAsync(work, by, reason, cancellationToken);
+
+            // Only what is whole gets the name that everybody looks for.
+            Try(() => File.Move(Path.Combine(work, "state.db"), target));
+        }
+        finally
+        {
+            Try(() => Directory.Delete(work, recursive: true));
         }
 
-        // Only what is whole gets the name that everybody looks for.
-        Try(() =>
-        {
-            File.Move(Path.Combine(work, "state.db"), target);
-            Directory.Delete(work, recursive: true);
-        });
         await ProveAsync(directory, cancellationToken);
         Terminal.Note($"{targets} targets restored into {directory}. The kill switch is set: go on with 'serve --state {directory}', look, then 'kill-switch off'");
         return ExitCodes.Done;
+    }
+
+    /// <summary>Makes of a copy a state that sends nothing which was open in it.</summary>
+    /// <returns>How many targets it has.</returns>
+    private static async Task<int> SettleAsync(string directory, string by, string reason, CancellationToken cancellationToken)
+    {
+        using var store = SqliteStateStore.Open(directory);
+        var rows = new RowStore(store);
+        var now = (await rows.ReadFleetAsync(cancellationToken)).LastTickAt ?? TimeProvider.System.GetUtcNow();
+        await rows.ChangeFleetAsync(row => row.Restored(by, reason, now), cancellationToken);
+        var stored = await rows.ReadAllAsync(cancellationToken);
+        foreach (var row in stored)
+        {
+            await rows.ChangeTargetAsync(row.Target, current => current.Restored(by, reason, now), cancellationToken);
+        }
+
+        return stored.Count;
     }
 
     /// <summary>What a state left behind, as its log of writes, would be taken for part of the restored one.</summary>

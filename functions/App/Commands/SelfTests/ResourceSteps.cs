@@ -3,7 +3,6 @@ using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Rightsizing;
-using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands.SelfTests;
