@@ -39,7 +39,8 @@ public sealed class FollowedAddressTests
             handler.Sandbox.Faults.Add(new FaultRule { Effect = new AnswerWith(307, Headers: new Dictionary<string, string> { ["Location"] = address }), Method = "GET", Target = "permissions" });
             handler.Sandbox.Faults.Add(new FaultRule
             {
-                Effect = new AnswerWith(202, Headers: new Dictionary<string, string> { ["Azure-AsyncOperation"] = address, ["Location"] = address, ["Retry-After"] = "1" }), Method = "PATCH",
+                Effect = new AnswerWith(202, Headers: new Dictionary<string, string> { ["Azure-AsyncOperation"] = address, ["Location"] = address, ["Retry-After"] = "1" }),
+                Method = "PATCH",
             });
             await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
             await handler.PostAsync("ScaleTick", HostPosts.Timer);

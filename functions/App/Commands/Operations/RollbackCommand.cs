@@ -1,11 +1,11 @@
 using System.CommandLine;
-using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Hosting.Api;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Commands.Operations;
 
