@@ -50,7 +50,7 @@ internal sealed record HostedSettings
     public static HostedSettings Read(IConfiguration configuration)
     {
         var mode = configuration["ScaleFunctions:Mode"] ?? nameof(PolicyMode.Observe);
-        if (!Enum.TryParse<PolicyMode>(mode, ignoreCase: true, out var ceiling) || !$"{ceiling}".Equals(mode, StringComparison.OrdinalIgnoreCase))
+        if (!Enum.TryParse<PolicyMode>(mode, ignoreCase: true, out var ceiling) || !Enum.IsDefined(ceiling) || !$"{ceiling}".Equals(mode, StringComparison.OrdinalIgnoreCase))
         {
             throw new UserErrorException($"the app setting ScaleFunctions__Mode is '{mode}'; expected observe or act");
         }

@@ -69,6 +69,22 @@ internal static class PlanDocument
         return Element(document);
     }
 
+    /// <summary>The same plan with another size.</summary>
+    public static JsonElement Resized(JsonElement plan, string size)
+    {
+        var document = JsonObject.Create(plan)!;
+        Merge(document, new JsonObject
+        {
+            ["sku"] = new JsonObject
+            {
+                ["name"] = size,
+                ["size"] = size,
+                ["tier"] = PlanSize.All.FirstOrDefault(each => string.Equals(each.Name, size, StringComparison.OrdinalIgnoreCase))?.Tier,
+            },
+        });
+        return Element(document);
+    }
+
     private static JsonElement Element(JsonObject document)
     {
         using var parsed = JsonDocument.Parse(document.ToJsonString());

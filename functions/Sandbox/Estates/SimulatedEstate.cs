@@ -70,7 +70,11 @@ public sealed class SimulatedEstate
         {
             var now = Now();
             var view = Find(target).View(now);
-            Change(target, new CapacityChange(view.Capacity, IfMatch: null) { Size = size }, outcome => _writes.Add(sequence => new WriteRecord
+            Change(target, new CapacityChange(view.Capacity, IfMatch: null)
+            {
+                Size = size,
+                Document = view is { Spec: PlanSpec, Document: { } plan } ? PlanDocument.Resized(plan, size) : null,
+            }, outcome => _writes.Add(sequence => new WriteRecord
             {
                 Sequence = sequence,
                 At = now,

@@ -215,6 +215,7 @@ public sealed class SqliteWorkQueueTests : WorkQueueContract, IDisposable
     [Fact]
     public async Task The_state_is_not_kept_waiting_by_the_queues()
     {
+        SqliteStateStore.Open(_directory.Path).Dispose();
         Open();
         using var writer = Raw();
         using var transaction = writer.BeginTransaction(deferred: false);
