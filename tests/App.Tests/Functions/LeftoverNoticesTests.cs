@@ -30,6 +30,7 @@ public sealed class LeftoverNoticesTests
         await HourAsync(handler);
         await HourAsync(handler);
 
+        Assert.NotNull(Assert.Single(await handler.Services.GetRequiredService<LeftoverMarks>().ListAsync(Cancellation)).ToldAt);
         var alert = Body(Assert.Single(server.Arrivals));
         Assert.Equal("/shop", server.Arrivals.Single().Target);
         Assert.Equal(("disk-left stands about: unattached disk", "notice", Disk), (alert.GetProperty("what").GetString(), alert.GetProperty("urgency").GetString(), alert.GetProperty("about").GetString()));
