@@ -39,6 +39,37 @@ public sealed class LeftoverNoticesTests
         Assert.Equal($"sf alerts snooze \"{Disk}\" --for 24h --reason …", alert.GetProperty("snooze").GetString());
     }
 
+    /// <summary>Which it does as long as it is marked.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_person_put_off_is_told_when_that_is_over_if_it_still_stands_about(bool isStill)
+    {
+        await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
+        await using var handler = await StartAsync(server);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/alerts/snooze/set{Disk}")
+        {
+            Content = new StringContent("""{ "by": "ann", "reason": "known", "minutes": 90 }""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", "4711");
+        using (var response = await handler.Client.SendAsync(request, Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await HourAsync(handler);
+        await HourAsync(handler);
+        Assert.Empty(server.Arrivals);
+
+        var marks = handler.Services.GetRequiredService<LeftoverMarks>();
+        var mark = Assert.Single(await marks.ListAsync(Cancellation));
+        Assert.NotNull(mark.ToldAt);
+        await (isStill ? Task.CompletedTask : marks.RemoveAsync(mark, Cancellation));
+
+        await HourAsync(handler);
+        Assert.Equal(isStill ? 1 : 0, server.Arrivals.Count);
+    }
+
     private static Task<RunningHandler> StartAsync(LoopbackServer server)
     {
         var settings = new Dictionary<string, string>

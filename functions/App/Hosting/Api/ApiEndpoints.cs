@@ -59,8 +59,8 @@ internal sealed partial class ApiEndpoints(
             routes, "/budgets/{budget}/undo/{step}", ApiJson.Default.HandleCall,
             (request, call, token) => budgets.UndoAsync($"{request.RouteValues["budget"]}", $"{request.RouteValues["step"]}", call, token));
         Post(routes, "/alerts/retry/{id}", ApiJson.Default.HandleCall, (request, call, token) => alerts.RetryAsync(Id(request), call, token));
-        Post(routes, "/alerts/snooze/set/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.SnoozeAsync(Target(request), call, token));
-        Post(routes, "/alerts/snooze/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.EndSnoozeAsync(Target(request), call, token));
+        Post(routes, "/alerts/snooze/set/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.SnoozeAsync(About(request), call, token));
+        Post(routes, "/alerts/snooze/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.EndSnoozeAsync(About(request), call, token));
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
         Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (_, call, token) => approvals.AskForLoweringsAsync(call, token));
@@ -77,6 +77,10 @@ internal sealed partial class ApiEndpoints(
     private static string Id(HttpRequest request) => request.RouteValues["id"]?.ToString() ?? "";
 
     private static string Target(HttpRequest request) => Uri.UnescapeDataString(request.RouteValues["target"]?.ToString() ?? "");
+
+    /// <summary>What an alert is about: a name, or a resource id, whose first slash a path takes away.</summary>
+    private static string About(HttpRequest request) =>
+        Target(request) is var named && named.StartsWith("subscriptions/", StringComparison.OrdinalIgnoreCase) ? $"/{named}" : named;
 
     private void Get(IEndpointRouteBuilder routes, string path, Func<HttpRequest, CancellationToken, Task<ApiAnswer>> read)
     {
