@@ -25,22 +25,13 @@ internal static class StateFiles
     }
 
     /// <summary>Changes the database behind the program's back.</summary>
-    public static async Task ChangeAsync(string directory, string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
+    public static Task ChangeAsync(string directory, string sql) => HoldAsync(directory, sql, () => { });
 
     /// <summary>The same while the database stays open, so that what was written is in its log and not in its file.</summary>
     public static async Task HoldAsync(string directory, string sql, Action work)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        await using var connection = await OpenAsync(directory);
+        await using var command = new SqliteCommand(sql, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         work();
     }
@@ -48,10 +39,15 @@ internal static class StateFiles
     /// <summary>The first value of what is asked for.</summary>
     public static async Task<string> ReadAsync(string directory, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        await using var connection = await OpenAsync(directory);
+        await using var command = new SqliteCommand(sql, connection);
         return $"{await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)}";
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string directory)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "state.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 }
