@@ -56,6 +56,11 @@ internal sealed partial class DocumentFolder : IAsyncDisposable
             return;
         }
 
+        if (command.IsBesideServe && command.Text.Contains(" costs", StringComparison.Ordinal))
+        {
+            await CountedAsync();
+        }
+
         var (code, said) = await BashAsync(Prepared(command.Text));
         if (code != 0 && !Allowed().Matches(command.Text).Any(match => match.Groups["code"].Value == code.ToString(CultureInfo.InvariantCulture)))
         {
@@ -86,6 +91,19 @@ internal sealed partial class DocumentFolder : IAsyncDisposable
         var (line, _) = await program.NoteAsync(line => Address().IsMatch(line));
         _port = Address().Match(line).Groups["port"].Value;
         await program.LineAsync(line => Workplace.Decision().IsMatch(line));
+    }
+
+    /// <summary>Costs are first counted a quarter of an hour after the start; a reader comes later than that.</summary>
+    private async Task CountedAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{_port}/") };
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (!(await client.GetStringAsync(new Uri("api/v1/costs", UriKind.Relative), limit.Token)).Contains("\"shop\"", StringComparison.Ordinal))
+        {
+            await pause.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     private string Prepared(string command) => IsServing
