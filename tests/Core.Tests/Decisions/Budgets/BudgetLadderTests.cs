@@ -318,11 +318,7 @@ public sealed class BudgetLadderTests
         Assert.Single(Climb(0, SomeBudget.Judged(0, 1_200)).Passed);
         ToActive();
         var turned = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
-        for (var minute = -7 * 60; minute < -15; minute += 15)
-        {
-            Look(turned.AddMinutes(minute), SomeBudget.Judged(0, 500));
-        }
-
+        Look(turned.AddMinutes(-15).AddHours(-6), SomeBudget.Judged(0, 500));
         Assert.Equal(BudgetPhase.Undoing, Look(turned.AddMinutes(-15), SomeBudget.Judged(0, 500)).Stop);
 
         var outcome = Climb(turned, SomeBudget.Judged(0, 1_200));
