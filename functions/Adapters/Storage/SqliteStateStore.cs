@@ -100,9 +100,9 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
         _session.Run<IReadOnlyList<JournalEntry>>(
             () => _connection.Query(
                 query.Chain is null
-                    ? "SELECT json FROM journal WHERE at >= $2 ORDER BY at DESC, chain, sequence DESC LIMIT $3"
-                    : "SELECT json FROM journal WHERE chain = $1 AND at >= $2 ORDER BY sequence DESC LIMIT $3",
-                reader => Parse(reader, 0, StateJson.Default.JournalEntry),
+                    ? "SELECT chain, sequence, at, kind, hash, json FROM journal WHERE at >= $2 ORDER BY at DESC, chain, sequence DESC LIMIT $3"
+                    : "SELECT chain, sequence, at, kind, hash, json FROM journal WHERE chain = $1 AND at >= $2 ORDER BY sequence DESC LIMIT $3",
+                ReadEntry,
                 query.Chain ?? "",
                 query.Since?.UtcTicks ?? 0,
                 Math.Max(0, query.Limit)),
@@ -149,6 +149,20 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
 
     private JournalChange ReadChange(SqliteDataReader reader) =>
         new(reader.GetInt64(0), Parse(reader, 1, StateJson.Default.JournalEntry));
+
+    /// <summary>
+    /// By its columns an entry is found. One that they tell something else of than it says itself is where they say, and without a hash,
+    /// so that it proves nothing wherever it is read.
+    /// </summary>
+    private JournalEntry ReadEntry(SqliteDataReader reader)
+    {
+        var entry = Parse(reader, 5, StateJson.Default.JournalEntry);
+        var (chain, sequence) = (reader.GetString(0), reader.GetInt64(1));
+        return entry.Chain == chain && entry.Sequence == sequence && entry.At.UtcTicks == reader.GetInt64(2)
+            && entry.Kind.ToString() == reader.GetString(3) && entry.Hash == reader.GetString(4)
+            ? entry
+            : entry with { Chain = chain, Sequence = sequence, Hash = "" };
+    }
 
     private TargetRow ReadTarget(TargetId target) =>
         _connection.Query("SELECT version, json FROM targets WHERE key = $1", ReadTarget, target.Key).SingleOrDefault(new TargetRow { Target = target });

@@ -12,12 +12,15 @@ namespace ScaleFunctions.App.Hosting;
 /// tells when it gives up, so each call has a deadline of its own.
 /// </summary>
 internal sealed partial class TriggerEndpoints(
-    TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null) : IDisposable
+    TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null)
 {
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
     private const string Json = "application/json";
 
-    /// <summary>Event Grid and queue deliveries come as many as they like; the work behind them does not.</summary>
+    /// <summary>
+    /// Event Grid and queue deliveries come as many as they like; the work behind them does not. Never disposed of: a call that still
+    /// runs when the app ends gives its place back, and without a wait handle there is nothing to free.
+    /// </summary>
     private readonly SemaphoreSlim _places = new(options.Concurrency);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -33,8 +36,6 @@ internal sealed partial class TriggerEndpoints(
 
         routes.MapFallback("{**path}", () => Results.Text("{}", Json, statusCode: StatusCodes.Status404NotFound));
     }
-
-    public void Dispose() => _places.Dispose();
 
     private async Task AnswerAsync(HttpContext context, ITriggerFunction function)
     {

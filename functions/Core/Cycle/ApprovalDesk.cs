@@ -112,7 +112,7 @@ public sealed class ApprovalDesk(RowStore rows, IDocumentStore documents, CycleO
     /// <summary>What a request for lowerings is about; nothing of other requests, and of those that are long over.</summary>
     public async Task<ApprovedLowerings> DetailsAsync(string id, CancellationToken cancellationToken) =>
         await documents.ReadDocumentAsync(Partition, id, cancellationToken).ConfigureAwait(false) is { } stored
-            ? JsonSerializer.Deserialize(stored.Json, CycleJson.Default.ApprovedLowerings) ?? ApprovedLowerings.None
+            ? stored.Read(CycleJson.Default.ApprovedLowerings) ?? ApprovedLowerings.None
             : ApprovedLowerings.None;
 
     public static ApprovalRow? Find(FleetRow fleet, string id) =>

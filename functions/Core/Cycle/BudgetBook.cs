@@ -56,6 +56,11 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
             look.Now, BudgetText.Of(look.Policy.Name, change, look.Policy.Mode == PolicyMode.Observe), Facts(record, look.Policy, change, by))),
     ];
 
+    private BudgetNews Forgotten(BudgetAlertsPolicy policy, BudgetRecord record) => new(
+        time.GetUtcNow(),
+        $"what was kept of the budget {policy.Name} cannot be read: its ladder begins anew, what its steps held down comes back, and each is announced again",
+        Facts(record, policy, null, null));
+
     internal static BudgetFacts Facts(BudgetRecord record, BudgetAlertsPolicy policy, LadderChange? change, string? by) =>
         new(policy.Name, change?.Step, change?.From.ToString(), change?.To.ToString(), by ?? (change?.Reason as LadderReason.Refused)?.By)
         {
@@ -74,6 +79,11 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
         {
             var (record, version) = await states.ReadAsync(policy.Name, cancellationToken).ConfigureAwait(false);
             var next = await change(record).ConfigureAwait(false);
+            if (record.IsForgotten)
+            {
+                next = next with { Untold = [Forgotten(policy, record), .. next.Untold] };
+            }
+
             if (await states.WriteAsync(policy.Name, next, version, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } written)
             {
                 continue;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ScaleFunctions.Core.Decisions.Budgets;
 
 namespace ScaleFunctions.Core.Cycle;
@@ -35,4 +36,8 @@ public sealed record BudgetRecord
 
     /// <summary>What the journal is not known to have yet.</summary>
     public IReadOnlyList<BudgetNews> Untold { get => field ?? []; init; } = [];
+
+    /// <summary>Something was kept and cannot be read; never kept itself.</summary>
+    [JsonIgnore]
+    public bool IsForgotten { get; init; }
 }

@@ -21,14 +21,14 @@ public sealed class BudgetStates(IDocumentStore documents)
             return [];
         }
 
-        var kept = (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).ToDictionary(document => document.Key, document => Parse(document.Json));
+        var kept = (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).ToDictionary(document => document.Key, Parse);
         return [.. policies.BudgetAlerts.Select(policy => new BudgetStanding(policy, kept.GetValueOrDefault(policy.Name)?.Ladder ?? KeptLadder.New))];
     }
 
-    /// <summary>What is kept of a budget, and its version; a new one of version 0 when nothing is.</summary>
+    /// <summary>What is kept of a budget, and its version; a new one when nothing is, or that cannot be read.</summary>
     public async Task<(BudgetRecord Record, long Version)> ReadAsync(string budget, CancellationToken cancellationToken) =>
         await documents.ReadDocumentAsync(Partition, budget, cancellationToken).ConfigureAwait(false) is { } stored
-            ? (Parse(stored.Json), stored.Version)
+            ? (Parse(stored), stored.Version)
             : (BudgetRecord.New, 0);
 
     /// <returns>The new version; nothing when somebody else has written meanwhile.</returns>
@@ -38,5 +38,6 @@ public sealed class BudgetStates(IDocumentStore documents)
         return await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false) is RowWrite.Written written ? written.Version : null;
     }
 
-    private static BudgetRecord Parse(string json) => JsonSerializer.Deserialize(json, BudgetJson.Default.BudgetRecord) ?? BudgetRecord.New;
+    /// <summary>Without what was kept the ladder begins anew, and gives back what it held: that stops nothing, and is told.</summary>
+    private static BudgetRecord Parse(StoredDocument document) => document.Read(BudgetJson.Default.BudgetRecord) ?? BudgetRecord.New with { IsForgotten = true };
 }

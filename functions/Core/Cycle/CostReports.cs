@@ -14,7 +14,7 @@ public sealed class CostReports(IDocumentStore documents)
     /// <summary>All that are kept, by name.</summary>
     public async Task<IReadOnlyList<CostReport>> ListAsync(CancellationToken cancellationToken) =>
     [
-        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(Parse).OfType<CostReport>()
+        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(stored => stored.Read(SpendJson.Default.CostReport)).OfType<CostReport>()
             .OrderBy(report => report.Policy, StringComparer.Ordinal).ThenBy(report => report.Name, StringComparer.Ordinal),
     ];
 
@@ -25,17 +25,5 @@ public sealed class CostReports(IDocumentStore documents)
         var version = (await documents.ReadDocumentAsync(Partition, key, cancellationToken).ConfigureAwait(false))?.Version ?? 0;
         await documents.WriteDocumentAsync(
             new StoredDocument(Partition, key, version, JsonSerializer.Serialize(report, SpendJson.Default.CostReport), report.At + KeptFor), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static CostReport? Parse(StoredDocument stored)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(stored.Json, SpendJson.Default.CostReport);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -16,6 +16,10 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
     private const string Known = "known";
     private const string Apart = "left-alone";
 
+    private const string Forgotten =
+        "what was kept of the last inventory (the document inventory/known of the state) cannot be read and is learnt anew: a loss since then would not be seen; "
+        + "compare with 'inventory' or the portal";
+
     /// <summary>Takes an inventory in.</summary>
     /// <returns>The inventory; an incomplete one when too much is missing.</returns>
     public async Task<InventoryReading> TakeAsync(InventoryReading seen, FleetRow fleet, DateTimeOffset now, CancellationToken cancellationToken)
@@ -27,8 +31,15 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
         }
 
         var stored = await documents.ReadDocumentAsync(Partition, Known, cancellationToken).ConfigureAwait(false);
-        var known = stored is null ? null : JsonSerializer.Deserialize(stored.Json, CycleJson.Default.KnownInventory);
+        var known = stored?.Read(CycleJson.Default.KnownInventory);
         var counts = EstateCounts.Of(seen).With(seen.Unread, known?.Counts);
+        if (stored is not null && known is null)
+        {
+            // What is missing from this one nobody can say: from the next on it is what others are compared with.
+            await KeepAsync(seen, counts, known, stored.Version, cancellationToken).ConfigureAwait(false);
+            return new InventoryReading.Partial(seen.Targets, Forgotten) { LeftAlone = seen.LeftAlone, Unread = seen.Unread };
+        }
+
         if (known is not null && EstateLoss.Between(known.Counts, counts) is { } loss)
         {
             var isAccepted = fleet.Shrink is { } open && loss.IsWithin(open.Loss) && open.IsAccepted(now);
@@ -54,7 +65,7 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
     /// <summary>What the last tick left alone.</summary>
     public static async Task<LeftAloneList> LeftAloneAsync(IDocumentStore documents, CancellationToken cancellationToken) =>
         await documents.ReadDocumentAsync(Partition, Apart, cancellationToken).ConfigureAwait(false) is { } stored
-            ? JsonSerializer.Deserialize(stored.Json, CycleJson.Default.LeftAloneList) ?? LeftAloneList.Empty
+            ? stored.Read(CycleJson.Default.LeftAloneList) ?? LeftAloneList.Empty
             : LeftAloneList.Empty;
 
     private static string EndOf(InventoryShrink shrink, KnownInventory? known, EstateCounts counts, DateTimeOffset now) =>

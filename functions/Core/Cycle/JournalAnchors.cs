@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
 
@@ -69,29 +68,15 @@ public sealed class JournalAnchors(RowStore rows, IDocumentStore documents, Cycl
     public static async Task<IReadOnlyList<ChainEnd>?> ReadAsync(IDocumentStore documents, JournalAnchor anchor, CancellationToken cancellationToken)
     {
         var stored = await documents.ListDocumentsAsync(PartitionOf(anchor), cancellationToken).ConfigureAwait(false);
-        List<ChainEnd> ends = [.. stored.SelectMany(document => Parse(document, CycleJson.Default.ChainEndPage)?.Ends ?? [])];
+        List<ChainEnd> ends = [.. stored.SelectMany(document => document.Read(CycleJson.Default.ChainEndPage)?.Ends ?? [])];
         return ends.TrueForAll(end => end is { Chain: not null, Hash: not null }) && ChainEnds.HashOf(anchor.Number, ends) == anchor.Hash ? ends : null;
     }
 
     /// <summary>The last anchor that was ever taken, whatever the fleet's row says; absent before the first, and when it cannot be read.</summary>
     public static async Task<JournalAnchor?> LatestAsync(IDocumentStore documents, CancellationToken cancellationToken) =>
         await documents.ReadDocumentAsync(Partition, Latest, cancellationToken).ConfigureAwait(false) is { } stored
-            ? Parse(stored, CycleJson.Default.JournalAnchor)
+            ? stored.Read(CycleJson.Default.JournalAnchor)
             : null;
-
-    /// <summary>What somebody has been at must keep no tick from its end: it proves nothing, and that is told.</summary>
-    private static T? Parse<T>(StoredDocument document, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(document.Json, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private async Task ForgetAsync(JournalAnchor anchor, CancellationToken cancellationToken)
     {

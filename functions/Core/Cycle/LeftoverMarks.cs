@@ -15,18 +15,20 @@ public sealed class LeftoverMarks(IDocumentStore documents)
     /// <summary>All that are kept, by id; what cannot be read is found anew.</summary>
     public async Task<IReadOnlyList<LeftoverRecord>> ListAsync(CancellationToken cancellationToken) =>
     [
-        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(Parse).OfType<LeftoverRecord>().OrderBy(record => record.Id, StringComparer.OrdinalIgnoreCase),
+        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(document => document.Read(SpendJson.Default.LeftoverRecord)).OfType<LeftoverRecord>().OrderBy(record => record.Id, StringComparer.OrdinalIgnoreCase),
     ];
 
     /// <summary>What is kept of a resource; nothing where it is not marked, or that cannot be read.</summary>
     public async Task<LeftoverRecord?> ReadAsync(TargetId id, CancellationToken cancellationToken) =>
-        await documents.ReadDocumentAsync(Partition, id.Key, cancellationToken).ConfigureAwait(false) is { } stored ? Parse(stored) : null;
+        await documents.ReadDocumentAsync(Partition, id.Key, cancellationToken).ConfigureAwait(false) is { } stored
+            ? stored.Read(SpendJson.Default.LeftoverRecord)
+            : null;
 
     /// <summary>Notes that the owner was told what will be done, unless the mark is another one by now.</summary>
     public async Task NoticeAsync(LeftoverRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await documents.ReadDocumentAsync(Partition, KeyOf(record), cancellationToken).ConfigureAwait(false) is { } stored
-            && Parse(stored) is { NoticedAt: null, NoticeFrom: { } from } current && from == record.NoticeFrom)
+            && stored.Read(SpendJson.Default.LeftoverRecord) is { NoticedAt: null, NoticeFrom: { } from } current && from == record.NoticeFrom)
         {
             await documents.WriteDocumentAsync(stored with { Json = JsonSerializer.Serialize(current with { NoticedAt = now }, SpendJson.Default.LeftoverRecord) }, cancellationToken).ConfigureAwait(false);
         }
@@ -44,16 +46,4 @@ public sealed class LeftoverMarks(IDocumentStore documents)
     public Task RemoveAsync(LeftoverRecord record, CancellationToken cancellationToken) => documents.DeleteDocumentAsync(Partition, KeyOf(record), cancellationToken);
 
     private static string KeyOf(LeftoverRecord record) => TargetId.Parse(record.Id).Key;
-
-    private static LeftoverRecord? Parse(StoredDocument stored)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(stored.Json, SpendJson.Default.LeftoverRecord);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

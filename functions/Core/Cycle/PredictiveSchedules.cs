@@ -18,7 +18,7 @@ public sealed class PredictiveSchedules(IDocumentStore documents)
     public async Task<PredictiveSchedule?> ReadAsync(TargetId target, CancellationToken cancellationToken)
     {
         var stored = await documents.ReadDocumentAsync(Partition, target.Key, cancellationToken).ConfigureAwait(false);
-        return stored is null ? null : Parse(stored.Json);
+        return stored?.Read(ForecastJson.Default.PredictiveSchedule);
     }
 
     /// <summary>Replaces the schedule of a target.</summary>
@@ -29,18 +29,5 @@ public sealed class PredictiveSchedules(IDocumentStore documents)
         var json = JsonSerializer.Serialize(schedule, ForecastJson.Default.PredictiveSchedule);
         var document = new StoredDocument(Partition, target.Key, stored?.Version ?? 0, json, schedule.ExpiresAt + KeptFor);
         return await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false) is RowWrite.Written;
-    }
-
-    // What cannot be read counts as none: decisions go on without a forecast until the next refresh.
-    private static PredictiveSchedule? Parse(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, ForecastJson.Default.PredictiveSchedule);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

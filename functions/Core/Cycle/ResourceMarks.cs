@@ -75,7 +75,7 @@ public sealed class ResourceMarks(RowStore rows, IDocumentStore documents)
     /// <returns>By target key: what the event told.</returns>
     public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken) =>
         (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).ToDictionary(
-            document => document.Key, document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.ResourceMark)!.What);
+            document => document.Key, document => document.Read(CycleJson.Default.ResourceMark)?.What ?? "an event, of which nothing more is known");
 
     /// <summary>Takes marks out that were passed on; before that a failure would lose them.</summary>
     public async Task ForgetAsync(IEnumerable<string> targetKeys, CancellationToken cancellationToken)

@@ -15,12 +15,12 @@ public sealed class RightsizingFindings(IDocumentStore documents)
     /// <summary>All that are kept; what cannot be read of them is left out until it is found anew.</summary>
     public async Task<IReadOnlyList<RightsizingRecord>> ListAsync(CancellationToken cancellationToken) =>
     [
-        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(stored => Parse(stored.Json)).OfType<RightsizingRecord>(),
+        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(stored => stored.Read(RightsizingJson.Default.RightsizingRecord)).OfType<RightsizingRecord>(),
     ];
 
     /// <summary>What is kept of a target; null when nothing is, or nothing that can be read.</summary>
     public async Task<RightsizingRecord?> ReadAsync(TargetId target, CancellationToken cancellationToken) =>
-        await documents.ReadDocumentAsync(Partition, target.Key, cancellationToken).ConfigureAwait(false) is { } stored ? Parse(stored.Json) : null;
+        await documents.ReadDocumentAsync(Partition, target.Key, cancellationToken).ConfigureAwait(false) is { } stored ? stored.Read(RightsizingJson.Default.RightsizingRecord) : null;
 
     /// <summary>Replaces what was found of a target.</summary>
     /// <returns>Whether it was written; somebody else may have written at the same time.</returns>
@@ -30,17 +30,5 @@ public sealed class RightsizingFindings(IDocumentStore documents)
         var document = new StoredDocument(
             Partition, target.Key, stored?.Version ?? 0, JsonSerializer.Serialize(record, RightsizingJson.Default.RightsizingRecord), record.At + KeptFor);
         return await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false) is RowWrite.Written;
-    }
-
-    private static RightsizingRecord? Parse(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, RightsizingJson.Default.RightsizingRecord);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

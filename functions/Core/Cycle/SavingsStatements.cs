@@ -14,12 +14,12 @@ public sealed class SavingsStatements(IDocumentStore documents)
     /// <summary>All that are kept, latest month first.</summary>
     public async Task<IReadOnlyList<SavingsStatement>> ListAsync(CancellationToken cancellationToken) =>
     [
-        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(Parse).OfType<SavingsStatement>()
+        .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).Select(stored => stored.Read(SpendJson.Default.SavingsStatement)).OfType<SavingsStatement>()
             .OrderByDescending(statement => statement.From).ThenBy(statement => statement.Currency, StringComparer.Ordinal),
     ];
 
     public async Task<SavingsStatement?> ReadAsync(SpendPeriod month, string currency, CancellationToken cancellationToken) =>
-        await documents.ReadDocumentAsync(Partition, KeyOf(month.Start, currency), cancellationToken).ConfigureAwait(false) is { } stored ? Parse(stored) : null;
+        await documents.ReadDocumentAsync(Partition, KeyOf(month.Start, currency), cancellationToken).ConfigureAwait(false) is { } stored ? stored.Read(SpendJson.Default.SavingsStatement) : null;
 
     /// <summary>Replaces a month's statement; of two workers that write at once either is as good.</summary>
     public async Task WriteAsync(SavingsStatement statement, CancellationToken cancellationToken)
@@ -31,16 +31,4 @@ public sealed class SavingsStatements(IDocumentStore documents)
     }
 
     private static string KeyOf(DateOnly month, string currency) => string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM}-{currency}");
-
-    private static SavingsStatement? Parse(StoredDocument stored)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(stored.Json, SpendJson.Default.SavingsStatement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

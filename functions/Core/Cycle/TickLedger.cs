@@ -53,11 +53,11 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
         await documents.WriteDocumentAsync(document, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the batches of a tick have reported.</summary>
+    /// <summary>What the batches of a tick have reported. One whose report cannot be read has not reported, so nothing is lowered.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(TickHeader last, CancellationToken cancellationToken)
     {
         var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(document => JsonSerializer.Deserialize(document.Json, CycleJson.Default.LedgerEntry)!)];
+        return [.. stored.Select(document => document.Read(CycleJson.Default.LedgerEntry)).OfType<LedgerEntry>()];
     }
 
     /// <summary>Judges what a tick would lower.</summary>
@@ -107,6 +107,6 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
 
     private static string Partition(string tickId) => $"ledger/{tickId}";
 
-    private static TickHeader? Parse(StoredDocument? document) =>
-        document is null ? null : JsonSerializer.Deserialize(document.Json, CycleJson.Default.TickHeader);
+    /// <summary>A tick that cannot be read closes no ledger: it is as if this one were the first.</summary>
+    private static TickHeader? Parse(StoredDocument? document) => document?.Read(CycleJson.Default.TickHeader);
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Notifications;
@@ -79,7 +78,13 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
             async (document, cancellation) =>
             {
-                var entry = Read(document, NotificationsJson.Default.OutboxEntry);
+                if (document.Read(NotificationsJson.Default.OutboxEntry) is not { } entry)
+                {
+                    givenUp.Enqueue($"an alert that cannot be read (the document {document.Partition}/{document.Key} of the state)");
+                    await documents.DeleteDocumentAsync(document.Partition, document.Key, cancellation).ConfigureAwait(false);
+                    return;
+                }
+
                 if (entry.IsDead)
                 {
                     Interlocked.Increment(ref dead);
@@ -114,7 +119,8 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
     public async Task<IReadOnlyList<OutboxMessage>> ListAsync(CancellationToken cancellationToken) =>
     [
         .. (await documents.ListDocumentsAsync(Entries, cancellationToken).ConfigureAwait(false))
-            .Select(document => new OutboxMessage(IdOf(document), Read(document, NotificationsJson.Default.OutboxEntry)))
+            .Select(document => (Id: IdOf(document), Entry: document.Read(NotificationsJson.Default.OutboxEntry)))
+            .Where(each => each.Entry is not null).Select(each => new OutboxMessage(each.Id, each.Entry!))
             .OrderByDescending(each => each.Entry.IsDead).ThenBy(each => each.Entry.NextAt),
     ];
 
@@ -128,8 +134,8 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
         var (now, count) = (time.GetUtcNow(), 0);
         foreach (var document in await documents.ListDocumentsAsync(Entries, cancellationToken).ConfigureAwait(false))
         {
-            var entry = Read(document, NotificationsJson.Default.OutboxEntry);
-            if (id is null ? entry.IsDead : string.Equals(IdOf(document), id, StringComparison.OrdinalIgnoreCase))
+            if (document.Read(NotificationsJson.Default.OutboxEntry) is { } entry
+                && (id is null ? entry.IsDead : string.Equals(IdOf(document), id, StringComparison.OrdinalIgnoreCase)))
             {
                 var again = document with { Json = JsonSerializer.Serialize(entry with { Tries = 0, NextAt = now }, NotificationsJson.Default.OutboxEntry), ExpiresAt = now + KeptEntry };
                 count += await documents.WriteDocumentAsync(again, cancellationToken).ConfigureAwait(false) is RowWrite.Written ? 1 : 0;
@@ -143,8 +149,8 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
     {
         foreach (var waiting in await documents.ListDocumentsAsync(Waiting, cancellationToken).ConfigureAwait(false))
         {
-            var owner = Read(waiting, NotificationsJson.Default.String);
-            if ((await ChangeAsync(owner, ledger => AlertBook.Digest(ledger, time.GetUtcNow()), cancellationToken).ConfigureAwait(false)).Held.Count == 0)
+            var owner = waiting.Read(NotificationsJson.Default.String);
+            if (owner is null || (await ChangeAsync(owner, ledger => AlertBook.Digest(ledger, time.GetUtcNow()), cancellationToken).ConfigureAwait(false)).Held.Count == 0)
             {
                 await documents.DeleteDocumentAsync(Waiting, waiting.Key, cancellationToken).ConfigureAwait(false);
             }
@@ -189,7 +195,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
         for (var tries = 0; tries < MostConflicts; tries++)
         {
             var stored = await documents.ReadDocumentAsync(Ledgers, Key(owner), cancellationToken).ConfigureAwait(false);
-            var before = stored is null ? AlertLedger.New : Read(stored, NotificationsJson.Default.AlertLedger);
+            var before = stored is null ? AlertLedger.New : stored.Read(NotificationsJson.Default.AlertLedger) ?? AlertLedger.New;
             var (ledger, messages) = change(before);
             if (ReferenceEquals(ledger, before))
             {
@@ -233,9 +239,6 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             await documents.WriteDocumentAsync(new StoredDocument(Waiting, Key(owner), 0, json, time.GetUtcNow() + KeptLedger), cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static T Read<T>(StoredDocument document, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(document.Json, type) ?? throw new JsonException($"the document {document.Partition}/{document.Key} is null");
 
     private static string IdOf(StoredDocument document) => document.Key[..12];
 

@@ -16,7 +16,7 @@ public sealed class AlertSnoozes(IDocumentStore documents, TimeProvider time)
         return
         [
             .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false))
-                .Select(document => JsonSerializer.Deserialize(document.Json, NotificationsJson.Default.AlertSnooze))
+                .Select(document => document.Read(NotificationsJson.Default.AlertSnooze))
                 .OfType<AlertSnooze>().Where(snooze => now < snooze.Until),
         ];
     }

@@ -18,6 +18,11 @@ public sealed class JournalProofTests(JournalProofTests.RunOfAnHour run) : IClas
     [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = replace(json, '\"sequence\":', '\"sequence\":1') WHERE partition LIKE 'anchor/%';")]
     [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = '{\"ends' WHERE partition LIKE 'anchor/%';")]
     [InlineData("fleet", "were changed or are missing", "UPDATE documents SET json = 'null' WHERE partition LIKE 'anchor/%';")]
+    [InlineData("web", "entry 2 of ", "UPDATE journal SET chain = 'x' WHERE chain LIKE '%/web' AND sequence = 2;")]
+    [InlineData("x", "its row is missing, and 1 of its entries", "UPDATE journal SET chain = 'x' WHERE chain LIKE '%/web' AND sequence = 2;")]
+    [InlineData("web", "entry 2 of ", "UPDATE journal SET kind = 'Pause' WHERE chain LIKE '%/web' AND sequence = 2;")]
+    [InlineData("web", "entry 2 of ", "UPDATE journal SET hash = '00' WHERE chain LIKE '%/web' AND sequence = 2;")]
+    [InlineData("web", "entry 2 of ", "UPDATE journal SET at = at + 1 WHERE chain LIKE '%/web' AND sequence = 2;")]
     [InlineData("web", "its row is missing, and ", "DELETE FROM targets WHERE key LIKE '%/web'; UPDATE fleet SET json = json_remove(json, '$.anchor'); DELETE FROM documents WHERE partition LIKE 'anchor%';")]
     [InlineData("fleet", "were written down 1 times", "DELETE FROM journal WHERE chain = 'fleet'; UPDATE fleet SET json = json_remove(json_set(json, '$.journal.sequence', 0, '$.journal.hash', ''), '$.anchor');")]
     public async Task What_was_changed_cut_or_taken_away_is_found(string target, string fault, string sql)

@@ -350,6 +350,47 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_call_that_was_refused_can_be_made_again_under_its_key_when_the_reason_is_gone()
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        ShouldBeProblem(await PostAsync(handler, "api/v1/pause/web", Handle, "k"), HttpStatusCode.NotFound);
+        await TickAsync(handler);
+
+        ShouldBeProblem(await PostAsync(handler, "api/v1/pause/web", """{"by":"bob","reason":"another"}""", "k"), HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(handler, "api/v1/pause/web", Handle, "k")).Status);
+    }
+
+    [Fact]
+    public async Task Two_keys_are_no_key()
+    {
+        await using var handler = await TickedAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/pause/web") { Content = new StringContent(Handle, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", ["a", "b"]);
+
+        using var response = await handler.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("more than once", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.All(await Store(handler).ReadTargetsAsync(Cancellation), row => Assert.Null(row.Pause));
+    }
+
+    [Theory]
+    [InlineData("POST", "api/v1/targets", "GET")]
+    [InlineData("PUT", "api/v1/targets", "GET")]
+    [InlineData("GET", "api/v1/pause/web", "POST")]
+    [InlineData("DELETE", "api/v1/approvals/a-1/approve", "POST")]
+    public async Task A_call_by_another_method_is_told_which_one(string method, string path, string allowed)
+    {
+        await using var handler = await RunningHandler.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await handler.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, allowed), (response.StatusCode, string.Join(", ", response.Content.Headers.Allow)));
+        Assert.Contains($"this call is made with {allowed}", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_call_whose_key_is_under_way_is_a_conflict()
     {
         await using var handler = await RunningHandler.StartAsync();
@@ -462,6 +503,12 @@ public sealed class ApiTests
     private static async Task<RunningHandler> TickedAsync()
     {
         var handler = await RunningHandler.StartAsync();
+        await TickAsync(handler);
+        return handler;
+    }
+
+    private static async Task TickAsync(RunningHandler handler)
+    {
         using var host = new LocalTriggerHost(
             handler.Address,
             FunctionFile.ReadAll(AppContext.BaseDirectory, LocalTriggerHostTests.AppSettings),
@@ -469,7 +516,6 @@ public sealed class ApiTests
             handler.Sandbox.Clock);
         await handler.Sandbox.Clock.AdvanceToAsync(RunningHandler.Start.AddMinutes(6), Cancellation);
         await host.StepAsync(Cancellation);
-        return handler;
     }
 
     private static async Task<string> StateAsync(RunningHandler handler)

@@ -61,6 +61,24 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
         Assert.Equal(BudgetPhase.Active, await PhaseAsync());
     }
 
+    [Fact]
+    public async Task A_ladder_that_cannot_be_read_begins_anew_and_says_so_once()
+    {
+        await LookAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+        await LookAsync();
+        Assert.Equal(BudgetPhase.Active, await PhaseAsync());
+        var stored = Assert.Single(_documents.All, document => document.Partition == "budgets");
+        await _documents.WriteDocumentAsync(stored with { Json = "{" }, Cancellation);
+
+        Assert.Equal(BudgetPhase.Idle, Assert.Single(await _states.StandingsAsync(Policies, Cancellation)).Kept.Of("lowerMaximum").Phase);
+        await LookAsync();
+        await LookAsync();
+
+        Assert.Equal(BudgetPhase.Announced, await PhaseAsync());
+        Assert.Single(await JournalAsync(), entry => entry.Text.StartsWith("what was kept of the budget team cannot be read: its ladder begins anew", StringComparison.Ordinal));
+    }
+
     /// <summary>10 instances down to 4 save 6 × 0.20 an hour, 708 hours until April: 849.60. 900 are over.</summary>
     [Fact]
     public async Task People_are_called_when_the_whole_ladder_does_not_reach()

@@ -71,7 +71,8 @@ internal sealed partial class ApiEndpoints(
 
         Post(routes, "/approvals/inventory", ApiJson.Default.HandleCall, (_, call, token) => handles.ConfirmInventoryAsync(call, token));
 
-        routes.MapFallback($"{Root}/{{**path}}", context => WriteAsync(context, ApiAnswer.Of(ApiProblem.NotFound("there is no such call; see docs/api.md"))));
+        var calls = new CallPatterns(routes, Root);
+        routes.MapFallback($"{Root}/{{**path}}", context => RefuseAsync(context, calls.MethodsOf(context.Request.Path)));
     }
 
     private static string Id(HttpRequest request) => request.RouteValues["id"]?.ToString() ?? "";
@@ -98,6 +99,17 @@ internal sealed partial class ApiEndpoints(
         Task ServeAsync(HttpContext context) => isLimited && limits.Wait(context.Request) is { } wait ? RefuseAsync(context, wait) : AnswerAsync(
             context, token => TakeAsync(context.Request, json, handle, changesSomething ?? (_ => true), token));
         routes.MapPost(Root + path, ServeAsync);
+    }
+
+    private static Task RefuseAsync(HttpContext context, IReadOnlyList<string> methods)
+    {
+        if (methods.Count == 0)
+        {
+            return WriteAsync(context, ApiAnswer.Of(ApiProblem.NotFound("there is no such call; see docs/api.md")));
+        }
+
+        context.Response.Headers.Allow = string.Join(", ", methods);
+        return WriteAsync(context, ApiAnswer.Of(new ApiProblem("about:blank", "Method not allowed", StatusCodes.Status405MethodNotAllowed, $"this call is made with {string.Join(" or ", methods)}; see docs/api.md")));
     }
 
     private static Task RefuseAsync(HttpContext context, TimeSpan wait)
@@ -134,6 +146,11 @@ internal sealed partial class ApiEndpoints(
             }
 
             call = wanted.As(by);
+        }
+
+        if (request.Headers["Idempotency-Key"].Count > 1)
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest("the header Idempotency-Key is there more than once; which one counts nobody can say"));
         }
 
         return changesSomething(call)

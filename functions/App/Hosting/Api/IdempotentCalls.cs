@@ -6,8 +6,8 @@ using ScaleFunctions.Core.State;
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>
-/// Makes a state-changing call happen once for a key: the same call again gets the stored answer, another call under the same
-/// key is refused, a call that is still under way is told so.
+/// Makes a state-changing call happen once for a key: the same call again gets the stored answer, or is made again where it was
+/// refused; another call under the same key is refused, a call that is still under way is told so.
 /// </summary>
 /// <param name="documents">Where calls and answers are kept.</param>
 /// <param name="time">The time of the app, by which answers are forgotten.</param>
@@ -34,7 +34,7 @@ internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider tim
         var now = time.GetUtcNow();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request)));
         var stored = await documents.ReadDocumentAsync(Partition, key, cancellationToken);
-        if (stored is not null && JsonSerializer.Deserialize(stored.Json, ApiJson.Default.StoredAnswer) is { } known)
+        if (stored is not null && stored.Read(ApiJson.Default.StoredAnswer) is { } known)
         {
             if (known.RequestHash != hash)
             {
@@ -61,8 +61,10 @@ internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider tim
         begun = begun with { Version = written.Version };
         try
         {
+            // A refusal has changed nothing: the same call may be made again when its reason is gone.
             var answer = await call(cancellationToken);
-            await documents.WriteDocumentAsync(begun with { Json = Json(new StoredAnswer(hash, answer)) }, CancellationToken.None);
+            var isDone = answer.Status < StatusCodes.Status400BadRequest;
+            await documents.WriteDocumentAsync(begun with { Json = Json(new StoredAnswer(hash, isDone ? answer : null)) }, CancellationToken.None);
             return answer;
         }
         catch
