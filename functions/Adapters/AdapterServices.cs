@@ -161,6 +161,7 @@ public static class AdapterServices
         services
             .AddSingleton<IStateStore>(store)
             .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<IDocumentListing>(store)
             .AddSingleton<IChangeFeed>(store);
 
     /// <summary>State in a table of a storage account, shared by all instances. Needs logging.</summary>
@@ -180,12 +181,13 @@ public static class AdapterServices
         services.AddState(provider => new TableStateStore(
             connect(provider.GetService<UsageCounter>()), provider.GetRequiredService<ILogger<TableStateStore>>()));
 
-    // One store behind the three ports.
+    // One store behind the four ports.
     private static IServiceCollection AddState<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
-        where T : class, IStateStore, IDocumentStore, IChangeFeed => services
+        where T : class, IStateStore, IDocumentStore, IDocumentListing, IChangeFeed => services
         .AddSingleton(open)
         .AddSingleton<IStateStore>(provider => provider.GetRequiredService<T>())
         .AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<T>())
+        .AddSingleton<IDocumentListing>(provider => provider.GetRequiredService<T>())
         .AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<T>());
 
     /// <summary>Work queues in a local directory. Opened when first asked for. Needs a time provider.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
@@ -12,7 +13,7 @@ namespace ScaleFunctions.Adapters.Storage;
 /// a statement takes well under a millisecond, so a pool would buy nothing and each connection would have its settings to prove.
 /// Other processes have their own connection and work beside it.
 /// </summary>
-public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed, IDisposable
+public sealed class SqliteStateStore : IStateStore, IDocumentStore, IDocumentListing, IChangeFeed, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly string _file;
@@ -135,6 +136,17 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
                 "SELECT partition, key, version, json, expires FROM documents WHERE partition = $1 ORDER BY key", ReadDocument, partition),
             cancellationToken);
 
+    public async IAsyncEnumerable<StoredDocument> AllDocumentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (StoredDocument? last = null; await PageAsync(last?.Partition ?? "", last?.Key ?? "", cancellationToken).ConfigureAwait(false) is { Count: > 0 } page; last = page[^1])
+        {
+            foreach (var document in page)
+            {
+                yield return document;
+            }
+        }
+    }
+
     public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
         _session.RunInTransaction(
             () => _connection.Execute("DELETE FROM documents WHERE partition = $1 AND key = $2", partition, key), cancellationToken);
@@ -146,6 +158,12 @@ public sealed class SqliteStateStore : IStateStore, IDocumentStore, IChangeFeed,
     {
         _session.Dispose();
     }
+
+    private Task<IReadOnlyList<StoredDocument>> PageAsync(string partition, string key, CancellationToken cancellationToken) =>
+        _session.Run<IReadOnlyList<StoredDocument>>(
+            () => _connection.Query(
+                "SELECT partition, key, version, json, expires FROM documents WHERE (partition, key) > ($1, $2) ORDER BY partition, key LIMIT 200", ReadDocument, partition, key),
+            cancellationToken);
 
     private JournalChange ReadChange(SqliteDataReader reader) =>
         new(reader.GetInt64(0), Parse(reader, 1, StateJson.Default.JournalEntry));

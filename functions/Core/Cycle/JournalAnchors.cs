@@ -78,6 +78,17 @@ public sealed class JournalAnchors(RowStore rows, IDocumentStore documents, Cycl
             ? stored.Read(CycleJson.Default.JournalAnchor)
             : null;
 
+    /// <summary>Whether a document is one of those that keep ends of chains.</summary>
+    public static bool IsOf(StoredDocument document) =>
+        document.Partition == Partition || document.Partition.StartsWith($"{Partition}/", StringComparison.Ordinal);
+
+    /// <summary>The documents that prove an anchor, to be copied with the fleet's row that names it.</summary>
+    public static async Task<IReadOnlyList<StoredDocument>> DocumentsAsync(IDocumentStore documents, JournalAnchor? anchor, CancellationToken cancellationToken) => anchor is null ? [] :
+    [
+        .. await documents.ListDocumentsAsync(PartitionOf(anchor), cancellationToken).ConfigureAwait(false),
+        .. await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false),
+    ];
+
     private async Task ForgetAsync(JournalAnchor anchor, CancellationToken cancellationToken)
     {
         for (var page = 0; page * PageSize < anchor.Chains; page++)

@@ -103,7 +103,7 @@ internal sealed partial class StateTable(TableClient client, ILogger logger)
 
     /// <summary>One page of what a filter finds, and where the next one begins.</summary>
     public Task<(IReadOnlyList<TableEntity> Entities, string? Next)> PageAsync(
-        string filter, IEnumerable<string> select, string? from, CancellationToken cancellationToken) =>
+        string filter, IEnumerable<string>? select, string? from, CancellationToken cancellationToken) =>
         CallAsync<(IReadOnlyList<TableEntity>, string?)>(
             async () =>
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using ScaleFunctions.Core.State;
@@ -54,6 +55,22 @@ internal sealed class TableDocuments(StateTable table, VersionedRows rows)
             cancellationToken).ConfigureAwait(false);
         documents.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         return documents;
+    }
+
+    public async IAsyncEnumerable<StoredDocument> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? from = null;
+        do
+        {
+            var (entities, next) = await table.PageAsync(TableFilters.All(TableKeys.Documents), select: null, from, cancellationToken).ConfigureAwait(false);
+            foreach (var entity in entities)
+            {
+                yield return Read(entity);
+            }
+
+            from = next;
+        }
+        while (from is not null);
     }
 
     public Task DeleteAsync(string partition, string key, CancellationToken cancellationToken) =>

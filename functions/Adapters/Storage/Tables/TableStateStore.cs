@@ -11,7 +11,7 @@ namespace ScaleFunctions.Adapters.Storage.Tables;
 /// State in a table of Azure Storage, for any number of instances. Nothing it remembers is needed to be right, only to be cheap.
 /// Why it is as it is: docs/adr/0006-state-in-azure-tables.md.
 /// </summary>
-internal sealed class TableStateStore : IStateStore, IDocumentStore, IChangeFeed, IDisposable
+internal sealed class TableStateStore : IStateStore, IDocumentStore, IDocumentListing, IChangeFeed, IDisposable
 {
     /// <summary>Reads or writes of a batch that are under way together.</summary>
     private const int Together = 16;
@@ -115,6 +115,8 @@ internal sealed class TableStateStore : IStateStore, IDocumentStore, IChangeFeed
 
     public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) =>
         _documents.ListAsync(partition, cancellationToken);
+
+    public IAsyncEnumerable<StoredDocument> AllDocumentsAsync(CancellationToken cancellationToken) => _documents.AllAsync(cancellationToken);
 
     public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
         _documents.DeleteAsync(partition, key, cancellationToken);

@@ -11,7 +11,7 @@ internal static class StateCommand
 {
     public static Command Create()
     {
-        var command = new Command("state", "Back up the state, and restore it. A state in Azure Tables is backed up otherwise; see docs/reliability.md.");
+        var command = new Command("state", "Back up the state, in a directory or in an Azure table, and restore it.");
         command.Subcommands.Add(Backup());
         command.Subcommands.Add(Restore());
         return command;
@@ -21,9 +21,15 @@ internal static class StateCommand
     {
         var file = new Argument<string>("file") { Description = "The copy; it must not be there yet." };
         var state = SharedOptions.State();
-        var command = new Command("backup", "Copy the state as it is at one moment, and check the copy. Works beside a running serve.") { file, state };
-        command.SetAction(parsed =>
+        var hosted = Hosted();
+        var command = new Command("backup", "Copy the state as it is at one moment, and check the copy. Works beside a running serve, or a hosted app.") { file, state, hosted };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(hosted))
+            {
+                return await HostedBackup.MakeAsync(parsed.GetValue(file)!, cancellationToken);
+            }
+
             var (directory, copy) = (StateDirectories.Find(parsed.GetValue(state)), parsed.GetValue(file)!);
             Try(() => SqliteBackup.Make(directory, copy));
             Terminal.Note($"{copy} is a copy of the state in {directory}, checked. It tells all that the journal does: keep it as well");
@@ -35,17 +41,34 @@ internal static class StateCommand
     private static Command Restore()
     {
         var file = new Argument<string>("file") { Description = "The copy." };
-        var directory = new Argument<string>("directory") { Description = "Where the restored state goes: one that is new, or empty." };
+        var directory = new Argument<string?>("directory")
+        {
+            Description = "Where the restored state goes: one that is new, or empty.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var hosted = Hosted();
         var (by, reason) = (SharedOptions.By(), SharedOptions.Reason());
         var command = new Command(
             "restore", "Make a state of a copy: its open actions are never sent, actions are numbered anew, and the kill switch is set until somebody has looked.")
         {
-            file, directory, by, reason,
+            file, directory, hosted, by, reason,
         };
-        command.SetAction((parsed, cancellationToken) => RestoreAsync(
-            parsed.GetValue(file)!, parsed.GetValue(directory)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, cancellationToken));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(hosted) == (result.GetValue(directory) is not null))
+            {
+                result.AddError("restore goes into a directory, or with --hosted into a table: name one of them");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(hosted)
+            ? HostedBackup.RestoreAsync(parsed.GetValue(file)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, cancellationToken)
+            : RestoreAsync(parsed.GetValue(file)!, parsed.GetValue(directory)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, cancellationToken));
         return command;
     }
+
+    private static Option<bool> Hosted() => new("--hosted")
+    {
+        Description = "The state in the Azure table that the app's settings in the environment name (StateStorage__tableServiceUri, StateStorage__table).",
+    };
 
     private static async Task<int> RestoreAsync(string file, string directory, string by, string reason, CancellationToken cancellationToken)
     {
@@ -79,7 +102,7 @@ internal static class StateCommand
 
     /// <summary>Makes of a copy a state that sends nothing which was open in it.</summary>
     /// <returns>How many targets it has.</returns>
-    private static async Task<int> SettleAsync(string directory, string by, string reason, CancellationToken cancellationToken)
+    internal static async Task<int> SettleAsync(string directory, string by, string reason, CancellationToken cancellationToken)
     {
         using var store = SqliteStateStore.Open(directory);
         var rows = new RowStore(store);
@@ -107,19 +130,30 @@ internal static class StateCommand
     private static async Task ProveAsync(string directory, CancellationToken cancellationToken)
     {
         using var store = SqliteStateStore.Open(directory);
+        await ProveAsync(store, store, $"the state in {directory}", $"See 'history --verify --state {directory}'", cancellationToken);
+    }
+
+    /// <summary>Says only of what can be read where it is that it is restored.</summary>
+    internal static async Task ProveAsync(IStateStore store, IDocumentStore documents, string what, string more, CancellationToken cancellationToken)
+    {
         if ((await store.ReadFleetAsync(cancellationToken)).KillSwitch is not { IsSet: true })
         {
-            throw new UserErrorException($"the state in {directory} has no kill switch set after it was restored; do not go on with it");
+            throw new UserErrorException($"{what} has no kill switch set after it was restored; do not go on with it");
         }
 
-        var broken = (await JournalProof.OfAsync(store, store, chain: null, cancellationToken)).Where(chain => chain.Fault is not null).ToList();
+        await WarnAsync(store, documents, more, cancellationToken);
+    }
+
+    internal static async Task WarnAsync(IStateStore store, IDocumentStore documents, string more, CancellationToken cancellationToken)
+    {
+        var broken = (await JournalProof.OfAsync(store, documents, chain: null, cancellationToken)).Where(chain => chain.Fault is not null).ToList();
         if (broken.Count > 0)
         {
-            Terminal.Note($"warning: the journal of the copy is not whole: {broken.Count} chains, the first of {broken[0].Chain}: {broken[0].Fault}. See 'history --verify --state {directory}'");
+            Terminal.Note($"warning: the journal of the copy is not whole: {broken.Count} chains, the first of {broken[0].Chain}: {broken[0].Fault}. {more}");
         }
     }
 
-    private static void Try(Action work)
+    internal static void Try(Action work)
     {
         try
         {
