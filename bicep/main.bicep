@@ -2,7 +2,7 @@
 // Everything the app needs to know is set here. A second place for settings would be lost at the next deployment.
 targetScope = 'resourceGroup'
 
-import { Budget, SecretSetting, SignalSources, Tags } from 'modules/types.bicep'
+import { Budget, OwnBudget, PrivateNetwork, SecretSetting, SignalSources, Tags } from 'modules/types.bicep'
 
 @description('Prefix of all names. Short, because storage accounts take 24 characters and the Functions host tells apps apart by their first 32.')
 @minLength(3)
@@ -56,6 +56,15 @@ param budgets Budget[] = []
 @description('Key of the function BudgetWebhook, which the action group of the budgets sends. Without a good one the app refuses the call, budgets only send mail, and the app finds out by itself.')
 @secure()
 param budgetWebhookKey string = ''
+
+@description('What the app may cost in a month, with all in its group. Those who are told of alerts hear of 80 and 100 % of it, and when the month is expected to pass it; owners of the group where there is nobody. Left out: no such budget.')
+param ownBudget OwnBudget?
+
+@description('A network that the app, its storage and its topic are reached by, and by nothing else. Left out: they are reached by the internet, and roles and keys settle who may.')
+param privateNetwork PrivateNetwork?
+
+@description('What Azure records of the app, its storage and its topics goes to the workspace. It is paid for by the gigabyte.')
+param diagnosticSettings bool = true
 
 @description('When ScaleTick runs: six fields, seconds first, at least once an hour. Reasoning about load assumes a minute. With another, deadManWindow has to follow.')
 param tickSchedule string = '0 * * * * *'
@@ -117,6 +126,18 @@ var stateTableName = 'state'
 var budgetTopicName = '${appName}-budgets'
 var budgetGroupName = '${appName}-budgets'
 var callsGroup = !empty(alertEmails)
+var alertGroups = concat(alertActionGroups, callsGroup ? [alertGroup.id] : [])
+var networkName = '${appName}-network'
+var isPrivate = privateNetwork != null
+var madeSubnets = resourceId('Microsoft.Network/virtualNetworks/subnets', networkName, 'SUBNET')
+var appSubnetId = isPrivate ? (privateNetwork.?appSubnetId ?? replace(madeSubnets, 'SUBNET', 'app')) : ''
+var endpointSubnetId = isPrivate ? (privateNetwork.?endpointSubnetId ?? replace(madeSubnets, 'SUBNET', 'endpoints')) : ''
+var hasZones = isPrivate && !(privateNetwork.?namesAreElsewhere ?? false)
+var storageZones = map(['blob', 'queue', 'table'], part => 'privatelink.${part}.${environment().suffixes.storage}')
+var siteZone = 'privatelink.azurewebsites.net'
+var topicZone = 'privatelink.eventgrid.azure.net'
+// Event Grid and action groups call from outside; the app opens to them only where they have something to say.
+var callers = concat(deployEvents ? ['AzureEventGrid'] : [], empty(budgets) ? [] : ['ActionGroup'])
 var acts = mode == 'act'
 
 // Identities are declared here and looked up by name in the modules: module inputs then are plain text, and what-if can look into each module.
@@ -169,10 +190,116 @@ module deadMan 'modules/dead-man.bicep' = {
     appName: appName
     location: location
     tags: tags
-    actionGroups: concat(alertActionGroups, callsGroup ? [alertGroup.id] : [])
+    actionGroups: alertGroups
     window: deadManWindow
   }
   dependsOn: [monitoring]
+}
+
+module failures 'modules/failures.bicep' = {
+  name: '${appName}-failures'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    actionGroups: alertGroups
+  }
+  dependsOn: [monitoring]
+}
+
+module workbook 'modules/workbook.bicep' = {
+  name: '${appName}-workbook'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+  }
+  dependsOn: [monitoring]
+}
+
+module ownCosts 'modules/budget-of-group.bicep' = if (ownBudget != null) {
+  name: '${appName}-own-costs'
+  params: {
+    budget: {
+      name: '${appName}-own-costs'
+      amount: ownBudget!.amount
+      startDate: ownBudget!.startDate
+      actual: [80, 100]
+      forecast: [100]
+    }
+    actionGroups: alertGroups
+  }
+}
+
+module network 'modules/private-network.bicep' = if (isPrivate) {
+  name: '${appName}-network'
+  params: {
+    networkName: networkName
+    location: location
+    tags: tags
+    plan: plan
+    network: privateNetwork!
+    zones: concat(storageZones, [siteZone], deployEvents ? [topicZone] : [])
+  }
+}
+
+// Before the app: a host that cannot reach its storage does not start.
+module storageEndpoints 'modules/private-endpoint.bicep' = [
+  for part in ['blob', 'queue', 'table']: if (isPrivate) {
+    name: '${appName}-endpoint-${part}'
+    params: {
+      appName: appName
+      location: location
+      tags: tags
+      subnetId: endpointSubnetId
+      targetId: storage.outputs.id
+      part: part
+      zone: 'privatelink.${part}.${environment().suffixes.storage}'
+      hasZone: hasZones
+    }
+    dependsOn: [network]
+  }
+]
+
+module topicEndpoint 'modules/private-endpoint.bicep' = if (isPrivate && deployEvents) {
+  name: '${appName}-endpoint-topic'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    subnetId: endpointSubnetId
+    targetId: budgetTopic!.outputs.id
+    part: 'topic'
+    zone: topicZone
+    hasZone: hasZones
+  }
+  dependsOn: [network]
+}
+
+module siteEndpoint 'modules/private-endpoint.bicep' = if (isPrivate) {
+  name: '${appName}-endpoint-site'
+  params: {
+    appName: appName
+    location: location
+    tags: tags
+    subnetId: endpointSubnetId
+    targetId: app.outputs.id
+    part: 'sites'
+    zone: siteZone
+    hasZone: hasZones
+  }
+  dependsOn: [network]
+}
+
+module diagnostics 'modules/diagnostics.bicep' = if (diagnosticSettings) {
+  name: '${appName}-diagnostics'
+  params: {
+    appName: appName
+    storageName: storageName
+    budgetTopicName: deployEvents ? budgetTopicName : ''
+    eventTopicNames: deployEvents ? map(fleetResourceGroups, group => take('${appName}-${uniqueString(group)}', 50)) : []
+  }
+  dependsOn: [monitoring, app, events, budgetTopic]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -181,7 +308,7 @@ module alerts 'modules/alerts.bicep' = {
     appName: appName
     location: location
     tags: tags
-    actionGroups: concat(alertActionGroups, callsGroup ? [alertGroup.id] : [])
+    actionGroups: alertGroups
   }
   dependsOn: [monitoring]
 }
@@ -197,6 +324,7 @@ module storage 'modules/storage.bicep' = {
     hostIdentityName: hostIdentityName
     eventsIdentityName: eventsIdentityName
     deployerObjectId: deployerObjectId
+    isPrivate: isPrivate
   }
   dependsOn: [hostIdentity, eventsIdentity]
 }
@@ -248,6 +376,7 @@ module budgetTopic 'modules/budget-topic.bicep' = if (deployEvents) {
     tags: tags
     publisherIdentityName: hostIdentityName
     eventsIdentityName: eventsIdentityName
+    isPrivate: isPrivate
   }
   dependsOn: [hostIdentity, eventsIdentity]
 }
@@ -279,9 +408,11 @@ module app 'modules/app.bicep' = {
     packageName: packageName
     budgetTopicName: deployEvents ? budgetTopicName : ''
     alertSettings: alertSettings
+    subnetId: appSubnetId
+    callers: callers
   }
   // The storage roles come first: a host that cannot reach its storage does not start.
-  dependsOn: [monitoring, storage, hostIdentity, actIdentity, budgetTopic]
+  dependsOn: [monitoring, storage, storageEndpoints, topicEndpoint, network, hostIdentity, actIdentity, budgetTopic]
 }
 
 module events 'modules/events.bicep' = [
@@ -327,7 +458,7 @@ module subscriptionBudgets 'modules/budget-of-subscription.bicep' = [
     scope: subscription()
     params: {
       budget: budget
-      actionGroup: resourceId('Microsoft.Insights/actionGroups', budgetGroupName)
+      actionGroups: [resourceId('Microsoft.Insights/actionGroups', budgetGroupName)]
     }
     dependsOn: [budgetWebhook]
   }
@@ -339,7 +470,7 @@ module groupBudgets 'modules/budget-of-group.bicep' = [
     scope: resourceGroup(budget.?resourceGroup ?? resourceGroup().name)
     params: {
       budget: budget
-      actionGroup: resourceId('Microsoft.Insights/actionGroups', budgetGroupName)
+      actionGroups: [resourceId('Microsoft.Insights/actionGroups', budgetGroupName)]
     }
     dependsOn: [budgetWebhook]
   }

@@ -29,9 +29,14 @@ param packageName string
 @description('Empty in the first deployment: without a subscription nobody would hear what is published.')
 param budgetTopicName string
 param alertSettings SecretSetting[]
+@description('Subnet that the app reaches others by; empty: none, and the app is open to the internet.')
+param subnetId string
+@description('With a subnet: service tags of Azure services that may call the app from outside of the network. With none the app has no public side.')
+param callers string[]
 
 var onFlex = plan == 'flex'
 var acts = !empty(actIdentityName)
+var isPrivate = !empty(subnetId)
 var storageSuffix = environment().suffixes.storage
 var releaseUrl = 'https://${storageName}.blob.${storageSuffix}/releases/${packageName}'
 
@@ -144,6 +149,8 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: hostingPlan.id
     keyVaultReferenceIdentity: hostIdentity.id
     httpsOnly: true
+    virtualNetworkSubnetId: isPrivate ? subnetId : null
+    publicNetworkAccess: isPrivate && empty(callers) ? 'Disabled' : 'Enabled'
     functionAppConfig: onFlex
       ? {
           runtime: {
@@ -175,7 +182,23 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
         ftpsState: 'Disabled'
         http20Enabled: true
       },
-      onFlex ? {} : { minimumElasticInstanceCount: max(1, scaleTickAlwaysReady, evaluateAlwaysReady) }
+      onFlex ? {} : { minimumElasticInstanceCount: max(1, scaleTickAlwaysReady, evaluateAlwaysReady) },
+      isPrivate
+        ? {
+            ipSecurityRestrictionsDefaultAction: 'Deny'
+            ipSecurityRestrictions: map(callers, (caller, index) => {
+              name: caller
+              action: 'Allow'
+              tag: 'ServiceTag'
+              ipAddress: caller
+              priority: 100 + index
+            })
+            scmIpSecurityRestrictionsDefaultAction: 'Deny'
+            scmIpSecurityRestrictionsUseMain: false
+          }
+        : {},
+      // Premium sends only private addresses by the network unless told, and cannot see queues behind it without looking from within.
+      isPrivate && !onFlex ? { vnetRouteAllEnabled: true, functionsRuntimeScaleMonitoringEnabled: true } : {}
     )
   }
 }
@@ -198,3 +221,4 @@ resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
 }
 
 output hostName string = site.properties.defaultHostName
+output id string = site.id

@@ -4,8 +4,8 @@ targetScope = 'resourceGroup'
 import { Budget, notifications } from 'types.bicep'
 
 param budget Budget
-@description('Resource id of the action group to call.')
-param actionGroup string
+@description('Resource ids of the action groups to call.')
+param actionGroups string[]
 
 resource limit 'Microsoft.Consumption/budgets@2023-11-01' = {
   name: budget.name
@@ -16,7 +16,7 @@ resource limit 'Microsoft.Consumption/budgets@2023-11-01' = {
     timePeriod: {
       startDate: budget.startDate
     }
-    notifications: notifications(budget, actionGroup)
+    notifications: notifications(budget, actionGroups)
   }
 }
 

@@ -7,6 +7,8 @@ param location string
 param tags Tags
 param publisherIdentityName string
 param eventsIdentityName string
+@description('Whether only a private endpoint leads to it.')
+param isPrivate bool
 
 // EventGrid Data Sender.
 var dataSender = 'd5a91429-5739-47e2-a06b-3470a27159e7'
@@ -33,7 +35,7 @@ resource topic 'Microsoft.EventGrid/topics@2022-06-15' = {
   properties: {
     inputSchema: 'EventGridSchema'
     disableLocalAuth: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -46,3 +48,5 @@ resource publish 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
   }
 }
+
+output id string = topic.id

@@ -9,6 +9,8 @@ param stateTableName string
 param hostIdentityName string
 param eventsIdentityName string
 param deployerObjectId string
+@description('Whether only private endpoints lead to it.')
+param isPrivate bool
 
 // Built-in roles, by the ids Azure gives them everywhere.
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -39,8 +41,13 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     allowCrossTenantReplication: false
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    // Reachable without a virtual network; who may read is settled by roles alone.
-    publicNetworkAccess: 'Enabled'
+    // Public unless the app has a network of its own; who may read is settled by roles either way.
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
+      // Event Grid writes dead letters, with an identity.
+      bypass: 'AzureServices'
+    }
   }
 }
 
@@ -143,3 +150,5 @@ resource deployerReleases 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     principalType: 'ServicePrincipal'
   }
 }
+
+output id string = account.id

@@ -47,6 +47,7 @@ type Notification = {
   thresholdType: 'Actual' | 'Forecasted'
   contactEmails: string[]
   contactGroups: string[]
+  contactRoles: string[]
 }
 
 @description('Names and what is told.')
@@ -54,7 +55,7 @@ type Notifications = { *: Notification }
 
 @export()
 @description('What Azure tells of a budget, and whom.')
-func notifications(budget Budget, actionGroup string) Notifications =>
+func notifications(budget Budget, actionGroups string[]) Notifications =>
   union(
     toObject(budget.actual, threshold => 'actual-${threshold}', threshold => {
       enabled: true
@@ -62,7 +63,9 @@ func notifications(budget Budget, actionGroup string) Notifications =>
       threshold: threshold
       thresholdType: 'Actual'
       contactEmails: []
-      contactGroups: [actionGroup]
+      contactGroups: actionGroups
+      // Azure takes no notification that nobody gets.
+      contactRoles: empty(actionGroups) ? ['Owner'] : []
     }),
     toObject(budget.forecast, threshold => 'forecast-${threshold}', threshold => {
       enabled: true
@@ -70,9 +73,37 @@ func notifications(budget Budget, actionGroup string) Notifications =>
       threshold: threshold
       thresholdType: 'Forecasted'
       contactEmails: []
-      contactGroups: [actionGroup]
+      contactGroups: actionGroups
+      // Azure takes no notification that nobody gets.
+      contactRoles: empty(actionGroups) ? ['Owner'] : []
     })
   )
+
+@export()
+@description('What the app and its own resource group may cost in a month.')
+type OwnBudget = {
+  @minValue(1)
+  amount: int
+
+  @description('First day of a month, as that of a budget.')
+  startDate: string
+}
+
+@export()
+@description('How the app is reached and reaches its storage: a network to make, or subnets that are there.')
+type PrivateNetwork = {
+  @description('Address space of the network to make, a /24 or larger. Left out when the subnets are named.')
+  addressPrefix: string?
+
+  @description('Resource id of a subnet for the app alone, delegated to Microsoft.App/environments (flex) or Microsoft.Web/serverFarms (premium).')
+  appSubnetId: string?
+
+  @description('Resource id of a subnet for private endpoints.')
+  endpointSubnetId: string?
+
+  @description('true: names are looked after elsewhere, as by a policy that registers endpoints in central zones. Else the template makes zones.')
+  namesAreElsewhere: bool?
+}
 
 @export()
 @description('An app setting whose value is a secret of a Key Vault.')

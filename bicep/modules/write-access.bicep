@@ -13,7 +13,9 @@ param identityResourceGroup string
 @description('Whether machines may be given another size.')
 param resizeMachines bool = false
 
-var resizes = resizeMachines ? ['Microsoft.Compute/virtualMachines/write'] : []
+// What it may do is data, each grant with its reason: whatever else needs the role reads the same file.
+var definition = loadJsonContent('../roles/act.json')
+var granted = filter(definition.grants, grant => resizeMachines || !contains(grant, 'parameter'))
 
 resource actor 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   scope: resourceGroup(identityResourceGroup)
@@ -24,30 +26,12 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, appName, 'act')
   properties: {
     // Role names are unique in a tenant, so the group is part of the name.
-    roleName: 'ScaleFunctions act (${appName}, ${resourceGroup().name})'
-    description: 'Changes the capacity of scale sets and App Service plans in one resource group, starts and deallocates virtual machines there, or the floor in their autoscale settings, and reads them before and after.'
+    roleName: '${definition.name} (${appName}, ${resourceGroup().name})'
+    description: definition.description
     type: 'CustomRole'
     permissions: [
       {
-        actions: concat(resizes, [
-          'Microsoft.Compute/virtualMachineScaleSets/read'
-          'Microsoft.Compute/virtualMachineScaleSets/instanceView/read'
-          'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
-          'Microsoft.Compute/virtualMachineScaleSets/write'
-          // An instance gets the size of its set by it, where the upgrade policy is Manual.
-          'Microsoft.Compute/virtualMachineScaleSets/manualUpgrade/action'
-          'Microsoft.Compute/virtualMachines/read'
-          'Microsoft.Compute/virtualMachines/start/action'
-          'Microsoft.Compute/virtualMachines/deallocate/action'
-          'Microsoft.Web/serverfarms/read'
-          'Microsoft.Web/serverfarms/sites/read'
-          'Microsoft.Web/sites/read'
-          'Microsoft.Web/serverfarms/write'
-          'Microsoft.Insights/autoscaleSettings/read'
-          'Microsoft.Insights/autoscaleSettings/write'
-          // What it may do it is asked about itself.
-          'Microsoft.Authorization/permissions/read'
-        ])
+        actions: flatten(map(granted, grant => grant.actions))
         notActions: []
         dataActions: []
         notDataActions: []

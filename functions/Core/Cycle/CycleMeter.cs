@@ -29,6 +29,9 @@ public static class CycleMeter
     private static readonly Counter<long> Decisions = Meter.CreateCounter<long>(
         "scalefunctions.decisions", "{decision}", "Evaluations of targets, by outcome.");
 
+    private static readonly Counter<long> Holds = Meter.CreateCounter<long>(
+        "scalefunctions.holds", "{decision}", "Evaluations that change nothing, by the reason: nothing to do, or the guard that holds it back.");
+
     private static readonly Counter<long> Actions = Meter.CreateCounter<long>(
         "scalefunctions.actions", "{action}", "Actions that ended, each once, by kind and outcome.");
 
@@ -44,6 +47,9 @@ public static class CycleMeter
     private static readonly Counter<long> Alerts = Meter.CreateCounter<long>(
         "scalefunctions.alerts", "{message}", "Tries to send alerts, by outcome.");
 
+    private static readonly Gauge<double> Savings = Meter.CreateGauge<double>(
+        "scalefunctions.savings", "{currency}", "What lowerings have saved this month, by the latest statement.");
+
     /// <summary>Whether anybody wants to know how long the queues are: to count them costs a call each.</summary>
     internal static bool CountsQueues => Queued.Enabled;
 
@@ -58,7 +64,21 @@ public static class CycleMeter
 
     internal static void SentOut(int targets) => Targets.Record(targets);
 
-    internal static void Decided(ReportKind kind) => Decisions.Add(1, Outcome(TelemetryNames.Of(kind)));
+    /// <param name="kind">What came of an evaluation.</param>
+    /// <param name="why">Its case, where it is known; of what changes nothing it is counted, too.</param>
+    internal static void Decided(ReportKind kind, string why = "")
+    {
+        Decisions.Add(1, Outcome(TelemetryNames.Of(kind)));
+        if (kind is ReportKind.Hold or ReportKind.Held && why.Length > 0)
+        {
+            Holds.Add(1, Outcome(TelemetryNames.Of(kind)), new KeyValuePair<string, object?>("scalefunctions.reason", TelemetryNames.OfCase(why)));
+        }
+    }
+
+    /// <param name="total">Of the month that goes on.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    internal static void Saved(decimal total, string currency) =>
+        Savings.Record((double)total, new KeyValuePair<string, object?>("scalefunctions.currency", currency));
 
     internal static void Ended(Intent intent, IntentEnd end) => Actions.Add(1, Kind(TelemetryNames.KindOf(intent)), Outcome(TelemetryNames.Of(end)));
 

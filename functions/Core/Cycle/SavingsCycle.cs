@@ -38,6 +38,10 @@ public sealed class SavingsCycle(
                 {
                     due.Add((each, currency));
                 }
+                else if (each == month)
+                {
+                    CycleMeter.Saved(before.Total, currency);
+                }
             }
         }
 
@@ -46,7 +50,12 @@ public sealed class SavingsCycle(
             var done = await LookAsync(due.Min(each => each.Month.Start), now, failed, cancellationToken).ConfigureAwait(false);
             foreach (var (each, currency) in due)
             {
-                await kept.WriteAsync(await MakeAsync(done, each, currency, now, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                var statement = await MakeAsync(done, each, currency, now, cancellationToken).ConfigureAwait(false);
+                await kept.WriteAsync(statement, cancellationToken).ConfigureAwait(false);
+                if (each == month)
+                {
+                    CycleMeter.Saved(statement.Total, currency);
+                }
             }
         }
 

@@ -248,7 +248,7 @@ public sealed class ScalingCycle(
                 var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
                 reports.AddRange(turn.Reports);
                 turns.Add(turn);
-                CycleMeter.Decided(turn.Reports[0].Kind);
+                CycleMeter.Decided(turn.Reports[0].Kind, turn.Case);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -340,6 +340,7 @@ public sealed class ScalingCycle(
             row,
             isSent || sizing is { IsSent: true },
             evaluation,
+            span.Case,
             isSent ? null : proposal ?? sizing?.Proposal,
             [TargetReports.Of(evaluation, span, before, isSent, note), .. TargetReports.Of(evaluation, sizing, before), .. TargetReports.OfOffHours(evaluation)],
             current => Explain(isSent || sizing is { IsSent: true } ? current : See(item, current, survey)).Rested(evaluation.Off, known, now, options.Worker)
@@ -425,6 +426,6 @@ public sealed class ScalingCycle(
     private static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
 
     private sealed record Turn(
-        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, LoweringProposal? Proposal, IReadOnlyList<TargetReport> Reports,
+        TargetRow Row, bool IsSent, TargetEvaluation Evaluation, string Case, LoweringProposal? Proposal, IReadOnlyList<TargetReport> Reports,
         Func<TargetRow, TargetRow> Remember);
 }

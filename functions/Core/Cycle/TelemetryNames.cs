@@ -9,6 +9,9 @@ internal static class TelemetryNames
 
     public static string Of(IntentEnd end) => Snake(end.GetType().Name);
 
+    /// <summary>A case of a decision: a slash would look like the id of a resource, which no metric has.</summary>
+    public static string OfCase(string reason) => reason.Replace('/', '.');
+
     public static string KindOf(Intent intent) =>
         intent.Upgrade is not null ? "upgrade"
         : intent.Size is not null ? "size"

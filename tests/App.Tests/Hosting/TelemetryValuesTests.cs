@@ -56,6 +56,7 @@ public sealed class TelemetryValuesTests
         var decisions = Of(values, "scalefunctions.decisions");
         Assert.Equal(2 * (Ticks + 1), decisions.Values.Sum());
         Assert.Equal(writes.Count, decisions["scaled_out"]);
+        Assert.Equal(decisions.Where(each => each.Key is "hold" or "held").Sum(each => each.Value), Of(values, "scalefunctions.holds").Values.Sum());
         Assert.Equal(
             reports.All.SelectMany(report => report.Targets).Where(each => each.Kind is ReportKind.Hold or ReportKind.Held or ReportKind.ScaledOut)
                 .GroupBy(each => each.Kind.ToString().ToLowerInvariant().Replace("dout", "d_out", StringComparison.Ordinal)).ToDictionary(group => group.Key, group => (double)group.Count()),
@@ -111,7 +112,7 @@ public sealed class TelemetryValuesTests
         string[] allowed =
         [
             "scalefunctions.outcome", "scalefunctions.kind", "scalefunctions.tick.phase", "scalefunctions.queue", "scalefunctions.azure.service",
-            "scalefunctions.azure.verb", "http.response.status_code", "faas.name",
+            "scalefunctions.azure.verb", "http.response.status_code", "faas.name", "scalefunctions.reason", "scalefunctions.currency",
         ];
         Assert.NotEmpty(collector.Values);
         Assert.All(collector.Values.Values.SelectMany(series => series.Attributes), attribute =>

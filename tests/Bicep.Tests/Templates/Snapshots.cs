@@ -60,8 +60,11 @@ public sealed class Snapshots : IAsyncLifetime
         return run.ExitCode == 0 ? "" : $"exit code {run.ExitCode}\n{run.Output}{run.Errors}";
     }
 
-    private Task<BicepRun> TakeAsync(Variant variant, string mode, CancellationToken cancellationToken) =>
-        BicepProgram.RunAsync(_folder.Location, cancellationToken, ["snapshot", $"{variant.Name}.bicepparam", "--mode", mode, .. Scope]);
+    /// <summary>Takes, or with mode <c>validate</c> compares, the snapshot of a file of parameters.</summary>
+    internal static Task<BicepRun> TakeAsync(BicepFolder folder, string name, string mode, CancellationToken cancellationToken) =>
+        BicepProgram.RunAsync(folder.Location, cancellationToken, ["snapshot", $"{name}.bicepparam", "--mode", mode, .. Scope]);
+
+    private Task<BicepRun> TakeAsync(Variant variant, string mode, CancellationToken cancellationToken) => TakeAsync(_folder, variant.Name, mode, cancellationToken);
 
     private string Taken(Variant variant) => _folder.At($"{variant.Name}.snapshot.json");
 }

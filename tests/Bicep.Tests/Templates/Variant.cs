@@ -3,12 +3,18 @@ namespace ScaleFunctions.Bicep.Tests.Templates;
 /// <summary>One way to deploy the sample parameters.</summary>
 internal sealed record Variant(string Plan, string Mode)
 {
-    public static readonly IReadOnlyList<Variant> All = [new("flex", "observe"), new("flex", "act"), new("premium", "observe"), new("premium", "act"), new("flex", "act") { ResizesMachines = true }];
+    public static readonly Variant PrivateObserve = new("flex", "observe") { IsPrivate = true };
+    public static readonly Variant PrivateAct = new("premium", "act") { IsPrivate = true };
+
+    public static readonly IReadOnlyList<Variant> All = [new("flex", "observe"), new("flex", "act"), new("premium", "observe"), new("premium", "act"), new("flex", "act") { ResizesMachines = true }, PrivateObserve, PrivateAct];
+
+    /// <summary>Whether it has a network of its own.</summary>
+    public bool IsPrivate { get; init; }
 
     /// <summary>Whether the role may write machines, which a change of their size takes.</summary>
     public bool ResizesMachines { get; init; }
 
-    public string Name => $"{Plan}-{Mode}{(ResizesMachines ? "-resize" : "")}";
+    public string Name => $"{Plan}-{Mode}{(ResizesMachines ? "-resize" : "")}{(IsPrivate ? "-private" : "")}";
 
     public bool Acts => Mode == "act";
 
@@ -18,11 +24,13 @@ internal sealed record Variant(string Plan, string Mode)
     public string Parameters(string sample)
     {
         var text = Set(Set(sample, "plan", $"'{Plan}'"), "mode", $"'{Mode}'");
+        text += IsPrivate ? "\nparam privateNetwork = { addressPrefix: '10.90.0.0/24' }\n" : "";
         return Acts
             ? Set(text, "deployEvents", "true") + "\nparam packageName = 'first.zip'\nparam deployerObjectId = '33333333-3333-3333-3333-333333333333'"
                 + "\nparam signalSources = [{ resourceGroup: 'rg-signals', workspaces: ['logs'], storageAccounts: ['orders'] }]\n"
                 + "param alertEmails = ['ops@example.com']\nparam alertSettings = [{ name: 'ALERT_TEAMS_OPS', secretUri: 'https://vault.example/secrets/teams' }]\nparam budgetWebhookKey = 'made-up'\n"
                 + "param budgets = [{ name: 'all', amount: 5000, startDate: '2026-01-01', actual: [80, 100], forecast: [100] }, { name: 'fleet', amount: 900, startDate: '2026-01-01', resourceGroup: 'rg-fleet', actual: [90], forecast: [110] }]\n"
+                + "param ownBudget = { amount: 250, startDate: '2026-01-01' }\n"
                 + (ResizesMachines ? "param resizeMachines = true\n" : "")
             : text;
     }

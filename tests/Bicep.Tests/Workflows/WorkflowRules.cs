@@ -7,7 +7,13 @@ namespace ScaleFunctions.Bicep.Tests.Workflows;
 internal static partial class WorkflowRules
 {
     // Jobs that log in to Azure; no other job may ask for a token.
-    private static readonly string[] LoggingIn = ["preview", "deploy"];
+    private static readonly string[] LoggingIn = ["preview", "deploy", "azure"];
+
+    // Jobs that write to the repository, and what; they run nothing that was built.
+    private static readonly string[] Writing = ["comment: pull-requests: write", "attach: contents: write"];
+
+    private const string FromHere = "github.event.pull_request.head.repo.full_name == github.repository";
+    private const string Base = "${{ github.event.pull_request.base.sha }}";
 
     public static IReadOnlyList<string> Findings(string text)
     {
@@ -19,6 +25,7 @@ internal static partial class WorkflowRules
         [
             .. Triggers(root),
             .. Permissions(root, jobs),
+            .. Foreign(root, jobs),
             .. All(root).OfType<YamlMappingNode>().SelectMany(Actions),
             .. All(root).OfType<YamlMappingNode>().SelectMany(Scripts),
             .. Secrets(text),
@@ -41,7 +48,7 @@ internal static partial class WorkflowRules
         {
             foreach (var grant in Has(content, "permissions") ? Granted(content["permissions"]) : [])
             {
-                var allowed = grant == "contents: read" || (grant == "id-token: write" && LoggingIn.Contains(job.ToString()));
+                var allowed = grant == "contents: read" || (grant == "id-token: write" && LoggingIn.Contains(job.ToString())) || Writing.Contains($"{job}: {grant}");
                 if (!allowed)
                 {
                     yield return $"job {job} has {grant}";
@@ -49,6 +56,42 @@ internal static partial class WorkflowRules
             }
         }
     }
+
+    // What a pull request brings may be anybody's: a job with a right of its own is not for forks, and runs what the base branch has.
+    private static IEnumerable<string> Foreign(YamlMappingNode root, YamlMappingNode jobs)
+    {
+        var isPullRequest = All(root["on"]).OfType<YamlScalarNode>().Any(trigger => trigger.Value == "pull_request");
+        foreach (var (job, content) in jobs)
+        {
+            var rights = Has(content, "permissions") ? Granted(content["permissions"]).Where(grant => grant.EndsWith(": write", StringComparison.Ordinal)).ToList() : [];
+            if (rights.Count == 0)
+            {
+                continue;
+            }
+
+            if (rights.Contains("contents: write") && (!Has(root["on"], "push") || !Has(root["on"]["push"], "tags") || Has(root["on"]["push"], "branches") || ((YamlMappingNode)root["on"]).Children.Count > 1))
+            {
+                yield return $"job {job} may write contents, and more than a tag triggers it";
+            }
+
+            if (isPullRequest && (!Has(content, "if") || !content["if"].ToString().Contains(FromHere, StringComparison.Ordinal) || content["if"].ToString().Contains("||", StringComparison.Ordinal)))
+            {
+                yield return $"job {job} has {string.Join(", ", rights)} for forks, too";
+            }
+
+            foreach (var step in isPullRequest ? All(content).OfType<YamlMappingNode>().Where(IsCheckoutOfWork) : [])
+            {
+                if (!Has(step, "with") || !Has(step["with"], "ref") || step["with"]["ref"].ToString() != Base)
+                {
+                    yield return $"job {job} has {string.Join(", ", rights)} and runs what the pull request brings";
+                }
+            }
+        }
+    }
+
+    // Beside the work, in a folder of its own, a checkout is data.
+    private static bool IsCheckoutOfWork(YamlMappingNode step) =>
+        Has(step, "uses") && step["uses"].ToString().StartsWith("actions/checkout@", StringComparison.Ordinal) && !(Has(step, "with") && Has(step["with"], "path"));
 
     private static IEnumerable<string> Actions(YamlMappingNode step)
     {
@@ -76,7 +119,7 @@ internal static partial class WorkflowRules
 
     private static IEnumerable<YamlNode> All(YamlNode node) => node.AllNodes;
 
-    [GeneratedRegex(@"^(\./\.github/workflows/[\w-]+\.yml|(actions|azure)/[\w-]+@(v\d+|[0-9a-f]{40}))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(\./\.github/workflows/[\w-]+\.yml|(actions|azure)/[\w-]+@[0-9a-f]{40})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ActionPattern();
 
     // The login needs none; ids are variables and written nowhere.

@@ -17,7 +17,7 @@ public sealed class WorkflowTests
             runs-on: ubuntu-latest
             timeout-minutes: 5
             steps:
-              - uses: actions/checkout@v4
+              - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
               - run: echo hello
         """;
 
@@ -36,9 +36,10 @@ public sealed class WorkflowTests
     [InlineData("permissions:\n  contents: read", "permissions: write-all")]
     [InlineData("on: [push]", "on: [pull_request_target]")]
     [InlineData("on: [push]", "on:\n  workflow_run:\n    workflows: [x]")]
-    [InlineData("actions/checkout@v4", "actions/checkout@main")]
-    [InlineData("actions/checkout@v4", "actions/checkout")]
-    [InlineData("actions/checkout@v4", "somebody/checkout@v4")]
+    [InlineData("@11bd71901bbe5b1630ceea73d27597364c9af683", "@main")]
+    [InlineData("@11bd71901bbe5b1630ceea73d27597364c9af683", "@v4")]
+    [InlineData("@11bd71901bbe5b1630ceea73d27597364c9af683", "")]
+    [InlineData("actions/checkout@", "somebody/checkout@")]
     [InlineData("echo hello", "echo ${{ github.event.pull_request.title }}")]
     [InlineData("echo hello", "echo ${PASSWORD:=x} password=hunter2")]
     [InlineData("runs-on: ubuntu-latest", "runs-on: ubuntu-latest\n    env:\n      TOKEN: ${{ secrets.TOKEN }}")]
@@ -49,6 +50,24 @@ public sealed class WorkflowTests
     {
         Assert.Contains(sound, Sound);
         Assert.NotEmpty(WorkflowRules.Findings(Sound.Replace(sound, broken)));
+    }
+
+    [Theory]
+    [InlineData("policies.yml", "    if: always() && needs.review.result != 'cancelled' && github.event.pull_request.head.repo.full_name == github.repository\n", "    if: always()\n")]
+    [InlineData("policies.yml", "needs.review.result != 'cancelled' && github.event", "needs.review.result != 'cancelled' || github.event")]
+    [InlineData("policies.yml", "          ref: ${{ github.event.pull_request.base.sha }}\n          sparse-checkout: .github/scripts\n", "          sparse-checkout: .github/scripts\n")]
+    [InlineData("policies.yml", "          ref: ${{ github.event.pull_request.base.sha }}\n          persist-credentials: false\n      # After", "          persist-credentials: false\n      # After")]
+    [InlineData("policies.yml", "vars.AZURE_READER_CLIENT_ID != '' && github.event.pull_request.head.repo.full_name == github.repository", "vars.AZURE_READER_CLIENT_ID != ''")]
+    [InlineData("policies.yml", "  review:\n", "  review:\n    permissions:\n      pull-requests: write\n")]
+    [InlineData("policies.yml", "      pull-requests: write", "      contents: write")]
+    [InlineData("release.yml", "    tags: ['v*']", "    branches: [main]")]
+    [InlineData("release.yml", "    tags: ['v*']", "    tags: ['v*']\n  pull_request:")]
+    [InlineData("release.yml", "  binaries:\n", "  binaries:\n    permissions:\n      contents: write\n")]
+    public void What_would_give_rights_to_foreign_code_is_noticed(string file, string sound, string broken)
+    {
+        var text = Read(file);
+        Assert.Contains(sound, text, StringComparison.Ordinal);
+        Assert.NotEmpty(WorkflowRules.Findings(text.Replace(sound, broken, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -75,8 +94,9 @@ public sealed class WorkflowTests
     [Fact]
     public void Every_script_a_workflow_runs_is_there_and_may_be_run()
     {
-        var scripts = Read("deploy.yml").Split(' ', '\n', '(').Where(word => word.StartsWith("bicep/scripts/", StringComparison.Ordinal)).Distinct().ToList();
-        Assert.True(scripts.Count >= 5, $"only {scripts.Count} scripts");
+        var scripts = Files.SelectMany(row => Read(row.Data).Split(' ', '\n', '('))
+            .Where(word => word.StartsWith("bicep/scripts/", StringComparison.Ordinal) || word.StartsWith(".github/scripts/", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.True(scripts.Count >= 11, $"only {scripts.Count} scripts");
         Assert.All(scripts, script => Assert.True(File.Exists(Repository.Folder(script)), script));
         if (!OperatingSystem.IsWindows())
         {
@@ -91,7 +111,7 @@ public sealed class WorkflowTests
     public async Task Every_script_in_a_workflow_is_valid_bash()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "bash is at hand on Linux only");
-        var scripts = Directory.GetFiles(Repository.Folder("bicep", "scripts")).Select(File.ReadAllText)
+        var scripts = Directory.GetFiles(Repository.Folder("bicep", "scripts")).Concat(Directory.GetFiles(Repository.Folder(".github", "scripts"))).Select(File.ReadAllText)
             .Concat(Files.SelectMany(row => RunSteps(Read(row.Data)))).ToList();
         Assert.True(scripts.Count >= 10, $"only {scripts.Count} scripts");
         foreach (var script in scripts)

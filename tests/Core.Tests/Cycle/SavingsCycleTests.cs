@@ -31,8 +31,10 @@ public sealed class SavingsCycleTests : ITargetInventory
         await CountAsync(4);
         _time.Advance(TimeSpan.FromHours(48));
 
+        using var measured = new Measurements(CycleMeter.Name);
         var statement = await MakeAsync();
 
+        Assert.Equal([(22.08, "USD")], measured.Of("scalefunctions.savings"));
         Assert.Equal((22.08m, 0m, 1, "USD"), (statement.Total, statement.Reconciled, statement.Actions, statement.Currency));
         var line = Assert.Single(statement.Lines);
         Assert.Equal((1, "6 → 4 × Standard_D4s_v5", "reservations could not be read"), (line.Epoch, line.Change, line.Note));
