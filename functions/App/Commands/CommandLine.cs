@@ -14,6 +14,7 @@ using ScaleFunctions.App.Commands.Operations;
 using ScaleFunctions.App.Commands.Plans;
 using ScaleFunctions.App.Commands.Policies;
 using ScaleFunctions.App.Commands.Rightsizing;
+using ScaleFunctions.App.Commands.Roles;
 using ScaleFunctions.App.Commands.Scorecards;
 using ScaleFunctions.App.Commands.SelfTests;
 using ScaleFunctions.App.Commands.Tuning;
@@ -101,6 +102,7 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(RoleCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
         root.Subcommands.Add(ForecastCommand.Create());
@@ -127,6 +129,7 @@ internal static class CommandLine
         root.Subcommands.Add(BudgetsCommand.Create());
         root.Subcommands.Add(AlertsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
         return root;
     }
 }
