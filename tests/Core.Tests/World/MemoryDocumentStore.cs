@@ -2,9 +2,11 @@ using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.Core.Tests.World;
 
-/// <summary>Documents with the port's conditions, in memory.</summary>
+/// <summary>Documents with the port's conditions, in memory, for as many at a time as the port allows.</summary>
 internal sealed class MemoryDocumentStore : IDocumentStore
 {
+    private readonly Lock _gate = new();
+
     private readonly SortedDictionary<(string Partition, string Key), StoredDocument> _documents = new(
         Comparer<(string Partition, string Key)>.Create((one, other) =>
             string.CompareOrdinal(one.Partition, other.Partition) is not 0 and var order ? order : string.CompareOrdinal(one.Key, other.Key)));
@@ -15,10 +17,24 @@ internal sealed class MemoryDocumentStore : IDocumentStore
     /// <summary>Partitions that were listed, in order.</summary>
     public List<string> Listed { get; } = [];
 
-    public IReadOnlyList<StoredDocument> All => [.. _documents.Values];
+    public IReadOnlyList<StoredDocument> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _documents.Values];
+            }
+        }
+    }
 
-    public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken) =>
-        Task.FromResult(_documents.GetValueOrDefault((partition, key)));
+    public Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_documents.GetValueOrDefault((partition, key)));
+        }
+    }
 
     public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken)
     {
@@ -28,32 +44,46 @@ internal sealed class MemoryDocumentStore : IDocumentStore
             throw new StateStoreException("refused");
         }
 
-        if (document.Version != (_documents.GetValueOrDefault(key)?.Version ?? 0))
+        lock (_gate)
         {
-            return Task.FromResult<RowWrite>(new RowWrite.Conflict());
-        }
+            if (document.Version != (_documents.GetValueOrDefault(key)?.Version ?? 0))
+            {
+                return Task.FromResult<RowWrite>(new RowWrite.Conflict());
+            }
 
-        _documents[key] = document with { Version = document.Version + 1 };
-        return Task.FromResult<RowWrite>(new RowWrite.Written(document.Version + 1));
+            _documents[key] = document with { Version = document.Version + 1 };
+            return Task.FromResult<RowWrite>(new RowWrite.Written(document.Version + 1));
+        }
     }
 
     public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken)
     {
-        Listed.Add(partition);
+        lock (_gate)
+        {
+            Listed.Add(partition);
+        }
+
         return Task.FromResult<IReadOnlyList<StoredDocument>>([.. All.Where(document => document.Partition == partition)]);
     }
 
     public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken)
     {
-        _documents.Remove((partition, key));
+        lock (_gate)
+        {
+            _documents.Remove((partition, key));
+        }
+
         return Task.CompletedTask;
     }
 
     public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var document in All.Where(document => document.ExpiresAt < now))
+        lock (_gate)
         {
-            _documents.Remove((document.Partition, document.Key));
+            foreach (var document in _documents.Values.Where(document => document.ExpiresAt < now).ToList())
+            {
+                _documents.Remove((document.Partition, document.Key));
+            }
         }
 
         return Task.CompletedTask;
