@@ -104,7 +104,7 @@ internal static class StateCommand
     }
 
     /// <summary>Says only of what can be read under its name that it is restored, and tells where the copy's journal is not whole.</summary>
-    private static async Task ProveAsync(string directory, CancellationToken cancellationToken)
+    internal static async Task ProveAsync(string directory, CancellationToken cancellationToken)
     {
         using var store = SqliteStateStore.Open(directory);
         if ((await store.ReadFleetAsync(cancellationToken)).KillSwitch is not { IsSet: true })
