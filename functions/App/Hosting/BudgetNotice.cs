@@ -69,8 +69,9 @@ internal abstract record BudgetNotice
     private static string Meaning(string start, string type, string threshold) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{start}\n{type}\n{threshold}"))[..8]);
 
+    /// <exception cref="InvalidOperationException">It is no object, nor anything.</exception>
     private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+        element.TryGetProperty(name, out var value) ? value : default;
 
     private static string Text(JsonElement element, string name) => Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 }

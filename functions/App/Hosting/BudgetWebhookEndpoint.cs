@@ -94,11 +94,12 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
     {
         var now = time.GetUtcNow();
         var kept = (await documents.ListDocumentsAsync(Unread, cancellationToken)).Where(document => now < document.ExpiresAt).ToList();
-        if (kept.Exists(document => document.Key == id) || kept.Count >= MostKept)
+        if (kept.Count >= MostKept)
         {
             return kept.Exists(document => document.Key == id);
         }
 
+        // What came before is there, and a write that takes it for new changes nothing.
         var json = JsonSerializer.Serialize(Encoding.UTF8.GetString(body.Span), CycleJson.Default.String);
         await documents.WriteDocumentAsync(new StoredDocument(Unread, id, 0, json, now + KeptFor), cancellationToken);
         return true;

@@ -57,12 +57,15 @@ internal sealed class LastGoodPolicies(IDocumentStore documents)
         }
     }
 
-    /// <summary>What cannot be read is as good as nothing: it is written anew, and must not keep files that are right from being used.</summary>
+    /// <summary>What cannot be read, or lacks a part, is as good as nothing: it is written anew, and must not keep files that are right from being used.</summary>
     private static KeptPolicies? Parse(StoredDocument? document)
     {
         try
         {
-            return document is null ? null : JsonSerializer.Deserialize(document.Json, AppJson.Default.KeptPolicies);
+            return document is not null && JsonSerializer.Deserialize(document.Json, AppJson.Default.KeptPolicies) is { Version: not null, Files: { } files } kept
+                && files.All(file => file is { Name: not null, Content: not null })
+                ? kept
+                : null;
         }
         catch (JsonException)
         {

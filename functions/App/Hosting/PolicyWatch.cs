@@ -261,7 +261,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         {
             return PolicyDirectory.Stamp(_directory);
         }
-        catch (Exception exception) when (exception is UserErrorException or IOException or UnauthorizedAccessException)
+        catch (UserErrorException)
         {
             return null;
         }

@@ -23,7 +23,7 @@ public sealed class LeftoverTeller(LeftoverMarks marks, AlertOutbox outbox, Aler
         await outbox.TellAsync([.. notices.Select(notice => notice.Held)], cancellationToken).ConfigureAwait(false);
         foreach (var (held, mark) in notices)
         {
-            if (mark is { NoticeFrom: not null, NoticedAt: null } && held.Channels.Count > 0 && !quiet.Any(snooze => snooze.Quiets(held.Alert, now)))
+            if (mark is { NoticeFrom: not null, NoticedAt: null } && held.Channels.Count > 0 && !quiet.Any(snooze => snooze.Quiets(held.Alert)))
             {
                 await marks.NoticeAsync(mark, now, cancellationToken).ConfigureAwait(false);
             }

@@ -10,7 +10,8 @@ namespace ScaleFunctions.Core.Cycle;
 /// <summary>
 /// Starts a machine after off-hours, or after a budget's stop, with another size than it is stopped with: one of the policy's, where Azure has none of its own, or
 /// its own again once it was another. It is the way of a machine that is stopped for a size (<see cref="Restages"/>), begun where it is
-/// down already: whatever fails, the other size is tried, until it runs. Nothing but the shortage may stand against the start.
+/// down already: whatever fails, the other size is tried, until it runs. Nothing but the shortage may stand against the start: neither an
+/// open action nor another way to a size, which guards hold as they do any raise.
 /// </summary>
 internal static class OffStarts
 {
@@ -20,7 +21,7 @@ internal static class OffStarts
     public static (TargetRow Row, ActionOrder Order)? Of(TargetEvaluation evaluation, TargetPolicies.Resolved policies, TargetRow row, Survey survey, string policyVersion)
     {
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
-        if (Wanted(evaluation, row) is not var (wanted, from) || target.Capacity > 0 || row.Restage is not null || row.Intent is not null
+        if (Wanted(evaluation, row) is not var (wanted, from) || target.Capacity > 0
             || !string.Equals(target.Id.ResourceType, WorkloadBinding.MachineType, StringComparison.OrdinalIgnoreCase)
             || Planner.Plan(evaluation.Outcome.Decision, evaluation.Context, Others) is not PlanOutcome.Planned { Plan.IsRaise: true })
         {
@@ -52,8 +53,8 @@ internal static class OffStarts
             Maximum = evaluation.Maximum,
         });
 
-        bool May(string name) => !Is(name, target.Sku) && Short(name) is null && evaluation.Context.Guardrails.All(guardrails => guardrails.AllowsSku(name))
-            && (Is(name, wanted) || SizeSpendGuard.Judge(wanted, name, instances: 1, isNeeded: true, evaluation.Context) is GuardVerdict.Pass);
+        bool May(string name) => Short(name) is null && evaluation.Context.Guardrails.All(guardrails => guardrails.AllowsSku(name))
+            && SizeSpendGuard.Judge(wanted, name, instances: 1, isNeeded: true, evaluation.Context) is GuardVerdict.Pass;
 
         SizeShortage? Short(string name) => survey.Shortages.FirstOrDefault(each => each.Holds(target with { Sku = name }, now));
     }

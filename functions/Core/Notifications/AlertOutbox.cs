@@ -46,8 +46,8 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             return;
         }
 
-        var (now, snoozes) = (time.GetUtcNow(), await _snoozes.ListAsync(cancellationToken).ConfigureAwait(false));
-        foreach (var ofOwner in told.Where(each => !snoozes.Any(snooze => snooze.Quiets(each.Alert, now))).GroupBy(each => each.Alert.Owner, StringComparer.Ordinal))
+        var snoozes = await _snoozes.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var ofOwner in told.Where(each => !snoozes.Any(snooze => snooze.Quiets(each.Alert))).GroupBy(each => each.Alert.Owner, StringComparer.Ordinal))
         {
             await ChangeAsync(
                 ofOwner.Key,

@@ -10,6 +10,7 @@ public sealed record AlertSnooze(string About, string By, string Reason, DateTim
     /// <summary>What nobody wants to hear of for longer should not be told by the policy.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
-    public bool Quiets(Alert alert, DateTimeOffset now) =>
-        now < Until && alert.Urgency != AlertUrgency.Critical && string.Equals(alert.About, About, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether nobody is told of an alert as long as this one holds, which <see cref="AlertSnoozes"/> knows.</summary>
+    public bool Quiets(Alert alert) =>
+        alert.Urgency != AlertUrgency.Critical && string.Equals(alert.About, About, StringComparison.OrdinalIgnoreCase);
 }

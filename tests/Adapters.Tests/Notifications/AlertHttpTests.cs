@@ -53,6 +53,23 @@ public sealed class AlertHttpTests
         Assert.Empty(server.Arrivals);
     }
 
+    /// <summary>A name and a password in an address are for a server that we do not send to: such a setting is a slip, or a trick.</summary>
+    [Theory]
+    [InlineData("user@")]
+    [InlineData("user:word@")]
+    [InlineData("hooks.example.com@")]
+    public async Task An_address_with_a_user_in_it_is_not_sent_to(string user)
+    {
+        await using var server = await LoopbackServer.StartAsync(() => 200, Cancellation);
+        using var http = new AlertHttp(mayBeThisMachine: true);
+        Assert.IsType<Delivery.Done>(await PostAsync(http, server.Address));
+
+        var failed = Failed(await PostAsync(http, new Uri(server.Address.ToString().Replace("://", $"://{user}", StringComparison.Ordinal))));
+
+        Assert.Equal(("the setting holds no https address", true), (failed.Problem, failed.IsFinal));
+        Assert.Single(server.Arrivals);
+    }
+
     [Theory]
     [InlineData("169.254.169.254")]
     [InlineData("8.8.8.8 10.0.0.1")]

@@ -18,6 +18,9 @@ public sealed class ApprovalsTests
         Assert.Contains(id, (await place.RunAsync("approvals", "show", id, "--state", "st", "--format", "csv")).ShouldBe(0).Output, StringComparison.Ordinal);
         Assert.Single((await place.RunAsync("approvals list --state st --format json")).ShouldBe(0).Json().EnumerateArray());
         Assert.Contains((await place.RunAsync("history fleet --state st --format markdown")).ShouldBe(0).Lines, line => line.Contains("| approval | bob |", StringComparison.Ordinal));
+
+        var own = (await place.RunAsync("approvals request --for 20m --by ann --reason again --state st --format json")).ShouldBe(0).Json().GetProperty("id").GetString()!;
+        Assert.Contains("BREAK GLASS: ann approved what they asked for themselves", (await place.RunAsync("approvals", "approve", own, "--by", "ann", "--break-glass", "--reason", "fire", "--state", "st")).ShouldBe(0).Error, StringComparison.Ordinal);
         (await place.RunAsync("approvals show ap-0 --state st")).ShouldRefuse("there is no approval 'ap-0'");
         (await place.RunAsync("approvals request --for 2h --state st")).ShouldRefuse("at most 60m");
     }

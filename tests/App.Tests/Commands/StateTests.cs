@@ -1,3 +1,6 @@
+using ScaleFunctions.App.Commands;
+using ScaleFunctions.App.Commands.Operations;
+
 namespace ScaleFunctions.App.Tests.Commands;
 
 public sealed class StateTests
@@ -36,7 +39,41 @@ public sealed class StateTests
 
         (await place.RunAsync("state restore text.db new")).ShouldRefuse("text.db cannot be read as a state");
         (await place.RunAsync("state restore none.db new")).ShouldRefuse("there is no file none.db");
-        Assert.False(File.Exists(place.File("new/state.db")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.File("new")));
+    }
+
+    /// <summary>Of two that restore at once both may have found the directory empty: here the first is held up while it reads the copy.</summary>
+    [Fact]
+    public async Task Who_is_second_to_restore_overwrites_nothing()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 3m --port 0 --state st")).ShouldBe(0);
+        Directory.CreateDirectory(place.File("copy"));
+        (await place.RunAsync("state backup copy/state.db --state st")).ShouldBe(0);
+
+        Task<Finished>? second = null;
+        await StateFiles.HoldAsync(place.File("copy"), "BEGIN EXCLUSIVE", () =>
+        {
+            second = place.RunAsync("state restore copy/state.db new");
+            Assert.True(SpinWait.SpinUntil(() => Directory.Exists(place.File("new")) && Directory.EnumerateDirectories(place.File("new"), "restoring-*").Any(), TimeSpan.FromSeconds(60)));
+            File.WriteAllText(place.File("new/state.db"), "restored by the first");
+        });
+
+        (await second!).ShouldRefuse("state.db");
+        Assert.Equal("restored by the first", await File.ReadAllTextAsync(place.File("new/state.db"), TestContext.Current.CancellationToken));
+        Assert.Equal(["state.db"], Directory.EnumerateFileSystemEntries(place.File("new")).Select(Path.GetFileName));
+    }
+
+    /// <summary>What was written after the copy may have been lost with a log that did not come along; the kill switch is the last of it that may.</summary>
+    [Fact]
+    public async Task A_state_without_its_kill_switch_is_not_said_to_be_restored()
+    {
+        await using var place = new Workplace();
+        (await place.RunAsync("--duration 1m --port 0 --state st")).ShouldBe(0);
+
+        var refused = await Assert.ThrowsAsync<UserErrorException>(() => StateCommand.ProveAsync(place.File("st"), TestContext.Current.CancellationToken));
+
+        Assert.Contains("has no kill switch set after it was restored", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,25 +129,43 @@ public sealed class BudgetPathTests
 
     /// <summary>Event Grid would deliver the whole batch again for a day, good events included, and nothing makes these better.</summary>
     [Theory]
-    [InlineData("7")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("""{"id":"e1"}""")]
-    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal"}""")]
-    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":7}""")]
-    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"\ud800"}}""")]
-    [InlineData("long")]
-    public async Task What_is_no_event_is_let_pass_and_leads_to_nothing(string element)
+    [InlineData("7", "the event is not an object")]
+    [InlineData("null", "the event is not an object")]
+    [InlineData("[]", "the event is not an object")]
+    [InlineData("{}", "the event has no id")]
+    [InlineData("""{"eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"shop"}}""", "the event has no id")]
+    [InlineData("""{"id":7,"eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"shop"}}""", "the event has no id")]
+    [InlineData("""{"id":"e1"}""", "An event of an unknown type")]
+    [InlineData("""{"id":"e1","eventType":"Microsoft.Resources.ResourceWriteSuccess","data":{"budget":"shop"}}""", "An event of an unknown type")]
+    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal"}""", "no policy is about")]
+    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":7}""", "no policy is about")]
+    [InlineData("""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"\ud800"}}""", "no Unicode text")]
+    [InlineData("long", "the 'budget' of the event has 601 characters; at most 600 are read")]
+    public async Task What_is_no_event_is_let_pass_and_leads_to_nothing(string element, string why)
     {
         await using var handler = await StartAsync();
-        var sent = element == "long" ? $$$"""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"{{{new string('x', 5_000)}}}"}}""" : element;
+        var sent = element == "long" ? $$$"""{"id":"e1","eventType":"ScaleFunctions.BudgetSignal","data":{"budget":"{{{new string('x', 601)}}}"}}""" : element;
 
         (await handler.PostAsync("BudgetEvent", $$$$"""{"Data":{"event":{{{{sent}}}}},"Metadata":{"sys":{"MethodName":"BudgetEvent","UtcNow":"2026-01-05T09:00:01Z","RandGuid":"c0ffee00-391d-4d3e-aa2d-a899a4cdfd5c"}}}"""))
             .ShouldBe(HttpStatusCode.OK, handler.Log.Text);
         await WorkAsync(handler);
 
         Assert.Equal(0, _money.Reads);
+        Assert.Contains(why, handler.Log.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>It was asked for before the policy went.</summary>
+    [Fact]
+    public async Task A_look_at_a_budget_that_no_policy_is_about_any_more_reads_nothing_and_is_done()
+    {
+        await using var handler = await StartAsync();
+        await handler.Services.GetRequiredService<IWorkQueue>().SendAsync(
+            new WorkMessage(WorkKind.Budget, """{"policy":"gone"}""", TimeSpan.Zero, TimeSpan.FromHours(1)), Cancellation);
+
+        await WorkAsync(handler);
+
+        Assert.Equal(0, _money.Reads);
+        Assert.Contains("A budget was to be looked at that no policy is about any more", handler.Log.Text, StringComparison.Ordinal);
     }
 
     /// <summary>An action group calls again after a 503; who is gone, or sends half a body, is no bug of ours.</summary>

@@ -220,6 +220,60 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
     }
 
+    /// <summary>Two deployments within minutes, each of which takes one: neither is five minutes.</summary>
+    [Fact]
+    public async Task A_directory_that_is_replaced_again_is_given_its_time_again()
+    {
+        using var watch = await StartAsync();
+        await MaximumAsync(watch);
+        foreach (var minutes in (int[])[0, 4, 8])
+        {
+            _time.Ahead = TimeSpan.FromMinutes(minutes);
+            Directory.Move(Policies, Policies + "-old");
+            Assert.Equal(12, await MaximumAsync(watch));
+            Directory.Move(Policies + "-old", Policies);
+            Assert.Equal(12, await MaximumAsync(watch));
+        }
+
+        Directory.Move(Policies, Policies + "-old");
+        await MaximumAsync(watch);
+        _time.Ahead += TimeSpan.FromMinutes(4);
+        await MaximumAsync(watch);
+        Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
+
+        _time.Ahead += TimeSpan.FromMinutes(1);
+        await MaximumAsync(watch);
+        Assert.Contains("there is no directory", (await _store.ReadFleetAsync(Cancellation)).PolicyTrouble?.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("workloads.yml", "no usable Workload is left")]
+    [InlineData(Horizontal, "no usable HorizontalScaling is left")]
+    public async Task A_set_that_would_govern_nothing_is_not_used_and_told(string file, string why)
+    {
+        using var watch = await StartAsync();
+        await MaximumAsync(watch);
+
+        File.Delete(Path.Combine(Policies, file));
+        var current = await watch.CurrentAsync(Cancellation);
+
+        Assert.Equal((1, 1), (current.Workloads.Count, current.HorizontalScaling.Count));
+        Assert.Contains(why, (await _store.ReadFleetAsync(Cancellation)).PolicyTrouble?.Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>Kept by a version of ours that had other ideas of what can be used.</summary>
+    [Fact]
+    public async Task A_kept_set_that_governs_nothing_is_not_used()
+    {
+        IReadOnlyList<PolicyFile> files = [.. SamplePolicies.Files().Where(file => file.Name != Horizontal)];
+        Assert.True(await new LastGoodPolicies(_store).KeepAsync(PolicyReader.Read(files), files, _time.GetUtcNow(), Cancellation));
+        await SamplePolicies.WriteToAsync(Policies);
+        Break();
+        using var watch = Watch(_store);
+
+        Assert.True((await watch.CurrentAsync(Cancellation)).AreBoundsLost);
+    }
+
     [Fact]
     public async Task Links_that_lead_back_are_not_followed_and_links_to_files_are()
     {
@@ -282,6 +336,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
 
         Assert.True((await watch.CurrentAsync(Cancellation)).AreBoundsLost);
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
+        Assert.Null(await _store.ReadDocumentAsync("policies", "last-good", Cancellation));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.Builders;
@@ -129,6 +130,20 @@ public sealed class ApprovalDeskTests
         var answered = Assert.IsType<ApprovalResult.Answered>(await _desk.AnswerAsync(asked.Id, true, "bob", "x", isBreakGlass: true, Cancellation));
 
         Assert.False(answered.Row.Answer!.IsBreakGlass);
+    }
+
+    [Fact]
+    public async Task Who_breaks_the_glass_for_what_they_asked_for_is_marked_and_told()
+    {
+        var asked = await _desk.AskForWindowAsync("ann", "x", 20, Cancellation);
+        Assert.IsType<ApprovalResult.Refused>(await _desk.AnswerAsync(asked.Id, true, " Ann", "nobody is here", isBreakGlass: false, Cancellation));
+        Assert.Null((await FleetAsync()).Approval);
+
+        var answered = Assert.IsType<ApprovalResult.Answered>(await _desk.AnswerAsync(asked.Id, true, " Ann", "nobody is here", isBreakGlass: true, Cancellation));
+
+        Assert.True(answered.Row.Answer!.IsBreakGlass);
+        Assert.Contains(await _store.ReadJournalAsync(new JournalQuery(JournalEntry.FleetChain), Cancellation), entry =>
+            entry.Text.Contains("approved by BREAK GLASS by  Ann, asked for by ann: nobody is here", StringComparison.Ordinal) && entry.Facts.GetProperty("what").GetString() == "BreakGlass");
     }
 
     private DateTimeOffset Now => _time.GetUtcNow();

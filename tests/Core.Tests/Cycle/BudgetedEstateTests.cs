@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
@@ -269,6 +270,23 @@ public sealed class BudgetedEstateTests
     {
         var evaluation = Evaluate(isCritical, need, SomeBudget.Lower with { Maximum = 4 });
         Assert.Equal(maximum, Math.Min(10, evaluation.Maximum));
+    }
+
+    /// <summary>A sale that keeps eight ends at the four a budget leaves, and says so; one that keeps three is left alone.</summary>
+    [Theory]
+    [InlineData(8, 4)]
+    [InlineData(3, 3)]
+    public void A_floor_of_the_clock_ends_at_the_maximum_that_a_budget_leaves(int floor, int kept)
+    {
+        var window = new ZonedWindow(new TimeWindow.Once(new(2026, 3, 1, 0, 0), new(2026, 3, 9, 0, 0)), NodaTime.DateTimeZone.Utc);
+        var horizontal = Some.Horizontal(maximum: 20) with { Floors = [new InstanceFloor { When = window, Minimum = floor, Reason = "sale", Source = Some.Source }] };
+        var policies = Assert.IsType<TargetPolicies.Resolved>(Some.Policies(horizontal).For(Some.Target(2)));
+        var step = SomeBudget.Lower with { Maximum = 4 };
+        var measures = BudgetMeasures.Of([SomeBudget.Standing(BudgetPhase.Active, step)], Some.Target(2), Some.Noon);
+
+        var (bounds, maximum) = BudgetUse.Bounded(horizontal.At(Some.Noon), policies, measures, need: null);
+
+        Assert.Equal((4, 4, kept, kept), (maximum, bounds.Maximum, bounds.Minimum, bounds.Floor!.Minimum));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Policies.Schedules;
+using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
@@ -117,6 +118,53 @@ public sealed class OffTurnsTests
         Assert.Equal("the step freezeScaleOut of the budget team", Held(6, SomeBudget.Freeze));
         Assert.All<string>([Held(6, SomeBudget.Stop, BudgetPhase.Announced), Held(4, SomeBudget.Lower), Held(2, SomeBudget.Freeze), Held(6, SomeBudget.Stop, isCritical: true)], held => Assert.Empty(held));
     }
+
+    /// <summary>Nobody would bring it back any more; and of what was never off nothing is asked.</summary>
+    [Fact]
+    public void When_the_policy_is_gone_what_is_off_comes_back_and_the_rest_is_left_alone()
+    {
+        var night = new OffMemory(Some.Noon.AddHours(-12), 6, "Standard_D4s_v5", 0, Some.Noon.AddHours(-12)) { IsLowered = true, DownAt = Some.Noon.AddHours(-12) };
+        var policies = Resolved() with { Usage = null };
+        OffStep Step(int capacity, OffMemory? off) => OffTurns.Of(
+            Some.Target(capacity), policies, new TargetRow { Target = Some.Id(), OwnCapacity = 0, Off = off }, new UseReading.Idle(), null, Tick());
+
+        Assert.Equal((6, night), (Assert.IsType<OffWish.Return>(Step(0, night).Wish).Instances, Step(0, night).Memory! with { ReturningSince = null, ReadyAt = null, IsLateTold = false }));
+        Assert.Same(OffStep.None, Step(4, null));
+    }
+
+    /// <summary>What it was goes into the very write that stores the action; whoever dies after it finds both or neither.</summary>
+    [Fact]
+    public void What_it_was_is_in_the_row_that_is_written_with_the_action()
+    {
+        var policies = Resolved();
+        var night = new OffMemory(Some.Noon, 4, "Standard_D4s_v5", 0, Some.Noon);
+        var row = new TargetRow { Target = Some.Id(), OwnCapacity = 4 };
+        TargetEvaluation Evaluate(OffStep step, WriteStop? stop = null) => TargetEvaluation.Of(
+            Some.Target(4), policies, new Dictionary<string, MetricSeries>(), row, Tick() with { Stop = stop ?? new WriteStop.None() }, off: step);
+
+        var lowered = OffTurns.Remember(row, Evaluate(new OffStep(new OffWish.Lower(0, Some.Noon, null), night)));
+        Assert.Equal(night with { IsLowered = true }, lowered.Off);
+
+        // Nothing was taken away: it is known, and not as lowered.
+        Assert.Equal(night, OffTurns.Remember(row, Evaluate(new OffStep(new OffWish.Lower(0, Some.Noon, null), night), new WriteStop.KillSwitch("ann", "", null))).Off);
+        Assert.Equal(night, OffTurns.Remember(row, Evaluate(new OffStep(new OffWish.Leave(), night))).Off);
+
+        // What is over is told with what it was, and forgotten after it.
+        Assert.Same(lowered, OffTurns.Remember(lowered, Evaluate(new OffStep(null, null))));
+
+        var sized = OffTurns.RememberSize(row, Evaluate(new OffStep(new OffWish.Lower(0, Some.Noon, null), night) { Size = "B1" }));
+        Assert.Equal(night with { LowSize = "B1", Tries = 1, TriedAt = Some.Noon }, sized.Off);
+        Assert.Equal(sized.Off! with { Tries = 2 }, OffTurns.RememberSize(row, Evaluate(new OffStep(new OffWish.Return(4, Some.Noon), sized.Off!) { Size = "Standard_D4s_v5" })).Off);
+        Assert.Same(sized, OffTurns.RememberSize(sized, Evaluate(new OffStep(null, null))));
+    }
+
+    private static TargetPolicies.Resolved Resolved() => Assert.IsType<TargetPolicies.Resolved>((Some.Policies() with
+    {
+        LoadBasedScaling = [],
+        UsageOptimization = [new UsageOptimizationPolicy { Name = "nights", Workload = "shop", OffHours = Terms, Source = Some.Source }],
+    }).For(Some.Target()));
+
+    private static TickContext Tick() => new() { Now = Some.Noon, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
 
     private static OffHoursTerms Terms { get; } = new() { Schedule = OffScheduleTests.Office("UTC"), Instances = 0 };
 

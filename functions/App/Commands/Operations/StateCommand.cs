@@ -127,7 +127,7 @@ internal static class StateCommand
     }
 
     /// <summary>Says only of what can be read under its name that it is restored, and tells where the copy's journal is not whole.</summary>
-    private static async Task ProveAsync(string directory, CancellationToken cancellationToken)
+    internal static async Task ProveAsync(string directory, CancellationToken cancellationToken)
     {
         using var store = SqliteStateStore.Open(directory);
         await ProveAsync(store, store, $"the state in {directory}", $"See 'history --verify --state {directory}'", cancellationToken);

@@ -25,7 +25,7 @@ internal sealed record SaidOfBudget(string Id, string Topic, string Type, Budget
             var said = new SaidOfBudget(
                 Text(element, "id"), Text(element, isCloudEvent ? "source" : "topic"), Text(element, isCloudEvent ? "type" : "eventType"),
                 new BudgetSignal(Text(data, "budget"), Text(data, "source"), Text(data, "meaning")));
-            return said.Id.Length > 0 && said.Type.Length > 0 ? said : throw new InvocationFormatException("the event has no id or no type");
+            return said.Id.Length > 0 ? said : throw new InvocationFormatException("the event has no id");
         }
         catch (InvalidOperationException exception)
         {
