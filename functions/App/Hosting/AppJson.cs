@@ -33,6 +33,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(OverrideLine))]
 [JsonSerializable(typeof(PauseLine))]
 [JsonSerializable(typeof(SnoozeLine))]
+[JsonSerializable(typeof(WakeLine))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(LeftoverView))]
 [JsonSerializable(typeof(IReadOnlyList<TestLine>))]

@@ -73,6 +73,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
             {
                 ScaleSets = [.. estate.ScaleSets.Select(scaleSet => scaleSet with { InitialCapacity = Begin(scaleSet) })],
                 Plans = [.. estate.Plans.Select(plan => plan with { InitialCapacity = Begin(plan) })],
+                VirtualMachines = [.. estate.VirtualMachines.Select(machine => machine with { InitialCapacity = Begin(machine) })],
                 AutoscaleSettings = [.. estate.AutoscaleSettings, .. Autoscale(settings.Autoscale)],
             },
             Faults = [.. settings.Scenario?.Faults ?? [], .. Faults(settings.Faults)],

@@ -11,4 +11,7 @@ public sealed record RollOutOrder(RollOutTerms Terms, int UnhealthyBefore, strin
 {
     /// <summary>The hour in which it is looked at again; absent where that is not known.</summary>
     public PeakHour? Peak { get; init; }
+
+    /// <summary>Whether what the earlier one was for is over: there is nothing wrong with that size.</summary>
+    public bool IsOwed { get; init; }
 }

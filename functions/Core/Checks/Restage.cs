@@ -18,6 +18,9 @@ public sealed record Restage(long Epoch, string From, string To, RollOutTerms Te
     /// <summary>Whether it takes another size back.</summary>
     public bool IsUndo { get; init; }
 
+    /// <summary>Whether it takes one back with which nothing is wrong: what that was for is over.</summary>
+    public bool IsOwed { get; init; }
+
     /// <summary>Why it is taken back, or goes back to the size before; empty when it does neither.</summary>
     public string Why { get; init; } = "";
 

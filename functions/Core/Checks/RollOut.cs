@@ -18,6 +18,9 @@ public sealed record RollOut(long Epoch, string From, string To, RollOutTerms Te
     /// <summary>Whether it takes another one back. That is not taken back in turn.</summary>
     public bool IsUndo { get; init; }
 
+    /// <summary>Whether it takes one back with which nothing is wrong: what that was for is over.</summary>
+    public bool IsOwed { get; init; }
+
     /// <summary>Whether Azure said that the resource has it. Another size that is seen after that is somebody's choice.</summary>
     public bool WasTaken { get; init; }
 

@@ -49,12 +49,21 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
         return null;
     }
 
-    internal static List<BudgetNews> News(BudgetRecord record, LadderLook look, LadderOutcome outcome, string? by) =>
-    [
-        .. outcome.Passed.Select(passed => new BudgetNews(look.Now, BudgetText.Of(look.Policy.Name, passed), Facts(record, look.Policy, null, by))),
-        .. outcome.Changes.Select(change => new BudgetNews(
-            look.Now, BudgetText.Of(look.Policy.Name, change, look.Policy.Mode == PolicyMode.Observe), Facts(record, look.Policy, change, by))),
-    ];
+    internal static List<BudgetNews> News(BudgetRecord record, LadderLook look, LadderOutcome outcome, string? by)
+    {
+        return
+        [
+            // What ends with a period is told before what begins in the next one.
+            .. outcome.Changes.Where(IsOfTurn).Select(Told),
+            .. outcome.Passed.Select(passed => new BudgetNews(look.Now, BudgetText.Of(look.Policy.Name, passed), Facts(record, look.Policy, null, by))),
+            .. outcome.Changes.Where(change => !IsOfTurn(change)).Select(Told),
+        ];
+
+        static bool IsOfTurn(LadderChange change) => change.Reason is LadderReason.PeriodTurned;
+
+        BudgetNews Told(LadderChange change) => new(
+            look.Now, BudgetText.Of(look.Policy.Name, change, look.Policy.Mode == PolicyMode.Observe, look.Policy.Undo), Facts(record, look.Policy, change, by));
+    }
 
     private BudgetNews Forgotten(BudgetAlertsPolicy policy, BudgetRecord record) => new(
         time.GetUtcNow(),

@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Rightsizing;
 using ScaleFunctions.Core.Journal;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.State;
@@ -13,7 +14,7 @@ namespace ScaleFunctions.Core.Cycle;
 /// Looks at budgets: reads what was spent with our own identity, lets the ladder move, keeps how far it is, and tells. It changes no
 /// resource: evaluations look up what is in force.
 /// </summary>
-public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSources sources, TimeProvider time, RowStore? rows = null)
+public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSources sources, TimeProvider time, RowStore? rows = null, IComputeLimits? limits = null)
 {
     /// <summary>Looks at one budget.</summary>
     /// <returns>What people have to know.</returns>
@@ -114,7 +115,14 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
         Dictionary<string, decimal> cheaper = [];
         foreach (var step in policy.Ladder.Where(step => step.Kind == BudgetStepKind.CheaperSize && step.Selects(target)))
         {
-            var candidates = isLowered || resolved.Vertical is not { } vertical ? [] : CheaperSizes.Candidates(step.Size, target.Sku, vertical.On(PlanSizes.All));
+            var (candidates, isKnown) = isLowered || resolved.Vertical is not { } vertical ? ([], true)
+                : await OffersAsync(target, vertical, cancellationToken).ConfigureAwait(false) is { } offers ? (CheaperSizes.Candidates(step.Size, target.Sku, vertical.On(offers)), true)
+                : ([], false);
+            if (!isKnown)
+            {
+                continue;
+            }
+
             if (candidates.Count == 0)
             {
                 // Without a ladder, or on its lowest rung, it is refused: that is known.
@@ -132,6 +140,12 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
 
         return cheaper;
     }
+
+    /// <summary>The sizes there are where a resource is; absent when a ladder made of a family needs them and they could not be read.</summary>
+    private async Task<IReadOnlyDictionary<string, SizeOffer>?> OffersAsync(ObservedTarget target, VerticalScalingPolicy vertical, CancellationToken cancellationToken) =>
+        vertical.Family is null || string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase) ? PlanSizes.All
+        : limits is not null && await limits.ReadSizesAsync(target.Id.Subscription, target.Region, cancellationToken).ConfigureAwait(false) is FactReading<IReadOnlyDictionary<string, SizeOffer>>.Known known ? known.Value
+        : null;
 
     /// <summary>Why a step could reach more than was counted; empty when all was.</summary>
     private static string Doubt(InventoryReading seen, int unpriced)

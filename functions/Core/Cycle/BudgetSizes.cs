@@ -2,6 +2,7 @@ using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Sizing;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Plans.Guards;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.State;
@@ -39,7 +40,7 @@ internal static class BudgetSizes
 
     /// <summary>
     /// The row once the size was seen. What off-hours keep small when the step ends comes back from them with its own size at once: one
-    /// change, not two.
+    /// change, not two. What they remember of one whose count or machine they keep down is the size that it shall have by then.
     /// </summary>
     public static TargetRow See(TargetRow row, BudgetMeasure.CheaperSize? measure, ObservedTarget target, DateTimeOffset now)
     {
@@ -54,13 +55,49 @@ internal static class BudgetSizes
         }
 
         var seen = BudgetSize.See(kept, measure, target.Sku, IsSettled(row) && row.Off is not ({ LowSize: not null } or { OwesSize: true }), now);
-        return seen == kept ? row : row with { BudgetSize = seen };
+        var shared = Shared(row.Off, kept, measure is not null, target.Sku);
+        return seen == kept && shared == row.Off ? row : row with { BudgetSize = seen, Off = shared };
+    }
+
+    /// <summary>While the step holds off-hours bring back the size of both that there is; afterwards its own.</summary>
+    private static OffMemory? Shared(OffMemory? off, BudgetSize kept, bool holds, string size)
+    {
+        if (off is null or { LowSize: not null } || kept.IsReleased || !IsOneOf(off.Size))
+        {
+            return off;
+        }
+
+        var wanted = holds ? size : kept.Own;
+        return IsOneOf(wanted) && !BudgetSize.Is(off.Size, wanted) ? off with { Size = BudgetSize.Is(wanted, kept.Own) ? kept.Own : kept.Low } : off;
+
+        bool IsOneOf(string name) => BudgetSize.Is(name, kept.Own) || BudgetSize.Is(name, kept.Low);
     }
 
     /// <summary>On which terms it is made smaller: those of its policy, but that the step says whether it is done, and the rest between changes is no reason to go on spending.</summary>
-    public static SizeTerms? Terms(BudgetSizeTurn turn, VerticalScalingPolicy? vertical) => turn is BudgetSizeTurn.Return
-        ? OffSizes.Terms
-        : vertical?.Terms is { } terms ? terms with { Mode = SizeMode.Act, MayInterrupt = true, Rest = TimeSpan.Zero } : null;
+    public static SizeTerms? Terms(BudgetSizeTurn turn, VerticalScalingPolicy? vertical) => (turn, vertical?.Terms) switch
+    {
+        (BudgetSizeTurn.Return { Kept: var kept }, var terms) => OffSizes.Terms with
+        {
+            Window = terms?.Window,
+            RollOut = (terms?.RollOut ?? RollOutTerms.Default) with { Guard = null },
+            MayStop = kept.IsByStopping || terms is { MayStop: true },
+            Rest = TimeSpan.Zero,
+        },
+        (_, { } terms) => terms with { Mode = SizeMode.Act, MayInterrupt = true, Rest = TimeSpan.Zero },
+        _ => null,
+    };
+
+    /// <summary>Whether instances or the machine restart for it, where new instances of a plan serve before the old ones go.</summary>
+    public static bool Restarts(ObservedTarget target) =>
+        target.Capacity > 0 && !string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What holds the way back: of what restarts, the window of its policy, too.</summary>
+    public static IReadOnlyList<IPlanGuard> GuardsOfReturn(ObservedTarget target) => Restarts(target) ? OfRestart : OffSizes.OfReturn;
+
+    private static readonly IReadOnlyList<IPlanGuard> OfRestart = [.. OffSizes.OfReturn, new SizeWindowGuard()];
+
+    /// <summary>A machine that has to be stopped is so only for a size that there was room for lately.</summary>
+    public static IReadOnlyList<IPlanGuard> OfStop { get; } = [.. OfRestart, new SizeRestGuard(), new ShortageGuard()];
 
     public static SizeDecision Back(ObservedTarget target, BudgetSize kept) => new(target.Sku, kept.Own, new SizeReason.BackFromBudget(kept.Budget, kept.Step));
 
@@ -94,24 +131,38 @@ internal static class BudgetSizes
     public static (TargetRow Row, ActionOrder Order) Act(BudgetSizeTurn turn, SizePlan plan, TargetEvaluation evaluation, TargetRow row, string policyVersion)
     {
         var (order, now) = (ActionOrder.Of(plan, evaluation, policyVersion), evaluation.Context.Now);
+        if (plan.IsByStopping)
+        {
+            (row, order) = SizeTurns.Stop(plan, evaluation, row, policyVersion);
+        }
+
         return turn switch
         {
             BudgetSizeTurn.Lower { Measure: var measure } => (
-                row with { BudgetSize = new BudgetSize(measure.Budget, measure.Step, plan.Change.From.Name, plan.Change.To.Name, now) },
+                row with { BudgetSize = new BudgetSize(measure.Budget, measure.Step, plan.Change.From.Name, plan.Change.To.Name, now) { IsByStopping = plan.IsByStopping } },
                 order with { Policy = measure.Budget, ReasonCode = "budget-size" }),
             BudgetSizeTurn.Return { Kept: var kept } => (
                 row with
                 {
-                    BudgetSize = kept with { AskedAt = now },
+                    // A step that begins again meanwhile finds its own size, and nobody else gave it that.
+                    BudgetSize = kept with { AskedAt = now, LoweredAt = null },
 
                     // The size that would have been looked at is given up, and what off-hours owe is not the cheaper one.
                     Peak = null,
+                    Restage = row.Restage is { } restage && plan.IsByStopping ? restage with { IsUndo = true, IsOwed = true, Why = Over(kept), Peak = null } : row.Restage,
                     Off = row.Off is { OwesSize: true } off && BudgetSize.Is(off.Size, kept.Low) ? off with { Size = kept.Own } : row.Off,
                 },
-                order with { RollOut = null, Policy = kept.Budget, ReasonCode = "budget-size-back" }),
+                order with
+                {
+                    RollOut = order.RollOut is { } rollOut && Restarts(evaluation.Target) ? rollOut with { Undoes = Over(kept), IsOwed = true, Peak = null } : null,
+                    Policy = kept.Budget,
+                    ReasonCode = "budget-size-back",
+                }),
             _ => throw new InvalidOperationException("A size that is held is not changed"),
         };
     }
+
+    private static string Over(BudgetSize kept) => $"the step {kept.Step} of the budget {kept.Budget} is over";
 
     private static bool IsSettled(TargetRow row) => row.Intent is null && row.Check is null && row.Restage is null && row.RollOut is null;
 }

@@ -35,7 +35,8 @@ internal static class BudgetUse
         {
             BudgetMeasure.LowerMaximum lower => lower.Rule.Lowered(policies.Horizontal.Maximum, policies.Horizontal.Minimum) < instances,
             BudgetMeasure.Freeze => policies.Horizontal.Minimum < instances,
-            _ => true,
+            BudgetMeasure.StandDown => true,
+            _ => false,
         });
         return holds is null ? "" : $"the step {holds.Step} of the budget {holds.Budget}";
     }

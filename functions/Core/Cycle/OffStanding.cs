@@ -9,7 +9,7 @@ public sealed record OffStanding
 
     public required string Workload { get; init; }
 
-    /// <summary>In a word: <c>on</c>, <c>off</c>, <c>going off</c>, <c>coming back</c>, <c>snoozed</c>, <c>missed</c>, <c>started by hand</c>, <c>not put off</c>.</summary>
+    /// <summary>In a word: <c>on</c>, <c>off</c>, <c>going off</c>, <c>coming back</c>, <c>snoozed</c>, <c>missed</c>, <c>started by hand</c>, <c>not put off</c>, <c>held by a budget</c>; where nothing is remembered <c>not off</c> and <c>not on</c>, too.</summary>
     public required string State { get; init; }
 
     /// <summary>Since when by the clock; absent when no edge is known.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Journal.Facts;
@@ -16,29 +17,39 @@ public static class OffStandings
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(15);
 
     /// <summary>Nothing where no policy puts the target off and nothing is owed to it.</summary>
-    public static OffStanding? Of(PolicySet policies, ObservedTarget target, TargetRow row, DateTimeOffset now)
+    /// <param name="policies">What is wanted of it.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="row">What is remembered of it; absent where that is not known, so that only what there is is held against its hours.</param>
+    /// <param name="budgets">What steps of budgets are in force.</param>
+    /// <param name="now">When.</param>
+    public static OffStanding? Of(PolicySet policies, ObservedTarget target, TargetRow? row, IReadOnlyList<BudgetStanding> budgets, DateTimeOffset now) =>
+        Of(policies, target, row ?? new TargetRow { Target = target.Id }, isRemembered: row is not null, budgets, now);
+
+    private static OffStanding? Of(PolicySet policies, ObservedTarget target, TargetRow row, bool isRemembered, IReadOnlyList<BudgetStanding> budgets, DateTimeOffset now)
     {
         if (policies.For(target) is not TargetPolicies.Resolved resolved || (resolved.Usage is null && row.Off is null))
         {
             return null;
         }
 
-        var tick = new TickContext { Now = now, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1) };
+        var tick = new TickContext { Now = now, ModeCeiling = PolicyMode.Act, Stop = new WriteStop.None(), Interval = TimeSpan.FromMinutes(1), Budgets = budgets };
         var context = OffTurns.ContextOf(target, resolved, row, new UseReading.Idle(), tick);
         var (slot, memory) = (OffHours.SlotOf(context), row.Off);
         var isDown = OffHours.IsDown(memory);
+        var held = HeldBy(context, row);
+        var isHeld = held.Length > 0 && !slot.IsOff;
         return new OffStanding
         {
             Target = target,
             Workload = resolved.Workload.Name,
-            State = StateOf(context, slot.IsOff, isDown),
+            State = isHeld ? "held by a budget" : isRemembered ? StateOf(context, slot.IsOff, isDown) : Seen(context, resolved, slot.IsOff),
             Since = slot.From > DateTimeOffset.MinValue ? slot.From : null,
             Next = slot.Until,
             IsNextStart = slot.IsOff,
-            ReadyAt = isDown ? memory!.ReadyAt : null,
+            ReadyAt = isDown && held.Length == 0 ? memory!.ReadyAt : null,
             Lead = OffHours.LeadOf(context),
-            Before = isDown || memory is { OwesSize: true } ? (memory!.Instances, memory.Size) : null,
-            Note = string.Join("; ", new[] { context.Problem, context.Remark, memory is { OwesSize: true } ? $"gets {memory.Size} again after the next off-hours" : "" }.Where(text => text.Length > 0)),
+            Before = isDown || memory is { OwesSize: true } ? (memory!.Instances, memory.Size) : isHeld && row.Budget is { } stand ? (stand.Instances, stand.OwnSize ?? target.Sku) : null,
+            Note = string.Join("; ", new[] { context.Problem, context.Remark, memory is { OwesSize: true } ? $"gets {memory.Size} again after the next off-hours" : "", held.Length == 0 ? "" : isHeld ? $"back once {held} is over" : $"{held} holds it, too" }.Where(text => text.Length > 0)),
         };
     }
 
@@ -70,6 +81,21 @@ public static class OffStandings
         return $"{row.Target.Name} was put off by us at {memory.Edge:yyyy-MM-dd HH:mm} and nothing looks after it since {last:yyyy-MM-dd HH:mm}: no policy selects it, or it is not listed. "
             + $"It was {memory.Instances} of {memory.Size}{(memory.ReadyAt is { } ready ? $", to be back by {ready:yyyy-MM-dd HH:mm}" : "")}; bring the policy back, or start it by hand";
     }
+
+    /// <summary>The step that keeps it from what it would come back to; empty when none does.</summary>
+    private static string HeldBy(OffContext context, TargetRow row) =>
+        context is { HeldBy: { Length: > 0 } step, Memory: { } memory } && OffHours.IsDown(memory) && context.Current < memory.Instances ? step
+        : row.Budget is { RestoresSince: null, GivenUpAt: null } stand && context.Current < stand.Instances ? $"the step {stand.Step} of the budget {stand.Budget}"
+        : "";
+
+    /// <summary>Without a memory: what there is against what its hours ask for.</summary>
+    private static string Seen(OffContext context, TargetPolicies.Resolved policies, bool isOff) => context switch
+    {
+        { Schedule: null } => "not put off",
+        _ when isOff => context.Current <= (context.Terms?.Instances ?? 0) ? "off" : context.Problem.Length > 0 ? "not put off" : "not off",
+        { Snooze: { } snooze } when snooze.IsActive(context.Now) && context.Current > 0 => "snoozed",
+        _ => context.Current < Math.Min(1, policies.Horizontal.Minimum) ? "not on" : "on",
+    };
 
     private static string StateOf(OffContext context, bool isOff, bool isDown) => context switch
     {

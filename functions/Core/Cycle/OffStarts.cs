@@ -62,8 +62,11 @@ internal static class OffStarts
     /// <summary>The size it shall have again, and what it comes back from; absent where it does not, or a budget stopped it while off-hours keep it.</summary>
     private static (string Size, string From)? Wanted(TargetEvaluation evaluation, TargetRow row) =>
         evaluation.Off is { Wish: OffWish.Return, Memory.Size: { } own } ? (own, "off-hours")
-        : evaluation.Off is { Wish: null } && row is { Off: null, Budget: { RestoresSince: not null } stand } ? (stand.OwnSize ?? evaluation.Target.Sku, $"the step {stand.Step} of the budget {stand.Budget}")
+        : evaluation.Off is { Wish: null } && row is { Off: null, Budget: { RestoresSince: not null } stand } ? (stand.OwnSize ?? Owed(evaluation) ?? evaluation.Target.Sku, $"the step {stand.Step} of the budget {stand.Budget}")
         : null;
+
+    /// <summary>The size before a cheaper one of a budget, whose step is over, too.</summary>
+    private static string? Owed(TargetEvaluation evaluation) => evaluation.BudgetSize is BudgetSizeTurn.Return { Kept.Own: var own } ? own : null;
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -213,7 +213,7 @@ public sealed class ScalingCycle(
             }
 
             var look = await _rollOuts.GoOnAsync(row, cancellationToken).ConfigureAwait(false);
-            if (look.End is Checks.RollOutEnd.Undone)
+            if (look.End is Checks.RollOutEnd.Undone && row is not ({ RollOut.IsOwed: true } or { Restage.IsOwed: true }))
             {
                 CycleMeter.Recovered("size");
             }

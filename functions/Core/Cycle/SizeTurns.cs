@@ -82,7 +82,11 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
             case BudgetSizeTurn.Hold { Kept: var kept }:
                 return new SizeEvaluation(new SizeOutcome.Kept(BudgetSizes.Hold(target, kept)), now);
             case BudgetSizeTurn.Return { Kept: var kept }:
-                return await OwedAsync(BudgetSizes.Back(target, kept), OffSizes.OfReturn, evaluation, preflights, cancellationToken).ConfigureAwait(false);
+                return await OwedAsync(
+                    BudgetSizes.Back(target, kept), BudgetSizes.GuardsOfReturn(target), evaluation with
+                    {
+                        Context = evaluation.Context with { SizeTerms = BudgetSizes.Terms(turn, item.Policies.Vertical), SizeHistory = row.Sizes.See(target.Sku, now) },
+                    }, preflights, cancellationToken).ConfigureAwait(false);
             case BudgetSizeTurn.Lower { Measure: var measure } when item.Policies.Vertical is null || item.SizeUses is null:
                 return new SizeEvaluation(
                     new SizeOutcome.Kept(BudgetSizes.Refuse(target, measure, "no VerticalScaling policy says up to which use, and by which guard's metrics, its size may be changed")), now);
@@ -169,14 +173,16 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
     /// is lowered is needed by nobody, and what comes back has carried the load before.
     /// </summary>
     public Task<SizeEvaluation> RestAsync(TargetEvaluation evaluation, Preflights preflights, CancellationToken cancellationToken) =>
-        OwedAsync(OffSizes.Decision(evaluation.Target, evaluation.Off), OffSizes.Guards(evaluation.Off), evaluation, preflights, cancellationToken);
+        OwedAsync(
+            OffSizes.Decision(evaluation.Target, evaluation.Off), OffSizes.Guards(evaluation.Off),
+            evaluation with { Context = evaluation.Context with { SizeTerms = OffSizes.Terms } }, preflights, cancellationToken);
 
     private async Task<SizeEvaluation> OwedAsync(
         SizeDecision decision, IReadOnlyList<IPlanGuard> guards, TargetEvaluation evaluation, Preflights preflights, CancellationToken cancellationToken)
     {
         var (target, count, now) = (evaluation.Target, evaluation.Outcome.Decision, evaluation.Context.Now);
         var offers = await preflights.SizesAsync(target, cancellationToken).ConfigureAwait(false);
-        var context = evaluation.Context with { SizeTerms = OffSizes.Terms, Preflight = Preflight.Nothing };
+        var context = evaluation.Context with { Preflight = Preflight.Nothing };
         var outcome = SizePlanner.Plan(decision, offers, count, context, guards);
         if (outcome is not SizeOutcome.Planned || actions.SizedKindOf(target.Id) is not { } kind)
         {
@@ -185,7 +191,9 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
 
         var facts = await preflights.OfSizeAsync(target, offers[decision.Desired], cancellationToken).ConfigureAwait(false);
         var sizing = await kind.ReadSizeAsync(target.Id, cancellationToken).ConfigureAwait(false);
-        return new SizeEvaluation(SizePlanner.Plan(decision, offers, count, context with { Preflight = facts, Sizing = sizing }, guards), now);
+        context = context with { Preflight = facts, Sizing = sizing };
+        outcome = SizePlanner.Plan(decision, offers, count, context, guards);
+        return new SizeEvaluation(outcome is SizeOutcome.Planned { Plan.IsByStopping: true } ? SizePlanner.Plan(decision, offers, count, context, BudgetSizes.OfStop) : outcome, now);
     }
 
     /// <summary>Acts on a plan; one that gives capacity up needs the tick's permission, as fewer instances do.</summary>
@@ -216,7 +224,7 @@ internal sealed class SizeTurns(ActionRunner actions, GuardReader guards, JointW
     }
 
     /// <summary>The first step of a machine's way over a stop: the whole of it is in the row before anything is sent.</summary>
-    private static (TargetRow Row, ActionOrder Order) Stop(SizePlan plan, TargetEvaluation evaluation, TargetRow row, string policyVersion)
+    internal static (TargetRow Row, ActionOrder Order) Stop(SizePlan plan, TargetEvaluation evaluation, TargetRow row, string policyVersion)
     {
         var restage = new Restage(row.Epoch + 1, plan.Change.From.Name, plan.Change.To.Name, plan.Terms, plan.UnhealthyBefore, evaluation.Context.Now)
         {

@@ -1,12 +1,17 @@
 using System.Globalization;
 using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.Journal;
 
 /// <summary>Makes sentences of what happens to budgets.</summary>
 public static class BudgetText
 {
-    public static string Of(string budget, LadderChange change, bool isObserved)
+    /// <param name="budget">Name of the policy.</param>
+    /// <param name="change">What happened to a step.</param>
+    /// <param name="isObserved">Whether nothing is changed by it.</param>
+    /// <param name="undo">How steps are undone.</param>
+    public static string Of(string budget, LadderChange change, bool isObserved, BudgetUndo undo)
     {
         var what = (change.From, change.To) switch
         {
@@ -14,12 +19,16 @@ public static class BudgetText
                 $"{Told(change)} and acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
             (BudgetPhase.Undoing, BudgetPhase.Active) => "stays after all",
             (_, BudgetPhase.Active) => "acts",
-            (_, BudgetPhase.Undoing) => "is undone, some resources first",
+            (_, BudgetPhase.Undoing) => $"is undone, {InRings(undo)}",
             (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, what it took comes back as it can be had",
             _ => "is withdrawn",
         };
         return $"budget {budget}: the step {change.Step} {what}, {Of(change.Reason)}{(isObserved ? " (the policy observes: nothing is changed)" : "")}";
     }
+
+    private static string InRings(BudgetUndo undo) => undo.FirstShare >= 1 || undo.RestAfter == TimeSpan.Zero
+        ? "all resources at once"
+        : $"{Percent(100 * undo.FirstShare)} of the resources at once and what is left {DurationText.Of(undo.RestAfter)} later";
 
     private static string Told(LadderChange change) => (change.From, change.To) switch
     {

@@ -47,7 +47,7 @@ public static class ReasonText
             $"the budget {r.Budget} leaves it {(wish.Minimum == 0 ? "no instances" : Instances(wish.Minimum))} while its step {r.Step} holds{(wish.Current == wish.Minimum ? "" : $", there are {wish.Current}")}",
         ScalingReason.UnderBudget r => $"{Of(r.Wish)}, lowered by the step {r.Step} of the budget {r.Budget}",
         ScalingReason.Stepped r => $"{Of(r.Wish)}; the next that is sold is {r.Step}",
-        ScalingReason.StabilizingIn r => $"{Instances(r.Wanted)} would do now, but {r.Highest} were wanted within the last {Span(r.Window)}",
+        ScalingReason.StabilizingIn r => $"{Instances(r.Wanted)} would do now, but {r.Highest} {(r.Highest == 1 ? "was" : "were")} wanted within the last {Span(r.Window)}",
         ScalingReason.StabilizingOut r => $"{Instances(r.Wanted)} are wanted now, but {r.Lowest} would have done within the last {Span(r.Window)}",
         ScalingReason.FollowsSchedule r =>
             $"the schedule wants {(r.Floor is { } floor ? Floor(r.Minimum, floor.Until, floor.Reason) : Instances(r.Minimum))}{(r.Current == r.Minimum ? "" : $", there are {r.Current}")}",

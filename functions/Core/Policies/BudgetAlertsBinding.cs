@@ -163,10 +163,10 @@ internal static class BudgetAlertsBinding
 
         Only(kind == BudgetStepKind.OffHours, offField, "offHours", field, "off", "when it is off, such as off: [\"Mon-Fri 18:00-08:00\", \"Sat,Sun\"]");
         var (isResize, restart, sizeField) = (kind == BudgetStepKind.CheaperSize, fields.Optional("allowRestart"), fields.Optional("size"));
-        Only(isResize, restart, "cheaperSize", field, "allowRestart", "another size restarts apps, so that it needs allowRestart: true");
+        Only(isResize, restart, "cheaperSize", field, "allowRestart", "another size restarts what has it, so that it needs allowRestart: true");
         if (isResize && restart?.Choice(("true", true), ("false", false)) is false)
         {
-            restart.Fail("is false, and another size restarts apps: say true, or remove the step");
+            restart.Fail("is false, and another size restarts what has it: say true, or remove the step");
         }
 
         if (!isResize && sizeField is not null)

@@ -37,19 +37,21 @@ public sealed record BudgetStep
     /// <summary>Or a share of the maximum the policy has, from 0 to 1, rounded up.</summary>
     public double? MaximumShare { get; init; }
 
-    /// <summary>The size that plans get; of <see cref="BudgetStepKind.CheaperSize"/> only. Empty: the next cheaper one of their ladder.</summary>
+    /// <summary>The size that resources get; of <see cref="BudgetStepKind.CheaperSize"/> only. Empty: the next cheaper one of their ladder.</summary>
     public string Size { get; init; } = "";
+
+    private static readonly string[] Sized = [WorkloadBinding.PlanType, WorkloadBinding.ScaleSetType, WorkloadBinding.MachineType];
 
     public bool Acts => Kind != BudgetStepKind.Notify;
 
     /// <summary>
-    /// Whether it changes the resource. Stopping needs the tag of whoever owns it too; tags nobody could read permit nothing. Only App
-    /// Service plans get another size.
+    /// Whether it changes the resource. Stopping needs the tag of whoever owns it too; tags nobody could read permit nothing. Only kinds
+    /// whose size is rolled out and watched get another one.
     /// </summary>
     public bool Selects(ObservedTarget target) => Acts && Select.Selects(target) && Kind switch
     {
         BudgetStepKind.Stop => MayStop(target),
-        BudgetStepKind.CheaperSize => string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase),
+        BudgetStepKind.CheaperSize => Sized.Contains(target.Id.ResourceType, StringComparer.OrdinalIgnoreCase),
         _ => true,
     };
 

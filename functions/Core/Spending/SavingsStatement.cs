@@ -16,7 +16,7 @@ public sealed record SavingsStatement
     /// <summary>ISO 4217 code of all amounts.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>What has an amount.</summary>
+    /// <summary>What has an amount: the sum of all as they are printed, in hundredths, so that whoever adds them up finds the same.</summary>
     public required decimal Total { get; init; }
 
     /// <summary>The part of it that is reconciled with the bill.</summary>
@@ -35,10 +35,12 @@ public sealed record SavingsStatement
         To = period.End,
         At = now,
         Currency = currency,
-        Total = decimal.Round(saved.Sum(each => each.Amount ?? 0), 2),
-        Reconciled = decimal.Round(saved.Where(each => each.Confidence == SavingConfidence.Reconciled).Sum(each => each.Amount ?? 0), 2),
+        Total = saved.Sum(Printed),
+        Reconciled = saved.Where(each => each.Confidence == SavingConfidence.Reconciled).Sum(Printed),
         Actions = saved.Count,
         NotPriced = saved.Count(each => each.Confidence == SavingConfidence.NotPriced),
         Lines = [.. saved.OrderByDescending(each => each.Amount ?? 0).ThenBy(each => each.Resource, StringComparer.Ordinal).ThenBy(each => each.From).Take(MostLines)],
     };
+
+    private static decimal Printed(SavedAction saved) => decimal.Round(saved.Amount ?? 0, 2, MidpointRounding.AwayFromZero);
 }

@@ -26,6 +26,7 @@ public static class SizeTransitions
             {
                 Peak = order.Peak,
                 IsUndo = order.Undoes is not null,
+                IsOwed = order.IsOwed,
                 WasTaken = end is IntentEnd.Done,
                 Why = order.Undoes ?? "",
                 PolicyVersion = intent.PolicyVersion,
@@ -53,7 +54,12 @@ public static class SizeTransitions
         return (row with
         {
             Restage = null,
-            RollOut = new RollOut(state.Epoch, state.From, state.To, state.Terms, state.UnhealthyBefore, state.StartedAt) { IsUndo = state.IsUndo, Why = state.Why },
+            RollOut = new RollOut(state.Epoch, state.From, state.To, state.Terms, state.UnhealthyBefore, state.StartedAt)
+            {
+                IsUndo = state.IsUndo,
+                IsOwed = state.IsOwed,
+                Why = state.Why,
+            },
         }).EndRollOut(end, now, actor);
     }
 
@@ -119,7 +125,10 @@ public static class SizeTransitions
         // A size that has yet to go through the busiest hour did well so far.
         RollOutEnd.Well => (PeakLook.After(state, now) is null ? sizes.Trust(state.To) : sizes) with { Seen = new SeenSize(state.To, now) },
         RollOutEnd.Unverified unverified => sizes with { Seen = new SeenSize(unverified.Size, now) },
+        RollOutEnd.Undone undone when state.IsOwed => sizes with { Seen = new SeenSize(undone.To, now) },
         RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
+        // Nothing is wrong with the other one; this one could not be had.
+        RollOutEnd.Stuck stuck when state.IsOwed => sizes.Shun(state.To, stuck.Why, now),
         // It was the other one that did no good, and the instances still have it.
         RollOutEnd.NeverTaken or RollOutEnd.Stuck when state.IsUndo => sizes.Shun(state.From, state.Why, now),
         RollOutEnd.NeverTaken => sizes.Shun(state.To, "Azure could give it to no instance", now),

@@ -51,6 +51,13 @@ public sealed class OffHoursTests
         var longer = (await place.RunAsync("snooze db-1 --for 2d --state st --format json")).ShouldBe(0).Json();
         Assert.True(longer.GetProperty("until").GetDateTimeOffset() < (await place.RunAsync("usage --state st --format json")).ShouldBe(0).Json().GetProperty("at").GetDateTimeOffset().AddHours(12.1), "it tells an end that its policy does not allow");
         (await place.RunAsync("snooze db-1 --end --state st")).ShouldBe(0);
+
+        from = program.LineCount;
+        var woken = (await place.RunAsync("usage", "wake", "web", "--reason", "a demo", "--by", "ann", "--state", "st", "--format", "json")).ShouldBe(0).Json();
+        Assert.Equal(("web", "ann", lines["web"].GetProperty("readyAt").GetDateTimeOffset()), (woken.GetProperty("target").GetString(), woken.GetProperty("by").GetString(), woken.GetProperty("until").GetDateTimeOffset()));
+        await program.LineAsync(line => line.Contains("web", StringComparison.Ordinal) && line.Contains("scale out", StringComparison.Ordinal), from);
+        Assert.Contains((await place.RunAsync("history web --state st --format markdown")).ShouldBe(0).Lines, line => line.Contains("brought back from off-hours", StringComparison.Ordinal) && line.Contains("a demo", StringComparison.Ordinal));
+        Assert.Contains("off-hours do not keep legacy off", (await place.RunAsync("usage wake legacy --state st")).ShouldBe(1).Error, StringComparison.Ordinal);
         await program.TerminateAsync();
         Assert.Contains("--for is at most 7 days", (await place.RunAsync("snooze db-1 --for 8d --state st")).ShouldBe(1).Error, StringComparison.Ordinal);
         Assert.Contains("give --for, such as --for 2h, or --end", (await place.RunAsync("snooze db-1 --state st")).ShouldBe(1).Error, StringComparison.Ordinal);

@@ -35,8 +35,14 @@ public sealed class OverspendTests
         place.Write("st/policies/alert-channels.yml", Channels);
         (await place.RunAsync("budgets", "undo", "estate", "lowerMaximum", "--reason", "a demo", "--by", "ann", "--state", "st", "--policies", "st/policies")).ShouldBe(0);
         var alert = Assert.Single((await place.RunAsync("alerts list --state st --format json")).ShouldBe(0).Json().GetProperty("alerts").EnumerateArray());
-        Assert.StartsWith("budget estate: the step lowerMaximum is undone, some resources first, ann does not want it: a demo", alert.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("budget estate: the step lowerMaximum is undone, 50 % of the resources at once and what is left 30m later, ann does not want it: a demo", alert.GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.Equal("finops", alert.GetProperty("owner").GetString());
+
+        // The next run goes on with what there was: a machine that was deallocated does not run again by itself.
+        (await place.RunAsync("serve --scenario overspend --duration 10m --port 0 --state st")).ShouldBe(0);
+        var after = (await place.RunAsync("history --state st --format json --limit 100000")).ShouldBe(0).Json().EnumerateArray().ToList();
+        Assert.DoesNotContain(after, entry => entry.GetProperty("kind").GetString() == "Drift" && entry.GetProperty("target").GetString() == "dev-1");
+        Assert.Equal("0 instances", (await place.RunAsync("why dev-1 --state st")).ShouldBe(0).Output.Split("instances")[0].Trim().Split(' ')[^1] + " instances");
     }
 
     private const string Channels =

@@ -251,6 +251,9 @@ public sealed class ApiTests
         ShouldBeProblem(await PostAsync(handler, "api/v1/snooze/set/web", Handle, "s2"), HttpStatusCode.BadRequest);
         ShouldBeProblem(await PostAsync(handler, "api/v1/snooze/set/web", """{"by":"ann","reason":"a test","minutes":10081}""", "s3"), HttpStatusCode.BadRequest);
         ShouldBeProblem(await PostAsync(handler, "api/v1/snooze/set/nobody", """{"by":"ann","reason":"a test","minutes":30}""", "s4"), HttpStatusCode.NotFound);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/wake/web", """{"by":"ann","reason":"a test"}""", "w1"), HttpStatusCode.Conflict);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/wake/web", """{"by":"ann","reason":"a test","minutes":10081}""", "w2"), HttpStatusCode.BadRequest);
+        ShouldBeProblem(await PostAsync(handler, "api/v1/wake/nobody", """{"by":"ann","reason":"a test"}""", "w3"), HttpStatusCode.NotFound);
         Assert.Contains("put off in off-hours again", (await PostAsync(handler, "api/v1/snooze/end/web", Handle, "s5")).Json.GetProperty("what").GetString(), StringComparison.Ordinal);
     }
 

@@ -116,6 +116,8 @@ public sealed class OffTurnsTests
         Assert.Equal("the step stop of the budget team", Held(6, SomeBudget.Stop));
         Assert.Equal("the step lowerMaximum of the budget team", Held(6, SomeBudget.Lower));
         Assert.Equal("the step freezeScaleOut of the budget team", Held(6, SomeBudget.Freeze));
+        // Another size is no fewer instances: what is late with it is told.
+        Assert.Empty(Held(6, SomeBudget.Cheaper with { Select = SomeBudget.Everything }));
         Assert.All<string>([Held(6, SomeBudget.Stop, BudgetPhase.Announced), Held(4, SomeBudget.Lower), Held(2, SomeBudget.Freeze), Held(6, SomeBudget.Stop, isCritical: true)], held => Assert.Empty(held));
     }
 

@@ -77,7 +77,7 @@ public sealed class BudgetAlertsTests
     [InlineData("'spec.budget' must be the id of a budget", "budget: /subscriptions/shop/providers/Microsoft.Consumption/budgets/shop")]
     [InlineData("'spec.scope' must be the id of a subscription", "scope: /subscriptions/x/resourceGroups/shop/providers/y")]
     [InlineData("'spec.budget' must be the id of a budget", "budget: shop")]
-    [InlineData("'spec.ladder[0]' lacks 'allowRestart': another size restarts apps", "ladder: [ { step: cheaperSize, when: { actual: 100 }, select: { type: plan } } ]")]
+    [InlineData("'spec.ladder[0]' lacks 'allowRestart': another size restarts what has it", "ladder: [ { step: cheaperSize, when: { actual: 100 }, select: { type: plan } } ]")]
     [InlineData("'spec.ladder[0].allowRestart' is false", "ladder: [ { step: cheaperSize, when: { actual: 100 }, select: { type: plan }, allowRestart: false } ]")]
     [InlineData("'spec.ladder[0].allowRestart' is of steps of the kind cheaperSize only", "ladder: [ { step: freezeScaleOut, when: { actual: 100 }, select: { type: plan }, allowRestart: true } ]")]
     [InlineData("'spec.ladder[0].size' is of steps of the kind cheaperSize only", "ladder: [ { step: freezeScaleOut, when: { actual: 100 }, select: { type: plan }, size: P0v3 } ]")]

@@ -72,6 +72,50 @@ public sealed class MonthEndForecastTests
         Assert.Equal("the median of the days, and what is spent above them since lately", end.By);
     }
 
+    /// <summary>The same after two hours: (30 − 7.5) ÷ 2 × 24 = 270 a day more, and not the 90 that six hours say, of which four were before it.</summary>
+    [Fact]
+    public void All_of_it_is_seen_after_two_hours()
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(38);
+        var hours = Hours(now, 62, ago => ago <= 2 ? 15 : 3.75);
+        var end = MonthEndForecast.Of(History(Before(now, 10, _ => 100), 175) with { Hours = hours, UncountedPerDay = 10 }, April, now);
+
+        Assert.Equal(175 + (decimal)((30 - (38 / 24d)) * 370), end.P50, 2);
+    }
+
+    /// <summary>One dear hour may be a job that ends, and one that is over is no rate any more: 6 h say 33.75 × 4 + 10 = 145 a day.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void One_dear_hour_is_not_taken_for_all_that_come(int dear)
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(38);
+        var hours = Hours(now, 62, ago => ago == dear ? 15 : 3.75);
+        var end = MonthEndForecast.Of(History(Before(now, 10, _ => 100), 175) with { Hours = hours, UncountedPerDay = 10 }, April, now);
+
+        Assert.Equal(175 + (decimal)((30 - (38 / 24d)) * 145), end.P50, 2);
+    }
+
+    /// <summary>Whatever the shape of days: from its second whole hour on a runaway that adds as much each hour is told nearly whole, never as more, and noise not at all.</summary>
+    [Fact]
+    public void A_runaway_is_told_from_its_second_hour_on_and_never_as_more_than_it_is() => Gen.Select(
+        Gen.Double[0.5, 4].Array[24], Gen.Double[0.95, 1.05].Array[96], Gen.Int[30, 70], Gen.Int[0, 6], Gen.Double[1, 5]).Sample((shape, noise, at, since, times) =>
+    {
+        var now = SpendDay.StartOf(April.Start).AddHours(at);
+        var perDay = shape.Sum();
+        var added = times * perDay / 24;
+        var hours = Hours(now, 96, ago => (shape[((at - ago) % 24 + 24) % 24] * noise[ago - 1]) + (ago <= since ? added : 0));
+        var days = Before(now, 10, _ => (decimal)perDay);
+        var end = MonthEndForecast.Of(History(days, 0) with { Hours = hours }, April, now);
+        var left = 30 - (at / 24d);
+        var (calm, whole) = ((decimal)(left * perDay), (decimal)(left * (perDay + (24 * added))));
+
+        Assert.True(end.P50 >= calm - 1, $"{end.P50} is less than {calm}");
+        Assert.True(since > 0 || end.P50 < 1.01m * calm, $"{end.P50} where nothing is new: {calm}");
+        Assert.True(end.P50 <= whole + (0.25m * calm), $"{end.P50} is more than {whole}");
+        Assert.True(since < 2 || times < 3 || end.P50 > 0.5m * whole, $"{end.P50} is not half of {whole}");
+    }, iter: 500);
+
     /// <summary>As much as on every evening is no runaway, though it is four times what an hour costs on the mean.</summary>
     [Fact]
     public void An_evening_that_is_dear_every_day_is_none()

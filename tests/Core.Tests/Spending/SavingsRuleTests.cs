@@ -75,6 +75,17 @@ public sealed class SavingsRuleTests
         (null, SavingConfidence.NotPriced), Assert.Single(SavingsRule.Of(Facts([Ours(0, 10, 6)]) with { PriceOf = (_, _) => null })) is var saved ? (saved.Amount, saved.Confidence) : default);
 
     /// <summary>Billed at 60 % of the price, through the day.</summary>
+    /// <summary>0.125 + 0.125 + 0.005 are 0.255; printed they are 0.13 + 0.13 + 0.01, and that is what whoever adds them up finds.</summary>
+    [Fact]
+    public void The_total_is_the_sum_of_the_lines_as_they_are_printed()
+    {
+        var lines = new[] { 0.125m, 0.125m, 0.005m }.Select((amount, index) =>
+            new SavedAction("web", index, Some.Noon, Some.At(60), "6 → 4", amount, index == 2 ? SavingConfidence.Estimated : SavingConfidence.Reconciled, "")).ToList();
+        var statement = SavingsStatement.Of(SomeBudget.March, "USD", lines, Some.Noon);
+
+        Assert.Equal((0.27m, 0.26m), (statement.Total, statement.Reconciled));
+    }
+
     [Fact]
     public void The_bill_reconciles_what_it_covers()
     {

@@ -30,6 +30,11 @@ internal sealed class StoppableMachine(TimeProvider time) : ISizedKind, ITargetI
 
     public bool HasQuotas { get; init; } = true;
 
+    public TargetTags Tags { get; init; } = new TargetTags.Known(new Dictionary<string, string>());
+
+    /// <summary>Whether the hardware it runs on has the other sizes, too: then it is restarted for one, and not stopped.</summary>
+    public bool HasAllSizes { get; init; }
+
     public List<string> Writes { get; } = [];
 
     private OperationReading _operation = new OperationReading.Succeeded();
@@ -47,9 +52,9 @@ internal sealed class StoppableMachine(TimeProvider time) : ISizedKind, ITargetI
         : (SizeReading)new SizeReading.Read(
             Size, RollOutMode.ByResource,
             [new SizedInstance("db", Size, true, !_runs ? InstanceHealth.Unknown : Size == Bad ? InstanceHealth.Unhealthy : InstanceHealth.Healthy, _runs)],
-            new SizeNeeds { Offered = _runs ? new HashSet<string> { Size } : null })
+            new SizeNeeds { Offered = _runs && !HasAllSizes ? new HashSet<string> { Size } : null })
         {
-            OffersMoreWhenStopped = _runs,
+            OffersMoreWhenStopped = _runs && !HasAllSizes,
         });
 
     public Task<WriteResult> WriteAsync(CapacityWrite write, CancellationToken cancellationToken)
@@ -83,7 +88,7 @@ internal sealed class StoppableMachine(TimeProvider time) : ISizedKind, ITargetI
         Task.FromResult<InstancesReading>(new InstancesReading.Read(_runs ? 1 : 0, _runs ? 1 : 0));
 
     public Task<InventoryReading> ListAsync(CancellationToken cancellationToken) => Task.FromResult<InventoryReading>(
-        new InventoryReading.Complete([Some.Target(_runs ? 1 : 0) with { Id = Id, Sku = Size, ReadAt = time.GetUtcNow() }]));
+        new InventoryReading.Complete([Some.Target(_runs ? 1 : 0) with { Id = Id, Sku = Size, Tags = Tags, ReadAt = time.GetUtcNow() }]));
 
     public Task<IReadOnlyDictionary<MonitoredResource, MetricSeries>> ReadAsync(MetricRequest request, CancellationToken cancellationToken)
     {
@@ -117,7 +122,7 @@ internal sealed class StoppableMachine(TimeProvider time) : ISizedKind, ITargetI
         }
 
         Writes.Add(write.Size is null ? name : $"{name} {write.Size}");
-        if (write.Size is not null && _runs)
+        if (write.Size is not null && _runs && !HasAllSizes)
         {
             return new WriteResult.Rejected(FailureClass.Invalid, "OperationNotAllowed", "not available in the current hardware cluster");
         }

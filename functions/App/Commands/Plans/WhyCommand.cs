@@ -87,7 +87,7 @@ internal static class WhyCommand
 
     private static string Now(TargetRow row, DateTimeOffset now)
     {
-        var parts = new List<string> { $"{row.LastKnownCapacity?.ToString() ?? "unknown"} instances, {row.Epoch} actions so far" };
+        var parts = new List<string> { $"{(row.LastKnownCapacity is 1 ? "1 instance" : $"{row.LastKnownCapacity?.ToString() ?? "unknown"} instances")}, {(row.Epoch == 1 ? "1 action" : $"{row.Epoch} actions")} so far" };
         if (row.Intent is { } intent)
         {
             parts.Add($"action {intent.Epoch} {TargetTransitions.Change(intent)} is {intent.Phase.ToString().ToLowerInvariant()}");

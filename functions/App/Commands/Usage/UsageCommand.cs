@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ScaleFunctions.App.Commands.Assessments;
 using ScaleFunctions.App.Hosting;
-using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.State;
-using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands.Usage;
 
@@ -13,9 +10,6 @@ namespace ScaleFunctions.App.Commands.Usage;
 internal static class UsageCommand
 {
     private const int UsualDays = 7;
-
-    /// <summary>A week of a restless target; what is older is not counted.</summary>
-    private const int MostEntries = 10_000;
 
     public static Command Create()
     {
@@ -26,43 +20,58 @@ internal static class UsageCommand
             CustomParser = result => SharedOptions.ParseNumber<int>(result, "1 to 93 days", number => number is >= 1 and <= 93),
         };
         var currency = new Option<string>("--currency") { Description = "ISO 4217 code of the amounts.", DefaultValueFactory = _ => "USD" };
+        var azure = new Option<bool>("--azure") { Description = "Look at Azure, at all subscriptions that whoever is signed in here sees." };
+        var subscriptions = new Option<string[]>("--subscription")
+        {
+            Description = "Look at these subscriptions of Azure.",
+            HelpName = "ID",
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = AssessCommand.ParseSubscriptions,
+        };
+        var sandbox = new Option<string?>("--sandbox") { Description = "Look at the sandbox of another process.", HelpName = "PORT/THUMBPRINT" };
         var (policies, state, estate, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Estate(), SharedOptions.Format());
         var command = new Command("usage", "Tell how off-hours stand: who is off, what it comes back as, when, and what that has spared. Changes nothing.")
         {
-            days, currency, policies, state, estate, format,
+            days, currency, azure, subscriptions, policies, state, estate, sandbox, format,
         };
-        command.Subcommands.Add(LeftoversCommand.Create());
-        command.SetAction((parsed, cancellationToken) => ReadOnlyEstate.UseAsync(
-            parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate),
-            async (set, services) =>
+        command.Validators.Add(result =>
+        {
+            bool Has(Option option) => result.GetResult(option) is { Implicit: false };
+            var isOther = Has(azure) || Has(subscriptions) || Has(sandbox);
+            if (new[] { Has(azure) || Has(subscriptions), Has(estate), Has(sandbox) }.Count(each => each) > 1 || (isOther && Has(state)))
             {
-                var view = await LookAsync(set, services, parsed.GetValue(days), parsed.GetValue(currency)!, cancellationToken);
-                Print(view, parsed.GetValue(format));
-                return view.IsPartial ? ExitCodes.Partial : ExitCodes.Done;
-            },
-            cancellationToken));
+                result.AddError("--azure or --subscription, --estate, --sandbox and --state are different estates; give one of them");
+            }
+        });
+        command.Subcommands.Add(LeftoversCommand.Create());
+        command.Subcommands.Add(WakeCommand.Create());
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var place = new EstatePlace
+            {
+                IsAzure = parsed.GetValue(azure) || parsed.GetValue(subscriptions) is { Length: > 0 },
+                Subscriptions = parsed.GetValue(subscriptions) ?? [],
+                Sandbox = parsed.GetValue(sandbox),
+            };
+            var (span, code, shape) = (parsed.GetValue(days), parsed.GetValue(currency)!, parsed.GetValue(format));
+            if (place is { IsAzure: true } or { Sandbox: not null })
+            {
+                return Tell(await UsageEstate.LookAsync(place, parsed.GetValue(policies), span, code, cancellationToken), shape);
+            }
+
+            return await ReadOnlyEstate.UseAsync(
+                parsed.GetValue(policies), parsed.GetValue(state), parsed.GetValue(estate),
+                async (set, services) => Tell(
+                    await UsageEstate.LookAsync(set, services, services.GetRequiredService<IStateStore>(), span, code, cancellationToken), shape),
+                cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<UsageView> LookAsync(PolicySet policies, IServiceProvider services, int days, string currency, CancellationToken cancellationToken)
+    private static int Tell(UsageView view, OutputFormat format)
     {
-        var (now, store) = (services.GetRequiredService<TimeProvider>().GetUtcNow(), services.GetRequiredService<IStateStore>());
-        var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
-        var rows = (await store.ReadTargetsAsync(cancellationToken)).ToDictionary(row => row.Target);
-        List<OffStanding> standings = [];
-        foreach (var target in seen.Targets.OrderBy(target => target.Id.Key, StringComparer.Ordinal))
-        {
-            var row = rows.GetValueOrDefault(target.Id) ?? new TargetRow { Target = target.Id };
-            if (OffStandings.Of(policies, target, row, now) is { } standing)
-            {
-                var entries = await store.ReadJournalAsync(new JournalQuery(target.Id.Key, now.AddDays(-days), MostEntries), cancellationToken);
-                standings.Add(standing with { SavedHours = OffStandings.SavedHours(entries, row, now.AddDays(-days), now) });
-            }
-        }
-
-        var queries = standings.ToDictionary(standing => standing, standing => PriceQuery.Of(standing.Target) with { Sku = standing.Before?.Size ?? standing.Target.Sku });
-        var prices = await services.GetRequiredService<IPriceSource>().ReadAsync([.. queries.Values.Distinct()], currency, cancellationToken);
-        return new UsageView(now, days, currency, [.. standings.Select(standing => UsageLine.Of(standing, prices[queries[standing]]))], seen is InventoryReading.Partial);
+        Print(view, format);
+        return view.IsPartial ? ExitCodes.Partial : ExitCodes.Done;
     }
 
     private static void Print(UsageView view, OutputFormat format)
@@ -84,6 +93,11 @@ internal static class UsageCommand
         sheet.Print(format, view, AppJson.Default.UsageView, "No policy of the kind UsageOptimization puts anything off here.");
         if (format == OutputFormat.Table && view.Targets.Count > 0)
         {
+            if (!view.IsRemembered)
+            {
+                Terminal.Note("what there is now, against the hours: what was there before and what was spared is known only where a run of ScaleFunctions keeps its state");
+            }
+
             Terminal.Note($"{view.At:yyyy-MM-dd HH:mm} UTC; amounts are instance-hours at list prices, not what was billed");
         }
     }

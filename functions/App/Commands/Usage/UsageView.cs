@@ -6,4 +6,5 @@ namespace ScaleFunctions.App.Commands.Usage;
 /// <param name="Currency">Of the amounts.</param>
 /// <param name="Targets">By name.</param>
 /// <param name="IsPartial">Whether part of the inventory could not be read.</param>
-internal sealed record UsageView(DateTimeOffset At, int Days, string Currency, IReadOnlyList<UsageLine> Targets, bool IsPartial);
+/// <param name="IsRemembered">Whether what a run remembers is in it; else only what there is is held against the hours.</param>
+internal sealed record UsageView(DateTimeOffset At, int Days, string Currency, IReadOnlyList<UsageLine> Targets, bool IsPartial, bool IsRemembered);

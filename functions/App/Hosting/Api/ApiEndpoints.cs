@@ -50,6 +50,7 @@ internal sealed partial class ApiEndpoints(
         Post(routes, "/resume/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: false, token));
         Post(routes, "/snooze/set/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.SnoozeAsync(Target(request), call, token));
         Post(routes, "/snooze/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.EndSnoozeAsync(Target(request), call, token));
+        Post(routes, "/wake/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.WakeAsync(Target(request), call, token));
         Post(routes, "/override/set/{**target}", ApiJson.Default.OverrideCall, (request, call, token) => handles.OverrideAsync(Target(request), call, token));
         Post(routes, "/override/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.EndOverrideAsync(Target(request), call, token));
         Post(

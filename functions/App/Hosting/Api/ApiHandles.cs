@@ -86,6 +86,33 @@ internal sealed class ApiHandles(
     public async Task<ApiAnswer> EndSnoozeAsync(string nameOrId, HandleCall call, CancellationToken cancellationToken) =>
         Wrong(call) ?? await SetSnoozeAsync(nameOrId, null, call, time.GetUtcNow(), cancellationToken);
 
+    /// <summary>Brings a target back from off-hours now, until its hours begin or for as long as is said.</summary>
+    public async Task<ApiAnswer> WakeAsync(string nameOrId, HandleCall call, CancellationToken cancellationToken)
+    {
+        if (Wrong(call) is { } problem)
+        {
+            return problem;
+        }
+
+        var span = call.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+        if (span > Snooze.Longest)
+        {
+            return ApiAnswer.Of(ApiProblem.BadRequest($"'minutes' is at most {Snooze.Longest.TotalMinutes:0}: what is needed for longer belongs into the policy"));
+        }
+
+        if (await reads.FindAsync(nameOrId, cancellationToken) is not { } found)
+        {
+            return ApiReads.NoTarget(nameOrId);
+        }
+
+        return await new Wakes(rows).WakeAsync(found.Target, span, call.By, call.Reason, time.GetUtcNow(), cancellationToken) switch
+        {
+            WakeAnswer.Woken { Snooze: var given, Note: var note } => Done($"{found.Target.Name} is brought back from off-hours{(note.Length > 0 ? $"; {note}" : "")}", given.Until),
+            WakeAnswer.Refused { Why: var why } => ApiAnswer.Of(ApiProblem.Conflict(why)),
+            _ => throw new InvalidOperationException("nothing came of it"),
+        };
+    }
+
     private async Task<ApiAnswer> SetSnoozeAsync(string nameOrId, Snooze? snooze, HandleCall call, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await reads.FindAsync(nameOrId, cancellationToken) is not { } found)

@@ -17,6 +17,9 @@ public sealed record BudgetSize(string Budget, string Step, string Own, string L
     /// <summary>When it was first seen with the cheaper size, and nothing under way; absent before.</summary>
     public DateTimeOffset? LoweredAt { get; init; }
 
+    /// <summary>Whether it is a machine that was stopped for the cheaper size, so that it may be stopped for the way back.</summary>
+    public bool IsByStopping { get; init; }
+
     /// <summary>Whether somebody gave it another size meanwhile, or its guard its own: it is left alone until the step ends.</summary>
     public bool IsReleased { get; init; }
 

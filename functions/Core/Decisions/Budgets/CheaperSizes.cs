@@ -68,6 +68,11 @@ public static class CheaperSizes
             return Keep("it has it");
         }
 
+        if (sizing.Instances == 0)
+        {
+            return Keep("nothing of it runs, so that another size saves nothing");
+        }
+
         if (measure.Size.Length == 0 && policy.StepOf(sizing.Current) is null)
         {
             return Keep($"{sizing.Current} is not on the ladder of {policy.Name}");

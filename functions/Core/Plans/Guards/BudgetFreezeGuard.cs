@@ -26,7 +26,8 @@ public sealed class BudgetFreezeGuard : IPlanGuard
             return new GuardVerdict.Pass();
         }
 
-        var reason = new GuardReason.BudgetFrozen(freeze.Budget, freeze.Step, least);
+        // Beyond what there is, where that is more than is left open.
+        var reason = new GuardReason.BudgetFrozen(freeze.Budget, freeze.Step, Math.Max(least, draft.From));
         return least > draft.From
             ? new GuardVerdict.Limit(nameof(BudgetFreezeGuard), least, reason)
             : new GuardVerdict.Block(nameof(BudgetFreezeGuard), reason);

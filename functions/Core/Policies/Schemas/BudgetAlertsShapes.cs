@@ -99,10 +99,10 @@ internal static class BudgetAlertsShapes
         [Description("lowerMaximum: share of the maximum the policy has, rounded up.")]
         public PolicyShapes.Share? MaximumShare { get; init; }
 
-        [Description("cheaperSize: the size App Service plans get, such as P0v3. Default: the next cheaper one of the ladder of their VerticalScaling policy.")]
+        [Description("cheaperSize: the size that scale sets, virtual machines or App Service plans get, such as P0v3. Default: the next cheaper one of the ladder of their VerticalScaling policy.")]
         public string? Size { get; init; }
 
-        [Description("cheaperSize: that another size restarts apps is fine. It needs this to be true.")]
+        [Description("cheaperSize: that another size restarts instances, machines and apps is fine. It needs this to be true.")]
         public bool? AllowRestart { get; init; }
     }
 

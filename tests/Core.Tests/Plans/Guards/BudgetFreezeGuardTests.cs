@@ -9,7 +9,7 @@ public sealed class BudgetFreezeGuardTests : GuardTests<BudgetFreezeGuard>
     [Fact]
     public void Adds_nothing_and_takes_away_as_before()
     {
-        Assert.Equal(new GuardReason.BudgetFrozen("team", "freeze", 2), Blocks<GuardReason.BudgetFrozen>(Check(4, 6, Frozen())));
+        Assert.Equal(new GuardReason.BudgetFrozen("team", "freeze", 4), Blocks<GuardReason.BudgetFrozen>(Check(4, 6, Frozen())));
         Passes(Check(4, 2, Frozen()));
         Passes(Check(4, 6));
     }
