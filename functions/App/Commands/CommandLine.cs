@@ -100,6 +100,7 @@ internal static class CommandLine
         root.Subcommands.Add(TestCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(PoliciesCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
