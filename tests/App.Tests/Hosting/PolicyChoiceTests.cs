@@ -171,16 +171,20 @@ public sealed class PolicyChoiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Those_that_are_kept_at_the_same_time_are_all_in_the_list()
+    public async Task Of_two_that_keep_a_set_at_the_same_time_neither_loses_that_of_the_other()
     {
-        var sets = Enumerable.Range(0, 8).Select(i => new[] { new PolicyFile("workloads.yml", Encoding.UTF8.GetBytes($"# {i}")) }).ToList();
+        var (one, other) = (Files("# one"), Files("# other"));
+        var busy = new BusyDocuments(_ground.Store, () => _ground.Kept.Sets.KeepAsync(Entry(other), other, Cancellation));
 
-        await Task.WhenAll(sets.Select(files => Task.Run(() => _ground.Kept.Sets.KeepAsync(
-            new KeptSet(PolicyReader.Read(files).Version, _ground.Time.GetUtcNow(), null, "here", "", 0, 1, null), files, Cancellation), Cancellation)));
+        await new KeptSets(busy).KeepAsync(Entry(one), one, Cancellation);
 
         Assert.Equal(
-            sets.Select(files => PolicyReader.Read(files).Version).Order(StringComparer.Ordinal),
+            new[] { Entry(one).Version, Entry(other).Version }.Order(StringComparer.Ordinal),
             (await _ground.Kept.Sets.ListAsync(Cancellation)).Select(set => set.Version).Order(StringComparer.Ordinal));
+
+        KeptSet Entry(IReadOnlyList<PolicyFile> files) => new(PolicyReader.Read(files).Version, _ground.Time.GetUtcNow(), null, "here", "", 0, 1, null);
+
+        static PolicyFile[] Files(string text) => [new PolicyFile("workloads.yml", Encoding.UTF8.GetBytes(text))];
     }
 
     public void Dispose() => _ground.Dispose();
@@ -207,5 +211,31 @@ public sealed class PolicyChoiceTests : IDisposable
         var desk = new ApprovalDesk(new RowStore(_ground.Store), _ground.Store, new CycleOptions { Worker = "test", ModeCeiling = PolicyMode.Act }, _ground.Time);
         var asked = (await _ground.Store.ReadFleetAsync(Cancellation)).Approvals.Single(each => each.IsPending(_ground.Time.GetUtcNow()));
         return await desk.AnswerAsync(asked.Id, isApproved: true, by, "seen", isBreakGlass: false, Cancellation);
+    }
+
+    /// <summary>A state that somebody else writes to between the first look at the list and what is made of it.</summary>
+    private sealed class BusyDocuments(IDocumentStore real, Func<Task> meanwhile) : IDocumentStore
+    {
+        private bool _wasBusy;
+
+        public async Task<StoredDocument?> ReadDocumentAsync(string partition, string key, CancellationToken cancellationToken)
+        {
+            var read = await real.ReadDocumentAsync(partition, key, cancellationToken);
+            if (key == "sets" && !_wasBusy)
+            {
+                _wasBusy = true;
+                await meanwhile();
+            }
+
+            return read;
+        }
+
+        public Task<RowWrite> WriteDocumentAsync(StoredDocument document, CancellationToken cancellationToken) => real.WriteDocumentAsync(document, cancellationToken);
+
+        public Task<IReadOnlyList<StoredDocument>> ListDocumentsAsync(string partition, CancellationToken cancellationToken) => real.ListDocumentsAsync(partition, cancellationToken);
+
+        public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) => real.DeleteDocumentAsync(partition, key, cancellationToken);
+
+        public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) => real.PruneDocumentsAsync(now, cancellationToken);
     }
 }
