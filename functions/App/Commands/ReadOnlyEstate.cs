@@ -39,6 +39,11 @@ internal static class ReadOnlyEstate
         PolicyMessages.RequireSome(policies, directory);
         if (view is { Azure: { } azure, Store: { } store })
         {
+            if (named is null && (await store.ReadFleetAsync(cancellationToken)).Choice is { } choice)
+            {
+                Terminal.Note($"{choice.By} chose another policy set, {choice.Version[..12]}, which counts until the files change; this goes by the files in {directory}");
+            }
+
             return await UseAsync(policies, azure, store, "plan", use);
         }
 

@@ -96,8 +96,7 @@ internal static partial class HostedMode
         services.AddAlerts(settings.Setting, AzureCredentials.Hosted(settings.BudgetTopicClientId ?? settings.ReadClientId));
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode, Interval = settings.TickEvery });
         services.AddSingleton<IPolicySource>(provider => new PolicyWatch(
-            settings.Policies,
-            PolicyDirectory.ReadOrTell(settings.Policies),
+            settings.Policies.Open(),
             provider.GetRequiredService<RowStore>(),
             provider.GetRequiredService<ResourceKinds>(),
             TimeProvider.System,

@@ -14,7 +14,7 @@ internal sealed record HostedSettings
 
     public required HostedState State { get; init; }
 
-    public required string Policies { get; init; }
+    public required HostedPolicies Policies { get; init; }
 
     /// <summary>Time between ticks.</summary>
     public required TimeSpan TickEvery { get; init; }
@@ -66,7 +66,7 @@ internal sealed record HostedSettings
         {
             Mode = ceiling,
             State = HostedState.Read(configuration),
-            Policies = configuration["ScaleFunctions:Policies"] ?? Path.Combine(AppContext.BaseDirectory, "policies"),
+            Policies = HostedPolicies.Read(configuration),
             TickEvery = TickSchedule.IntervalOf(configuration[TickSchedule.Setting]),
             Subscriptions = (configuration["ScaleFunctions:Subscriptions"] ?? "").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

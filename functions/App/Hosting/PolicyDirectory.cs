@@ -6,7 +6,10 @@ namespace ScaleFunctions.App.Hosting;
 /// <summary>Reads policy files from a directory, its subdirectories included.</summary>
 internal static class PolicyDirectory
 {
-    private static readonly string[] Endings = [".yml", ".yaml", ".json", ".ics"];
+    /// <summary>Of calendars that policies refer to; they are none themselves.</summary>
+    public const string CalendarEnding = ".ics";
+
+    private static readonly string[] Endings = [".yml", ".yaml", ".json", CalendarEnding];
 
     /// <summary>JSON files beside policies that are not policies.</summary>
     private const string SchemaEnding = ".schema.json";
@@ -19,6 +22,10 @@ internal static class PolicyDirectory
     /// <summary>More than this is somebody's disk, not a set of policies.</summary>
     private const int MostFiles = 10_000;
 
+    /// <summary>Whether a file of that name is read, as a policy or as a calendar that policies refer to.</summary>
+    public static bool IsPolicyFile(string name) =>
+        Endings.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) && !name.EndsWith(SchemaEnding, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads what can be read; a file that cannot is one of the errors.</summary>
     /// <exception cref="UserErrorException">There is no such directory, or no policy file in it.</exception>
     public static PolicySet Load(string directory) => Read(directory).Policies;
@@ -30,7 +37,7 @@ internal static class PolicyDirectory
         List<PolicyError> unreadable = [];
         List<string> marks = [];
         var files = ReadFiles(directory, unreadable, marks);
-        return new PolicySnapshot(PolicyReader.Read(files, unreadable), Join(marks)) { Files = files };
+        return new PolicySnapshot(PolicyReader.Read(files, unreadable), Join(marks)) { Files = files, Place = directory };
     }
 
     /// <summary>The same, or an empty set that says why: a worker has to look after what is under way whatever became of the files.</summary>
@@ -53,7 +60,7 @@ internal static class PolicyDirectory
     private static List<PolicyFile> ReadFiles(string directory, List<PolicyError> unreadable, List<string> marks)
     {
         var files = Files(directory);
-        if (files.TrueForAll(file => file.EndsWith(".ics", StringComparison.OrdinalIgnoreCase)))
+        if (files.TrueForAll(file => file.EndsWith(CalendarEnding, StringComparison.OrdinalIgnoreCase)))
         {
             throw new UserErrorException(
                 $"there is no policy file (.yml, .yaml, .json) in {directory}. Make starter policies with 'init {directory}', or name another directory.");
@@ -127,7 +134,8 @@ internal static class PolicyDirectory
             throw new UserErrorException($"{directory} and what is above it hold more than {MostFiles} files; name the directory that holds the policy files");
         }
 
-        foreach (var inner in Directory.EnumerateDirectories(directory).Where(_ => depth > 0))
+        // What git keeps in a checkout is no policy, whatever a branch is called.
+        foreach (var inner in Directory.EnumerateDirectories(directory).Where(inner => depth > 0 && Path.GetFileName(inner) != ".git"))
         {
             if (!File.GetAttributes(inner).HasFlag(FileAttributes.ReparsePoint))
             {
@@ -148,8 +156,7 @@ internal static class PolicyDirectory
             List<string> files = [];
             Walk(directory, Depth, files);
             return [.. files
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
-                    && !file.EndsWith(SchemaEnding, StringComparison.OrdinalIgnoreCase))
+                .Where(IsPolicyFile)
                 .Order(StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException exception)

@@ -9,14 +9,12 @@ namespace ScaleFunctions.App.Hosting;
 /// <summary>
 /// Loads the policies again when a file changed. A set without a single policy, or with bounds that cannot be read, keeps the last
 /// good one: the one in memory, or after a restart the one in the state. That acts for some days; then it only observes. A set that
-/// governs far fewer resources than the one before waits for a person, or an hour.
+/// governs far fewer resources than the one before waits for a person, or an hour. A person may choose a kept set until the files change.
 /// </summary>
 internal sealed class PolicyWatch : IPolicySource, IDisposable
 {
-    /// <summary>An editor or a deployment that replaces the directory is done by then.</summary>
-    private static readonly TimeSpan Replacing = TimeSpan.FromMinutes(5);
-
-    private readonly string _directory;
+    private readonly PolicyLooks _looks;
+    private readonly PolicyChoice _choice;
     private readonly RowStore _rows;
     private readonly ResourceKinds _kinds;
     private readonly TimeProvider _time;
@@ -25,26 +23,23 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     private readonly ITargetInventory? _inventory;
     private readonly SemaphoreSlim _gate = new(1);
 
-    private PolicySet _current;
-    private IReadOnlyList<PolicyFile> _files;
+    /// <summary>Absent before the first look at a place that nobody has read yet.</summary>
+    private PolicySnapshot? _inForce;
 
-    // As of when the first set was read, not of the first look: what is edited in between counts.
-    private string _stamp;
+    /// <summary>The set that was last weighed against the one in force; absent while there is nothing to weigh.</summary>
+    private string? _weighed;
 
-    /// <summary>Why the files as they are now cannot be used; nothing when they are what is in force.</summary>
-    private string? _trouble;
+    /// <summary>How many resources a set governs, as they were counted when it was weighed.</summary>
+    private (string Version, int Resources)? _governed;
 
     /// <summary>Until when a set acts that is not what the files say; absent when it is.</summary>
     private DateTimeOffset? _actsUntil;
 
-    /// <summary>What the files say, and what they would no longer govern, while that is not in force; absent when it is.</summary>
+    /// <summary>What shall be in force, and what that would no longer govern, while it is not; absent when it is.</summary>
     private (PolicySnapshot Asked, SelectionLoss Loss)? _waiting;
 
     /// <summary>Why there never were policies to go by, neither files nor what was kept; absent once there are.</summary>
     private string? _absent;
-
-    /// <summary>Since when the directory itself cannot be read; absent while it can.</summary>
-    private DateTimeOffset? _goneSince;
 
     private bool _isRestored;
     private bool _isNoted;
@@ -57,20 +52,20 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     /// <param name="tell">Takes what people should know.</param>
     /// <param name="kept">Where the last good set outlives the process; it does not when absent.</param>
     /// <param name="inventory">The resources that policies govern; how many they are is not looked at when absent.</param>
+    /// <param name="wall">The time in which people write files, where the other is simulated.</param>
     public PolicyWatch(
         string directory, PolicySnapshot first, RowStore rows, ResourceKinds kinds, TimeProvider time, Action<string> tell,
-        LastGoodPolicies? kept = null, ITargetInventory? inventory = null)
-    {
-        (_directory, _rows, _kinds, _time, _tell, _kept, _inventory) = (directory, rows, kinds, time, tell, kept, inventory);
-        (_current, _stamp, _files) = (first.Policies, first.Stamp, first.Files);
-        _trouble = first.Trouble ?? WhyNot(_current);
-        _absent = first.Trouble;
-        if (first.Trouble is { } trouble)
-        {
-            tell($"{trouble} Until then nothing is decided, but what was in force before, if the state has kept it");
-        }
+        LastGoodPolicies? kept = null, ITargetInventory? inventory = null, TimeProvider? wall = null)
+        : this(new DirectoryPolicies(directory), rows, kinds, time, tell, kept, inventory, wall) => Begin(first);
 
-        kinds.Use(_current);
+    /// <summary>The same of any place, which is read at the first look.</summary>
+    public PolicyWatch(
+        IPolicyFiles files, RowStore rows, ResourceKinds kinds, TimeProvider time, Action<string> tell,
+        LastGoodPolicies? kept = null, ITargetInventory? inventory = null, TimeProvider? wall = null)
+    {
+        (_rows, _kinds, _time, _tell, _kept, _inventory) = (rows, kinds, time, tell, kept, inventory);
+        _looks = new PolicyLooks(files, time, wall ?? time, tell);
+        _choice = new PolicyChoice(rows, kept, time, tell);
     }
 
     public void Dispose() => _gate.Dispose();
@@ -88,28 +83,38 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         }
     }
 
+    private PolicySnapshot Begin(PolicySnapshot first)
+    {
+        _looks.Begin(first);
+        _inForce = _looks.Latest ?? first;
+        (_absent, _weighed) = (first.Trouble, first.Policies.Version);
+        if (first.Trouble is { } trouble)
+        {
+            _tell($"{trouble} Until then nothing is decided, but what was in force before, if the state has kept it");
+        }
+
+        _kinds.Use(first.Policies);
+        return _inForce;
+    }
+
     private async Task<PolicySet> ReadAsync(CancellationToken cancellationToken)
     {
-        if (Stamp() is { } stamp)
+        var inForce = _inForce ?? Begin(await _looks.FirstAsync(cancellationToken));
+        var haveChanged = await _looks.LookAsync(cancellationToken);
+        if (haveChanged)
         {
-            _goneSince = null;
-            if (stamp != _stamp)
-            {
-                _stamp = await ChangeAsync(cancellationToken) ?? stamp;
-            }
-        }
-        else if ((_goneSince ??= _time.GetUtcNow()) <= _time.GetUtcNow() - Replacing && _stamp.Length > 0)
-        {
-            // Whatever is there again is a change.
-            _stamp = await ChangeAsync(cancellationToken) ?? "";
+            _weighed = null;
+            _isNoted &= _looks.Latest is not null;
         }
 
         if (!_isRestored)
         {
-            await RestoreAsync(cancellationToken);
+            await RestoreAsync(inForce, cancellationToken);
             _isRestored = true;
         }
 
+        await _choice.ReadAsync(_looks.Latest, haveChanged, cancellationToken);
+        await WeighAsync(_choice.Set ?? _looks.Latest, cancellationToken);
         if (_absent is { } absent)
         {
             // Loud at each tick, and no process that ends and is started again for ever.
@@ -124,83 +129,59 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         if (!_isNoted)
         {
             // What the store did not take is tried again at the next look.
-            await NoteAsync(cancellationToken);
+            await NoteAsync(_inForce!, cancellationToken);
             _isNoted = true;
         }
 
-        return _actsUntil <= _time.GetUtcNow() ? Observing(_current) : _current;
+        return _actsUntil <= _time.GetUtcNow() ? Observing(_inForce!.Policies) : _inForce!.Policies;
     }
 
-    /// <summary>Takes the set as it is now, unless it would govern nothing or far less, or nobody knows what it forbids.</summary>
-    /// <returns>What was read, as <see cref="PolicyDirectory.Stamp"/> names it; nothing when it could not be.</returns>
-    private async Task<string?> ChangeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes what shall be in force, unless it would govern far less than what is. Nothing shall be while the files cannot be used.</summary>
+    private async Task WeighAsync(PolicySnapshot? wanted, CancellationToken cancellationToken)
     {
-        string? stamp = null;
-        try
+        if (wanted is null && _waiting is not null)
         {
-            var snapshot = PolicyDirectory.Read(_directory);
-            var loaded = snapshot.Policies;
-            stamp = snapshot.Stamp;
-            _tell($"policies changed; errors: {loaded.Errors.Count}");
-            PolicyMessages.Tell(loaded, _tell);
-            _trouble = WhyNot(loaded);
-            if (_trouble is null)
-            {
-                if (await LossAsync(_current, loaded, cancellationToken) is { } loss)
-                {
-                    Wait(snapshot, loss);
-                }
-                else
-                {
-                    Use(snapshot);
-                }
-
-                return stamp;
-            }
-        }
-        catch (UserErrorException exception)
-        {
-            _tell($"policies changed: {exception.Message}");
-            _trouble = exception.Message;
+            (_waiting, _isNoted) = (null, false);
         }
 
-        (_waiting, _isNoted) = (null, false);
-        _tell("the changed policies would govern nothing, or lack bounds that cannot be read; the last good set stays in force");
-        return stamp;
-    }
-
-    /// <summary>After a restart on files that cannot be used, or that govern far less: what was in force before it.</summary>
-    private async Task RestoreAsync(CancellationToken cancellationToken)
-    {
-        if (_kept is null || await _kept.ReadAsync(cancellationToken) is not { } last || WhyNot(last) is not null)
+        if (wanted?.Policies.Version == _weighed || wanted is null)
         {
             return;
         }
 
-        if (WhyNot(_current) is not null)
+        if (await LossAsync(_inForce!, wanted, cancellationToken) is { } loss)
         {
-            (_current, _absent) = (last, null);
-            _kinds.Use(last);
-            _tell($"the policies cannot be used as they are ({_trouble}); the last good set, {last.Version[..12]}, is in force");
+            Wait(wanted, loss);
+        }
+        else
+        {
+            Use(wanted);
+        }
+
+        _weighed = wanted.Policies.Version;
+    }
+
+    /// <summary>After a restart: what was in force before it, against which the files are weighed like an edit.</summary>
+    private async Task RestoreAsync(PolicySnapshot files, CancellationToken cancellationToken)
+    {
+        if (_kept is null || await _kept.ReadAsync(cancellationToken) is not { WhyNot: null } last || last.Policies.Version == files.Policies.Version)
+        {
             return;
         }
 
         // What the last set declared counts among what there is.
-        var files = new PolicySnapshot(_current, _stamp) { Files = _files };
-        _kinds.Use(last);
-        if (await LossAsync(last, files.Policies, cancellationToken) is not { } loss)
+        (_inForce, _weighed) = (last, last.Policies.Version);
+        _kinds.Use(last.Policies);
+        if (_looks.Latest is null)
         {
-            _kinds.Use(_current);
-            return;
+            _absent = null;
+            _tell($"the policies cannot be used as they are ({_looks.Trouble}); the last good set, {last.Policies.Version[..12]}, is in force");
         }
-
-        _current = last;
-        Wait(files, loss);
     }
 
     private void Use(PolicySnapshot snapshot)
     {
-        (_current, _files, _waiting, _isNoted, _absent) = (snapshot.Policies, snapshot.Files, null, false, null);
+        (_inForce, _waiting, _isNoted, _absent) = (snapshot, null, false, null);
         _kinds.Use(snapshot.Policies);
     }
 
@@ -212,10 +193,17 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     }
 
     /// <summary>What is governed by one set and not by another, when that is a lot.</summary>
-    private async Task<SelectionLoss?> LossAsync(PolicySet inForce, PolicySet asked, CancellationToken cancellationToken) =>
-        _inventory is null || inForce.Version == asked.Version || WhyNot(inForce) is not null
-            ? null
-            : SelectionLoss.Between(inForce, asked, (await _inventory.ListAsync(cancellationToken)).Targets);
+    private async Task<SelectionLoss?> LossAsync(PolicySnapshot inForce, PolicySnapshot asked, CancellationToken cancellationToken)
+    {
+        if (_inventory is null || inForce.Policies.Version == asked.Policies.Version || inForce.WhyNot is not null)
+        {
+            return null;
+        }
+
+        var estate = (await _inventory.ListAsync(cancellationToken)).Targets;
+        _governed = (asked.Policies.Version, estate.Count(target => asked.Policies.For(target) is not TargetPolicies.None));
+        return SelectionLoss.Between(inForce.Policies, asked.Policies, estate);
+    }
 
     /// <summary>Whether what waits may come into force: somebody approved, its time is over, or another worker found so.</summary>
     private async Task<bool> IsMeantAsync(PolicySnapshot asked, CancellationToken cancellationToken)
@@ -225,45 +213,54 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         return fleet.Narrowing is { } open ? open.Version == version && open.IsAccepted(_time.GetUtcNow()) : _isNoted && fleet.PolicyVersion == version;
     }
 
-    private async Task NoteAsync(CancellationToken cancellationToken)
+    private async Task NoteAsync(PolicySnapshot inForce, CancellationToken cancellationToken)
     {
-        var (current, trouble, now) = (_current, WhyNot(_current) is null ? _trouble : null, _time.GetUtcNow());
+        var (current, now) = (inForce.Policies, _time.GetUtcNow());
+        var trouble = inForce.WhyNot is null ? _looks.Trouble : null;
+        var approvedBy = "";
         var fleet = await _rows.ChangeFleetAsync(
-            row => Narrow(trouble is null
-                ? row.Load(current, now, "policies").EndPolicyTrouble(now, "policies")
-                : row.KeepPolicies(current.Version, trouble, now, "policies")),
+            row =>
+            {
+                approvedBy = row.Narrowing is { } open && open.Version == current.Version ? open.ConfirmedBy ?? "" : "";
+                var loaded = Narrow(row.Load(current, now, "policies")).SeeFiles(_looks.Latest?.Policies.Version ?? row.PolicyFilesVersion);
+                return trouble is null ? loaded.EndPolicyTrouble(now, "policies") : loaded.KeepPolicies(current.Version, trouble, now, "policies");
+            },
             cancellationToken);
         _actsUntil = fleet.PolicyTrouble?.ActsUntil;
-        if (_trouble is null && _waiting is null && _kept is not null && !await _kept.KeepAsync(current, _files, now, cancellationToken))
+        await KeepAsync(inForce, _choice.Chosen?.Version == current.Version ? _choice.Chosen.By : approvedBy, now, cancellationToken);
+
+        FleetRow Narrow(FleetRow row) => _waiting is { } waiting
+            ? row.Narrow(waiting.Asked.Policies.Version, waiting.Loss, now, _choice.Chosen?.By ?? "policies")
+            : row.EndNarrowing(current.Version, now, "policies");
+    }
+
+    /// <summary>Keeps the set in force, and the one that waits: who is to approve it wants to see what it changes.</summary>
+    private async Task KeepAsync(PolicySnapshot inForce, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_kept is null)
+        {
+            return;
+        }
+
+        var isWanted = _waiting is null && (_choice.Set ?? _looks.Latest) is not null;
+        if (isWanted && !await _kept.KeepAsync(inForce.Policies, inForce.Files, now, cancellationToken))
         {
             _tell("the policy files are too large to be kept in the state: after a restart on files that cannot be used nothing acts");
         }
 
-        FleetRow Narrow(FleetRow row) => _waiting is { } waiting
-            ? row.Narrow(waiting.Asked.Policies.Version, waiting.Loss, now, "policies")
-            : row.EndNarrowing(current.Version, now, "policies");
+        foreach (var (set, at) in new[] { (Set: isWanted ? inForce : null, At: (DateTimeOffset?)now), (_waiting?.Asked, null) })
+        {
+            if (set is not null && set.Files.Count > 0 && !KeptPolicies.IsTooLarge(set.Files))
+            {
+                await _kept.Sets.KeepAsync(Entry(set, at, at is null ? "" : by, now), set.Files, cancellationToken);
+            }
+        }
     }
 
-    /// <summary>Why a set cannot be used; nothing when it can.</summary>
-    private static string? WhyNot(PolicySet policies) =>
-        policies.AreBoundsLost ? "guardrails or a change calendar may stand in files that cannot be read"
-        : policies.Workloads.Count == 0 ? "no usable Workload is left"
-        : policies.HorizontalScaling.Count == 0 ? "no usable HorizontalScaling is left"
-        : null;
+    private KeptSet Entry(PolicySnapshot set, DateTimeOffset? inForceAt, string by, DateTimeOffset now) => new(
+        set.Policies.Version, now, inForceAt, set.Place, by, set.Policies.Count, set.Policies.Errors.Count,
+        _governed is { } governed && governed.Version == set.Policies.Version ? governed.Resources : null);
 
     private static PolicySet Observing(PolicySet policies) =>
         policies with { Workloads = [.. policies.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })] };
-
-    /// <summary>Nothing while the directory cannot be read: an editor may be replacing it.</summary>
-    private string? Stamp()
-    {
-        try
-        {
-            return PolicyDirectory.Stamp(_directory);
-        }
-        catch (UserErrorException)
-        {
-            return null;
-        }
-    }
 }

@@ -49,7 +49,7 @@ internal static class LocalComposition
             .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>())
             .AddSingleton<IPolicySource>(provider => new PolicyWatch(
                 directory, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
-                azure.Time.Clock, tell, new LastGoodPolicies(store), provider.GetRequiredService<ITargetInventory>()))
+                azure.Time.Clock, tell, new LastGoodPolicies(store), provider.GetRequiredService<ITargetInventory>(), TimeProvider.System))
             .AddFunctions()
 
             // Simulated time runs faster than a caller's pace.

@@ -43,6 +43,11 @@ public sealed record PolicySet
     /// <summary>What guardrails made smaller. No error: the policies hold, within the platform's bounds.</summary>
     public IReadOnlyList<PolicyNarrowing> Narrowings { get; init; } = [];
 
+    /// <summary>How many policies it holds, of every kind but the cases that decide nothing.</summary>
+    public int Count =>
+        Workloads.Count + HorizontalScaling.Count + LoadBasedScaling.Count + PredictiveScaling.Count + VerticalScaling.Count + ResourceRightsizing.Count
+        + UsageOptimization.Count + CostMonitoring.Count + BudgetAlerts.Count + AlertChannels.Count + Guardrails.Count + ChangeCalendars.Count + ResourceKinds.Count;
+
     /// <summary>What was wrong. A document with an error is not part of the set; the others are.</summary>
     public IReadOnlyList<PolicyError> Errors { get; init; } = [];
 

@@ -30,8 +30,14 @@ public sealed record FleetRow
     /// <summary>Where more is spent than usual, oldest first.</summary>
     public IReadOnlyList<SpendAnomaly> SpendAnomalies { get => field ?? []; init; } = [];
 
-    /// <summary>Hash of the policy set last loaded.</summary>
+    /// <summary>Hash of the policy set in force.</summary>
     public string PolicyVersion { get; init; } = "";
+
+    /// <summary>Hash of what the policy files last said that could be used; empty before anybody noted it.</summary>
+    public string PolicyFilesVersion { get => field ?? ""; init; } = "";
+
+    /// <summary>The kept set that a person put in their place; absent when none.</summary>
+    public ChosenPolicies? Choice { get; init; }
 
     /// <summary>That the policy files cannot be used and an earlier set is in force; absent when they can.</summary>
     public PolicyTrouble? PolicyTrouble { get; init; }

@@ -28,6 +28,9 @@ public sealed class HelpTests
     [InlineData("budgets undo")]
     [InlineData("alerts")]
     [InlineData("alerts snooze")]
+    [InlineData("policies")]
+    [InlineData("policies diff")]
+    [InlineData("policies activate")]
     public async Task Is_there_for_every_verb_in_words_a_person_types(string verb)
     {
         await using var place = new Workplace();
@@ -48,7 +51,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts", "policies"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -82,6 +82,39 @@ public sealed class HostedCompositionTests
         Assert.Equal(new HostedState.LocalDirectory("d"), Settings(("ScaleFunctions:State", "d")).State);
     }
 
+    [Fact]
+    public void Policies_are_in_the_one_place_that_is_named()
+    {
+        var (uri, commit) = (new Uri("https://account.blob.core.windows.net"), new string('a', 40));
+
+        Assert.Equal(new HostedPolicies.Directory(Path.Combine(AppContext.BaseDirectory, "policies")), Settings().Policies);
+        Assert.Equal(new HostedPolicies.Directory("d"), Settings(("ScaleFunctions:Policies", "d")).Policies);
+        Assert.Equal(new HostedPolicies.Checkout("d", commit), Settings(("ScaleFunctions:Policies", "d"), ("ScaleFunctions:PolicyCommit", commit)).Policies);
+        Assert.Equal(new HostedPolicies.Container(uri, null, "policies"), Settings(("PolicyStorage:blobServiceUri", uri.ToString())).Policies);
+        Assert.Equal(
+            new HostedPolicies.Container(uri, "host", "mine"),
+            Settings(("PolicyStorage:blobServiceUri", uri.ToString()), ("PolicyStorage:clientId", "host"), ("PolicyStorage:container", "mine")).Policies);
+        Assert.Equal(new HostedPolicies.ContainerByKey("x", "policies"), Settings(("PolicyStorage", "x")).Policies);
+    }
+
+    [Theory]
+    [InlineData("PolicyStorage:blobServiceUri", "http://account.blob.core.windows.net", "expected https://ACCOUNT.blob.core.windows.net")]
+    [InlineData("PolicyStorage:container", "My--Policies", "PolicyStorage__container is 'My--Policies'")]
+    [InlineData("ScaleFunctions:PolicyCommit", "main", "two places of policies, PolicyStorage and ScaleFunctions__PolicyCommit")]
+    [InlineData("ScaleFunctions:Policies", "d", "two places of policies, PolicyStorage and ScaleFunctions__Policies")]
+    public void A_place_of_policies_that_is_wrong_or_one_of_two_is_refused(string name, string value, string why)
+    {
+        var exception = Assert.Throws<ScaleFunctions.App.Commands.UserErrorException>(() => Settings(("PolicyStorage", "x"), (name, value)));
+
+        Assert.Contains(why, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected the whole hash of a commit",
+            Assert.Throws<ScaleFunctions.App.Commands.UserErrorException>(() => Settings(("ScaleFunctions:PolicyCommit", "main"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PolicyStorage is no connection string",
+            Assert.Throws<ScaleFunctions.App.Commands.UserErrorException>(() => Settings(("PolicyStorage", "x")).Policies.Open()).Message, StringComparison.Ordinal);
+    }
+
     private static HostedSettings Settings(params IReadOnlyList<(string Name, string? Value)> values) => HostedSettings.Read(
         new ConfigurationBuilder()
             .AddInMemoryCollection(values.Append(("WorkStorage", "UseDevelopmentStorage=true")).Select(each => KeyValuePair.Create(each.Item1, each.Item2)))

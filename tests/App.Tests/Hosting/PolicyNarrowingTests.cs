@@ -16,7 +16,7 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
     private const string Half = "tags: { app: shop, ring: canary }";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("scalefunctions-narrowing-").FullName;
-    private readonly MovedTime _time = new();
+    private readonly MovedTime _time = new() { StandsAt = TimeProvider.System.GetUtcNow() };
     private readonly List<string> _told = [];
     private readonly SqliteStateStore _store;
     private readonly ResourceKinds _kinds = new();
@@ -53,7 +53,7 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
 
         Select(Everything, Half);
 
-        Assert.Equal(before.Version, (await watch.CurrentAsync(Cancellation)).Version);
+        Assert.Equal(before.Version, (await SettledAsync(watch)).Version);
         Assert.Equal(before.Version, (await watch.CurrentAsync(Cancellation)).Version);
         var fleet = await _store.ReadFleetAsync(Cancellation);
         Assert.Equal((before.Version, 5), (fleet.PolicyVersion, fleet.Narrowing?.Loss.Missing));
@@ -71,14 +71,14 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         using var watch = await StartAsync();
         var before = await watch.CurrentAsync(Cancellation);
         Select(Everything, Half);
-        await watch.CurrentAsync(Cancellation);
+        await SettledAsync(watch);
         _time.Ahead += TimeSpan.FromMinutes(50);
         Assert.Equal(before.Version, (await watch.CurrentAsync(Cancellation)).Version);
         _time.Ahead += TimeSpan.FromMinutes(10);
         Assert.NotEqual(before.Version, (await watch.CurrentAsync(Cancellation)).Version);
 
         Select(Half, "tags: { app: shop, ring: nobody }");
-        var half = await watch.CurrentAsync(Cancellation);
+        var half = await SettledAsync(watch);
         await AnswerAsync(isApproved: false);
         _time.Ahead += TimeSpan.FromDays(3);
         Assert.Equal(half.Version, (await watch.CurrentAsync(Cancellation)).Version);
@@ -117,8 +117,8 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         await one.CurrentAsync(Cancellation);
         await two.CurrentAsync(Cancellation);
         Select(Everything, Half);
-        await one.CurrentAsync(Cancellation);
-        await two.CurrentAsync(Cancellation);
+        await SettledAsync(one);
+        await SettledAsync(two);
 
         await AnswerAsync(isApproved: true);
 
@@ -137,22 +137,22 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
 
         File.Delete(file);
 
-        Assert.Single((await watch.CurrentAsync(Cancellation)).Guardrails);
+        Assert.Single((await SettledAsync(watch)).Guardrails);
         Assert.Contains(_told, line => line.Contains("the policies would take away the guardrails 'platform'; the set before them stays in force", StringComparison.Ordinal));
         await AnswerAsync(isApproved: true);
         Assert.Empty((await watch.CurrentAsync(Cancellation)).Guardrails);
     }
 
     [Fact]
-    public async Task Mended_files_count_at_once()
+    public async Task Mended_files_wait_for_nobody()
     {
         using var watch = await StartAsync();
         await watch.CurrentAsync(Cancellation);
         Select(Everything, Half);
-        await watch.CurrentAsync(Cancellation);
+        await SettledAsync(watch);
 
         Select(Half, "tags: { app: [shop, other] }");
-        var mended = await watch.CurrentAsync(Cancellation);
+        var mended = await SettledAsync(watch);
 
         Assert.Equal(mended.Version, (await _store.ReadFleetAsync(Cancellation)).PolicyVersion);
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).Narrowing);
@@ -361,6 +361,14 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         var desk = new ApprovalDesk(new RowStore(_store), _store, new CycleOptions { Worker = "test", ModeCeiling = PolicyMode.Act }, _time);
         var asked = (await _store.ReadFleetAsync(Cancellation)).Approvals.Single(each => each.IsPending(_time.GetUtcNow()));
         Assert.IsType<ApprovalResult.Answered>(await desk.AnswerAsync(asked.Id, isApproved, "ann", "seen", isBreakGlass: false, Cancellation));
+    }
+
+    /// <summary>After a look at what is new and one some seconds later.</summary>
+    private async Task<PolicySet> SettledAsync(PolicyWatch watch)
+    {
+        await watch.CurrentAsync(Cancellation);
+        _time.Ahead += PolicyLooks.Settled;
+        return await watch.CurrentAsync(Cancellation);
     }
 
     private void Select(string old, string now)

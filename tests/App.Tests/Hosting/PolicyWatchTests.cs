@@ -14,7 +14,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("scalefunctions-watch-").FullName;
     private readonly ResourceKinds _kinds = new();
     private readonly List<string> _told = [];
-    private readonly MovedTime _time = new();
+    private readonly MovedTime _time = new() { StandsAt = TimeProvider.System.GetUtcNow() };
     private readonly SqliteStateStore _store;
 
     public PolicyWatchTests() => _store = SqliteStateStore.Open(Directory.CreateDirectory(Path.Combine(_directory, "state")).FullName);
@@ -24,16 +24,54 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_changed_file_counts_from_the_next_look_on()
+    public async Task A_changed_file_counts_when_two_looks_with_seconds_between_them_agree()
     {
         using var watch = await StartAsync();
         Assert.Equal(12, await MaximumAsync(watch));
 
         Edit("maximum: 12", "maximum: 11");
 
+        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Equal(12, await MaximumAsync(watch));
+        _time.Ahead += PolicyLooks.Settled;
         Assert.Equal(11, await MaximumAsync(watch));
         Assert.Equal(11, await MaximumAsync(watch));
         Assert.Single(_told, line => line.StartsWith("policies changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_set_that_is_written_file_by_file_counts_only_when_it_is_whole()
+    {
+        using var watch = await StartAsync();
+        await MaximumAsync(watch);
+        foreach (var maximum in new[] { 11, 10, 9 })
+        {
+            Edit($"maximum: {maximum + 1}", $"maximum: {maximum}");
+            Assert.Equal(12, await MaximumAsync(watch));
+            _time.Ahead += PolicyLooks.Settled - TimeSpan.FromSeconds(1);
+            Assert.Equal(12, await MaximumAsync(watch));
+        }
+
+        _time.Ahead += PolicyLooks.Settled;
+
+        Assert.Equal(9, await MaximumAsync(watch));
+        Assert.Single(_told, line => line.StartsWith("policies changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_set_that_changes_while_it_is_read_waits_until_it_rests()
+    {
+        await SamplePolicies.WriteToAsync(Policies);
+        var files = new BusyFiles(new DirectoryPolicies(Policies));
+        using var watch = new PolicyWatch(files, new RowStore(_store), _kinds, _time, _told.Add, new LastGoodPolicies(_store));
+        Assert.Equal(12, await MaximumAsync(watch));
+        Edit("maximum: 12", "maximum: 11");
+        files.WhileRead = () => Edit("maximum: 11", "maximum: 10");
+
+        Assert.Equal(12, await SettledAsync(watch));
+        Assert.Equal(12, await MaximumAsync(watch));
+        files.WhileRead = null;
+        Assert.Equal(10, await SettledAsync(watch));
     }
 
     [Fact]
@@ -43,7 +81,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
 
         Edit("maximum: 12", "maximum: 11");
 
-        Assert.Equal(11, await MaximumAsync(watch));
+        Assert.Equal(11, await SettledAsync(watch));
         Assert.Equal((await watch.CurrentAsync(Cancellation)).Version, (await _store.ReadFleetAsync(Cancellation)).PolicyVersion);
     }
 
@@ -60,6 +98,8 @@ public sealed class PolicyWatchTests : IAsyncDisposable
 
         using (watch)
         {
+            await watch.CurrentAsync(Cancellation);
+            _time.Ahead += PolicyLooks.Settled;
             Assert.Equal(12, await MaximumAsync(watch));
         }
     }
@@ -72,7 +112,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
 
         await using (new FileStream(Path.Combine(Policies, Horizontal), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Equal(12, await MaximumAsync(watch));
+            Assert.Equal(12, await SettledAsync(watch));
             Assert.Equal(12, await MaximumAsync(watch));
             Assert.Single(_told, line => line.Contains("the last good set stays in force", StringComparison.Ordinal));
         }
@@ -97,6 +137,8 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         {
             await MaximumAsync(watch);
             Edit("maximum: 12", "maximum: 11");
+            await MaximumAsync(watch);
+            _time.Ahead += PolicyLooks.Settled;
             fails = true;
         }
 
@@ -125,7 +167,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
             spec: { type: Microsoft.Search/searchServices, apiVersion: 2023-11-01, capacity: properties.replicaCount, write: PATCH, minimum: 1, maximum: 12 }
             """,
             Cancellation);
-        await watch.CurrentAsync(Cancellation);
+        await SettledAsync(watch);
 
         Assert.Equal("search", Assert.Single(_kinds.Declared).Name);
     }
@@ -150,7 +192,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         Assert.Single(await JournalAsync(), text => text.StartsWith("the policy files cannot be used: guardrails or a change calendar may stand in files", StringComparison.Ordinal));
 
         File.Delete(Path.Combine(Policies, "guardrails.yml"));
-        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Equal(12, await SettledAsync(watch));
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
         Assert.Single(await JournalAsync(), text => text.StartsWith("the policy files can be used again", StringComparison.Ordinal));
     }
@@ -194,6 +236,8 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         }
 
         await SamplePolicies.WriteToAsync(Policies);
+        await Assert.ThrowsAsync<ScaleFunctions.App.Commands.UserErrorException>(() => watch.CurrentAsync(Cancellation));
+        _time.Ahead += PolicyLooks.Settled;
 
         Assert.Equal(12, await MaximumAsync(watch));
     }
@@ -216,7 +260,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         Assert.Single(_told, line => line.Contains("the last good set stays in force", StringComparison.Ordinal));
 
         Directory.Move(Policies + "-old", Policies);
-        Assert.Equal(12, await MaximumAsync(watch));
+        Assert.Equal(12, await SettledAsync(watch));
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
     }
 
@@ -296,6 +340,8 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         {
             await MaximumAsync(before);
             Break();
+            await SettledAsync(before);
+            Assert.NotNull((await _store.ReadFleetAsync(Cancellation)).PolicyTrouble);
             Assert.Equal(PolicyMode.Act, (await before.CurrentAsync(Cancellation)).Workloads[0].Mode);
             _time.Ahead = PolicyTrouble.ActsFor - TimeSpan.FromHours(1);
             Assert.Equal(PolicyMode.Act, (await before.CurrentAsync(Cancellation)).Workloads[0].Mode);
@@ -318,7 +364,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
                 await File.WriteAllTextAsync(Path.Combine(Policies, $"large-{file}.yml"), new string('#', 250 * 1024), Cancellation);
             }
 
-            await MaximumAsync(watch);
+            await SettledAsync(watch);
             Assert.Contains(_told, line => line.Contains("too large to be kept", StringComparison.Ordinal));
         }
 
@@ -394,6 +440,14 @@ public sealed class PolicyWatchTests : IAsyncDisposable
     private static async Task<int> MaximumAsync(PolicyWatch watch) =>
         Assert.Single((await watch.CurrentAsync(Cancellation)).HorizontalScaling).Maximum;
 
+    /// <summary>After a look at what is new and one some seconds later.</summary>
+    private async Task<int> SettledAsync(PolicyWatch watch)
+    {
+        await MaximumAsync(watch);
+        _time.Ahead += PolicyLooks.Settled;
+        return await MaximumAsync(watch);
+    }
+
     private void Edit(string old, string now)
     {
         var file = Path.Combine(Policies, Horizontal);
@@ -401,5 +455,24 @@ public sealed class PolicyWatchTests : IAsyncDisposable
 
         // Saved again within the clock's grain, a file would look as it was: its size is the same.
         File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
+    }
+
+    /// <summary>Files that somebody writes while they are read.</summary>
+    private sealed class BusyFiles(IPolicyFiles files) : IPolicyFiles
+    {
+        public Action? WhileRead { get; set; }
+
+        public string Place => files.Place;
+
+        public TimeSpan Every => files.Every;
+
+        public Task<string> StampAsync(CancellationToken cancellationToken) => files.StampAsync(cancellationToken);
+
+        public async Task<PolicySnapshot?> ReadAsync(CancellationToken cancellationToken)
+        {
+            var read = await files.ReadAsync(cancellationToken);
+            WhileRead?.Invoke();
+            return read;
+        }
     }
 }

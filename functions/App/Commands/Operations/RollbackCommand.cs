@@ -67,13 +67,15 @@ internal static class RollbackCommand
         var files = PolicyDirectory.ReadOrTell(directory);
         var fleet = await store.ReadFleetAsync(cancellationToken);
         if (files.Policies.Version != fleet.PolicyVersion
-            && await new LastGoodPolicies(store).ReadAsync(cancellationToken) is { } kept && kept.Version == fleet.PolicyVersion)
+            && (await new LastGoodPolicies(store).ReadAsync(cancellationToken) is { } kept && kept.Policies.Version == fleet.PolicyVersion
+                ? kept
+                : await new KeptSets(store).ReadAsync(fleet.PolicyVersion, cancellationToken)) is { } inForce)
         {
-            return kept;
+            return inForce.Policies;
         }
 
-        return fleet is { Narrowing: null, PolicyTrouble: null } && files.Trouble is null ? files.Policies : throw new UserErrorException(
-            $"the policies in {directory} are not what is in force, and that is not kept: {fleet.Narrowing?.Text ?? fleet.PolicyTrouble?.Why ?? files.Trouble}. Mend them first");
+        return fleet is { Narrowing: null, PolicyTrouble: null, Choice: null } && files.Trouble is null ? files.Policies : throw new UserErrorException(
+            $"the policies in {directory} are not what is in force, and that is not kept: {fleet.Narrowing?.Text ?? fleet.PolicyTrouble?.Why ?? files.Trouble ?? "a set was chosen"}. Mend them first");
     }
 
     private static int Tell(string target, RollbackRequest request, RollbackResult result, OutputFormat format)

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, ApiPolicies policies, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -37,6 +37,8 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/approvals/{id}", (request, token) => approvals.ShowAsync(Id(request), token));
         Get(routes, "/budgets", (_, token) => budgets.ListAsync(token));
         Get(routes, "/alerts", (_, token) => alerts.ListAsync(token));
+        Get(routes, "/policies", (_, token) => policies.ListAsync(token));
+        Get(routes, "/policies/diff", (request, token) => policies.CompareAsync(request.Query["from"].ToString(), request.Query["to"].ToString(), token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
@@ -70,6 +72,7 @@ internal sealed partial class ApiEndpoints(
         Post(routes, "/approvals/kill-switch/clear", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: false, token));
         Post(routes, "/approvals/lowerings", ApiJson.Default.HandleCall, (_, call, token) => handles.ApproveLoweringsAsync(call, token));
 
+        Post(routes, "/approvals/policies", ApiJson.Default.PolicyCall, (_, call, token) => policies.ActivateAsync(call, token));
         Post(routes, "/approvals/inventory", ApiJson.Default.HandleCall, (_, call, token) => handles.ConfirmInventoryAsync(call, token));
 
         var calls = new CallPatterns(routes, Root);
