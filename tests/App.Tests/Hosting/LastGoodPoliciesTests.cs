@@ -23,7 +23,7 @@ public sealed class LastGoodPoliciesTests : IDisposable
         Assert.Null(await _kept.ReadAsync(Cancellation));
         Assert.True(await KeepAsync(SamplePolicies.Files()));
 
-        Assert.Equal(Version(SamplePolicies.Files()), (await _kept.ReadAsync(Cancellation))?.Version);
+        Assert.Equal(Version(SamplePolicies.Files()), (await _kept.ReadAsync(Cancellation))?.Policies.Version);
     }
 
     /// <summary>A store takes a document of so much; more is no set of policies.</summary>
@@ -39,7 +39,7 @@ public sealed class LastGoodPoliciesTests : IDisposable
         Assert.Equal(isKept, await KeepAsync(large));
 
         // An earlier set is not in force any more, so it is not what a restart may fall back on.
-        Assert.Equal(isKept ? Version(large) : null, (await _kept.ReadAsync(Cancellation))?.Version);
+        Assert.Equal(isKept ? Version(large) : null, (await _kept.ReadAsync(Cancellation))?.Policies.Version);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class LastGoodPoliciesTests : IDisposable
 
         Assert.Null(await _kept.ReadAsync(Cancellation));
         Assert.True(await KeepAsync(SamplePolicies.Files()));
-        Assert.Equal(Version(SamplePolicies.Files()), (await _kept.ReadAsync(Cancellation))?.Version);
+        Assert.Equal(Version(SamplePolicies.Files()), (await _kept.ReadAsync(Cancellation))?.Policies.Version);
     }
 
     public void Dispose()
