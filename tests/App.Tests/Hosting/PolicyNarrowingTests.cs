@@ -205,7 +205,7 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
             Assert.Equal((await two.CurrentAsync(Cancellation)).Version, (await _store.ReadFleetAsync(Cancellation)).PolicyVersion);
         }
 
-        Assert.Equal(before.Version, (await one.CurrentAsync(Cancellation)).Version);
+        Assert.Equal(before.Version, (await SettledAsync(one)).Version);
         Assert.NotNull((await _store.ReadFleetAsync(Cancellation)).Narrowing);
     }
 
@@ -237,12 +237,13 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         var documents = Substitute.For<IDocumentStore>();
         documents.ReadDocumentAsync("policies", "last-good", Arg.Any<CancellationToken>())
             .Returns(await _store.ReadDocumentAsync("policies", "last-good", Cancellation), (StoredDocument?)null);
+        documents.WriteDocumentAsync(Arg.Any<StoredDocument>(), Arg.Any<CancellationToken>()).Returns(new RowWrite.Written(1));
         using var watch = new PolicyWatch(Policies, PolicyDirectory.Read(Policies), new RowStore(_store), _kinds, _time, _told.Add, new LastGoodPolicies(documents), this);
 
         await watch.CurrentAsync(Cancellation);
 
         Assert.NotNull((await _store.ReadFleetAsync(Cancellation)).Narrowing);
-        await documents.DidNotReceive().WriteDocumentAsync(Arg.Any<StoredDocument>(), Arg.Any<CancellationToken>());
+        await documents.DidNotReceive().WriteDocumentAsync(Arg.Is<StoredDocument>(document => document.Key == "last-good"), Arg.Any<CancellationToken>());
     }
 
     [Fact]
@@ -251,11 +252,12 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         using var watch = await StartAsync();
         var before = await watch.CurrentAsync(Cancellation);
         Select(Everything, Half);
-        await watch.CurrentAsync(Cancellation);
+        await SettledAsync(watch);
+        Assert.NotNull((await _store.ReadFleetAsync(Cancellation)).Narrowing);
 
         await BreakAsync();
 
-        Assert.Equal(before.Version, (await watch.CurrentAsync(Cancellation)).Version);
+        Assert.Equal(before.Version, (await SettledAsync(watch)).Version);
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).Narrowing);
         _time.Ahead += NarrowedPolicies.AcceptedAfter;
         Assert.Equal(before.Version, (await watch.CurrentAsync(Cancellation)).Version);
@@ -273,7 +275,7 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         File.Delete(Path.Combine(Policies, "guardrails.yml"));
         Select(Everything, Half);
 
-        Assert.False((await watch.CurrentAsync(Cancellation)).AreBoundsLost);
+        Assert.False((await SettledAsync(watch)).AreBoundsLost);
         Assert.Null((await _store.ReadFleetAsync(Cancellation)).Narrowing);
     }
 

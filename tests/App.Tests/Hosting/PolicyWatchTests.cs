@@ -299,6 +299,7 @@ public sealed class PolicyWatchTests : IAsyncDisposable
         await MaximumAsync(watch);
 
         File.Delete(Path.Combine(Policies, file));
+        await SettledAsync(watch);
         var current = await watch.CurrentAsync(Cancellation);
 
         Assert.Equal((1, 1), (current.Workloads.Count, current.HorizontalScaling.Count));
