@@ -104,7 +104,7 @@ public sealed class MonthEndForecastTests
         var now = SpendDay.StartOf(April.Start).AddHours(at);
         var perDay = shape.Sum();
         var added = times * perDay / 24;
-        var hours = Hours(now, 96, ago => (shape[((at - ago) % 24 + 24) % 24] * noise[ago - 1]) + (ago <= since ? added : 0));
+        var hours = Hours(now, 96, ago => (shape[(((at - ago) % 24) + 24) % 24] * noise[ago - 1]) + (ago <= since ? added : 0));
         var days = Before(now, 10, _ => (decimal)perDay);
         var end = MonthEndForecast.Of(History(days, 0) with { Hours = hours }, April, now);
         var left = 30 - (at / 24d);
