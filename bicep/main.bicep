@@ -227,7 +227,9 @@ module ownCosts 'modules/budget-of-group.bicep' = if (ownBudget != null) {
       actual: [80, 100]
       forecast: [100]
     }
-    actionGroups: alertGroups
+    // By mail and not by the group of alerts: that one has the common alert schema, which budgets do not call.
+    actionGroups: alertActionGroups
+    emails: alertEmails
   }
 }
 

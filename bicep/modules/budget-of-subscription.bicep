@@ -6,6 +6,8 @@ import { Budget, notifications } from 'types.bicep'
 param budget Budget
 @description('Resource ids of the action groups to call.')
 param actionGroups string[]
+@description('Who gets a mail besides.')
+param emails string[] = []
 
 resource limit 'Microsoft.Consumption/budgets@2023-11-01' = {
   name: budget.name
@@ -16,7 +18,7 @@ resource limit 'Microsoft.Consumption/budgets@2023-11-01' = {
     timePeriod: {
       startDate: budget.startDate
     }
-    notifications: notifications(budget, actionGroups)
+    notifications: notifications(budget, actionGroups, emails)
   }
 }
 

@@ -55,27 +55,27 @@ type Notifications = { *: Notification }
 
 @export()
 @description('What Azure tells of a budget, and whom.')
-func notifications(budget Budget, actionGroups string[]) Notifications =>
+func notifications(budget Budget, actionGroups string[], emails string[]) Notifications =>
   union(
     toObject(budget.actual, threshold => 'actual-${threshold}', threshold => {
       enabled: true
       operator: 'GreaterThan'
       threshold: threshold
       thresholdType: 'Actual'
-      contactEmails: []
+      contactEmails: emails
       contactGroups: actionGroups
       // Azure takes no notification that nobody gets.
-      contactRoles: empty(actionGroups) ? ['Owner'] : []
+      contactRoles: empty(actionGroups) && empty(emails) ? ['Owner'] : []
     }),
     toObject(budget.forecast, threshold => 'forecast-${threshold}', threshold => {
       enabled: true
       operator: 'GreaterThan'
       threshold: threshold
       thresholdType: 'Forecasted'
-      contactEmails: []
+      contactEmails: emails
       contactGroups: actionGroups
       // Azure takes no notification that nobody gets.
-      contactRoles: empty(actionGroups) ? ['Owner'] : []
+      contactRoles: empty(actionGroups) && empty(emails) ? ['Owner'] : []
     })
   )
 

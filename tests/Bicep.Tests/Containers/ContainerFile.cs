@@ -5,7 +5,7 @@ namespace ScaleFunctions.Bicep.Tests.Containers;
 /// <summary>The instructions of a container file, with what has to hold of ours beside what a linter knows.</summary>
 internal sealed partial class ContainerFile(string text)
 {
-    private readonly IReadOnlyList<(string Word, string Rest)> _instructions =
+    private readonly IReadOnlyList<(string Word, string Text)> _instructions =
     [
         .. Continuation().Replace(text, " ").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'))
             .Select(line => (line.Split(' ')[0].ToUpperInvariant(), line[line.Split(' ')[0].Length..].Trim())),
@@ -42,7 +42,7 @@ internal sealed partial class ContainerFile(string text)
         }
     }
 
-    private List<string> Of(string word) => [.. _instructions.Where(each => each.Word == word).Select(each => each.Rest)];
+    private List<string> Of(string word) => [.. _instructions.Where(each => each.Word == word).Select(each => each.Text)];
 
     [GeneratedRegex(@"\\\r?\n", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Continuation();

@@ -25,7 +25,7 @@ internal static class WatchRules
         new("What the app itself costs has a budget that is told to those who hear of alerts", OwnCosts,
             Breakage.InAct("there is none", deployment => deployment.Resources.Remove(deployment.Of(Budgets).Single(IsOwn))),
             Breakage.InAct("it is of the fleet", deployment => deployment.Of(Budgets).Single(IsOwn)["id"] = "/subscriptions/2/resourceGroups/rg-fleet/providers/1"),
-            Breakage.InAct("nobody hears", deployment => Told(deployment)["actual-100"]!["contactGroups"] = new JsonArray()),
+            Breakage.InAct("nobody hears", deployment => Told(deployment)["actual-100"]!["contactEmails"] = new JsonArray()),
             Breakage.InAct("it calls the app's webhook", deployment => Told(deployment)["actual-80"]!["contactGroups"] = new JsonArray("/x-budgets"))),
         new("What Azure records goes to the workspace: the host, packages, topics, and of queues and tables only numbers", Records,
             Breakage.InAct("that of the host is missing", deployment => deployment.Resources.Remove(Settings(deployment, "/sites/").Single())),
@@ -71,7 +71,7 @@ internal static class WatchRules
             yield return Same("what is told", Told(deployment).Select(each => each.Key), ["actual-80", "actual-100", "forecast-100"]);
             foreach (var (name, told) in Told(deployment))
             {
-                yield return Texts(At(told, "contactGroups")).Select(id => id.Split('/')[^1]).ToList() is [var group] && group.EndsWith("-alerts", StringComparison.Ordinal) ? "" : $"{name} is not told to those of alerts";
+                yield return Same($"who is told of {name}", Texts(At(told, "contactEmails")).Concat(Texts(At(told, "contactGroups"))), ["ops@example.com"]);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ internal sealed class CommentServer : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var server = new CommentServer(app);
-        app.MapGet($"/repos/{Repository}/issues/{{number}}/comments", server.List);
+        app.MapGet($"/repos/{Repository}/issues/{{number}}/comments", (RequestDelegate)server.ListAsync);
         app.MapPost($"/repos/{Repository}/issues/{{number}}/comments", (RequestDelegate)server.AddAsync);
         app.MapMethods($"/repos/{Repository}/issues/comments/{{id}}", ["PATCH"], (RequestDelegate)server.ChangeAsync);
         app.Use(async (context, next) =>
@@ -49,9 +50,9 @@ internal sealed class CommentServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task List(HttpContext context)
+    private Task ListAsync(HttpContext context)
     {
-        var (size, page) = (int.Parse(context.Request.Query["per_page"]!), int.Parse(context.Request.Query["page"]!));
+        var (size, page) = (Number(context, "per_page"), Number(context, "page"));
         return context.Response.WriteAsync(new JsonArray([.. Comments.Skip((page - 1) * size).Take(size).Select(comment =>
             new JsonObject { ["id"] = comment.Id, ["body"] = comment.Body, ["user"] = new JsonObject { ["login"] = comment.Author } })]).ToJsonString());
     }
@@ -73,6 +74,8 @@ internal sealed class CommentServer : IAsyncDisposable
 
         Comments[index] = Comments[index] with { Body = await BodyAsync(context) };
     }
+
+    private static int Number(HttpContext context, string name) => int.Parse(context.Request.Query[name]!, CultureInfo.InvariantCulture);
 
     private static async Task<string> BodyAsync(HttpContext context) =>
         (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!["body"]!.ToString();

@@ -59,7 +59,7 @@ public sealed class WorkflowTests
     [InlineData("policies.yml", "          ref: ${{ github.event.pull_request.base.sha }}\n          persist-credentials: false\n      # After", "          persist-credentials: false\n      # After")]
     [InlineData("policies.yml", "vars.AZURE_READER_CLIENT_ID != '' && github.event.pull_request.head.repo.full_name == github.repository", "vars.AZURE_READER_CLIENT_ID != ''")]
     [InlineData("policies.yml", "  review:\n", "  review:\n    permissions:\n      pull-requests: write\n")]
-    [InlineData("policies.yml", "      pull-requests: write", "      contents: write")]
+    [InlineData("policies.yml", "      pull-requests: write", "      packages: write")]
     [InlineData("release.yml", "    tags: ['v*']", "    branches: [main]")]
     [InlineData("release.yml", "    tags: ['v*']", "    tags: ['v*']\n  pull_request:")]
     [InlineData("release.yml", "  binaries:\n", "  binaries:\n    permissions:\n      contents: write\n")]
