@@ -12,16 +12,15 @@ namespace ScaleFunctions.App.Hosting;
 /// tells when it gives up, so each call has a deadline of its own.
 /// </summary>
 internal sealed partial class TriggerEndpoints(
-    TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null)
+    TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null) : IDisposable
 {
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
     private const string Json = "application/json";
 
-    /// <summary>
-    /// Event Grid and queue deliveries come as many as they like; the work behind them does not. Never disposed of: a call that still
-    /// runs when the app ends gives its place back, and without a wait handle there is nothing to free.
-    /// </summary>
+    /// <summary>Event Grid and queue deliveries come as many as they like; the work behind them does not.</summary>
     private readonly SemaphoreSlim _places = new(options.Concurrency);
+
+    private volatile bool _isEnding;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -35,6 +34,12 @@ internal sealed partial class TriggerEndpoints(
         }
 
         routes.MapFallback("{**path}", () => Results.Text("{}", Json, statusCode: StatusCodes.Status404NotFound));
+    }
+
+    public void Dispose()
+    {
+        _isEnding = true;
+        _places.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext context, ITriggerFunction function)
@@ -85,6 +90,10 @@ internal sealed partial class TriggerEndpoints(
         {
             Log.TooLate(logger, function.Name, id, options.Deadline);
         }
+        catch (ObjectDisposedException) when (_isEnding)
+        {
+            Log.CutOff(logger, function.Name, id);
+        }
         catch (Exception exception)
         {
             // A bug becomes a logged failure; the host delivers again by the trigger's rules.
@@ -133,6 +142,9 @@ internal sealed partial class TriggerEndpoints(
 
         [LoggerMessage(1002, LogLevel.Error, "{Function} did not end within {Deadline} (invocation {InvocationId})")]
         public static partial void TooLate(ILogger logger, string function, string invocationId, TimeSpan deadline);
+
+        [LoggerMessage(1004, LogLevel.Warning, "The app ended while {Function} ran (invocation {InvocationId}); what it was called for comes again")]
+        public static partial void CutOff(ILogger logger, string function, string invocationId);
 
         [LoggerMessage(1003, LogLevel.Error, "{Function} failed (invocation {InvocationId})")]
         public static partial void Failed(ILogger logger, string function, string invocationId, Exception exception);

@@ -169,6 +169,22 @@ public sealed class TriggerEndpointsTests
     }
 
     [Fact]
+    public async Task A_call_that_is_cut_off_by_the_end_of_the_app_says_so_and_is_no_failure_of_the_function()
+    {
+        await using var handler = await RunningHandler.StartAsync(services => services.AddSingleton<ITriggerFunction>(provider =>
+            new ProbeFunction("Cut", (_, _) =>
+            {
+                provider.GetRequiredService<TriggerEndpoints>().Dispose();
+                throw new ObjectDisposedException("a store");
+            })));
+
+        (await handler.PostAsync("Cut", "{}")).ShouldBe(HttpStatusCode.InternalServerError);
+
+        Assert.Contains(handler.Log.Lines, line => line.StartsWith("Warning 1004", StringComparison.Ordinal) && line.Contains("Cut", StringComparison.Ordinal));
+        Assert.DoesNotContain(handler.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_function_that_does_not_end_fails_at_the_deadline()
     {
         await using var handler = await RunningHandler.StartAsync(services =>

@@ -4,11 +4,11 @@ namespace ScaleFunctions.App.Commands.Roles;
 /// <remarks>https://learn.microsoft.com/azure/role-based-access-control/role-definitions</remarks>
 internal sealed record RoleDefinition(string Name, string Description, IReadOnlyList<string> Actions, IReadOnlyList<string> AssignableScopes)
 {
-    public bool IsCustom => true;
+    public bool IsCustom { get; init; } = true;
 
-    public IReadOnlyList<string> NotActions => [];
+    public IReadOnlyList<string> NotActions { get; init; } = [];
 
-    public IReadOnlyList<string> DataActions => [];
+    public IReadOnlyList<string> DataActions { get; init; } = [];
 
-    public IReadOnlyList<string> NotDataActions => [];
+    public IReadOnlyList<string> NotDataActions { get; init; } = [];
 }

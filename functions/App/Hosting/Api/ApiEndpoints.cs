@@ -75,8 +75,8 @@ internal sealed partial class ApiEndpoints(
         Post(routes, "/approvals/policies", ApiJson.Default.PolicyCall, (_, call, token) => policies.ActivateAsync(call, token));
         Post(routes, "/approvals/inventory", ApiJson.Default.HandleCall, (_, call, token) => handles.ConfirmInventoryAsync(call, token));
 
-        var calls = new CallPatterns(routes, Root);
-        routes.MapFallback($"{Root}/{{**path}}", context => RefuseAsync(context, calls.MethodsOf(context.Request.Path)));
+        var patterns = new CallPatterns(routes, Root);
+        routes.MapFallback($"{Root}/{{**path}}", context => RefuseAsync(context, patterns.MethodsOf(context.Request.Path)));
     }
 
     private static string Id(HttpRequest request) => request.RouteValues["id"]?.ToString() ?? "";
