@@ -24,7 +24,7 @@ public sealed class CompletionTests
         var program = Path.Combine(AppContext.BaseDirectory, "ScaleFunctions");
         var line = $"{program} {typed}";
         var words = line.Split(' ');
-        var begin = new ProcessStartInfo("/bin/bash") { RedirectStandardOutput = true, WorkingDirectory = place.Path };
+        var begin = new ProcessStartInfo("/bin/bash") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = place.Path };
         begin.ArgumentList.Add("-c");
         begin.ArgumentList.Add(
             "source ./sf.bash; COMP_LINE=$1; COMP_POINT=${#COMP_LINE}; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "

@@ -359,7 +359,7 @@ public sealed class BudgetSizedCycleTests
             }
         }
 
-        private Task TickAsync(PolicySet policies)
+        private Task<TickReport> TickAsync(PolicySet policies)
         {
             var (rows, options, set) = (new RowStore(_store), new CycleOptions { Worker = "worker-1", ModeCeiling = PolicyMode.Act }, new SizedPorts(Set, _time, 10, _ => 100));
             return _isMachine

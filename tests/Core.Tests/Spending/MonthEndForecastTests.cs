@@ -80,7 +80,7 @@ public sealed class MonthEndForecastTests
         var hours = Hours(now, 62, ago => ago <= 2 ? 15 : 3.75);
         var end = MonthEndForecast.Of(History(Before(now, 10, _ => 100), 175) with { Hours = hours, UncountedPerDay = 10 }, April, now);
 
-        Assert.Equal(175 + (decimal)((30 - (38 / 24d)) * 370), end.P50, 2);
+        Assert.Equal(175 + ((30 - (38 / 24m)) * 370), end.P50, 2);
     }
 
     /// <summary>One dear hour may be a job that ends, and one that is over is no rate any more: 6 h say 33.75 × 4 + 10 = 145 a day.</summary>
@@ -93,7 +93,7 @@ public sealed class MonthEndForecastTests
         var hours = Hours(now, 62, ago => ago == dear ? 15 : 3.75);
         var end = MonthEndForecast.Of(History(Before(now, 10, _ => 100), 175) with { Hours = hours, UncountedPerDay = 10 }, April, now);
 
-        Assert.Equal(175 + (decimal)((30 - (38 / 24d)) * 145), end.P50, 2);
+        Assert.Equal(175 + ((30 - (38 / 24m)) * 145), end.P50, 2);
     }
 
     /// <summary>Whatever the shape of days: from its second whole hour on a runaway that adds as much each hour is told nearly whole, never as more, and noise not at all.</summary>

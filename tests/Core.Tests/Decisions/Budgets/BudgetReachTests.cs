@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
@@ -69,15 +70,15 @@ public sealed class BudgetReachTests
 
     /// <summary>4 × 96 h × (0.20 − 0.12) = 30.72, of a scale set and of a machine alike; what nothing rolls a size out on gets none.</summary>
     [Theory]
-    [InlineData("Microsoft.Compute/virtualMachineScaleSets", 1, 30.72)]
-    [InlineData("Microsoft.Compute/virtualMachines", 1, 30.72)]
-    [InlineData("Microsoft.EventHub/namespaces", 0, 0)]
-    public void Whatever_a_size_is_rolled_out_on_gets_a_cheaper_one(string type, int resources, decimal saves)
+    [InlineData("Microsoft.Compute/virtualMachineScaleSets", 1, "30.72")]
+    [InlineData("Microsoft.Compute/virtualMachines", 1, "30.72")]
+    [InlineData("Microsoft.EventHub/namespaces", 0, "0")]
+    public void Whatever_a_size_is_rolled_out_on_gets_a_cheaper_one(string type, int resources, string saves)
     {
         var target = Some.Target(4) with { Id = TargetId.Parse($"/subscriptions/s-1/resourceGroups/shop/providers/{type}/web") };
         var member = new ReachMember(target, 1, 50, 0.20m) { Cheaper = new Dictionary<string, decimal> { ["cheaperSize"] = 0.12m } };
 
-        Assert.Equal([new StepReach("cheaperSize", saves, 0, resources, 0)], Reach([SomeBudget.Cheaper with { Select = new TargetSelector { ResourceType = type } }], member).Steps);
+        Assert.Equal([new StepReach("cheaperSize", decimal.Parse(saves, CultureInfo.InvariantCulture), 0, resources, 0)], Reach([SomeBudget.Cheaper with { Select = new TargetSelector { ResourceType = type } }], member).Steps);
     }
 
     private static ReachMember Plan(int instances) => new(
