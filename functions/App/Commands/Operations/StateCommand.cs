@@ -43,7 +43,8 @@ internal static class StateCommand
         var file = new Argument<string>("file") { Description = "The copy." };
         var directory = new Argument<string?>("directory")
         {
-            Description = "Where the restored state goes: one that is new, or empty.", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Where the restored state goes: one that is new, or empty.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var hosted = Hosted();
         var (by, reason) = (SharedOptions.By(), SharedOptions.Reason());

@@ -21,7 +21,8 @@ internal static partial class RoleCommand
         var (policies, format) = (SharedOptions.Policies(), SharedOptions.Format());
         var scopes = new Option<string[]>("--scope")
         {
-            Description = "Where the role may be assigned, for --format json: /subscriptions/ID, or a resource group below it. More than once for more.", HelpName = "ID",
+            Description = "Where the role may be assigned, for --format json: /subscriptions/ID, or a resource group below it. More than once for more.",
+            HelpName = "ID",
         };
         var resize = new Option<bool>("--resize-machines") { Description = "Machines may get another size. Without it, what the policies ask for." };
         var command = new Command(name, description) { policies, scopes, format };
