@@ -25,10 +25,11 @@ internal sealed class KeptSets(IDocumentStore documents)
     public async Task KeepAsync(KeptSet entry, IReadOnlyList<PolicyFile> files, CancellationToken cancellationToken)
     {
         var key = KeyOf(entry.Version);
-        if (await documents.ReadDocumentAsync(Partition, key, cancellationToken) is null)
+        var before = await documents.ReadDocumentAsync(Partition, key, cancellationToken);
+        if (KeptPolicies.Parse(before)?.Read()?.Policies.Version != entry.Version)
         {
             var json = JsonSerializer.Serialize(KeptPolicies.Of(entry.Version, entry.SeenAt, files), AppJson.Default.KeptPolicies);
-            await documents.WriteDocumentAsync(new StoredDocument(Partition, key, 0, json, DateTimeOffset.MaxValue), cancellationToken);
+            await documents.WriteDocumentAsync(new StoredDocument(Partition, key, before?.Version ?? 0, json, DateTimeOffset.MaxValue), cancellationToken);
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)

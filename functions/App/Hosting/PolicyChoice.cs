@@ -46,7 +46,9 @@ internal sealed class PolicyChoice(RowStore rows, LastGoodPolicies? kept, TimePr
         {
             (Chosen, Set) = (null, null);
         }
-        else if (files is not null && files.Policies.Version != chosen.Files)
+
+        // A worker that has not seen the newer files yet, which somebody chose another set against, knows of no change.
+        else if (files is not null && files.Policies.Version != chosen.Files && files.ReadAt > chosen.At)
         {
             await EndAsync(chosen, "the policy files have changed", cancellationToken);
         }

@@ -22,6 +22,9 @@ internal sealed class PolicyLooks(IPolicyFiles files, TimeProvider time, TimePro
     // As of when the first set was read, not of the first look: what is edited in between counts.
     private string _stamp = "";
 
+    /// <summary>What has that stamp could not be read.</summary>
+    private bool _isUnread;
+
     /// <summary>A change that is not taken yet, and since when it looks so.</summary>
     private (string Stamp, DateTimeOffset Since)? _seen;
 
@@ -52,7 +55,7 @@ internal sealed class PolicyLooks(IPolicyFiles files, TimeProvider time, TimePro
     /// <summary>Goes on from what was read already.</summary>
     public void Begin(PolicySnapshot first)
     {
-        (_stamp, Trouble) = (first.Stamp, first.WhyNot);
+        (_stamp, Trouble, _isUnread) = (first.Stamp, first.WhyNot, false);
         Latest = Trouble is null ? At(first) : null;
     }
 
@@ -73,7 +76,7 @@ internal sealed class PolicyLooks(IPolicyFiles files, TimeProvider time, TimePro
         }
 
         _goneSince = null;
-        if (stamp == _stamp)
+        if (stamp == _stamp && !_isUnread)
         {
             _seen = null;
         }
@@ -119,8 +122,15 @@ internal sealed class PolicyLooks(IPolicyFiles files, TimeProvider time, TimePro
         }
         catch (UserErrorException exception)
         {
+            // A fault may pass without a change of the files: it is read again at the next looks, and told once.
+            var isKnown = Latest is null && Trouble == exception.Message;
+            (_stamp, Latest, Trouble, _isUnread) = (stamp, null, exception.Message, stamp.Length > 0);
+            if (isKnown)
+            {
+                return false;
+            }
+
             tell($"policies changed: {exception.Message}");
-            (_stamp, Latest, Trouble) = (stamp, null, exception.Message);
         }
 
         if (Trouble is not null)
@@ -131,7 +141,7 @@ internal sealed class PolicyLooks(IPolicyFiles files, TimeProvider time, TimePro
         return true;
     }
 
-    private PolicySnapshot At(PolicySnapshot read) => read.Place.Length > 0 ? read : read with { Place = files.Place };
+    private PolicySnapshot At(PolicySnapshot read) => read with { Place = read.Place.Length > 0 ? read.Place : files.Place, ReadAt = time.GetUtcNow() };
 
     private static PolicySnapshot Nothing(string trouble) => new(PolicyReader.Read([]), "") { Trouble = trouble };
 

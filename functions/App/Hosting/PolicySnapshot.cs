@@ -11,6 +11,9 @@ internal sealed record PolicySnapshot(PolicySet Policies, string Stamp)
     /// <summary>Where they were read, for people.</summary>
     public string Place { get; init; } = "";
 
+    /// <summary>When they were read, in the time of the run; absent where nobody compares it.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
     /// <summary>Why there are none; absent when there are.</summary>
     public string? Trouble { get; init; }
 

@@ -139,12 +139,14 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     /// <summary>Takes what shall be in force, unless it would govern far less than what is. Nothing shall be while the files cannot be used.</summary>
     private async Task WeighAsync(PolicySnapshot? wanted, CancellationToken cancellationToken)
     {
-        if (wanted is null && _waiting is not null)
+        if (wanted is null)
         {
-            (_waiting, _isNoted) = (null, false);
+            // What was weighed is weighed anew when somebody wants it again.
+            (_waiting, _isNoted, _weighed) = (null, _isNoted && _waiting is null, null);
+            return;
         }
 
-        if (wanted?.Policies.Version == _weighed || wanted is null)
+        if (wanted.Policies.Version == _weighed)
         {
             return;
         }

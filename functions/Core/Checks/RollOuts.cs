@@ -126,7 +126,8 @@ public static class RollOuts
 
     private static bool CanUpgrade(RollOut state, SizeReading.Read read, DateTimeOffset now) =>
         read.Mode == RollOutMode.ByHand && !read.IsUpdating
-        && (state.IsUndo || state.SickSince is null)
+        // What a size did no good is taken back from all; of what was well the way back stops where it makes ill.
+        && (state is { IsUndo: true, IsOwed: false } || state.SickSince is null)
         && (state.BatchAt is not { } last || now - last >= state.Terms.Pause);
 
     /// <summary>Those that are unwell or down first: nothing is lost by restarting them.</summary>

@@ -91,10 +91,10 @@ internal static class BudgetSizes
     public static bool Restarts(ObservedTarget target) =>
         target.Capacity > 0 && !string.Equals(target.Id.ResourceType, WorkloadBinding.PlanType, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What holds the way back: of what restarts, the window of its policy, too.</summary>
+    /// <summary>What holds the way back: of what restarts, a freeze of the change calendar and the window of its policy, too.</summary>
     public static IReadOnlyList<IPlanGuard> GuardsOfReturn(ObservedTarget target) => Restarts(target) ? OfRestart : OffSizes.OfReturn;
 
-    private static readonly IReadOnlyList<IPlanGuard> OfRestart = [.. OffSizes.OfReturn, new SizeWindowGuard()];
+    private static readonly IReadOnlyList<IPlanGuard> OfRestart = [.. OffSizes.OfReturn, new ChangeCalendarGuard(), new SizeWindowGuard()];
 
     /// <summary>A machine that has to be stopped is so only for a size that there was room for lately.</summary>
     public static IReadOnlyList<IPlanGuard> OfStop { get; } = [.. OfRestart, new SizeRestGuard(), new ShortageGuard()];

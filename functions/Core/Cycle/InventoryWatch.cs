@@ -31,7 +31,7 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
         }
 
         var stored = await documents.ReadDocumentAsync(Partition, Known, cancellationToken).ConfigureAwait(false);
-        var known = stored?.Read(CycleJson.Default.KnownInventory);
+        var known = stored?.Read(CycleJson.Default.KnownInventory) is { Counts.ByPart: not null } read ? read : null;
         var counts = EstateCounts.Of(seen).With(seen.Unread, known?.Counts);
         if (stored is not null && known is null)
         {
@@ -65,7 +65,7 @@ public sealed class InventoryWatch(RowStore rows, IDocumentStore documents, Cycl
     /// <summary>What the last tick left alone.</summary>
     public static async Task<LeftAloneList> LeftAloneAsync(IDocumentStore documents, CancellationToken cancellationToken) =>
         await documents.ReadDocumentAsync(Partition, Apart, cancellationToken).ConfigureAwait(false) is { } stored
-            ? stored.Read(CycleJson.Default.LeftAloneList) ?? LeftAloneList.Empty
+            ? stored.Read(CycleJson.Default.LeftAloneList) is { Resources: not null } list ? list : LeftAloneList.Empty
             : LeftAloneList.Empty;
 
     private static string EndOf(InventoryShrink shrink, KnownInventory? known, EstateCounts counts, DateTimeOffset now) =>

@@ -73,7 +73,7 @@ public sealed class RollOutRunner(RowStore rows, ActionRunner actions, IMetricSo
                 {
                     FromSize = state.From,
                     Size = state.To,
-                    RollOut = new(state.Terms, state.UnhealthyBefore, state.Why),
+                    RollOut = new(state.Terms, state.UnhealthyBefore, state.Why) { IsOwed = state.IsOwed },
                 }, now, cancellationToken).ConfigureAwait(false);
             case RollOutStep.Wait { State: var next } when next != state:
                 return new Look(await rows.WriteAsync(row with { RollOut = next }, cancellationToken).ConfigureAwait(false) ?? row, null, "");

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Cycle;
 
@@ -67,7 +68,14 @@ public sealed class StateCopy(IStateStore from, IDocumentStore documents, IDocum
         heads[JournalEntry.FleetChain] = fleet.Journal.Sequence;
         for (var position = 0L; await feed.ReadChangesAsync(position, Together, cancellationToken).ConfigureAwait(false) is { Count: > 0 } changes; position = changes[^1].Position)
         {
-            var counted = changes.Select(change => change.Entry).Where(entry => entry.Sequence <= heads.GetValueOrDefault(entry.Chain, long.MaxValue));
+            foreach (var chain in changes.Select(change => change.Entry.Chain).Distinct().Where(chain => !heads.ContainsKey(chain)).ToList())
+            {
+                // What came since the rows were read is left out; of what has no row at all the entries are all there is.
+                var isNew = TargetId.TryParse(chain, out var target) && (await from.ReadTargetAsync(target, cancellationToken).ConfigureAwait(false)).Version > 0;
+                heads[chain] = isNew ? 0 : long.MaxValue;
+            }
+
+            var counted = changes.Select(change => change.Entry).Where(entry => entry.Sequence <= heads[entry.Chain]);
             await to.AppendJournalAsync([.. counted], cancellationToken).ConfigureAwait(false);
         }
     }

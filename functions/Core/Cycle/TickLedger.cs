@@ -57,7 +57,7 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
     public async Task<IReadOnlyList<LedgerEntry>> ReadAsync(TickHeader last, CancellationToken cancellationToken)
     {
         var stored = await documents.ListDocumentsAsync(Partition(last.TickId), cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(document => document.Read(CycleJson.Default.LedgerEntry)).OfType<LedgerEntry>()];
+        return [.. stored.Select(document => document.Read(CycleJson.Default.LedgerEntry)).OfType<LedgerEntry>().Where(entry => entry is { Counts: not null, Proposals: not null })];
     }
 
     /// <summary>Judges what a tick would lower.</summary>
@@ -108,5 +108,5 @@ public sealed class TickLedger(IDocumentStore documents, CycleOptions? options =
     private static string Partition(string tickId) => $"ledger/{tickId}";
 
     /// <summary>A tick that cannot be read closes no ledger: it is as if this one were the first.</summary>
-    private static TickHeader? Parse(StoredDocument? document) => document?.Read(CycleJson.Default.TickHeader);
+    private static TickHeader? Parse(StoredDocument? document) => document?.Read(CycleJson.Default.TickHeader) is { TickId: not null } header ? header : null;
 }

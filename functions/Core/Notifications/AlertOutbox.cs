@@ -78,7 +78,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
             async (document, cancellation) =>
             {
-                if (document.Read(NotificationsJson.Default.OutboxEntry) is not { } entry)
+                if (Entry(document) is not { } entry)
                 {
                     givenUp.Enqueue($"an alert that cannot be read (the document {document.Partition}/{document.Key} of the state)");
                     await documents.DeleteDocumentAsync(document.Partition, document.Key, cancellation).ConfigureAwait(false);
@@ -119,7 +119,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
     public async Task<IReadOnlyList<OutboxMessage>> ListAsync(CancellationToken cancellationToken) =>
     [
         .. (await documents.ListDocumentsAsync(Entries, cancellationToken).ConfigureAwait(false))
-            .Select(document => (Id: IdOf(document), Entry: document.Read(NotificationsJson.Default.OutboxEntry)))
+            .Select(document => (Id: IdOf(document), Entry: Entry(document)))
             .Where(each => each.Entry is not null).Select(each => new OutboxMessage(each.Id, each.Entry!))
             .OrderByDescending(each => each.Entry.IsDead).ThenBy(each => each.Entry.NextAt),
     ];
@@ -134,7 +134,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
         var (now, count) = (time.GetUtcNow(), 0);
         foreach (var document in await documents.ListDocumentsAsync(Entries, cancellationToken).ConfigureAwait(false))
         {
-            if (document.Read(NotificationsJson.Default.OutboxEntry) is { } entry
+            if (Entry(document) is { } entry
                 && (id is null ? entry.IsDead : string.Equals(IdOf(document), id, StringComparison.OrdinalIgnoreCase)))
             {
                 var again = document with { Json = JsonSerializer.Serialize(entry with { Tries = 0, NextAt = now }, NotificationsJson.Default.OutboxEntry), ExpiresAt = now + KeptEntry };
@@ -195,7 +195,7 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
         for (var tries = 0; tries < MostConflicts; tries++)
         {
             var stored = await documents.ReadDocumentAsync(Ledgers, Key(owner), cancellationToken).ConfigureAwait(false);
-            var before = stored is null ? AlertLedger.New : stored.Read(NotificationsJson.Default.AlertLedger) ?? AlertLedger.New;
+            var before = stored is null ? AlertLedger.New : Ledger(stored);
             var (ledger, messages) = change(before);
             if (ReferenceEquals(ledger, before))
             {
@@ -239,6 +239,13 @@ public sealed class AlertOutbox(IDocumentStore documents, IEnumerable<IAlertSend
             await documents.WriteDocumentAsync(new StoredDocument(Waiting, Key(owner), 0, json, time.GetUtcNow() + KeptLedger), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static OutboxEntry? Entry(StoredDocument document) =>
+        document.Read(NotificationsJson.Default.OutboxEntry) is { Channel: not null, Message: not null } entry ? entry : null;
+
+    /// <summary>Without what was told all is told again, which is better than never.</summary>
+    private static AlertLedger Ledger(StoredDocument document) =>
+        document.Read(NotificationsJson.Default.AlertLedger) is { Known: not null, Sent: not null, Held: not null } ledger ? ledger : AlertLedger.New;
 
     private static string IdOf(StoredDocument document) => document.Key[..12];
 

@@ -17,7 +17,7 @@ public sealed class AlertSnoozes(IDocumentStore documents, TimeProvider time)
         [
             .. (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false))
                 .Select(document => document.Read(NotificationsJson.Default.AlertSnooze))
-                .OfType<AlertSnooze>().Where(snooze => now < snooze.Until),
+                .OfType<AlertSnooze>().Where(snooze => snooze.About is not null && now < snooze.Until),
         ];
     }
 

@@ -129,6 +129,7 @@ public static class SizeTransitions
         RollOutEnd.Undone undone => sizes.Shun(undone.From, undone.Why, now) with { Seen = new SeenSize(undone.To, now) },
         // Nothing is wrong with the other one; this one could not be had.
         RollOutEnd.Stuck stuck when state.IsOwed => sizes.Shun(state.To, stuck.Why, now),
+        RollOutEnd.NeverTaken when state.IsOwed => sizes.Shun(state.To, "Azure could not give it", now),
         // It was the other one that did no good, and the instances still have it.
         RollOutEnd.NeverTaken or RollOutEnd.Stuck when state.IsUndo => sizes.Shun(state.From, state.Why, now),
         RollOutEnd.NeverTaken => sizes.Shun(state.To, "Azure could give it to no instance", now),

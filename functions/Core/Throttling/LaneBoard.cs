@@ -28,7 +28,7 @@ public sealed class LaneBoard(IDocumentStore documents, string worker)
         var known = (await documents.ListDocumentsAsync(Partition, cancellationToken).ConfigureAwait(false)).ToDictionary(document => document.Key);
         await PutAsync(known, WorkerKey + worker, "{}", now + Life, cancellationToken).ConfigureAwait(false);
         var closures = known.Values.Where(document => document.Key.StartsWith(LaneKey, StringComparison.Ordinal) && document.ExpiresAt > now)
-            .Select(document => document.Read(ThrottlingJson.Default.LaneClosure)).OfType<LaneClosure>()
+            .Select(document => document.Read(ThrottlingJson.Default.LaneClosure)).OfType<LaneClosure>().Where(closure => closure.Lane is not null)
             .ToDictionary(closure => closure.Lane);
         foreach (var closure in ours.Where(each => each.Until > now && (!closures.TryGetValue(each.Lane, out var other) || other.Until < each.Until)))
         {

@@ -87,6 +87,60 @@ public sealed class PolicyChoiceTests : IDisposable
         Assert.Single(await _ground.JournalAsync(), text => text.EndsWith("by ann is over: the policy files have changed", StringComparison.Ordinal));
     }
 
+    /// <summary>A choice is made against files that not every worker has seen yet: to those nothing has changed.</summary>
+    [Fact]
+    public async Task A_worker_that_has_not_seen_the_newer_files_does_not_end_the_choice()
+    {
+        using var watch = await StartAsync();
+        var first = (await watch.CurrentAsync(Cancellation)).Version;
+        using var behind = _ground.Watch(new StoodStill(new DirectoryPolicies(_ground.Policies)));
+        Assert.Equal(first, (await behind.CurrentAsync(Cancellation)).Version);
+        await EditAsync(watch, "maximum: 12", "maximum: 11");
+        await _ground.Desk.ActivateAsync(first[..12], "ann", "the new one flaps", Cancellation);
+
+        Assert.Equal(first, (await _ground.SettledAsync(behind)).Version);
+        Assert.NotNull(await FleetAsync(fleet => fleet.Choice));
+        Assert.Equal(first, (await _ground.SettledAsync(watch)).Version);
+    }
+
+    /// <summary>A download that failed, an object that somebody fetches later: the files look the same when it is over.</summary>
+    [Fact]
+    public async Task What_could_not_be_read_is_read_again_and_told_once()
+    {
+        var files = new FailsToRead(new DirectoryPolicies(_ground.Policies));
+        await SamplePolicies.WriteToAsync(_ground.Policies);
+        using var watch = _ground.Watch(files);
+        var first = await watch.CurrentAsync(Cancellation);
+        files.Fault = "the container did not answer";
+        _ground.Edit("horizontal-scaling.yml", "maximum: 12", "maximum: 11");
+        for (var look = 0; look < 4; look++)
+        {
+            Assert.Equal(first.Version, (await _ground.SettledAsync(watch)).Version);
+        }
+
+        Assert.Contains("did not answer", await FleetAsync(fleet => fleet.PolicyTrouble?.Why), StringComparison.Ordinal);
+        Assert.Single(_ground.Told, text => text == "policies changed: the container did not answer");
+        files.Fault = null;
+
+        Assert.Equal(11, Assert.Single((await _ground.SettledAsync(watch)).HorizontalScaling).Maximum);
+        Assert.Null(await FleetAsync(fleet => fleet.PolicyTrouble));
+    }
+
+    [Fact]
+    public async Task A_kept_set_that_was_damaged_is_kept_anew_when_it_counts_again()
+    {
+        using var watch = await StartAsync();
+        var first = (await watch.CurrentAsync(Cancellation)).Version;
+        var kept = (await _ground.Store.ReadDocumentAsync("policies", $"set-{first}", Cancellation))!;
+        await _ground.Store.WriteDocumentAsync(kept with { Json = "{" }, Cancellation);
+        await EditAsync(watch, "maximum: 12", "maximum: 11");
+        Assert.Null(await _ground.Kept.Sets.ReadAsync(first, Cancellation));
+
+        await EditAsync(watch, "maximum: 11", "maximum: 12");
+
+        Assert.Equal(first, (await _ground.Kept.Sets.ReadAsync(first, Cancellation))?.Policies.Version);
+    }
+
     [Fact]
     public async Task What_the_files_say_counts_again_when_somebody_wants_it()
     {
@@ -237,5 +291,34 @@ public sealed class PolicyChoiceTests : IDisposable
         public Task DeleteDocumentAsync(string partition, string key, CancellationToken cancellationToken) => real.DeleteDocumentAsync(partition, key, cancellationToken);
 
         public Task PruneDocumentsAsync(DateTimeOffset now, CancellationToken cancellationToken) => real.PruneDocumentsAsync(now, cancellationToken);
+    }
+
+    /// <summary>A worker that looks, and still sees what there was at its start.</summary>
+    private sealed class StoodStill(IPolicyFiles real) : IPolicyFiles
+    {
+        private string? _stamp;
+        private PolicySnapshot? _read;
+
+        public string Place => real.Place;
+
+        public TimeSpan Every => real.Every;
+
+        public async Task<string> StampAsync(CancellationToken cancellationToken) => _stamp ??= await real.StampAsync(cancellationToken);
+
+        public async Task<PolicySnapshot?> ReadAsync(CancellationToken cancellationToken) => _read ??= await real.ReadAsync(cancellationToken);
+    }
+
+    private sealed class FailsToRead(IPolicyFiles real) : IPolicyFiles
+    {
+        public string? Fault { get; set; }
+
+        public string Place => real.Place;
+
+        public TimeSpan Every => real.Every;
+
+        public Task<string> StampAsync(CancellationToken cancellationToken) => real.StampAsync(cancellationToken);
+
+        public Task<PolicySnapshot?> ReadAsync(CancellationToken cancellationToken) =>
+            Fault is { } why ? throw new UserErrorException(why) : real.ReadAsync(cancellationToken);
     }
 }

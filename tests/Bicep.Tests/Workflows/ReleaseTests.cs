@@ -10,7 +10,7 @@ public sealed class ReleaseTests
         """
         #!/usr/bin/env bash
         echo "$*" >> "$CALLS"
-        if [ "$1 $2" = 'release view' ]; then [ -e "$CALLS.there" ]; fi
+        if [ "$1 $2" = 'release view' ]; then cat "$CALLS.there"; fi
         """;
 
     [Fact]
@@ -29,9 +29,19 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public async Task What_is_published_is_not_replaced()
+    {
+        using var bash = Ready().Write("calls.there", "false\n");
+        var run = await bash.ScriptAsync("attach", "v0.1.0", "files");
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("v0.1.0 is published", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("upload", bash.Read("calls"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_try_writes_over_what_the_first_one_left()
     {
-        using var bash = Ready().Write("calls.there", "");
+        using var bash = Ready().Write("calls.there", "true\n");
         Assert.Equal(0, (await bash.ScriptAsync("attach", "v0.1.0", "files")).ExitCode);
         Assert.EndsWith("release upload v0.1.0 a-linux-x64.tar.gz a-win-x64.zip a-linux-x64.cdx.json SHA256SUMS --clobber\n", bash.Read("calls"), StringComparison.Ordinal);
     }

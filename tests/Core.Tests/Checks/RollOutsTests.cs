@@ -246,6 +246,20 @@ public sealed class RollOutsTests
         Assert.IsType<RollOutStep.Wait>(RollOuts.Next(undo, Fleet(4, 4, InstanceHealth.Unhealthy, SomeSizes.Middle), Some.At(300)));
     }
 
+    /// <summary>The size there is did well: it serves for as long as the other one makes instances ill.</summary>
+    [Fact]
+    public void The_way_back_to_a_size_that_is_owed_restarts_no_more_while_those_before_are_ill()
+    {
+        var owed = Begun with { From = SomeSizes.Small, To = SomeSizes.Middle, IsUndo = true, IsOwed = true, Why = "the budget is over", SickSince = Some.Noon };
+        var ill = SomeSizes.Reading(
+            SomeSizes.Middle, SomeSizes.Instance("0", SomeSizes.Small, isCurrent: false), SomeSizes.Instance("1", health: InstanceHealth.Unhealthy));
+        var well = SomeSizes.Reading(SomeSizes.Middle, SomeSizes.Instance("0", SomeSizes.Small, isCurrent: false), SomeSizes.Instance("1"));
+
+        Assert.IsType<RollOutStep.Wait>(RollOuts.Next(owed, ill, Some.At(30)));
+        Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(owed with { IsOwed = false }, ill, Some.At(30)));
+        Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(owed with { SickSince = null }, well, Some.At(30)));
+    }
+
     [Fact]
     public void What_azure_gave_nobody_has_ended_and_so_has_what_somebody_else_changed()
     {

@@ -127,6 +127,24 @@ public sealed class BudgetSizedCycleTests
         Assert.Equal(SomeSizes.Middle, story.Set.Size);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_way_back_of_what_restarts_waits_for_the_end_of_a_freeze(bool isMachine)
+    {
+        var story = new Story(isMachine, hasAllSizes: true);
+        await story.RunAsync(120);
+        story.IsFrozen = true;
+        await story.EndAsync();
+        await story.RunAsync(20);
+        Assert.Equal(SomeSizes.Small, story.Size);
+        Assert.Contains("release", story.Row.Sizing!.Reason, StringComparison.Ordinal);
+
+        story.IsFrozen = false;
+        await story.RunAsync(20);
+        Assert.Equal(SomeSizes.Middle, story.Size);
+    }
+
     [Fact]
     public async Task A_machine_is_restarted_for_the_cheaper_size_and_for_its_own()
     {
@@ -271,6 +289,23 @@ public sealed class BudgetSizedCycleTests
         },
         iter: 15);
 
+    private static ChangeCalendarPolicy Release => new()
+    {
+        Name = "platform",
+        Source = Some.Source,
+        Freezes =
+        [
+            new Freeze
+            {
+                When = new ZonedWindow(new TimeWindow.Once(new(2026, 3, 1, 0, 0), new(2026, 3, 5, 0, 0)), DateTimeZone.Utc),
+                Holds = FreezeScope.Everything,
+                Reason = "release",
+                Calendar = "platform",
+                Source = Some.Source,
+            },
+        ],
+    };
+
     private sealed class Story : ICostAdvisor
     {
         private readonly MemoryStateStore _store = new();
@@ -292,6 +327,10 @@ public sealed class BudgetSizedCycleTests
         public VerticalScalingPolicy? Policy { get; set; } = Sizes;
 
         public bool IsCritical { get; init; }
+
+        public bool IsFrozen { get; set; }
+
+        public string Size => _isMachine ? Machine.Size : Set.Size;
 
         public TargetRow Row => _store.Row(Id);
 
@@ -347,6 +386,7 @@ public sealed class BudgetSizedCycleTests
                     Workloads = [bounds.Workloads[0] with { IsCritical = IsCritical, Select = new TargetSelector { ResourceType = Id.ResourceType } }],
                     VerticalScaling = Policy is null ? [] : [Policy],
                     BudgetAlerts = [SomeBudget.Policy(Ladder)],
+                    ChangeCalendars = IsFrozen ? [Release] : [],
                 };
                 try
                 {

@@ -15,6 +15,8 @@ public sealed class DamagedDocumentsTests
     [InlineData("{\"x")]
     [InlineData("null")]
     [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"counts\":{}}")]
     [InlineData("")]
     public async Task Whatever_is_damaged_raises_go_on_nothing_is_lowered_in_the_tick_and_all_is_well_in_a_few(string json)
     {

@@ -102,10 +102,23 @@ internal sealed class TableDocuments(StateTable table, VersionedRows rows)
 
     private static string PartitionOf(string partition) => TableKeys.PartitionOf(TableKeys.Documents, partition);
 
+    /// <summary>What cannot be put together is no document of any kind, for whoever reads it to write anew.</summary>
+    private static string Content(TableEntity entity)
+    {
+        try
+        {
+            return TableContent.Get(entity);
+        }
+        catch (StateStoreException)
+        {
+            return "";
+        }
+    }
+
     private static StoredDocument Read(TableEntity entity) => new(
         entity.GetString(Partition),
         entity.GetString(Key),
         VersionedRows.VersionOf(entity),
-        TableContent.Get(entity),
+        Content(entity),
         new DateTimeOffset(entity.GetInt64(Expires) ?? 0, TimeSpan.Zero));
 }
