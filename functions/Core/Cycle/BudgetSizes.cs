@@ -56,22 +56,28 @@ internal static class BudgetSizes
 
         var seen = BudgetSize.See(kept, measure, target.Sku, IsSettled(row) && row.Off is not ({ LowSize: not null } or { OwesSize: true }), now);
         var shared = Shared(row.Off, kept, measure is not null, target.Sku);
+        if (seen is { IsReleased: true } && shared is { LowSize: null } down && !IsOneOf(kept, target.Sku) && IsOneOf(kept, down.Size))
+        {
+            // A person gave it another one while it is down: that is the size it comes back with.
+            shared = down with { Size = target.Sku };
+        }
+
         return seen == kept && shared == row.Off ? row : row with { BudgetSize = seen, Off = shared };
     }
 
     /// <summary>While the step holds off-hours bring back the size of both that there is; afterwards its own.</summary>
     private static OffMemory? Shared(OffMemory? off, BudgetSize kept, bool holds, string size)
     {
-        if (off is null or { LowSize: not null } || kept.IsReleased || !IsOneOf(off.Size))
+        if (off is null or { LowSize: not null } || kept.IsReleased || !IsOneOf(kept, off.Size))
         {
             return off;
         }
 
         var wanted = holds ? size : kept.Own;
-        return IsOneOf(wanted) && !BudgetSize.Is(off.Size, wanted) ? off with { Size = BudgetSize.Is(wanted, kept.Own) ? kept.Own : kept.Low } : off;
-
-        bool IsOneOf(string name) => BudgetSize.Is(name, kept.Own) || BudgetSize.Is(name, kept.Low);
+        return IsOneOf(kept, wanted) && !BudgetSize.Is(off.Size, wanted) ? off with { Size = BudgetSize.Is(wanted, kept.Own) ? kept.Own : kept.Low } : off;
     }
+
+    private static bool IsOneOf(BudgetSize kept, string name) => BudgetSize.Is(name, kept.Own) || BudgetSize.Is(name, kept.Low);
 
     /// <summary>On which terms it is made smaller: those of its policy, but that the step says whether it is done, and the rest between changes is no reason to go on spending.</summary>
     public static SizeTerms? Terms(BudgetSizeTurn turn, VerticalScalingPolicy? vertical) => (turn, vertical?.Terms) switch

@@ -56,6 +56,20 @@ public sealed class BudgetSizesTests
         Assert.Equal(Night with { Size = "P2v3" }, over.Off);
     }
 
+    /// <summary>Whoever resizes what is down wants it to come back so: neither with the cheaper size nor with the one before.</summary>
+    [Fact]
+    public void A_size_that_a_person_gives_while_off_hours_keep_it_down_is_the_one_it_comes_back_with()
+    {
+        var row = Row(Kept) with { Off = Night with { LowSize = null, Size = "P1v3" } };
+
+        var seen = BudgetSizes.See(row, Step, Plan("P3v3"), Some.Noon);
+        Assert.True(seen.BudgetSize!.IsReleased);
+        Assert.Equal("P3v3", seen.Off!.Size);
+
+        // What off-hours had to start it with is owed: nobody wanted that.
+        Assert.Equal("P1v3", BudgetSizes.See(row with { Off = row.Off! with { OwesSize = true } }, Step, Plan("P3v3"), Some.Noon).Off!.Size);
+    }
+
     private static BudgetSizeTurn? Turn(BudgetSize? kept, BudgetMeasure.CheaperSize? measure, string size) =>
         BudgetSizes.Turn(measure is null ? [] : [measure], Row(kept), OffStep.None, Plan(size), Some.Noon);
 
