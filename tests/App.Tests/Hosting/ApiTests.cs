@@ -364,6 +364,18 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_call_whose_kept_answer_is_damaged_is_made_again_under_its_key()
+    {
+        await using var handler = await TickedAsync();
+        var first = await PostAsync(handler, "api/v1/pause/web", Handle, "k");
+        var documents = handler.Services.GetRequiredService<IDocumentStore>();
+        var kept = (await documents.ReadDocumentAsync("idempotency", "k", Cancellation))!;
+        await documents.WriteDocumentAsync(kept with { Json = "{" }, Cancellation);
+
+        Assert.Equal((HttpStatusCode.OK, first.Body), (first.Status, (await PostAsync(handler, "api/v1/pause/web", Handle, "k")).Body));
+    }
+
+    [Fact]
     public async Task Two_keys_are_no_key()
     {
         await using var handler = await TickedAsync();

@@ -41,6 +41,47 @@ public sealed class AlertOutboxTests
         Assert.Empty(await outbox.ListAsync(Cancellation));
     }
 
+    /// <summary>Of a damaged message nobody knows what it said: it is told as given up, once, and keeps no other from being sent.</summary>
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    public async Task A_message_that_cannot_be_read_is_given_up_and_the_others_are_sent(string json)
+    {
+        var store = new MemoryDocumentStore();
+        AlertOutbox outbox = new(store, [_recorder], _time);
+        await outbox.TellAsync([Alert(1)], Cancellation);
+        var damaged = Assert.Single(store.All, document => document.Partition == "alert-outbox");
+        await outbox.TellAsync([Alert(2)], Cancellation);
+        await store.WriteDocumentAsync(damaged with { Json = json }, Cancellation);
+
+        var sending = await outbox.SendAsync(Cancellation);
+
+        Assert.Equal(1, sending.Sent);
+        Assert.Contains(damaged.Key, Assert.Single(sending.GivenUp), StringComparison.Ordinal);
+        Assert.Equal(["2"], _recorder.Sent);
+        Assert.Empty(await outbox.ListAsync(Cancellation));
+        Assert.Empty((await outbox.SendAsync(Cancellation)).GivenUp);
+    }
+
+    /// <summary>Without what an owner was told all is told again.</summary>
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    public async Task What_an_owner_was_told_is_told_again_when_nobody_can_read_it(string json)
+    {
+        var store = new MemoryDocumentStore();
+        AlertOutbox outbox = new(store, [_recorder], _time);
+        await outbox.TellAsync([Alert(1)], Cancellation);
+        await outbox.SendAsync(Cancellation);
+        var ledger = Assert.Single(store.All, document => document.Partition == "alert-ledgers");
+        await store.WriteDocumentAsync(ledger with { Json = json }, Cancellation);
+
+        await outbox.TellAsync([Alert(1)], Cancellation);
+        await outbox.SendAsync(Cancellation);
+
+        Assert.Equal(["1", "1"], _recorder.Sent);
+    }
+
     /// <summary>A slow channel: meanwhile the other worker's minute comes round, and again.</summary>
     [Fact]
     public async Task What_is_being_sent_nobody_else_sends_for_two_minutes()

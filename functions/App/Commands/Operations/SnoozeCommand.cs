@@ -22,6 +22,15 @@ internal static class SnoozeCommand
         return command;
     }
 
+    /// <summary>Refuses what is longer than anybody may keep a target on by hand.</summary>
+    public static void RequireShort(TimeSpan? span)
+    {
+        if (span > Snooze.Longest)
+        {
+            throw new UserErrorException($"--for is at most {Snooze.Longest.TotalDays:0} days; what is needed for longer belongs into the policy");
+        }
+    }
+
     private static async Task<int> RunAsync(
         string name, TimeSpan? span, bool isEnd, string by, string reason, string? state, OutputFormat format, CancellationToken cancellationToken)
     {
@@ -30,11 +39,7 @@ internal static class SnoozeCommand
             throw new UserErrorException("give --for, such as --for 2h, or --end");
         }
 
-        if (span > Snooze.Longest)
-        {
-            throw new UserErrorException($"--for is at most {Snooze.Longest.TotalDays:0} days; what is needed for longer belongs into the policy");
-        }
-
+        RequireShort(span);
         await using var view = await LocalView.RequireAsync(state, cancellationToken);
         var row = await view.FindAsync(name, cancellationToken);
         var now = await view.NowAsync(cancellationToken);

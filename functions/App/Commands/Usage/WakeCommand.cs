@@ -1,8 +1,8 @@
 using System.CommandLine;
+using ScaleFunctions.App.Commands.Operations;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.State;
 
 namespace ScaleFunctions.App.Commands.Usage;
@@ -24,11 +24,7 @@ internal static class WakeCommand
     private static async Task<int> RunAsync(
         string name, TimeSpan? span, string by, string reason, string? state, OutputFormat format, CancellationToken cancellationToken)
     {
-        if (span > Snooze.Longest)
-        {
-            throw new UserErrorException($"--for is at most {Snooze.Longest.TotalDays:0} days; what is needed for longer belongs into the policy");
-        }
-
+        SnoozeCommand.RequireShort(span);
         await using var view = await LocalView.RequireAsync(state, cancellationToken);
         var row = await view.FindAsync(name, cancellationToken);
         var now = await view.NowAsync(cancellationToken);
