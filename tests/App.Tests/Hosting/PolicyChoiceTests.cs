@@ -205,6 +205,27 @@ public sealed class PolicyChoiceTests : IDisposable
         Assert.Null(await FleetAsync(fleet => fleet.PolicyTrouble));
     }
 
+    /// <summary>What waited, was taken back and is wanted again waits again; it is not forgotten.</summary>
+    [Fact]
+    public async Task A_choice_that_was_taken_back_while_it_waited_waits_when_it_is_made_again()
+    {
+        using var watch = await StartAsync("tags: { app: shop, ring: canary }");
+        var half = await watch.CurrentAsync(Cancellation);
+        await EditAsync(watch, "workloads.yml", "ring: canary", "ring: [canary, all]");
+        await EditAsync(watch, "maximum: 12", "maximum: none");
+        await _ground.Desk.ActivateAsync(half.Version, "ann", "why", Cancellation);
+        await _ground.SettledAsync(watch);
+        Assert.Equal(half.Version, await FleetAsync(fleet => fleet.Narrowing?.Version));
+        await _ground.Desk.ActivateAsync(PolicyDesk.Latest, "ann", "not now", Cancellation);
+        await _ground.SettledAsync(watch);
+        Assert.Null(await FleetAsync(fleet => fleet.Narrowing));
+
+        await _ground.Desk.ActivateAsync(half.Version, "ann", "now", Cancellation);
+        await _ground.SettledAsync(watch);
+
+        Assert.Equal(half.Version, await FleetAsync(fleet => fleet.Narrowing?.Version));
+    }
+
     [Fact]
     public async Task A_set_that_is_not_what_was_kept_is_not_chosen_and_one_that_is_lost_later_is_told()
     {

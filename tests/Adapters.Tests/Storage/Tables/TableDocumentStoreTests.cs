@@ -36,6 +36,23 @@ public sealed class TableDocumentStoreTests(Azurite azurite) : DocumentStoreCont
         Assert.Equal(keys.Count - 1, (await Open().ListDocumentsAsync("p/\\#?\u0001%", Cancellation)).Count);
     }
 
+    /// <summary>Each reader of documents goes on without what it cannot read, and writes it anew; one of them must not hide the others.</summary>
+    [Fact]
+    public async Task A_document_without_its_content_is_empty_and_can_be_written_anew()
+    {
+        var store = Open();
+        await store.WriteDocumentAsync(new StoredDocument("p", "a", 0, "1", Noon), Cancellation);
+        await store.WriteDocumentAsync(new StoredDocument("p", "b", 0, "2", Noon), Cancellation);
+        var entity = (await _space.EntitiesAsync("document:p")).Single(each => each.RowKey == "a");
+        entity.Remove("Json");
+        await _space.Raw().UpdateEntityAsync(entity, entity.ETag, Azure.Data.Tables.TableUpdateMode.Replace, Cancellation);
+
+        Assert.Equal(["", "2"], (await Open().ListDocumentsAsync("p", Cancellation)).Select(document => document.Json));
+        var damaged = (await Open().ReadDocumentAsync("p", "a", Cancellation))!;
+        Assert.IsType<RowWrite.Written>(await Open().WriteDocumentAsync(damaged with { Json = "3" }, Cancellation));
+        Assert.Equal("3", (await Open().ReadDocumentAsync("p", "a", Cancellation))?.Json);
+    }
+
     [Fact]
     public async Task A_long_text_is_not_cut_within_a_character()
     {
