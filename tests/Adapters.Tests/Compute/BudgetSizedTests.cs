@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
+using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox;
 using ScaleFunctions.Sandbox.Estates;
+using ScaleFunctions.Sandbox.Faults;
 using ScaleFunctions.Sandbox.Load;
 
 namespace ScaleFunctions.Adapters.Tests.Compute;
@@ -74,6 +76,27 @@ public sealed class BudgetSizedTests : CycleTest
             [$"PATCH {Tied}"],
             back.Where(write => write.Path.StartsWith(Tied.Value, StringComparison.OrdinalIgnoreCase)).Select(write => $"{write.Method} {write.Path}"));
         Assert.Equal(Sandbox.Writes.Effective.Count, Sandbox.Writes.All.Count);
+    }
+
+    /// <summary>Azure takes the own size and does not have it: it is asked for again, what is owed stays owed, and the cheaper size is no bad one.</summary>
+    [Fact]
+    public async Task A_way_back_that_azure_loses_is_asked_for_again_and_blames_no_size()
+    {
+        await using var services = Build();
+        await KeepAsync(services, BudgetPhase.Active);
+        await RunAsync(services, minutes: 70);
+        Assert.Equal(Low, Sandbox.Estate.SizeOf(Set));
+
+        Sandbox.Faults.Add(new FaultRule { Effect = new AnswerWith(200, Body: "{}"), Target = "virtualMachineScaleSets/web", Method = "PATCH", Times = 1 });
+        await KeepAsync(services, BudgetPhase.Idle);
+        await RunAsync(services, minutes: 60);
+
+        var row = await RowAsync(services, Set);
+        Assert.Equal(Own, Sandbox.Estate.SizeOf(Set));
+        Assert.Equal((null, null, null), (row.BudgetSize, row.RollOut, row.Intent));
+        Assert.Null(row.Sizes.Of(Low));
+        var journal = (await services.GetRequiredService<IStateStore>().ReadJournalAsync(new JournalQuery(Set.Key, Limit: 100), Cancellation)).Select(entry => entry.Text).ToList();
+        Assert.Contains(journal, text => text.Contains("is asked for again", StringComparison.Ordinal));
     }
 
     private static (string Own, string Low, bool IsByStopping) Kept(TargetRow row) => (row.BudgetSize!.Own, row.BudgetSize.Low, row.BudgetSize.IsByStopping);
