@@ -2,7 +2,7 @@
 // Everything the app needs to know is set here. A second place for settings would be lost at the next deployment.
 targetScope = 'resourceGroup'
 
-import { Budget, OwnBudget, PrivateNetwork, SecretSetting, SignalSources, Tags } from 'modules/types.bicep'
+import { Budget, OwnBudget, PolicySource, PrivateNetwork, SecretSetting, SignalSources, Tags } from 'modules/types.bicep'
 
 @description('Prefix of all names. Short, because storage accounts take 24 characters and the Functions host tells apps apart by their first 32.')
 @minLength(3)
@@ -28,6 +28,13 @@ param fleetResourceGroups string[] = [resourceGroup().name]
 @description('Workspaces and storage accounts of this subscription that policies take signals from by log queries and queues. The reading identity gets a role on each.')
 @maxLength(20)
 param signalSources SignalSources[] = []
+
+@description('Subscriptions to look at, by their ids; all that the reading identity sees when empty. It has its role in this one; whoever names others gives it the same role there.')
+@maxLength(50)
+param subscriptions string[] = []
+
+@description('Where policies are read: those of the package, the blobs of a container, or a directory that the app can see, which may be a Git checkout pinned to a commit.')
+param policySource PolicySource = { from: 'package' }
 
 @description('Tags on every resource that takes tags.')
 param tags Tags = {}
@@ -65,6 +72,13 @@ param privateNetwork PrivateNetwork?
 
 @description('What Azure records of the app, its storage and its topics goes to the workspace. It is paid for by the gigabyte.')
 param diagnosticSettings bool = true
+
+@description('An OpenTelemetry collector that traces, metrics and logs go to as well, such as https://collector.example.com:4318. Empty: none.')
+param otlpEndpoint string = ''
+
+@description('Which traces are sent, as in OTEL_TRACES_SAMPLER: parentbased_always_on, always_on, always_off. Empty: all.')
+@allowed(['', 'parentbased_always_on', 'always_on', 'always_off'])
+param tracesSampler string = ''
 
 @description('When ScaleTick runs: six fields, seconds first, at least once an hour. Reasoning about load assumes a minute. With another, deadManWindow has to follow.')
 param tickSchedule string = '0 * * * * *'
@@ -139,6 +153,9 @@ var topicZone = 'privatelink.eventgrid.azure.net'
 // Event Grid and action groups call from outside; the app opens to them only where they have something to say.
 var callers = concat(deployEvents ? ['AzureEventGrid'] : [], empty(budgets) ? [] : ['ActionGroup'])
 var acts = mode == 'act'
+var fromContainer = policySource.from == 'container'
+var policyAccount = fromContainer ? (policySource.?storageAccount ?? storageName) : ''
+var policyContainer = fromContainer ? (policySource.?container ?? 'policies') : ''
 
 // Identities are declared here and looked up by name in the modules: module inputs then are plain text, and what-if can look into each module.
 resource hostIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -326,6 +343,7 @@ module storage 'modules/storage.bicep' = {
     hostIdentityName: hostIdentityName
     eventsIdentityName: eventsIdentityName
     deployerObjectId: deployerObjectId
+    policyContainer: policyAccount == storageName ? policyContainer : ''
     isPrivate: isPrivate
   }
   dependsOn: [hostIdentity, eventsIdentity]
@@ -355,6 +373,19 @@ module signalAccess 'modules/signal-access.bicep' = [
     dependsOn: [hostIdentity]
   }
 ]
+
+// The host's role on the app's own account holds for a container there.
+module policyAccess 'modules/policy-access.bicep' = if (fromContainer && policyAccount != storageName) {
+  name: '${appName}-policy-access'
+  scope: resourceGroup(fromContainer ? (policySource.?resourceGroup ?? resourceGroup().name) : resourceGroup().name)
+  params: {
+    identityName: hostIdentityName
+    identityResourceGroup: resourceGroup().name
+    storageAccount: policyAccount
+    container: policyContainer
+  }
+  dependsOn: [hostIdentity]
+}
 
 module writeAccess 'modules/write-access.bicep' = [
   for group in fleetResourceGroups: if (acts) {
@@ -410,6 +441,10 @@ module app 'modules/app.bicep' = {
     packageName: packageName
     budgetTopicName: deployEvents ? budgetTopicName : ''
     alertSettings: alertSettings
+    subscriptions: subscriptions
+    policySource: policySource
+    otlpEndpoint: otlpEndpoint
+    tracesSampler: tracesSampler
     subnetId: appSubnetId
     callers: callers
   }

@@ -1,5 +1,5 @@
 // The plan and the function app. Both plans run the same package; they differ in who scales it and where the package lies.
-import { SecretSetting, Tags } from 'types.bicep'
+import { PolicySource, SecretSetting, Tags } from 'types.bicep'
 
 param appName string
 param location string
@@ -29,6 +29,13 @@ param packageName string
 @description('Empty in the first deployment: without a subscription nobody would hear what is published.')
 param budgetTopicName string
 param alertSettings SecretSetting[]
+@description('Subscriptions that are looked at; empty: all that the reading identity sees.')
+param subscriptions string[]
+param policySource PolicySource
+@description('An OpenTelemetry collector that telemetry goes to as well; empty: none.')
+param otlpEndpoint string
+@description('Which traces are sent; empty: all.')
+param tracesSampler string
 @description('Subnet that the app reaches others by; empty: none, and the app is open to the internet.')
 param subnetId string
 @description('With a subnet: service tags of Azure services that may call the app from outside of the network. With none the app has no public side.')
@@ -96,6 +103,24 @@ var settings = concat(
         { name: 'BudgetTopic__topicEndpointUri', value: budgetTopic!.properties.endpoint }
         { name: 'BudgetTopic__clientId', value: hostIdentity.properties.clientId }
       ],
+  empty(subscriptions) ? [] : [{ name: 'ScaleFunctions__Subscriptions', value: join(subscriptions, ',') }],
+  policySource.from == 'container'
+    ? [
+        {
+          name: 'PolicyStorage__blobServiceUri'
+          value: 'https://${policySource.?storageAccount ?? storageName}.blob.${storageSuffix}'
+        }
+        { name: 'PolicyStorage__credential', value: 'managedidentity' }
+        { name: 'PolicyStorage__clientId', value: hostIdentity.properties.clientId }
+        { name: 'PolicyStorage__container', value: policySource.?container ?? 'policies' }
+      ]
+    : [],
+  policySource.from == 'directory' ? [{ name: 'ScaleFunctions__Policies', value: policySource.path }] : [],
+  policySource.from == 'directory' && !empty(policySource.?commit)
+    ? [{ name: 'ScaleFunctions__PolicyCommit', value: policySource.?commit }]
+    : [],
+  empty(otlpEndpoint) ? [] : [{ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: otlpEndpoint }],
+  empty(tracesSampler) ? [] : [{ name: 'OTEL_TRACES_SAMPLER', value: tracesSampler }],
   map(alertSettings, setting => { name: setting.name, value: '@Microsoft.KeyVault(SecretUri=${setting.secretUri})' }),
   // Flex Consumption takes the runtime from functionAppConfig and rejects these two.
   onFlex

@@ -9,6 +9,8 @@ param stateTableName string
 param hostIdentityName string
 param eventsIdentityName string
 param deployerObjectId string
+@description('Container of policies to make; empty: none.')
+param policyContainer string
 @description('Whether only private endpoints lead to it.')
 param isPrivate bool
 
@@ -73,6 +75,15 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
     }
   }
 ]
+
+// What is in force is what is in here, so an overwritten or deleted policy can be had back as well.
+resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = if (!empty(policyContainer)) {
+  parent: blobs
+  name: empty(policyContainer) ? 'policies' : policyContainer
+  properties: {
+    publicAccess: 'None'
+  }
+}
 
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
   parent: account

@@ -14,6 +14,45 @@ type SignalSources = {
   storageAccounts: string[]
 }
 
+@description('The policies of the package.')
+type PackagePolicies = {
+  from: 'package'
+}
+
+@description('The blobs of a container.')
+type ContainerPolicies = {
+  from: 'container'
+
+  @description('Name of the storage account; left out: that of the app, where the container is made.')
+  @minLength(3)
+  @maxLength(24)
+  storageAccount: string?
+
+  @description('Its resource group, of this subscription; left out: that of the app.')
+  resourceGroup: string?
+
+  @description('Name of the container; policies when it is left out.')
+  @minLength(3)
+  @maxLength(63)
+  container: string?
+}
+
+@description('A directory that the app can see, such as a mounted share.')
+type DirectoryPolicies = {
+  from: 'directory'
+
+  @minLength(1)
+  path: string
+
+  @description('The directory is a Git checkout, or lies in one, and counts only at this commit: its whole hash, or @ and a file that holds it.')
+  commit: string?
+}
+
+@export()
+@description('Where policies are read.')
+@discriminator('from')
+type PolicySource = PackagePolicies | ContainerPolicies | DirectoryPolicies
+
 @export()
 @description('A budget of Azure, by month.')
 type Budget = {

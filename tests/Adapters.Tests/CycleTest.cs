@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Tests.Storage;
 using ScaleFunctions.Core.Actions;
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 
@@ -34,6 +36,19 @@ public abstract class CycleTest : AzureTest
     {
         services.GetRequiredService<ResourceKinds>().Use(policies);
         return services.GetRequiredService<ScalingCycle>().RunAsync(policies, Cancellation);
+    }
+
+    /// <summary>Puts the ladder of the budget <c>team</c> where a look at it would have: a step that may act, in a phase.</summary>
+    private protected static async Task KeepAsync(IServiceProvider services, string step, BudgetStepKind kind, BudgetPhase phase)
+    {
+        var states = services.GetRequiredService<BudgetStates>();
+        var (record, version) = await states.ReadAsync("team", Cancellation);
+        var ladder = KeptLadder.New with
+        {
+            Period = new SpendPeriod(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1)),
+            Steps = [new KeptStep { Name = step, Phase = phase, Kind = kind, Mode = PolicyMode.Act }],
+        };
+        Assert.NotNull(await states.WriteAsync("team", record with { Ladder = ladder }, version, services.GetRequiredService<TimeProvider>().GetUtcNow(), Cancellation));
     }
 
     /// <summary>As whom Azure is asked.</summary>

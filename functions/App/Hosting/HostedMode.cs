@@ -6,6 +6,7 @@ using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.SelfCosts;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
@@ -96,7 +97,7 @@ internal static partial class HostedMode
         services.AddAlerts(settings.Setting, AzureCredentials.Hosted(settings.BudgetTopicClientId ?? settings.ReadClientId));
         services.AddScaling(new CycleOptions { Worker = Environment.MachineName, ModeCeiling = settings.Mode, Interval = settings.TickEvery });
         services.AddSingleton<IPolicySource>(provider => new PolicyWatch(
-            settings.Policies.Open(),
+            settings.Policies.Open(provider.GetService<UsageCounter>()),
             provider.GetRequiredService<RowStore>(),
             provider.GetRequiredService<ResourceKinds>(),
             TimeProvider.System,

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Storage.Blobs;
 using ScaleFunctions.App.Commands;
+using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.App.Hosting;
 
@@ -60,7 +61,7 @@ internal abstract partial record HostedPolicies
     }
 
     /// <exception cref="UserErrorException">The connection string is none.</exception>
-    public IPolicyFiles Open()
+    public IPolicyFiles Open(UsageCounter? usage = null)
     {
         switch (this)
         {
@@ -69,12 +70,12 @@ internal abstract partial record HostedPolicies
             case Checkout checkout:
                 return new GitPolicies(checkout.Path, checkout.Pin);
             case Container container:
-                return new BlobPolicies(BlobFolder.Open(container.Service, AzureCredentials.Hosted(container.ClientId), container.Name));
+                return new BlobPolicies(BlobFolder.Open(container.Service, AzureCredentials.Hosted(container.ClientId), container.Name, usage));
             default:
                 var keyed = (ContainerByKey)this;
                 try
                 {
-                    return new BlobPolicies(BlobFolder.Open(keyed.ConnectionString, keyed.Name));
+                    return new BlobPolicies(BlobFolder.Open(keyed.ConnectionString, keyed.Name, usage));
                 }
                 catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
                 {

@@ -32,7 +32,7 @@ internal sealed class LocalLoop : IDisposable
         var address = new Uri(app.Urls.First());
         _azure = azure;
         _host = new LocalTriggerHost(
-            address, FunctionFile.ReadAll(AppContext.BaseDirectory, AppSettings), app.Services.GetRequiredService<IWorkSource>(), azure.Time.Clock);
+            address, FunctionFile.ReadBuiltIn(AppSettings), app.Services.GetRequiredService<IWorkSource>(), azure.Time.Clock);
         (_events, _calls) = (azure.Events(_host), azure.Calls(address));
         _budgets = app.Services.GetRequiredService<LocalBudgetEvents>();
     }

@@ -37,7 +37,7 @@ public sealed class ReplayedPolicies : IFleetPolicy
         (_forecasts, _predicted) = _policies.Predictive is null ? (null, null) : (new ReplayedForecasts(_policies), new int?[load.Demand.Minutes]);
 
         // As on a target that was scaled before: its boots are known.
-        _row = new TargetRow { Target = setup.Target.Id, StartSeconds = [.. Enumerable.Repeat(setup.BootMinutes * 60d, TargetTransitions.StartsKept)] };
+        _row = new TargetRow { Target = setup.Target.Id, StartSeconds = [.. Enumerable.Repeat(setup.BootMinutes * 60d, IntentTransitions.StartsKept)] };
     }
 
     /// <summary>Scored minutes in which a guard held a change back, by its name.</summary>

@@ -15,7 +15,7 @@ internal static class MomentaryRequests
         CancellationToken cancellationToken)
     {
         var wanted = selected.SelectMany(each => each.Policies.LoadBased?.Signals ?? []).Select(signal => signal.From)
-            .Where(source => source is SignalSource.Queue or SignalSource.Query).Distinct();
+            .Where(source => source.IsMomentary).Distinct();
         var readings = new Dictionary<SignalSource, MetricSeries>();
         foreach (var chunk in wanted.Chunk(AtOnce))
         {

@@ -57,7 +57,7 @@ internal static class Rollbacks
         // Earlier tries to take the same one back may have come part of the way only.
         if (action.Later.LastOrDefault(later => !later.IsWithoutEffect && later.Intent.Undoes?.Epoch != intent.Epoch) is { } newer)
         {
-            reasons.Add($"action {newer.Intent.Epoch} is newer ({TargetTransitions.Change(newer.Intent)}); take that back first, or set the count by an override");
+            reasons.Add($"action {newer.Intent.Epoch} is newer ({IntentTransitions.Change(newer.Intent)}); take that back first, or set the count by an override");
         }
 
         if (action.End == nameof(IntentEnd.Overtaken))

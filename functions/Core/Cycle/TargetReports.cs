@@ -112,6 +112,10 @@ internal static class TargetReports
         Text = text,
     };
 
+    /// <summary>A target whose turn threw, which is a fault of ours or of what it was read from.</summary>
+    public static TargetReport Broken(TargetId target, int capacity, DateTimeOffset now, Exception exception) =>
+        Broken(target, capacity, now, $"{exception.GetType().Name}: {exception.Message}");
+
     private static ReportKind Kind(PlanOutcome outcome, bool isSent, string note) => outcome switch
     {
         PlanOutcome.Unchanged => ReportKind.Hold,

@@ -9,16 +9,11 @@ internal sealed class NestingScan
 {
     public const int MaximumDepth = 32;
 
-    private readonly string _text;
+    private readonly OutlineCursor _cursor;
     private readonly int _firstLine;
     private readonly PolicyErrors _errors;
+    private readonly OpenBlocks _blocks = new();
 
-    /// <summary>Block collections that are open, by the column of their items.</summary>
-    private readonly Stack<(int Column, bool IsSequence)> _blocks = new();
-
-    private int _at;
-    private int _line;
-    private int _lineStart;
     private int _flowDepth;
 
     /// <summary>Column of a flow collection that may turn out to be the key of a block mapping.</summary>
@@ -31,7 +26,7 @@ internal sealed class NestingScan
 
     private NestingScan(PolicyDocumentText document, PolicyErrors errors)
     {
-        _text = document.Text;
+        _cursor = new OutlineCursor(document.Text);
         _firstLine = document.FirstLine;
         _errors = errors;
     }
@@ -44,13 +39,11 @@ internal sealed class NestingScan
         return !scan._isRefused;
     }
 
-    private int Column => _at - _lineStart;
-
     private void Run()
     {
-        if (_text.StartsWith("---", StringComparison.Ordinal))
+        if (_cursor.StartsWith("---"))
         {
-            _at = 3;
+            _cursor.Skip(3);
             _mayOpenBlock = true;
         }
         else
@@ -58,9 +51,9 @@ internal sealed class NestingScan
             StartLine();
         }
 
-        while (_at < _text.Length && !_isRefused)
+        while (!_cursor.IsAtEnd && !_isRefused)
         {
-            Step(_text[_at]);
+            Step(_cursor.Here);
         }
     }
 
@@ -69,14 +62,14 @@ internal sealed class NestingScan
         switch (character)
         {
             case '\n':
-                EndLine();
+                _cursor.EndLine();
                 StartLine();
                 break;
             case ' ' or '\t' or '\r' or ',':
-                _at++;
+                _cursor.Skip(1);
                 break;
-            case '#' when _at == _lineStart || _text[_at - 1] is ' ' or '\t':
-                SkipToLineEnd();
+            case '#' when _cursor.MayBeginComment:
+                _cursor.SkipToLineEnd();
                 break;
             case '[' or '{':
                 OpenFlow();
@@ -85,19 +78,19 @@ internal sealed class NestingScan
                 CloseFlow();
                 break;
             case '"' or '\'':
-                SkipScalar(() => SkipQuoted(character));
+                SkipScalar(() => _cursor.SkipQuoted(character));
                 break;
             case '|' or '>' when _flowDepth == 0:
-                SkipBlockText();
+                _cursor.SkipBlockText(_blocks.InnermostColumn);
                 break;
             case '&' or '*' or '!' or '%':
                 StepReserved(character);
                 break;
-            case '-' or '?' or ':' when IsIndicator():
+            case '-' or '?' or ':' when IsIndicator(character):
                 OpenBlockAtIndicator(character);
                 break;
             default:
-                SkipScalar(SkipPlain);
+                SkipPlain();
                 break;
         }
     }
@@ -115,118 +108,71 @@ internal sealed class NestingScan
             case '!':
                 Refuse("tags ('!') are not allowed in a policy file; quote text that begins with '!'");
                 break;
-            case '%' when Column == 0:
+            case '%' when _cursor.Column == 0:
                 Refuse("directives ('%') are not allowed in a policy file");
                 break;
             default:
-                SkipScalar(SkipPlain);
+                SkipPlain();
                 break;
         }
-    }
-
-    private void EndLine()
-    {
-        _at++;
-        _line++;
-        _lineStart = _at;
     }
 
     private void StartLine()
     {
-        while (_at < _text.Length && _text[_at] == ' ')
-        {
-            _at++;
-        }
-
+        _cursor.SkipIndentation();
         _mayOpenBlock = _flowDepth == 0;
-        if (_at == _text.Length || !_mayOpenBlock || IsBlankOrComment())
+        if (_cursor.IsAtEnd || !_mayOpenBlock || _cursor.IsBlankOrComment())
         {
             return;
         }
 
-        if (_text[_at] == '\t')
+        if (_cursor.Here == '\t')
         {
             Refuse("a tab indents this line; YAML allows only spaces");
             return;
         }
 
-        CloseBlocksDeeperThan(Column);
-    }
-
-    private bool IsBlankOrComment()
-    {
-        var index = _at;
-        while (index < _text.Length && _text[index] is ' ' or '\t' or '\r')
-        {
-            index++;
-        }
-
-        return index == _text.Length || _text[index] is '\n' or '#';
-    }
-
-    private void CloseBlocksDeeperThan(int column)
-    {
-        while (_blocks.TryPeek(out var block) && block.Column > column)
-        {
-            _blocks.Pop();
-        }
+        _blocks.CloseDeeperThan(_cursor.Column);
     }
 
     /// <summary>A dash, question mark or colon that stands alone; a colon in a flow collection also beside a quote or bracket.</summary>
-    private bool IsIndicator()
-    {
-        var isAlone = _at + 1 == _text.Length || _text[_at + 1] is ' ' or '\t' or '\r' or '\n';
-        return (isAlone && (_flowDepth > 0 || _mayOpenBlock || _text[_at] == ':')) || (_flowDepth > 0 && _text[_at] == ':');
-    }
+    private bool IsIndicator(char character) =>
+        (_cursor.StandsAlone && (_flowDepth > 0 || _mayOpenBlock || character == ':')) || (_flowDepth > 0 && character == ':');
 
     private void OpenBlockAtIndicator(char indicator)
     {
         if (_flowDepth == 0 && _mayOpenBlock)
         {
-            OpenBlock(Column, isSequence: indicator == '-');
+            OpenBlock(_cursor.Column, isSequence: indicator == '-');
         }
 
-        _at++;
+        _cursor.Skip(1);
     }
 
     private void OpenBlock(int column, bool isSequence)
     {
-        CloseBlocksDeeperThan(column);
-        if (_blocks.TryPeek(out var top) && top.Column == column)
+        if (_blocks.Open(column, isSequence))
         {
-            if (top.IsSequence && !isSequence)
-            {
-                _blocks.Pop();
-                OpenBlock(column, isSequence);
-                return;
-            }
-
-            if (top.IsSequence == isSequence)
-            {
-                return;
-            }
+            CheckDepth(column);
         }
-
-        _blocks.Push((column, isSequence));
-        CheckDepth(column);
     }
 
     private void OpenFlow()
     {
         if (_flowDepth == 0)
         {
-            _flowKeyColumn = _mayOpenBlock ? Column : null;
+            _flowKeyColumn = _mayOpenBlock ? _cursor.Column : null;
         }
 
         _flowDepth++;
-        CheckDepth(Column);
+        CheckDepth(_cursor.Column);
         _mayOpenBlock = false;
-        _at++;
+        _cursor.Skip(1);
     }
 
     private void CloseFlow()
     {
-        _at++;
+        _cursor.Skip(1);
         _flowDepth = Math.Max(0, _flowDepth - 1);
         if (_flowDepth == 0)
         {
@@ -243,9 +189,11 @@ internal sealed class NestingScan
         }
     }
 
+    private void SkipPlain() => SkipScalar(() => _cursor.SkipPlain(isInFlow: _flowDepth > 0));
+
     private void SkipScalar(Action skip)
     {
-        int? keyColumn = _flowDepth == 0 && _mayOpenBlock ? Column : null;
+        int? keyColumn = _flowDepth == 0 && _mayOpenBlock ? _cursor.Column : null;
         skip();
         OpenBlockIfKey(keyColumn);
         _mayOpenBlock = false;
@@ -253,93 +201,17 @@ internal sealed class NestingScan
 
     private void OpenBlockIfKey(int? keyColumn)
     {
-        var index = _at;
-        while (index < _text.Length && _text[index] is ' ' or '\t')
-        {
-            index++;
-        }
-
-        if (keyColumn is { } column && index < _text.Length && _text[index] == ':')
+        if (keyColumn is { } column && _cursor.TakeColon())
         {
             OpenBlock(column, isSequence: false);
-            _at = _isRefused ? _at : index + 1;
         }
     }
 
-    private void SkipQuoted(char quote)
-    {
-        for (_at++; _at < _text.Length; _at++)
-        {
-            if (_text[_at] == '\n')
-            {
-                _line++;
-                _lineStart = _at + 1;
-            }
-            else if (_text[_at] == '\\' && quote == '"' && _at + 1 < _text.Length && _text[_at + 1] != '\n')
-            {
-                _at++;
-            }
-            else if (_text[_at] == quote)
-            {
-                _at++;
-                return;
-            }
-        }
-    }
-
-    private void SkipPlain()
-    {
-        for (_at++; _at < _text.Length; _at++)
-        {
-            var character = _text[_at];
-            if (character is '\r' or '\n'
-                || (_flowDepth > 0 && character is ',' or '[' or ']' or '{' or '}')
-                || (character == '#' && _text[_at - 1] is ' ' or '\t')
-                || (character == ':' && IsIndicator()))
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Text after <c>|</c> or <c>&gt;</c>: the lines indented at least as far as the first, which is deeper than its parent.</summary>
-    private void SkipBlockText()
-    {
-        SkipToLineEnd();
-        var parent = _blocks.TryPeek(out var top) ? top.Column : -1;
-        int? indentation = null;
-        while (_at < _text.Length)
-        {
-            var begin = _at + 1;
-            var content = begin;
-            while (content < _text.Length && _text[content] == ' ')
-            {
-                content++;
-            }
-
-            var isBlank = content >= _text.Length || _text[content] is '\r' or '\n';
-            indentation ??= isBlank ? null : Math.Max(parent + 1, content - begin);
-            if (!isBlank && content - begin < indentation)
-            {
-                return;
-            }
-
-            EndLine();
-            SkipToLineEnd();
-        }
-    }
-
-    private void SkipToLineEnd()
-    {
-        var lineBreak = _text.IndexOf('\n', Math.Min(_at, _text.Length));
-        _at = lineBreak < 0 ? _text.Length : lineBreak;
-    }
-
-    private void Refuse(string message) => Refuse(message, Column);
+    private void Refuse(string message) => Refuse(message, _cursor.Column);
 
     private void Refuse(string message, int column)
     {
         _isRefused = true;
-        _errors.Add(_firstLine + _line, column + 1, message);
+        _errors.Add(_firstLine + _cursor.Line, column + 1, message);
     }
 }

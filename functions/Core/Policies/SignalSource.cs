@@ -10,6 +10,9 @@ public abstract record SignalSource
     {
     }
 
+    /// <summary>Whether it is read as it is at this moment, because it has no history: neither a metric nor calculated.</summary>
+    public virtual bool IsMomentary => true;
+
     /// <summary>A metric of Azure Monitor.</summary>
     /// <param name="Selector">Which numbers.</param>
     public sealed record Metric(MetricSelector Selector) : SignalSource
@@ -22,6 +25,8 @@ public abstract record SignalSource
 
         /// <summary>How the values of single instances make one, where the metric is split by instance.</summary>
         public InstanceCombination Combination { get; init; } = InstanceCombination.Average;
+
+        public override bool IsMomentary => false;
 
         public bool IsOwn => Resource.Length == 0;
 
@@ -47,6 +52,8 @@ public abstract record SignalSource
     /// <summary>Calculated from other signals of the policy.</summary>
     public sealed record Calculated(Formula Formula, string Text) : SignalSource
     {
+        public override bool IsMomentary => false;
+
         public override string ToString() => Text;
     }
 }

@@ -41,6 +41,8 @@ public sealed record SelfCostStatement(IReadOnlyList<SelfCostLine> Lines, string
             Counted(usage, "state in a table", "request", UsageKind.TableTransactions, SelfPrices.TableTransactions, usage.TableTransactions, Formula(usage)),
             Counted(usage, "work queues, by the app", "request", UsageKind.QueueTransactions, SelfPrices.QueueTransactions, usage.QueueTransactions, Formula(usage)),
             Line("work queues, by the Functions host", HostPolls + (2 * executions), "request", "estimated: a poll of each queue every 2 s, and two requests a message", SelfPrices.QueueTransactions),
+            Counted(usage, "listings of policies in a container", "request", UsageKind.BlobListings, SelfPrices.BlobListings),
+            Counted(usage, "reads of policies in a container", "request", UsageKind.BlobReads, SelfPrices.BlobReads),
             Counted(usage, "function executions", "execution", UsageKind.Executions, SelfPrices.Executions),
             Line("time of executions", seconds * Gigabytes, "GB-s", $"{usage.Basis}, at least 1 s each, instances of 2 GB", SelfPrices.AlwaysReadyExecutionGigabyteSeconds),
             Line("two instances kept warm", AlwaysReady * Gigabytes * MonthlyUsage.Hours * 3600, "GB-s", "estimated: as the templates deploy them", SelfPrices.AlwaysReadyBaselineGigabyteSeconds),

@@ -26,6 +26,11 @@ public static class SelfPrices
 
     public static SelfPrice QueueTransactions { get; } = new(0.004m, 10_000, 0, Others);
 
+    // azure.microsoft.com/pricing/details/storage/blobs, the same account, hot: a listing is billed as a write.
+    public static SelfPrice BlobListings { get; } = new(0.05m, 10_000, 0, Others);
+
+    public static SelfPrice BlobReads { get; } = new(0.004m, 10_000, 0, Others);
+
     // azure.microsoft.com/pricing/details/monitor: metric queries, and analytics logs without a commitment.
     public static SelfPrice MetricReads { get; } = new(0.01m, 1_000, 1_000_000, Others);
 

@@ -20,6 +20,12 @@ public enum UsageKind
     /// <summary>Requests of ours to the work queues; the Functions host's are not seen here.</summary>
     QueueTransactions,
 
+    /// <summary>Requests that list the container of policies; each page is one.</summary>
+    BlobListings,
+
+    /// <summary>Requests that read a policy file from its container.</summary>
+    BlobReads,
+
     /// <summary>Invocations by timers, queues and events.</summary>
     Executions,
 

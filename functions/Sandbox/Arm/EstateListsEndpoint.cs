@@ -9,7 +9,7 @@ internal sealed class EstateListsEndpoint(SimulatedEstate estate, TimeProvider c
 {
     public SandboxAnswer ResourceGroups(RequestRoute route) => List(route, writer =>
     {
-        foreach (var group in estate.ResourceGroupsOf(route.Subscription))
+        foreach (var group in estate.Hierarchy.ResourceGroupsOf(route.Subscription))
         {
             writer.WriteStartObject();
             writer.WriteString("id", group.Id);

@@ -18,9 +18,9 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
 
     /// <summary>The error when the subscription or the group does not exist.</summary>
     public static SandboxAnswer? CheckScope(SimulatedEstate estate, RequestRoute route) =>
-        !estate.HasSubscription(route.Subscription)
+        !estate.Hierarchy.HasSubscription(route.Subscription)
             ? SandboxAnswer.Error(404, "SubscriptionNotFound", $"There is no subscription '{route.Subscription}'.")
-        : route.ResourceGroup is { } group && !estate.HasResourceGroup(route.Subscription, group)
+        : route.ResourceGroup is { } group && !estate.Hierarchy.HasResourceGroup(route.Subscription, group)
             ? SandboxAnswer.Error(404, "ResourceGroupNotFound", $"There is no resource group '{group}'.")
         : null;
 
@@ -28,7 +28,7 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("value");
-        foreach (var subscription in estate.Subscriptions)
+        foreach (var subscription in estate.Hierarchy.Subscriptions)
         {
             WriteSubscription(writer, subscription);
         }
@@ -36,7 +36,7 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
         writer.WriteEndArray();
         writer.WriteStartObject("count");
         writer.WriteString("type", "Total");
-        writer.WriteNumber("value", estate.Subscriptions.Count);
+        writer.WriteNumber("value", estate.Hierarchy.Subscriptions.Count);
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
@@ -46,7 +46,7 @@ internal sealed class ResourcesEndpoint(SimulatedEstate estate)
 
     public SandboxAnswer GetResourceGroup(RequestRoute route) => CheckScope(estate, route) ?? SandboxAnswer.Json(200, writer =>
     {
-        var first = estate.FirstIn(route.Subscription, route.ResourceGroup!)!;
+        var first = estate.Hierarchy.FirstIn(route.Subscription, route.ResourceGroup!)!;
         writer.WriteStartObject();
         writer.WriteString("id", $"/subscriptions/{route.Subscription}/resourceGroups/{first.Id.ResourceGroup}");
         writer.WriteString("name", first.Id.ResourceGroup);

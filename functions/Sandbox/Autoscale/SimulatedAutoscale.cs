@@ -40,19 +40,33 @@ internal sealed class SimulatedAutoscale
 
     public SimulatedSetting? Find(TargetId id) => _settings.GetValueOrDefault(id.Key);
 
-    /// <summary>Azure takes one setting a resource.</summary>
-    public SimulatedSetting? Other(TargetId id, TargetId target) =>
-        _settings.Values.FirstOrDefault(each => each.Id != id && each.Setting.Target == target);
-
-    public void Put(TargetId id, JsonElement document, AutoscaleSetting setting)
+    /// <summary>Makes or replaces a setting, unless its resource has another: Azure takes one a resource.</summary>
+    public SettingChange Put(TargetId id, JsonElement document, AutoscaleSetting setting, DateTimeOffset now)
     {
-        if (Find(id) is { } existing)
+        if (_settings.Values.FirstOrDefault(each => each.Id != id && each.Setting.Target == setting.Target) is { } other)
         {
-            existing.Replace(document, setting);
-            return;
+            return new SettingChange { Refusal = $"'{setting.Target}' has the setting '{other.Id}' already." };
         }
 
-        _settings.Add(id.Key, new SimulatedSetting(id, document, setting));
+        var before = Find(id);
+        var change = new SettingChange
+        {
+            Setting = new SettingView(id, document),
+            IsNew = before is null,
+            IsEffective = before is null || !JsonElement.DeepEquals(before.Document, document),
+            MinimumBefore = before is null ? null : ProfileChoice.At(before.Setting.Profiles, now)?.Minimum,
+            MinimumAfter = ProfileChoice.At(setting.Profiles, now)?.Minimum,
+        };
+        if (before is null)
+        {
+            _settings.Add(id.Key, new SimulatedSetting(id, document, setting));
+        }
+        else
+        {
+            before.Replace(document, setting);
+        }
+
+        return change;
     }
 
     /// <summary>Runs the engine for every minute that has begun since it ran last.</summary>

@@ -20,11 +20,11 @@ internal sealed record BillScope(string Id, string Subscription, string? Resourc
     }
 
     public bool Exists(SimulatedEstate estate) => ManagementGroup is { } group
-        ? estate.Subscriptions.Any(subscription => estate.ManagementGroupsOf(subscription).Contains(group, StringComparer.OrdinalIgnoreCase))
-        : estate.HasSubscription(Subscription) && (ResourceGroup is null || estate.HasResourceGroup(Subscription, ResourceGroup));
+        ? estate.Hierarchy.Subscriptions.Any(subscription => estate.Hierarchy.ManagementGroupsOf(subscription).Contains(group, StringComparer.OrdinalIgnoreCase))
+        : estate.Hierarchy.HasSubscription(Subscription) && (ResourceGroup is null || estate.Hierarchy.HasResourceGroup(Subscription, ResourceGroup));
 
     public bool Holds(SimulatedEstate estate, DayCharge charge) => ManagementGroup is { } group
-        ? estate.ManagementGroupsOf(charge.Subscription).Contains(group, StringComparer.OrdinalIgnoreCase)
+        ? estate.Hierarchy.ManagementGroupsOf(charge.Subscription).Contains(group, StringComparer.OrdinalIgnoreCase)
         : Is(charge.Subscription, Subscription) && (ResourceGroup is null || Is(charge.ResourceGroup, ResourceGroup));
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -84,7 +84,7 @@ internal sealed class SimulatedBill(SimulatedEstate estate, BillingOptions optio
     private IReadOnlyList<DayCharge> Compute(DateOnly day)
     {
         var uses = estate.Spec.All.OrderBy(spec => spec.Id.Key, StringComparer.Ordinal).SelectMany(spec => Uses(spec, day)).ToList();
-        var reserved = new ReservedUse(estate.Spec.Reserved, _prices).Apply(uses, day, estate.Subscriptions is [var first, ..] ? first : "");
+        var reserved = new ReservedUse(estate.Spec.Reserved, _prices).Apply(uses, day, estate.Hierarchy.Subscriptions is [var first, ..] ? first : "");
         return
         [
             .. uses.Select(use => Charge(use, day)), .. estate.Spec.Idle.Select(spec => Charge(spec, day)).OfType<DayCharge>(),

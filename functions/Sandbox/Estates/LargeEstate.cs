@@ -55,7 +55,7 @@ public static class LargeEstate
             Declared = [.. Subscriptions.SelectMany(LargeEstateKinds.Declared)],
             VirtualMachines = [.. Subscriptions.Select(LargeEstateKinds.Machine)],
             ManagementGroups = Subscriptions.ToDictionary(
-                subscription => subscription.Id, subscription => (IReadOnlyList<string>)[.. subscription.ManagementGroups, SimulatedEstate.RootGroup]),
+                subscription => subscription.Id, subscription => (IReadOnlyList<string>)[.. subscription.ManagementGroups, EstateHierarchy.RootGroup]),
             GroupManagers = others.GroupManagers,
             DenyAssignments = others.DenyAssignments,
             AutoscaleSettings = [.. Autoscaled(scaleSets, plans).Select(Setting)],

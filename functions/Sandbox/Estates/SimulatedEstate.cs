@@ -10,14 +10,10 @@ namespace ScaleFunctions.Sandbox.Estates;
 /// <summary>The simulated resources. Every member answers for the clock's present time and may be called from any thread.</summary>
 public sealed class SimulatedEstate
 {
-    /// <summary>The tenant's own management group; its id is the tenant's.</summary>
-    internal const string RootGroup = "00000000-0000-4000-8000-0000000000ff";
-
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly WriteLog _writes;
     private readonly Dictionary<string, SimulatedResource> _resources;
-    private readonly Dictionary<string, List<SimulatedResource>> _bySubscription;
     private readonly Dictionary<Guid, (EstateOperation Operation, SimulatedResource Resource)> _operations = [];
     private readonly SimulatedAutoscale _autoscale;
     private readonly RememberedDemands _remembering = new();
@@ -27,17 +23,12 @@ public sealed class SimulatedEstate
         _clock = clock;
         _writes = writes;
         Spec = spec;
+        Hierarchy = new EstateHierarchy(spec);
         var start = clock.GetUtcNow();
         _autoscale = new SimulatedAutoscale(spec.AutoscaleSettings, start, metricDelay);
         _resources = spec.All
             .Select((resource, i) => new SimulatedResource(resource, options, start, Identifier(1, i + 1)))
             .ToDictionary(resource => resource.Spec.Id.Key);
-        _bySubscription = _resources.Values
-            .GroupBy(resource => resource.Spec.Id.Subscription, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(
-                group => group.Key,
-                group => group.OrderBy(resource => resource.Spec.Id.Key, StringComparer.Ordinal).ToList(),
-                StringComparer.OrdinalIgnoreCase);
     }
 
     public EstateSpec Spec { get; }
@@ -49,13 +40,8 @@ public sealed class SimulatedEstate
         {
             var now = Now();
             var before = Find(target).SetCapacity(instances, now);
-            _writes.Add(sequence => new WriteRecord
+            _writes.Add(sequence => WriteRecord.Foreign(sequence, now, "SET", target) with
             {
-                Sequence = sequence,
-                At = now,
-                Method = "SET",
-                Path = target.Value,
-                IsForeign = true,
                 IsEffective = before != instances,
                 CapacityBefore = before,
                 CapacityAfter = instances,
@@ -74,13 +60,8 @@ public sealed class SimulatedEstate
             {
                 Size = size,
                 Document = view is { Spec: PlanSpec, Document: { } plan } ? PlanDocument.Resized(plan, size) : null,
-            }, outcome => _writes.Add(sequence => new WriteRecord
+            }, outcome => _writes.Add(sequence => WriteRecord.Foreign(sequence, now, "SET", target) with
             {
-                Sequence = sequence,
-                At = now,
-                Method = "SET",
-                Path = target.Value,
-                IsForeign = true,
                 IsEffective = outcome.IsEffective,
                 CapacityBefore = view.Capacity,
                 CapacityAfter = view.Capacity,
@@ -136,35 +117,11 @@ public sealed class SimulatedEstate
         }
     }
 
-    internal IReadOnlyList<string> Subscriptions => [.. _bySubscription.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>The subscriptions and groups it is divided into.</summary>
+    internal EstateHierarchy Hierarchy { get; }
 
     // Counted, not random: two runs give the same identifiers.
     internal static Guid Identifier(ushort kind, long number) => Guid.Parse($"00000000-{kind:x4}-4000-8000-{number:x12}");
-
-    internal bool HasSubscription(string subscription) => _bySubscription.ContainsKey(subscription);
-
-    internal bool HasResourceGroup(string subscription, string group) =>
-        _bySubscription.TryGetValue(subscription, out var all) && all.Any(resource => IsIn(resource, group));
-
-    /// <summary>The management groups above a subscription, the nearest first.</summary>
-    internal IReadOnlyList<string> ManagementGroupsOf(string subscription) => Spec.ManagementGroups.GetValueOrDefault(subscription) ?? [RootGroup];
-
-    /// <summary>The resource groups that have something in them, in the order of their names.</summary>
-    internal IReadOnlyList<SimulatedGroup> ResourceGroupsOf(string subscription) =>
-        [.. (_bySubscription.GetValueOrDefault(subscription) ?? []).Select(resource => (resource.Spec.Id, resource.Spec.Region))
-            .Concat(Spec.Idle.Where(idle => string.Equals(idle.Id.Subscription, subscription, StringComparison.OrdinalIgnoreCase)).Select(idle => (idle.Id, idle.Region)))
-            .GroupBy(resource => resource.Id.ResourceGroup, StringComparer.OrdinalIgnoreCase)
-            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(group => Group(group.First().Id, group.First().Region))];
-
-    private SimulatedGroup Group(TargetId first, string region)
-    {
-        var id = $"/subscriptions/{first.Subscription}/resourceGroups/{first.ResourceGroup}";
-        return new SimulatedGroup(id, first.ResourceGroup, region, Spec.GroupManagers.GetValueOrDefault(id));
-    }
-
-    internal ResourceSpec? FirstIn(string subscription, string group) =>
-        _bySubscription.GetValueOrDefault(subscription)?.FirstOrDefault(resource => IsIn(resource, group))?.Spec;
 
     internal ResourceView? View(TargetId target)
     {
@@ -192,9 +149,8 @@ public sealed class SimulatedEstate
         lock (_gate)
         {
             var now = Now();
-            var found = _bySubscription[subscription].Where(resource => isWanted(resource.Spec));
-            var page = found.Skip(skip).Take(take + 1).ToList();
-            return ([.. page.Take(take).Select(resource => resource.View(now))], page.Count > take);
+            var page = Hierarchy.In(subscription).Where(isWanted).Skip(skip).Take(take + 1).ToList();
+            return ([.. page.Take(take).Select(spec => _resources[spec.Id.Key].View(now))], page.Count > take);
         }
     }
 
@@ -295,23 +251,7 @@ public sealed class SimulatedEstate
         lock (_gate)
         {
             var now = Now();
-            if (_autoscale.Other(id, setting.Target) is { } other)
-            {
-                observe(new SettingChange { Refusal = $"'{setting.Target}' has the setting '{other.Id}' already." });
-                return;
-            }
-
-            var before = _autoscale.Find(id);
-            var change = new SettingChange
-            {
-                Setting = new SettingView(id, document),
-                IsNew = before is null,
-                IsEffective = before is null || !JsonElement.DeepEquals(before.Document, document),
-                MinimumBefore = before is null ? null : ProfileChoice.At(before.Setting.Profiles, now)?.Minimum,
-                MinimumAfter = ProfileChoice.At(setting.Profiles, now)?.Minimum,
-            };
-            _autoscale.Put(id, document, setting);
-            observe(change);
+            observe(_autoscale.Put(id, document, setting, now));
         }
     }
 
@@ -335,13 +275,8 @@ public sealed class SimulatedEstate
         }
 
         _operations.Add(accepted.Operation.Id, (accepted.Operation, resource));
-        _writes.Add(sequence => new WriteRecord
+        _writes.Add(sequence => WriteRecord.Foreign(sequence, at, "AUTOSCALE", resource.Spec.Id) with
         {
-            Sequence = sequence,
-            At = at,
-            Method = "AUTOSCALE",
-            Path = resource.Spec.Id.Value,
-            IsForeign = true,
             IsEffective = accepted.IsEffective,
             CapacityBefore = accepted.Before,
             CapacityAfter = accepted.After,
@@ -349,8 +284,6 @@ public sealed class SimulatedEstate
     }
 
     private SimulatedResource Find(TargetId target) => _resources.GetValueOrDefault(target.Key) ?? throw Unknown(target);
-
-    private static bool IsIn(SimulatedResource resource, string group) => Is(resource.Spec.Id.ResourceGroup, group);
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -39,7 +39,7 @@ internal sealed class GraphEndpoint(SimulatedEstate estate)
     }
 
     private IReadOnlyList<string> Subscriptions(JsonObject body) =>
-        body["subscriptions"] is JsonArray named ? [.. named.Select(each => each!.GetValue<string>())] : estate.Subscriptions;
+        body["subscriptions"] is JsonArray named ? [.. named.Select(each => each!.GetValue<string>())] : estate.Hierarchy.Subscriptions;
 
     private static SandboxAnswer Answer(List<JsonObject> rows, int skip, int top, TruncateResult? cut)
     {

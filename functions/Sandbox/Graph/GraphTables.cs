@@ -16,7 +16,7 @@ internal static class GraphTables
             .. estate.Spec.All.Where(spec => spec.IsIndexed && Has(subscriptions, spec.Id.Subscription)).Select(spec => Resource(spec, estate.View(spec.Id)!)),
             .. estate.Spec.Idle.Where(spec => Has(subscriptions, spec.Id.Subscription)).Select(Idle),
         ],
-        "resourcecontainers" => subscriptions.Where(estate.HasSubscription).SelectMany(subscription => Containers(estate, subscription)),
+        "resourcecontainers" => subscriptions.Where(estate.Hierarchy.HasSubscription).SelectMany(subscription => Containers(estate, subscription)),
         _ => throw new FormatException($"there is no table '{table}' here"),
     };
 
@@ -77,11 +77,11 @@ internal static class GraphTables
             ["properties"] = new JsonObject
             {
                 ["state"] = "Enabled",
-                ["managementGroupAncestorsChain"] = new JsonArray([.. estate.ManagementGroupsOf(subscription)
+                ["managementGroupAncestorsChain"] = new JsonArray([.. estate.Hierarchy.ManagementGroupsOf(subscription)
                     .Select(group => (JsonNode)new JsonObject { ["name"] = group, ["displayName"] = group })]),
             },
         };
-        foreach (var group in estate.ResourceGroupsOf(subscription))
+        foreach (var group in estate.Hierarchy.ResourceGroupsOf(subscription))
         {
             yield return new JsonObject
             {

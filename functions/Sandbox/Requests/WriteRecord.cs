@@ -1,3 +1,5 @@
+using ScaleFunctions.Core.Targets;
+
 namespace ScaleFunctions.Sandbox.Requests;
 
 /// <summary>A mutating request, or a foreign change, and what it did.</summary>
@@ -38,6 +40,16 @@ public sealed record WriteRecord
     /// <summary>Whether another operation was running on the resource.</summary>
     public bool WasOperationRunning { get; init; }
 
-    /// <summary>Whether it was made by <c>Estate.SetCapacity</c> and not by a request.</summary>
+    /// <summary>Whether it was made by somebody else, as <c>Estate.SetCapacity</c> does, and not by a request.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>A change that was nobody's request.</summary>
+    internal static WriteRecord Foreign(long sequence, DateTimeOffset at, string method, TargetId target) => new()
+    {
+        Sequence = sequence,
+        At = at,
+        Method = method,
+        Path = target.Value,
+        IsForeign = true,
+    };
 }

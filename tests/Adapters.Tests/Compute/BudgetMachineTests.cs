@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
@@ -36,12 +35,12 @@ public sealed class BudgetMachineTests : CycleTest
     public async Task It_is_started_with_another_size_of_its_policy_and_gets_its_own_after_the_next_night()
     {
         await using var services = Build();
-        await KeepAsync(services, BudgetPhase.Active);
+        await KeepAsync(services, "stop", BudgetStepKind.Stop, BudgetPhase.Active);
         await RunAsync(services, Monday.AddMinutes(30), minutes: 2);
         Assert.Equal(0, Sandbox.Estate.CapacityOf(Dev));
 
         Sandbox.Faults.Add(new FaultRule { Effect = new SizeNotAllocated(Own), Target = "virtualMachines/dev-1", Until = Monday.AddHours(3) });
-        await KeepAsync(services, BudgetPhase.Idle);
+        await KeepAsync(services, "stop", BudgetStepKind.Stop, BudgetPhase.Idle);
         await RunAsync(services, Monday.AddMinutes(90), minutes: 2);
         Assert.Equal((1, Alternative), (Sandbox.Estate.CapacityOf(Dev), Sandbox.Estate.SizeOf(Dev)));
         var row = await services.GetRequiredService<RowStore>().ReadAsync(Dev, Cancellation);
@@ -60,18 +59,6 @@ public sealed class BudgetMachineTests : CycleTest
             await Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(minutes), Cancellation);
             await TickAsync(services, Policies());
         }
-    }
-
-    private static async Task KeepAsync(IServiceProvider services, BudgetPhase phase)
-    {
-        var states = services.GetRequiredService<BudgetStates>();
-        var (record, version) = await states.ReadAsync("team", Cancellation);
-        var ladder = KeptLadder.New with
-        {
-            Period = new SpendPeriod(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1)),
-            Steps = [new KeptStep { Name = "stop", Phase = phase, Kind = BudgetStepKind.Stop, Mode = PolicyMode.Act }],
-        };
-        Assert.NotNull(await states.WriteAsync("team", record with { Ladder = ladder }, version, services.GetRequiredService<TimeProvider>().GetUtcNow(), Cancellation));
     }
 
     private static PolicySet Policies() => Read(

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Journal;
@@ -46,7 +45,7 @@ public sealed class BudgetSizedTests : CycleTest
     public async Task Each_gets_it_by_its_own_way_and_its_own_size_back_by_the_mildest()
     {
         await using var services = Build();
-        await KeepAsync(services, BudgetPhase.Active);
+        await KeepAsync(services, "cheaperSize", BudgetStepKind.CheaperSize, BudgetPhase.Active);
         await RunAsync(services, minutes: 70);
         Assert.Equal([Low, Low, Low], Sizes());
         Assert.Equal((Own, Low, false), Kept(await RowAsync(services, Set)));
@@ -54,7 +53,7 @@ public sealed class BudgetSizedTests : CycleTest
         Assert.Equal((Own, Low, true), Kept(await RowAsync(services, Tied)));
 
         var before = Sandbox.Writes.All.Count;
-        await KeepAsync(services, BudgetPhase.Idle);
+        await KeepAsync(services, "cheaperSize", BudgetStepKind.CheaperSize, BudgetPhase.Idle);
         await RunAsync(services, minutes: 40);
 
         Assert.Equal([Own, Own, Own], Sizes());
@@ -113,19 +112,6 @@ public sealed class BudgetSizedTests : CycleTest
             await TickAsync(services, policies);
             await Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(1), Cancellation);
         }
-    }
-
-    /// <summary>What a look at the budget would have kept.</summary>
-    private static async Task KeepAsync(IServiceProvider services, BudgetPhase phase)
-    {
-        var states = services.GetRequiredService<BudgetStates>();
-        var (record, version) = await states.ReadAsync("team", Cancellation);
-        var ladder = KeptLadder.New with
-        {
-            Period = new SpendPeriod(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 1)),
-            Steps = [new KeptStep { Name = "cheaperSize", Phase = phase, Kind = BudgetStepKind.CheaperSize, Mode = PolicyMode.Act }],
-        };
-        Assert.NotNull(await states.WriteAsync("team", record with { Ladder = ladder }, version, services.GetRequiredService<TimeProvider>().GetUtcNow(), Cancellation));
     }
 
     /// <summary>By itself VerticalScaling leaves them as they are: less than a hundredth of their processors is never in use.</summary>

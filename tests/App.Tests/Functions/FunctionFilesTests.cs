@@ -56,6 +56,11 @@ public sealed class FunctionFilesTests
             files.Where(file => file.TriggerType != "httpTrigger").Select(file => file.Name));
     }
 
+    /// <summary>A binary is one file: the local mode has to find its triggers where nothing lies beside it.</summary>
+    [Fact]
+    public void Within_the_program_are_the_same_files_as_beside_it() => Assert.Equal(
+        FunctionFile.ReadAll(AppContext.BaseDirectory, LocalTriggerHostTests.AppSettings), FunctionFile.ReadBuiltIn(LocalTriggerHostTests.AppSettings));
+
     [Theory]
     [MemberData(nameof(Functions))]
     public void The_file_beside_the_program_is_the_one_in_the_sources(string function) =>

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using ScaleFunctions.Adapters.Storage.Blobs;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
@@ -33,6 +34,21 @@ public sealed class BlobPoliciesTests : IDisposable
         await container.DeleteBlobAsync("workloads.yml", cancellationToken: Cancellation);
         Assert.Equal(10, await SettledAsync(watch));
         Assert.Equal("no usable Workload is left", (await _ground.Store.ReadFleetAsync(Cancellation)).PolicyTrouble?.Why);
+    }
+
+    /// <summary>A container is listed twice a minute by each worker, which is billed; files are read when they were written only.</summary>
+    [Fact]
+    public async Task Listings_and_reads_are_counted_each_as_what_it_is_billed()
+    {
+        using var storage = await StorageEmulator.StartAsync();
+        await UploadedAsync(storage.ConnectionString, "policies");
+        var usage = new UsageCounter();
+        var policies = new HostedPolicies.ContainerByKey(storage.ConnectionString, "policies").Open(usage);
+        await policies.StampAsync(Cancellation);
+        Assert.Equal([(UsageKind.BlobListings, 1L)], usage.Take().Select(each => (each.Key, each.Value)));
+
+        await policies.ReadAsync(Cancellation);
+        Assert.Equal([(UsageKind.BlobListings, 1L), (UsageKind.BlobReads, SamplePolicies.Files().Count)], usage.Take().Select(each => (each.Key, each.Value)));
     }
 
     [Fact]

@@ -16,4 +16,6 @@ internal static class Repository
             return directory?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
         }
     }
+
+    public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 }

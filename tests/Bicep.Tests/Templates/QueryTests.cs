@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ScaleFunctions.Bicep.Tests.Queries;
 
 namespace ScaleFunctions.Bicep.Tests.Templates;
 
@@ -11,8 +12,7 @@ public sealed class QueryTests(Snapshots snapshots) : IClassFixture<Snapshots>
     public void Alert_rules_ask_for_what_is_emitted()
     {
         BicepProgram.SkipWhereItCannotRun();
-        var queries = snapshots[Variant.All[1]].Of("Microsoft.Insights/scheduledQueryRules")
-            .Select(rule => Deployment.At(rule, "properties", "criteria", "allOf")![0]!["query"]!.ToString()).ToList();
+        var queries = OfAlertRules();
         Assert.Equal(5, queries.Count);
         Assert.Empty(queries.SelectMany(query => Emitted.Findings(query).Select(finding => $"{query}: {finding}")));
     }
@@ -31,6 +31,30 @@ public sealed class QueryTests(Snapshots snapshots) : IClassFixture<Snapshots>
         Assert.All(
             new[] { "scalefunctions.decisions", "scalefunctions.holds", "scalefunctions.actions", "scalefunctions.savings", "faas.errors", "\"target\"" },
             name => Assert.Contains(name, asked, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_language_service_of_Kusto_has_nothing_against_alert_rules_and_the_page()
+    {
+        BicepProgram.SkipWhereItCannotRun();
+        QueryChecker.SkipWhereItCannotRun();
+        string[] queries = [.. OfAlertRules(), .. Page().Select(item => Filled(item["content"]!["query"]!.ToString()))];
+        Assert.True(queries.Length > 15);
+        var found = await QueryChecker.CheckAsync(queries, TestContext.Current.CancellationToken);
+        Assert.Empty(queries.Zip(found).SelectMany(each => each.Second.Select(message => $"{each.First}: {message}")));
+    }
+
+    [Fact]
+    public async Task The_language_service_of_Kusto_notices_each_of_these()
+    {
+        QueryChecker.SkipWhereItCannotRun();
+        string[] broken =
+        [
+            "AppMetrics | where Nme == \"a\"", "AppMetric | count", "AppMetrics | summarise count()", "AppMetrics | top 5 by",
+            "AppMetrics | extend A = tostrin(Properties)", "AppMetrics | where Sum > \"a\"", "AppMetrics | summarize Count = sum(Sum) by bin(TimeGenerated, {TimeRange:grain})",
+            "AppDependencies | where Name == \"target\" | project Sum",
+        ];
+        Assert.All(await QueryChecker.CheckAsync(broken, TestContext.Current.CancellationToken), Assert.NotEmpty);
     }
 
     /// <summary>A panel without the span of time that is chosen above shows another one, and says nothing of it.</summary>
@@ -53,6 +77,12 @@ public sealed class QueryTests(Snapshots snapshots) : IClassFixture<Snapshots>
     [InlineData("customMetrics | where Name == \"scalefunctions.ticks\"")]
     [InlineData("AppMetrics | where Sum > 0")]
     public void A_query_for_what_nothing_emits_is_noticed(string query) => Assert.NotEmpty(Emitted.Findings(query));
+
+    private List<string> OfAlertRules() =>
+        [.. snapshots[Variant.All[1]].Of("Microsoft.Insights/scheduledQueryRules").Select(rule => Deployment.At(rule, "properties", "criteria", "allOf")![0]!["query"]!.ToString())];
+
+    /// <summary>As the portal sends it.</summary>
+    private static string Filled(string query) => query.Replace("{TimeRange:grain}", "5m", StringComparison.Ordinal);
 
     private static IReadOnlyList<JsonObject> Page() =>
     [

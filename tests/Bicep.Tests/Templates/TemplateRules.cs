@@ -61,6 +61,7 @@ internal static class TemplateRules
         ("0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "/tableServices/default/tables/state/", "-host'"),
         ("3b03c2da-16b3-4a49-8834-0f8130efdd3b", "/resourceGroups/rg-signals/providers/Microsoft.OperationalInsights/workspaces/logs/", "-host'"),
         ("19e7f393-937e-4f77-808e-94535e297925", "/resourceGroups/rg-signals/providers/Microsoft.Storage/storageAccounts/orders/", "-host'"),
+        ("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "/resourceGroups/rg-policies/providers/Microsoft.Storage/storageAccounts/policies/blobServices/default/containers/fleet/", "-host'"),
         ("d5a91429-5739-47e2-a06b-3470a27159e7", "/providers/Microsoft.EventGrid/topics/", "-host'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/dead-letters/", "-events'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "/containers/releases/", "33333333-3333-3333-3333-333333333333"),
@@ -121,6 +122,7 @@ internal static class TemplateRules
         new("Built-in roles are known, and only where and for whom they are needed", Assignments,
             Assigned("b24988ac-6180-42a0-ab88-20f7382dd24c", "/subscriptions/2/resourceGroups/rg-scale", "-host'"),
             Assigned("974c5e8b-45b9-4653-ba55-5f855dd0fb88", "/subscriptions/2/resourceGroups/rg-scale/providers/Microsoft.Storage/storageAccounts/sf", "-host'"),
+            Assigned("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "/subscriptions/2/resourceGroups/rg-policies/providers/Microsoft.Storage/storageAccounts/policies", "-host'"),
             Assigned("b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "/subscriptions/2/resourceGroups/rg-scale/providers/Microsoft.Storage/storageAccounts/sf", "-act'")),
         new("Observe has no act identity, no write action, no act setting", Observe,
             InObserve("an act identity", deployment => deployment.Resources.Add(new JsonObject { ["type"] = Identities, ["name"] = "scale-x-act" })),
@@ -144,6 +146,11 @@ internal static class TemplateRules
             InAct("another queue", deployment => Change(deployment, "EVALUATE_QUEUE", "work")),
             InAct("every second", deployment => Change(deployment, "TICK_SCHEDULE", "* * * * * *")),
             InAct("a password", deployment => Change(deployment, "WorkStorage__credential", "key")),
+            InAct("policies of another account", deployment => Change(deployment, "PolicyStorage__blobServiceUri", "https://other.blob.core.windows.net")),
+            InAct("policies of another container", deployment => Change(deployment, "PolicyStorage__container", "releases")),
+            InAct("policies under an identity without the role", deployment => Change(deployment, "PolicyStorage__clientId", deployment.Settings["Azure__ActClientId"])),
+            InAct("no role on the container of policies", deployment => deployment.Resources.Remove(deployment.Of(RoleAssignments).Single(role => role["id"]!.ToString().Contains("/containers/fleet/", StringComparison.Ordinal)))),
+            OnPremium("no container of policies", deployment => deployment.Resources.Remove(deployment.Of(Containers).Single(made => made["name"]!.ToString().EndsWith("/policies", StringComparison.Ordinal)))),
             InAct("state in another table", deployment => Change(deployment, "StateStorage__table", "other")),
             InAct("state in another account", deployment => Change(deployment, "StateStorage__tableServiceUri", "https://other.table.core.windows.net")),
             InAct("state under an identity without the role", deployment => Change(deployment, "StateStorage__clientId", deployment.Settings["Azure__ActClientId"])),
@@ -411,6 +418,13 @@ internal static class TemplateRules
         expected.AddRange(deployment.Variant.Acts ? ["Azure__ActClientId", "BudgetTopic__topicEndpointUri", "BudgetTopic__clientId", "ALERT_TEAMS_OPS"] : []);
         expected.AddRange(deployment.Variant.OnFlex ? [] : ["FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME"]);
         expected.AddRange(deployment.Variant is { OnFlex: false, Acts: true } ? ["WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID"] : []);
+        expected.AddRange(deployment.Variant.IsWide ? ["ScaleFunctions__Subscriptions", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER"] : []);
+        expected.AddRange(deployment.Variant.PolicySource switch
+        {
+            null => [],
+            { } source when source.Contains("'directory'", StringComparison.Ordinal) => ["ScaleFunctions__Policies", "ScaleFunctions__PolicyCommit"],
+            _ => ["PolicyStorage__blobServiceUri", "PolicyStorage__credential", "PolicyStorage__clientId", "PolicyStorage__container"],
+        });
         yield return Same("settings", deployment.SettingList.Select(setting => setting!["name"]!.ToString()), expected);
     }
 
@@ -431,6 +445,20 @@ internal static class TemplateRules
         yield return Expect("StateStorage__table", settings["StateStorage__table"], "state");
         yield return Expect(
             "StateStorage__tableServiceUri", settings["StateStorage__tableServiceUri"], settings["WorkStorage__queueServiceUri"].Replace(".queue.", ".table.", StringComparison.Ordinal));
+        if (settings.TryGetValue("PolicyStorage__container", out var container))
+        {
+            var (account, name) = deployment.Variant.OnFlex ? ("https://policies.blob.core.windows.net", "fleet")
+                : (settings["WorkStorage__queueServiceUri"].Replace(".queue.", ".blob.", StringComparison.Ordinal), "policies");
+            yield return Expect("PolicyStorage__blobServiceUri", settings["PolicyStorage__blobServiceUri"], account);
+            yield return Expect("PolicyStorage__container", container, name);
+            yield return Expect("PolicyStorage__credential", settings["PolicyStorage__credential"], "managedidentity");
+            yield return Expect("PolicyStorage__clientId", settings["PolicyStorage__clientId"], settings["WorkStorage__clientId"]);
+            yield return deployment.Of(RoleAssignments).Any(role => role["id"]!.ToString().Contains("/containers/fleet/", StringComparison.Ordinal)) == deployment.Variant.OnFlex
+                ? "" : "the role on a container of another account, and on that alone, is what it takes to read policies there";
+            yield return deployment.Of(Containers).Any(made => made["name"]!.ToString().EndsWith("/policies", StringComparison.Ordinal)) != deployment.Variant.OnFlex
+                ? "" : "the container of policies is made in the app's own account, and in no other";
+        }
+
         if (!deployment.Variant.OnFlex)
         {
             yield return Expect("FUNCTIONS_WORKER_RUNTIME", settings["FUNCTIONS_WORKER_RUNTIME"], "custom");

@@ -19,6 +19,15 @@ public sealed class CatalogueTests
         [PlanGuards.All, PlanGuards.OfSizes], guards => Assert.Equal(guards.Count, guards.DistinctBy(guard => guard.GetType()).Count()));
 
     [Fact]
+    public void What_happens_without_each_guard_is_told()
+    {
+        var rows = File.ReadLines(Path.Combine(Sources.Core, "..", "..", "docs", "reliability.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+
+        Assert.Empty(PlanGuards.All.Concat(PlanGuards.OfSizes).Select(guard => guard.GetType().Name)
+            .Where(name => !rows.Any(row => row.StartsWith($"| `{name}` |", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void Every_forecast_model_is_in_its_catalogue_once() => HasEach(ForecastModels.All);
 
     private static void HasEach<T>(IEnumerable<T> catalogue)

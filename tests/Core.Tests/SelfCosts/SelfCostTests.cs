@@ -53,13 +53,13 @@ public sealed class SelfCostTests
 
     /// <summary>
     /// By hand, for an hour of a fleet of 10,000 in tables: 7,200 reads of Resource Manager, 12,000 of metrics, 1,300,000 requests
-    /// to tables, 30,000 to queues, 12,060 executions of 15,000 s together, 12,300 spans.
+    /// to tables, 30,000 to queues, 120 listings of policies and 12 reads, 12,060 executions of 15,000 s together, 12,300 spans.
     /// </summary>
     [Fact]
     public void A_large_estate_by_hand()
     {
         var statement = Statement(10_000, (UsageKind.ArmReads, 7_200), (UsageKind.MetricReads, 12_000), (UsageKind.TableTransactions, 1_300_000),
-            (UsageKind.QueueTransactions, 30_000), (UsageKind.Executions, 12_060), (UsageKind.ExecutionMilliseconds, 15_000_000), (UsageKind.Spans, 12_300));
+            (UsageKind.QueueTransactions, 30_000), (UsageKind.BlobListings, 120), (UsageKind.BlobReads, 12), (UsageKind.Executions, 12_060), (UsageKind.ExecutionMilliseconds, 15_000_000), (UsageKind.Spans, 12_300));
 
         (string, decimal, decimal)[] expected =
             [
@@ -70,6 +70,8 @@ public sealed class SelfCostTests
                 ("state in a table", 949_000_000, 34.16m), // 94,900 × 0.00036 = 34.164
                 ("work queues, by the app", 21_900_000, 8.76m), // 2,190 × 0.004
                 ("work queues, by the Functions host", 20_235_600, 8.09m), // 3,600 polls an hour and 2 × 12,060, × 730 = 20,235,600; × 0.0000004
+                ("listings of policies in a container", 87_600, 0.44m), // 8.76 × 0.05
+                ("reads of policies in a container", 8_760, 0), // 0.876 × 0.004
                 ("function executions", 8_803_800, 3.52m), // 8.8038 × 0.40
                 ("time of executions", 21_900_000, 350.40m), // 15,000 s × 730 × 2 GB × 0.000016
                 ("two instances kept warm", 10_512_000, 42.05m), // 2 × 2 GB × 730 × 3,600 × 0.000004
@@ -77,7 +79,7 @@ public sealed class SelfCostTests
                 ("dead-man alert", 1, -1), // no price
             ];
         Assert.Equal(expected, statement.Lines.Select(line => (line.Item, line.Quantity, Amount(line))));
-        Assert.Equal(596.49m, statement.Total.Amount);
+        Assert.Equal(596.93m, statement.Total.Amount);
     }
 
     /// <summary>By hand, the same of a shop of three: an hour of 60 ticks in SQLite.</summary>

@@ -3,6 +3,8 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ScaleFunctions.Adapters.Arm;
+using ScaleFunctions.Core.SelfCosts;
 
 namespace ScaleFunctions.Adapters.Storage.Blobs;
 
@@ -17,13 +19,14 @@ public sealed class BlobFolder
     public string Address => _container.Uri.GetLeftPart(UriPartial.Path);
 
     /// <exception cref="ArgumentException">The address does not begin with https.</exception>
-    public static BlobFolder Open(Uri blobServiceUri, TokenCredential credential, string container) =>
+    public static BlobFolder Open(Uri blobServiceUri, TokenCredential credential, string container, UsageCounter? usage = null) =>
         blobServiceUri.Scheme == Uri.UriSchemeHttps
-            ? new(new BlobContainerClient(new Uri($"{blobServiceUri.GetLeftPart(UriPartial.Authority)}/{container}"), credential, Options()))
+            ? new(new BlobContainerClient(new Uri($"{blobServiceUri.GetLeftPart(UriPartial.Authority)}/{container}"), credential, Options(usage)))
             : throw new ArgumentException("A token is only sent over TLS: the address must begin with https.", nameof(blobServiceUri));
 
     /// <summary>A container of an emulator, or of an account that still takes keys.</summary>
-    public static BlobFolder Open(string connectionString, string container) => new(new BlobContainerClient(connectionString, container, Options()));
+    public static BlobFolder Open(string connectionString, string container, UsageCounter? usage = null) =>
+        new(new BlobContainerClient(connectionString, container, Options(usage)));
 
     /// <summary>The blobs there are, in the order of their names.</summary>
     /// <param name="most">More than this is somebody's archive.</param>
@@ -90,12 +93,13 @@ public sealed class BlobFolder
         exception);
 
     /// <remarks>Storage answers within seconds or not at all; whoever looks looks again.</remarks>
-    private static BlobClientOptions Options()
+    private static BlobClientOptions Options(UsageCounter? usage)
     {
         var options = new BlobClientOptions();
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
         options.Retry.MaxRetries = 2;
         options.Diagnostics.ApplicationId = "ScaleFunctions";
+        CountingPolicy.Add(options, usage, request => request.Uri.Query.Contains("comp=list", StringComparison.Ordinal) ? UsageKind.BlobListings : UsageKind.BlobReads);
         return options;
     }
 }

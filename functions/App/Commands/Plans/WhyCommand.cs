@@ -90,7 +90,7 @@ internal static class WhyCommand
         var parts = new List<string> { $"{(row.LastKnownCapacity is 1 ? "1 instance" : $"{row.LastKnownCapacity?.ToString() ?? "unknown"} instances")}, {(row.Epoch == 1 ? "1 action" : $"{row.Epoch} actions")} so far" };
         if (row.Intent is { } intent)
         {
-            parts.Add($"action {intent.Epoch} {TargetTransitions.Change(intent)} is {intent.Phase.ToString().ToLowerInvariant()}");
+            parts.Add($"action {intent.Epoch} {IntentTransitions.Change(intent)} is {intent.Phase.ToString().ToLowerInvariant()}");
         }
 
         if (row.Check is { } check)

@@ -91,7 +91,7 @@ internal sealed record TargetView
             Reason = owner is null ? last?.Reason ?? "" : $"left alone: {owner.Why}",
             Counterfactual = last?.Counterfactual ?? "",
             Actions = row.Epoch,
-            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{(intent.ChangesCount ? $"{intent.Base.Capacity} → {intent.Goal}" : TargetTransitions.Change(intent))}" : null,
+            OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{(intent.ChangesCount ? $"{intent.Base.Capacity} → {intent.Goal}" : IntentTransitions.Change(intent))}" : null,
             Sizing = row.Sizing,
             RollsOut = row.RollOut?.To,
             Check = row.Check,

@@ -5,6 +5,25 @@ namespace ScaleFunctions.App.Local.Triggers;
 /// <summary>A function's folder as the Functions host reads it: what triggers it.</summary>
 internal sealed record FunctionFile(string Name, string TriggerType, string BindingName, string Schedule, string Queue)
 {
+    private const string Resources = "functions/";
+
+    /// <summary>Reads every <c>function.json</c> that is within the program: the local mode needs no file beside it.</summary>
+    /// <param name="settings">Values for <c>%NAME%</c>.</param>
+    /// <exception cref="FormatException">One is wrong; says which and how.</exception>
+    public static IReadOnlyList<FunctionFile> ReadBuiltIn(IReadOnlyDictionary<string, string> settings)
+    {
+        var program = typeof(FunctionFile).Assembly;
+        return
+        [
+            .. program.GetManifestResourceNames().Where(name => name.StartsWith(Resources, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(program.GetManifestResourceStream(name)!);
+                    return Read(name.Replace('\\', '/'), reader.ReadToEnd(), settings);
+                }),
+        ];
+    }
+
     /// <summary>Reads every <c>function.json</c> one level below a folder, as published.</summary>
     /// <param name="root">Where <c>host.json</c> lies.</param>
     /// <param name="settings">Values for <c>%NAME%</c>.</param>
@@ -14,13 +33,13 @@ internal sealed record FunctionFile(string Name, string TriggerType, string Bind
             .Select(folder => Path.Combine(folder, "function.json"))
             .Where(File.Exists)
             .Order(StringComparer.Ordinal)
-            .Select(file => Read(file, settings))];
+            .Select(file => Read(file, File.ReadAllText(file), settings))];
 
-    private static FunctionFile Read(string file, IReadOnlyDictionary<string, string> settings)
+    private static FunctionFile Read(string file, string json, IReadOnlyDictionary<string, string> settings)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            using var document = JsonDocument.Parse(json);
             var trigger = document.RootElement.GetProperty("bindings").EnumerateArray()
                 .First(binding => Text(binding, "type").EndsWith("Trigger", StringComparison.Ordinal));
             var type = Text(trigger, "type");

@@ -69,10 +69,10 @@ internal static class LoadBasedScalingShapes
         [RegularExpression("^[A-Za-z0-9]{1,90}$")]
         public string? Region { get; init; }
 
-        [Description("A storage queue. Not read by this version yet.")]
+        [Description("A storage queue: its length, or the age of its oldest message.")]
         public QueueOfAccount? Queue { get; init; }
 
-        [Description("A log query (KQL) whose first number counts. Not read by this version yet.")]
+        [Description("A log query (KQL) whose first number counts.")]
         [StringLength(SignalSourceBinding.LongestQuery)]
         public string? Query { get; init; }
 
