@@ -60,8 +60,10 @@ internal sealed class LocalView : IAsyncDisposable
             return Azure.Time.Clock.GetUtcNow();
         }
 
-        var fleet = await Store.ReadFleetAsync(cancellationToken);
-        return fleet.LastTickAt ?? TimeProvider.System.GetUtcNow();
+        // What was done on Azure itself was done in the time there is.
+        return await StatePlace.IsOfAzureAsync(Store, cancellationToken)
+            ? TimeProvider.System.GetUtcNow()
+            : (await Store.ReadFleetAsync(cancellationToken)).LastTickAt ?? TimeProvider.System.GetUtcNow();
     }
 
     /// <summary>The clock of the run; one that stands still when it has ended.</summary>

@@ -35,7 +35,7 @@ internal sealed record ChosenSettings(IReadOnlyList<(string Name, JsonElement Js
             throw new UserErrorException("no local run is going on; start one, or give the settings as a file");
         }
 
-        await using var services = new ServiceCollection().AddLogging().AddAzureAdapters(azure.Connection, []).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddVerbLogging().AddAzureAdapters(azure.Connection, []).BuildServiceProvider();
         var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
         var source = services.GetRequiredService<IAutoscaleSettings>();
         var settings = new List<JsonElement>();

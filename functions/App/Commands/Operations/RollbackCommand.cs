@@ -20,7 +20,10 @@ internal static class RollbackCommand
         var hold = SharedOptions.Span(
             "--hold", "How long scaling in the direction taken back rests, 1m to 24h. Default: 1h after a lowering, 15m after a raise.", TimeSpan.FromMinutes(1));
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("rollback", "Take an action back: the instances there were before it, through the guards. Works beside a running serve.")
+        var command = new Verb(
+            "rollback", "Take an action back: the instances there were before it, through the guards. Works beside a running serve.",
+            "sf rollback web@12",
+            "sf rollback web@12 --yes --hold 2h --reason \"slow answers\"")
         {
             id, yes, dryRun, hold, reason, by, state, format,
         };
