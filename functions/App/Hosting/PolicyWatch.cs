@@ -192,7 +192,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         (_waiting, _isNoted) = ((asked, loss), false);
         var chosenBy = _choice.Chosen?.Version == asked.Policies.Version ? _choice.Chosen.By : null;
         _tell($"{NarrowedPolicies.SubjectOf(chosenBy)} would {loss.Text}; "
-            + "the set before stays in force until a person approves, or for an hour: see 'approvals list'");
+            + $"the set before {(chosenBy is null ? "them" : "it")} stays in force until a person approves, or for an hour: see 'approvals list'");
     }
 
     /// <summary>What is governed by one set and not by another, when that is a lot.</summary>

@@ -80,7 +80,7 @@ internal sealed class LocalMode
     private static void Compose(
         WebApplicationBuilder builder, LocalSettings settings, string state, PolicySnapshot policies, SimulatedAzure azure, SqliteStateStore store)
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        (Verbosity.IsOn ? builder.Logging.AddOnError() : builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning))
             // A start that fails is told once, as an error of the command.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         LocalComposition.Add(builder, settings.Policies, policies, state, azure, store, Terminal.Note);
