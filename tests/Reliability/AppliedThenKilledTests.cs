@@ -18,7 +18,7 @@ public sealed class AppliedThenKilledTests
         var open = await KillAsync(ground, $"{step}:1", cancellationToken);
 
         // An hour later nobody can be in doubt any more whether what was sent has arrived.
-        ground.Sandbox.Clock.MoveTo(ground.Sandbox.Clock.GetUtcNow().AddHours(1));
+        await ground.Sandbox.Clock.AdvanceToAsync(ground.Sandbox.Clock.GetUtcNow().AddHours(1), cancellationToken);
         var next = await ApplyAsync(ground, killAt: null, cancellationToken);
 
         Assert.True(next.ExitCode is 0 or 2, next.ToString());
@@ -48,7 +48,7 @@ public sealed class AppliedThenKilledTests
             }
 
             Assert.True(end.ExitCode is 0 or 2, end.ToString());
-            ground.Sandbox.Clock.MoveTo(ground.Sandbox.Clock.GetUtcNow().AddMinutes(2));
+            await ground.Sandbox.Clock.AdvanceToAsync(ground.Sandbox.Clock.GetUtcNow().AddMinutes(2), cancellationToken);
         }
 
         Assert.Fail($"nothing was changed, so nothing was killed at {killAt}");

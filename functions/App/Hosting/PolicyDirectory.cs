@@ -173,7 +173,7 @@ internal static class PolicyDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"the policies in {directory} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"the policies in {directory} cannot be read: {exception.Message} Let this account read them, or name another directory.", exception);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class LocalView : IAsyncDisposable
             1 => fitting[0],
             0 => throw new UserErrorException(
                 rows.Count == 0
-                    ? $"there is no target yet in {Directory}"
+                    ? $"there is no target yet in {Directory}; the first tick of a run finds them: 'serve --state {Directory}'"
                     : $"there is no target '{nameOrId}' in {Directory}; known are {Names(rows.Select(row => row.Target), target => target.Name)}"),
             _ => throw new UserErrorException(
                 $"{fitting.Count} targets are called '{nameOrId}'; give the resource id: {Names(fitting.Select(row => row.Target), target => target.Value)}"),

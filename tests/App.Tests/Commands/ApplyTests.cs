@@ -35,7 +35,7 @@ public sealed class ApplyTests
         Assert.Equal(plan.GetProperty("goal").GetInt32(), action.GetProperty("to").GetInt32());
         Assert.Equal(action.GetProperty("to").GetInt32(), Assert.Single(world.Sandbox.Writes.All).CapacityAfter);
 
-        world.Pass(TimeSpan.FromMinutes(15));
+        await world.PassAsync(TimeSpan.FromMinutes(15));
         var second = (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
         Assert.Contains("nothing to do", second.Error, StringComparison.Ordinal);
         Assert.Contains(second.Lines, line => line.Contains("busy", StringComparison.Ordinal) && line.Contains("settled", StringComparison.Ordinal));

@@ -52,10 +52,7 @@ internal sealed class ApplyWorld : IAsyncDisposable
     /// <summary>Runs the verb on this sandbox.</summary>
     public Task<Finished> RunAsync(string arguments) => _place.RunAsync($"{arguments} --sandbox {Address} --policies mine");
 
-    /// <summary>How many instances there are, or are on their way.</summary>
-    public int CountOf(string name) => Sandbox.Writes.Of(IdOf(name)) is [.., { CapacityAfter: { } after }] ? after : -1;
-
-    public void Pass(TimeSpan time) => Sandbox.Clock.MoveTo(Sandbox.Clock.GetUtcNow() + time);
+    public ValueTask PassAsync(TimeSpan time) => Sandbox.Clock.AdvanceToAsync(Sandbox.Clock.GetUtcNow() + time, Cancellation);
 
     public async ValueTask DisposeAsync()
     {

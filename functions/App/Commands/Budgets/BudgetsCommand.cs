@@ -100,5 +100,7 @@ internal static class BudgetsCommand
     }
 
     private static BudgetAlertsPolicy Find(PolicySet policies, string name) => policies.BudgetAlerts.FirstOrDefault(policy => policy.Name == name)
-        ?? throw new UserErrorException($"there is no budget '{name}'; known are {string.Join(", ", policies.BudgetAlerts.Select(policy => policy.Name))}");
+        ?? throw new UserErrorException(policies.BudgetAlerts.Count == 0
+            ? $"there is no budget '{name}', because the policies have none: write one, of the kind BudgetAlerts, or name another directory with --policies"
+            : $"there is no budget '{name}'; known are {string.Join(", ", policies.BudgetAlerts.Select(policy => policy.Name))}");
 }

@@ -78,7 +78,7 @@ internal static class ExportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"{path} cannot be read: {exception.Message} Let this account read it, or name another file.", exception);
         }
     }
 }

@@ -91,7 +91,7 @@ internal static class RollbackCommand
                 return ExitCodes.WouldChange;
             case RollbackResult.Sent sent:
                 Print(RollbackView.Of(target, request.Epoch, sent.Preview, sent), sent.Trouble.Length == 0 ? "taken back" : "in doubt or refused", format);
-                return sent.Trouble.Length == 0 ? ExitCodes.Done : throw new UserErrorException($"it left for Azure, but: {sent.Trouble}");
+                return sent.Trouble.Length == 0 ? ExitCodes.Done : throw new UserErrorException($"it left for Azure, but: {sent.Trouble}; 'history {target}' tells how it went on");
             case RollbackResult.NotFound none:
                 throw new UserErrorException(none.Why);
             default:

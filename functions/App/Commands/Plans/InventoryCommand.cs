@@ -43,7 +43,7 @@ internal static class InventoryCommand
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
             if ((await view.Store.ReadFleetAsync(cancellationToken)).Shrink is null)
             {
-                throw new UserErrorException("nothing is missing from the inventory");
+                throw new UserErrorException("nothing is missing from the inventory, so nothing is to be confirmed; 'inventory status' tells how it stands");
             }
 
             var now = await view.NowAsync(cancellationToken);

@@ -40,7 +40,7 @@ internal static partial class RoleCommand
             PolicyMessages.Print(set);
             if (set.Errors.Count > 0)
             {
-                throw new UserErrorException("the role is not told from policies with errors: a kind or a size could be missing in it");
+                throw new UserErrorException("the role is not told from policies with errors, because a kind or a size could be missing in it; mend what is told above");
             }
 
             var isResizing = isActing && (parsed.GetValue(resize) || Resizes(set));
