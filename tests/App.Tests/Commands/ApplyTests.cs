@@ -25,7 +25,7 @@ public sealed class ApplyTests
     [Fact]
     public async Task What_it_raises_is_what_the_plan_said_and_the_next_one_finds_nothing_to_do()
     {
-        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6), ("fine", 5, 3));
+        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6), ("fine", 4, 3));
         var plan = (await world.RunAsync("plan --format json")).ShouldBe(2).Json().EnumerateArray().Single(line => Text(line, "target") == "busy");
 
         var done = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(0).ShouldHideItsInside().Json();
@@ -61,7 +61,7 @@ public sealed class ApplyTests
     [Fact]
     public async Task What_it_lowers_goes_through_the_ledger_and_its_cap()
     {
-        await using var world = await ApplyWorld.StartAsync(("idle-1", 8, 1.5), ("idle-2", 8, 1.5), ("fine", 5, 3));
+        await using var world = await ApplyWorld.StartAsync(("idle-1", 8, 1.5), ("idle-2", 8, 1.5), ("fine", 4, 3));
 
         var done = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(2).Json();
 

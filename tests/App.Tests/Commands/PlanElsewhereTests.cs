@@ -6,7 +6,7 @@ public sealed class PlanElsewhereTests
     [Fact]
     public async Task Decides_with_the_metrics_of_that_estate_and_sends_nothing_but_reads()
     {
-        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6), ("fine", 5, 3));
+        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6), ("fine", 4, 3));
 
         var lines = (await world.RunAsync("plan --format json")).ShouldBe(2).ShouldHideItsInside().Json().EnumerateArray()
             .ToDictionary(line => line.GetProperty("target").GetString()!, line => line.GetProperty("outcome").GetString());
@@ -30,7 +30,7 @@ public sealed class PlanElsewhereTests
     [Fact]
     public async Task Nothing_to_change_is_no_exit_code()
     {
-        await using var world = await ApplyWorld.StartAsync(("fine", 5, 3));
+        await using var world = await ApplyWorld.StartAsync(("fine", 4, 3));
 
         (await world.RunAsync("plan")).ShouldBe(0);
     }

@@ -6,7 +6,7 @@ public sealed class VerboseTests
     [Fact]
     public async Task Tells_what_is_read_and_which_calls_go_where_on_standard_error()
     {
-        await using var world = await ApplyWorld.StartAsync(("fine", 5, 3));
+        await using var world = await ApplyWorld.StartAsync(("fine", 4, 3));
         var quiet = (await world.RunAsync("plan --format json")).ShouldBe(0);
 
         var told = (await world.RunAsync("plan --format json --verbose")).ShouldBe(0);
@@ -42,7 +42,7 @@ public sealed class VerboseTests
     {
         await using var place = new Workplace();
 
-        var run = (await place.RunAsync("serve --duration 5m --port 0 --verbose")).ShouldBe(0);
+        var run = (await place.RunAsync("serve --duration 20m --port 0 --verbose")).ShouldBe(0);
 
         Assert.Contains("dbug: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("verbose: POST http://127.0.0.1:", run.Error, StringComparison.Ordinal);
