@@ -31,7 +31,7 @@ public sealed class ApplyTests
         var done = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(0).ShouldHideItsInside().Json();
 
         var action = Assert.Single(done.GetProperty("actions").EnumerateArray());
-        Assert.Equal(("busy", "scale out", "Asked"), (Text(action, "target"), Text(action, "outcome"), Text(action, "result")));
+        Assert.Equal(("busy", "scale out", "Asked"), Told(action));
         Assert.Equal(plan.GetProperty("goal").GetInt32(), action.GetProperty("to").GetInt32());
         Assert.Equal(action.GetProperty("to").GetInt32(), Assert.Single(world.Sandbox.Writes.All).CapacityAfter);
 
@@ -57,21 +57,32 @@ public sealed class ApplyTests
         Assert.Null(row.Check);
     }
 
-    /// <summary>Two lowerings at once that nobody expects are more than the cap lets through: the tick that judges them is the same as everywhere.</summary>
     [Fact]
-    public async Task What_it_lowers_goes_through_the_ledger_and_its_cap()
+    public async Task What_it_lowers_two_ticks_agree_on()
     {
-        await using var world = await ApplyWorld.StartAsync(("idle-1", 8, 1.5), ("idle-2", 8, 1.5), ("fine", 4, 3));
+        await using var world = await ApplyWorld.StartAsync(("idle", 8, 1.5), ("fine", 4, 3));
+
+        var done = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(0).Json();
+
+        Assert.Equal(("idle", "scale in", "Asked"), Told(Assert.Single(done.GetProperty("actions").EnumerateArray())));
+        var write = Assert.Single(world.Sandbox.Writes.All);
+        Assert.Equal((8, 2), (write.CapacityBefore, write.CapacityAfter));
+        Assert.True(write.At >= new DateTimeOffset(2026, 1, 5, 10, 1, 0, TimeSpan.Zero), $"it was lowered at {write.At:O}, in the tick that proposed it");
+    }
+
+    /// <summary>More lowerings at once that nobody expects than the cap lets through: the tick that judges them is the same as everywhere.</summary>
+    [Fact]
+    public async Task What_is_beyond_the_cap_waits_for_a_person_and_is_told_as_left()
+    {
+        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6), ("idle-1", 8, 1.5), ("idle-2", 8, 1.5));
 
         var done = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(2).Json();
 
-        var actions = done.GetProperty("actions").EnumerateArray().ToList();
-        Assert.Equal(["Asked", "Left"], actions.Select(action => Text(action, "result")).Order(StringComparer.Ordinal));
-        Assert.Single(world.Sandbox.Writes.All);
-        Assert.Contains("cap", Text(actions.Single(action => Text(action, "result") == "Left"), "reason"), StringComparison.OrdinalIgnoreCase);
-        using var store = SqliteStateStore.Open(world.Place.File("st"));
-        var lowered = (await store.ReadTargetsAsync(Cancellation)).Single(row => row.Intent is not null);
-        Assert.True(lowered.Intent!.OpenedAt >= new DateTimeOffset(2026, 1, 5, 10, 1, 0, TimeSpan.Zero), "it was lowered in the tick that proposed it");
+        Assert.Equal(
+            [("busy", "scale out", "Asked"), ("idle-1", "left to later", "Left"), ("idle-2", "left to later", "Left")],
+            done.GetProperty("actions").EnumerateArray().Select(Told));
+        Assert.EndsWith("/busy", Assert.Single(world.Sandbox.Writes.All).Path, StringComparison.OrdinalIgnoreCase);
+        Assert.Single((await world.Place.RunAsync("approvals list --state st --format json")).ShouldBe(0).Json().EnumerateArray());
     }
 
     [Fact]
@@ -183,6 +194,8 @@ public sealed class ApplyTests
         (await world.Place.RunAsync("plan --state real")).ShouldRefuse("is of Azure itself");
         (await world.Place.RunAsync("serve --duration 5m --port 0 --state real")).ShouldRefuse("is of Azure itself");
     }
+
+    private static (string Target, string Outcome, string Result) Told(JsonElement action) => (Text(action, "target"), Text(action, "outcome"), Text(action, "result"));
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }
