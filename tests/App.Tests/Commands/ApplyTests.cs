@@ -128,6 +128,19 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task What_failed_after_an_earlier_one_had_ended_is_told_by_the_next()
+    {
+        await using var world = await ApplyWorld.StartAsync(
+            [new FaultRule { Method = "PATCH", Target = "busy", Effect = new OperationFails() }], ("busy", 4, 6));
+        (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+        await world.PassAsync(TimeSpan.FromMinutes(30));
+
+        var next = await world.RunAsync("apply --yes --state st --format json");
+
+        Assert.Contains(next.ShouldBe(4).Json().GetProperty("actions").EnumerateArray(), action => Text(action, "result") == "Failed");
+    }
+
+    [Fact]
     public async Task A_dry_run_is_the_plan_and_leaves_no_state()
     {
         await using var world = await ApplyWorld.StartAsync(("busy", 4, 6));

@@ -11,11 +11,13 @@ internal static class ApplyCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Only show it, and take no lock: the same as 'plan'." };
         var wait = SharedOptions.Span(
             "--wait", "Go on, a tick a minute, until all is done and seen to have arrived, for so long at most. Default: the next apply, or serve, looks at it.", TimeSpan.FromMinutes(1));
-        var (policies, state, format) = (ReadOnlyEstate.Policies(), new Option<string?>("--state")
+        var policies = new Option<string?>("--policies") { Description = "Directory of policy files. Default: 'policies'.", HelpName = "DIR" };
+        var state = new Option<string?>("--state")
         {
             Description = "State directory, kept from one apply to the next; needed with --azure. Default: a new one under .scalefunctions/runs.",
             HelpName = "DIR",
-        }, SharedOptions.Format());
+        };
+        var format = SharedOptions.Format();
         var places = new EstateOptions();
         var command = new Verb(
             "apply", "Decide once and act: show the plan, then raise, and lower what two ticks agree on, through all guards. Exit code 2 when something is left to do, 4 when something failed.",

@@ -31,7 +31,9 @@ internal static class ApplyRun
         Show(plan, request.Format);
         if (plan.IsNothing)
         {
-            return Tell(plan, Lines(worker, plan, []), request.Format, "nothing to do", plan.Sheet.ExitCode is ExitCodes.WouldChange ? ExitCodes.Done : plan.Sheet.ExitCode);
+            // What was settled before may have ended badly.
+            var settled = Lines(worker, plan, []);
+            return Tell(plan, settled, request.Format, "nothing to do", View(plan, settled).ExitCode(plan.Sheet.ExitCode));
         }
 
         if (!request.IsConfirmed && !Agrees())
