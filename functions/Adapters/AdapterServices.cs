@@ -126,6 +126,19 @@ public static class AdapterServices
             .RemoveAll<ArmWriter>()
             .RemoveAll<ArmOperations>();
 
+    /// <summary>
+    /// What decides as a tick does and writes nothing: kinds that know themselves, over a connection that has no way for writes. That
+    /// somebody may write what is planned is taken for granted. Needs logging.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="connection">How Azure, or the sandbox, is reached.</param>
+    /// <param name="subscriptions">Subscription ids to look at; all that the identity sees when empty.</param>
+    public static IServiceCollection AddAzureRehearsal(
+        this IServiceCollection services, AzureConnection connection, IReadOnlyList<string> subscriptions) =>
+        services
+            .AddSingleton<IPermissionSource, AssumedPermissions>()
+            .AddAzureAdapters(connection with { IsReadOnly = true, WriteCredential = null }, subscriptions);
+
     /// <summary>Ways of telling people. Needs a document store and a time provider.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="setting">Reads an app setting: those that hold addresses and keys of channels are asked for.</param>

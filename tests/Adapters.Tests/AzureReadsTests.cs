@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Core.Actions;
 using ScaleFunctions.Core.Autoscale;
+using ScaleFunctions.Core.Limits;
 using ScaleFunctions.Core.Prices;
 using ScaleFunctions.Core.Signals;
 using ScaleFunctions.Core.Targets;
@@ -54,6 +55,35 @@ public sealed class AzureReadsTests : AzureTest
 
         Assert.IsType<MetricSeries.Received>(Assert.Single(answers).Value);
         Assert.Empty(Sandbox.Writes.All);
+    }
+
+    /// <summary>A rehearsal knows each kind as the worker that acts does, and has no way to write what it decides.</summary>
+    [Fact]
+    public async Task A_rehearsal_has_every_kind_and_no_way_to_write()
+    {
+        var services = new ServiceCollection().AddLogging().AddAzureRehearsal(Connect().Connection, []);
+        await using var provider = services.BuildServiceProvider();
+        await using var acting = new ServiceCollection().AddLogging().AddAzureAdapters(Connect().Connection, []).BuildServiceProvider();
+        var kind = provider.GetServices<ITargetKind>().First(each => each.Serves(Web.ResourceType));
+
+        Assert.Equal(acting.GetServices<ITargetKind>().Select(each => each.GetType()), provider.GetServices<ITargetKind>().Select(each => each.GetType()));
+        Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<ArmPipelines>().Writes);
+        var read = Assert.IsType<CapacityReading.Read>(await kind.ReadAsync(Web, Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => kind.WriteAsync(new CapacityWrite(Web, read.Capacity + 1, read.ETag), Cancellation));
+        Assert.Empty(Sandbox.Writes.All);
+    }
+
+    /// <summary>Whoever plans in a pipeline may often only read: what the worker may write is not asked of them.</summary>
+    [Fact]
+    public async Task A_rehearsal_takes_it_that_what_is_planned_may_be_written()
+    {
+        await using var provider = new ServiceCollection().AddLogging().AddAzureRehearsal(Connect().Connection, []).BuildServiceProvider();
+
+        var granted = Assert.IsType<FactReading<GrantedActions>.Known>(
+            await provider.GetRequiredService<IPermissionSource>().ReadPermissionsAsync(Web, $"{Web.ResourceType}/write", Cancellation));
+
+        Assert.True(granted.Value.Allow($"{Web.ResourceType}/write"));
+        Assert.DoesNotContain(Received, request => request.PathAndQuery.Contains("permissions", StringComparison.OrdinalIgnoreCase));
     }
 
     private static AzureConnection Connection() => new() { Credential = new SandboxCredential(), Time = TimeProvider.System };

@@ -68,6 +68,10 @@ internal sealed class ProvingGround : IAsyncDisposable
             "--speed", "0", "--duration", $"{(int)duration.TotalMinutes}m",
         ]);
 
+    /// <summary>Has a person apply the policies on this ground, once.</summary>
+    public Worker Apply(string? killAt = null) => Worker.Start(
+        killAt, "apply", "--yes", "--sandbox", $"{Sandbox.Port}/{Sandbox.Thumbprint}", "--state", State, "--policies", _setup.Policies);
+
     /// <summary>Runs another verb on this state to its end.</summary>
     public async Task<WorkerEnd> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using ScaleFunctions.App.Commands.Alerts;
@@ -30,18 +31,31 @@ internal static class CommandLine
     /// <summary>An action under way is finished before the process ends: the client's own time-out and a margin.</summary>
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(40);
 
+    /// <summary>What is typed first.</summary>
+    internal static IReadOnlyList<string> Examples { get; } =
+    [
+        "alias sf='dotnet run --project functions/App --no-build --'",
+        "sf",
+        "sf plan",
+        "sf why web",
+    ];
+
     public static async Task<int> RunAsync(string[] args)
     {
         using var interruption = new Interruption(LongestFarewell);
+        IDisposable? verbosity = null;
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            var parsed = Root().Parse(args);
+            var verbose = Verbose();
+            var parsed = Root(verbose).Parse(args);
+            verbosity = parsed.GetValue(verbose) ? Verbosity.TurnOn() : null;
             return parsed.Action is ParseErrorAction ? Refuse(parsed) : await parsed.InvokeAsync(configuration, interruption.Asked);
         }
         catch (Exception exception) when (exception is UserErrorException or StateStoreException or WorkQueueException)
         {
             Terminal.Note($"error: {exception.Message}");
+            Verbosity.Note($"{exception}");
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException)
@@ -52,13 +66,13 @@ internal static class CommandLine
         {
             // A bug: say so, with enough to find it, and without drowning the reader.
             Terminal.Note($"error: {exception.GetType().Name}: {exception.Message}");
-            Terminal.Note("This is a bug in ScaleFunctions; set SCALEFUNCTIONS_TRACE=1 for the stack.");
-            if (Environment.GetEnvironmentVariable("SCALEFUNCTIONS_TRACE") == "1")
-            {
-                Terminal.Note(exception.ToString());
-            }
-
+            Terminal.Note("This is a bug in ScaleFunctions; the same command with --verbose tells the stack.");
+            Verbosity.Note($"{exception}");
             return ExitCodes.Failed;
+        }
+        finally
+        {
+            verbosity?.Dispose();
         }
     }
 
@@ -74,15 +88,41 @@ internal static class CommandLine
             Terminal.Note($"error: {complaint}");
         }
 
+        var known = Known(command).ToList();
+        foreach (var (typed, near) in parsed.UnmatchedTokens.Select(typed => (typed, NearWords.Of(typed, known))).Where(each => each.Item2 is not null).Distinct())
+        {
+            Terminal.Note($"'{typed}': did you mean '{near}'?");
+        }
+
         Terminal.Note($"See '{Words(command)} --help'.");
         return ExitCodes.Failed;
     }
+
+    /// <summary>The verbs and options that can stand there.</summary>
+    private static IEnumerable<string> Known(CommandResult result)
+    {
+        var here = result.Command.Subcommands.Select(each => each.Name).Concat(result.Command.Options.Select(each => each.Name));
+        return result.Parent is CommandResult parent
+            ? here.Concat(Ancestors(parent).SelectMany(each => each.Command.Options).Where(each => each.Recursive).Select(each => each.Name))
+            : here;
+    }
+
+    private static IEnumerable<CommandResult> Ancestors(CommandResult result) =>
+        result.Parent is CommandResult parent ? Ancestors(parent).Prepend(result) : [result];
 
     /// <summary>The command and those it is part of, as they are typed.</summary>
     private static string Words(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Words(parent)} {result.Command.Name}" : result.Command.Name;
 
-    private static RootCommand Root()
+    private static Option<bool> Verbose() => new("--verbose")
+    {
+        Description = "Tell on standard error what is read, which calls go where and how they end, and the stack of an error.",
+        Recursive = true,
+    };
+
+    internal static RootCommand Root() => Root(Verbose());
+
+    private static RootCommand Root(Option<bool> verbose)
     {
         var root = new RootCommand(
             "ScaleFunctions scales Azure by load, and says why. Without a verb it runs locally against a simulated Azure (see serve).");
@@ -105,6 +145,7 @@ internal static class CommandLine
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(RoleCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());
+        root.Subcommands.Add(ApplyCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
         root.Subcommands.Add(ForecastCommand.Create());
         root.Subcommands.Add(HistoryCommand.Create());
@@ -131,6 +172,12 @@ internal static class CommandLine
         root.Subcommands.Add(AlertsCommand.Create());
         root.Subcommands.Add(ConformanceCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
+        root.Options.Add(verbose);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!, Examples);
+        }
+
         return root;
     }
 }

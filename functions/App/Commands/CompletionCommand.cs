@@ -55,7 +55,9 @@ internal static partial class CompletionCommand
                 result.AddError("--name takes letters, digits, '-' and '_'");
             }
         });
-        var command = new Command("completion", "A script that has your shell complete verbs and options. Its first line says where it goes.") { shell, name };
+        var command = new Verb(
+            "completion", "A script that has your shell complete verbs and options. Its first line says where it goes.",
+            "sf completion bash --name sf") { shell, name };
         command.SetAction(parsed => Terminal.Write((parsed.GetValue(shell) switch
         {
             "bash" => Bash,

@@ -25,7 +25,9 @@ internal static class InitCommand
     {
         var directory = new Argument<string>("directory") { Description = "Where to put them.", DefaultValueFactory = _ => SharedOptions.UsualPolicies };
         var settings = new Option<string?>("--settings") { Description = "Also write the app settings of a local Functions host, in observe mode, to this file.", HelpName = "FILE" };
-        var command = new Command("init", "Write starter policy files in observe mode, and let them decide once on a simulated Azure. Files that exist are left alone.") { directory, settings };
+        var command = new Verb(
+            "init", "Write starter policy files in observe mode, and let them decide once on a simulated Azure. Files that exist are left alone.",
+            "sf init policies") { directory, settings };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(directory)!, parsed.GetValue(settings), cancellationToken));
         return command;
     }

@@ -19,11 +19,22 @@ internal static class ReadOnlyEstate
     /// <summary>What Azure's limits would have wait longer is deferred, and told.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>The same of a real estate, which is large, and nobody waits for the next tick.</summary>
+    private static readonly TimeSpan LongestWaitForAzure = TimeSpan.FromMinutes(2);
+
     public static Option<string?> Policies() => new("--policies")
     {
         Description = "Directory of policy files. Default: that of the running local mode, else 'policies'.",
         HelpName = "DIR",
     };
+
+    /// <summary>Uses the estate that is meant: Azure itself or the sandbox of another process, with the state that is named or none, or a simulated one.</summary>
+    /// <exception cref="UserErrorException">There is no such state, or it is of another Azure.</exception>
+    public static Task<int> UseAsync(
+        EstatePlace place, string? named, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken) =>
+        place is { IsAzure: true } or { Sandbox: not null }
+            ? UseOtherAsync(place, named ?? SharedOptions.UsualPolicies, use, cancellationToken)
+            : UseAsync(named, place.State, place.Estate, use, cancellationToken);
 
     public static async Task<int> UseAsync(
         string? named, string? state, string? estate, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
@@ -34,14 +45,19 @@ internal static class ReadOnlyEstate
         }
 
         await using var view = await LocalView.OpenAsync(state, cancellationToken);
+        if (view is not null)
+        {
+            await StatePlace.RequireAsync(view.Store, view.Directory, isAzure: false, cancellationToken);
+        }
+
         var directory = named ?? view?.Policies ?? SharedOptions.UsualPolicies;
         var policies = PolicyDirectory.Load(directory);
         PolicyMessages.RequireSome(policies, directory);
         if (view is { Azure: { } azure, Store: { } store })
         {
-            if (named is null && (await store.ReadFleetAsync(cancellationToken)).Choice is { } choice)
+            if (named is null)
             {
-                Terminal.Note($"{choice.By} chose another policy set, {choice.Version[..12]}, which counts until the files change; this goes by the files in {directory}");
+                await TellChoiceAsync(store, directory, cancellationToken);
             }
 
             return await UseAsync(policies, azure, store, "plan", use);
@@ -51,6 +67,42 @@ internal static class ReadOnlyEstate
             ? "no local run is going on; planning on a fresh simulated Azure"
             : "that run has ended, and its simulated Azure with it; planning on a fresh one");
         return await UseFreshAsync(policies, EstateNames.Shop, use, cancellationToken);
+    }
+
+    private static async Task TellChoiceAsync(SqliteStateStore store, string directory, CancellationToken cancellationToken)
+    {
+        if ((await store.ReadFleetAsync(cancellationToken)).Choice is { } choice)
+        {
+            Terminal.Note($"{choice.By} chose another policy set, {choice.Version[..12]}, which counts until the files change; this goes by the files in {directory}");
+        }
+    }
+
+    /// <summary>Reads an estate that others keep. Nothing could be written: there is no way for it.</summary>
+    private static async Task<int> UseOtherAsync(
+        EstatePlace place, string directory, Func<PolicySet, IServiceProvider, Task<int>> use, CancellationToken cancellationToken)
+    {
+        var policies = PolicyDirectory.Load(directory);
+        PolicyMessages.RequireSome(policies, directory);
+        var scratch = place.State is null ? Directory.CreateTempSubdirectory("scalefunctions-plan-").FullName : null;
+        try
+        {
+            using var store = SqliteStateStore.Open(scratch ?? StateDirectories.Find(place.State));
+            await StatePlace.RequireAsync(store, place.State ?? "", place.IsAzure, cancellationToken);
+            await TellChoiceAsync(store, directory, cancellationToken);
+            var (code, _) = await place.UseAsync(
+                connection => UseAsync(
+                    policies, connection.Time, store, "plan",
+                    services => services.AddAzureRehearsal(connection, place.Subscriptions), place.IsAzure ? LongestWaitForAzure : LongestWait, use),
+                cancellationToken);
+            return code;
+        }
+        finally
+        {
+            if (scratch is not null)
+            {
+                Directory.Delete(scratch, recursive: true);
+            }
+        }
     }
 
     /// <summary>An estate somebody asks for by name is always a fresh one.</summary>
@@ -82,19 +134,24 @@ internal static class ReadOnlyEstate
     }
 
     /// <summary>Everything that decides, as a verb makes it beside a run: on its state and its simulated Azure.</summary>
-    internal static async Task<int> UseAsync(
-        PolicySet policies, SimulatedAzure azure, SqliteStateStore store, string worker, Func<PolicySet, IServiceProvider, Task<int>> use)
+    internal static Task<int> UseAsync(
+        PolicySet policies, SimulatedAzure azure, SqliteStateStore store, string worker, Func<PolicySet, IServiceProvider, Task<int>> use) =>
+        UseAsync(policies, azure.Time.Clock, store, worker, services => services.AddAzureAdapters(azure.Connection, []), LongestWait, use);
+
+    private static async Task<int> UseAsync(
+        PolicySet policies, TimeProvider time, SqliteStateStore store, string worker, Action<IServiceCollection> addAzure, TimeSpan longestWait,
+        Func<PolicySet, IServiceProvider, Task<int>> use)
     {
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(azure.Time.Clock)
+        var collection = new ServiceCollection()
+            .AddVerbLogging()
+            .AddSingleton(time)
             .AddSingleton<UsageCounter>()
             .AddSqliteState(store)
-            .AddAzureAdapters(azure.Connection, [])
-            .AddScaling(new CycleOptions { Worker = worker, ModeCeiling = PolicyMode.Act })
-            .BuildServiceProvider();
+            .AddScaling(new CycleOptions { Worker = worker, ModeCeiling = PolicyMode.Act });
+        addAzure(collection);
+        await using var services = collection.BuildServiceProvider();
         services.GetRequiredService<ResourceKinds>().Use(policies);
-        using var turn = services.GetRequiredService<AzureTurns>().Begin(LongestWait);
+        using var turn = services.GetRequiredService<AzureTurns>().Begin(longestWait);
         return await use(policies, services);
     }
 }

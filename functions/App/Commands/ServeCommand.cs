@@ -62,7 +62,11 @@ internal static class ServeCommand
             HelpName = "NAME",
         };
         scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(each => each.Name)]);
-        var command = new Command("serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.")
+        var command = new Verb(
+            "serve", "Run locally against a simulated Azure: load, metrics, decisions, writes, journal.",
+            "sf serve",
+            "sf serve --duration 2d --trace requests.csv",
+            "sf serve --scenario rightsize --duration 4h")
         {
             speed, trace, mean, duration, port, state, policies, sandbox, faults, autoscale, seed, estate, scenario,
         };

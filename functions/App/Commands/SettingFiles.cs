@@ -20,7 +20,7 @@ internal static class SettingFiles
     {
         if (string.IsNullOrWhiteSpace(file))
         {
-            throw new UserErrorException("the file of settings has no name");
+            throw new UserErrorException("the file of settings has no name; name one with --file");
         }
 
         if (Directory.Exists(file))

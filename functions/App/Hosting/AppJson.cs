@@ -20,6 +20,7 @@ namespace ScaleFunctions.App.Hosting;
 /// <summary>How the app's own values are written as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<PlanLine>))]
+[JsonSerializable(typeof(ApplyView))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ValidationLine>))]
 [JsonSerializable(typeof(IReadOnlyList<EffectiveValueLine>))]

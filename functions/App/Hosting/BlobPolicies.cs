@@ -55,7 +55,7 @@ internal sealed class BlobPolicies(BlobFolder folder) : IPolicyFiles
         }
         catch (IOException exception)
         {
-            throw new UserErrorException($"the policies in {Place} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"the policies in {Place} cannot be read: {exception.Message} Look at its address, and whether the identity may read blobs (Storage Blob Data Reader).", exception);
         }
     }
 }

@@ -126,14 +126,14 @@ internal static partial class HostedMode
         catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
             // Not its message, which is never printed: that can repeat the key.
-            throw new UserErrorException($"the app setting {setting} is no connection string of a storage account", exception);
+            throw new UserErrorException($"the app setting {setting} is no connection string of a storage account; copy it whole, or name the account by its address and let an identity open it", exception);
         }
     }
 
     private static int Port(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw new UserErrorException($"{PortVariable} is '{text}', which is no port");
+            : throw new UserErrorException($"{PortVariable} is '{text}', which is no port; the Functions host sets it to one from 1 to 65535, and whoever starts the program as it does has to as well");
 
     private static partial class Log
     {

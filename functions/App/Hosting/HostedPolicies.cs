@@ -80,7 +80,7 @@ internal abstract partial record HostedPolicies
                 catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
                 {
                     // Not its message, which is never printed: that can repeat the key.
-                    throw new UserErrorException($"the app setting {Setting} is no connection string of a storage account", exception);
+                    throw new UserErrorException($"the app setting {Setting} is no connection string of a storage account; copy it whole, or name the account by its address and let an identity open it", exception);
                 }
         }
     }

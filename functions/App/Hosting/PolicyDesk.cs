@@ -76,7 +76,7 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
             var version = await FindAsync(name, cancellationToken);
             var set = await kept.Sets.ReadAsync(version, cancellationToken)
                 ?? (await kept.ReadAsync(cancellationToken) is { } last && last.Policies.Version == version ? last : null)
-                ?? throw new UserErrorException($"the files of the policy set {version[..12]} are not kept, or are not what was kept");
+                ?? throw new UserErrorException($"the files of the policy set {version[..12]} are not kept, or are not what was kept; 'policies list' names those that are");
             return (version, set.Files);
         }
     }
@@ -96,10 +96,10 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
 
         var version = await FindAsync(name, cancellationToken);
         var set = await kept.Sets.ReadAsync(version, cancellationToken)
-            ?? throw new UserErrorException($"the files of the policy set {version[..12]} are not kept, or are not what was kept");
+            ?? throw new UserErrorException($"the files of the policy set {version[..12]} are not kept, or are not what was kept; 'policies list' names those that are");
         if (set.WhyNot is { } why)
         {
-            throw new UserErrorException($"the policy set {version[..12]} cannot be used: {why}");
+            throw new UserErrorException($"the policy set {version[..12]} cannot be used: {why}; choose another one, 'policies list' names them");
         }
 
         await rows.ChangeFleetAsync(row => row.ChoosePolicies(version, by, reason, time.GetUtcNow()), cancellationToken);
@@ -120,7 +120,7 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
         return named.ToList() switch
         {
             [var only] => only.Version,
-            [] when name == Waiting => throw new UserErrorException("no policy set waits"),
+            [] when name == Waiting => throw new UserErrorException("no policy set waits; 'policies list' tells which is in force and which are kept"),
             [] => throw new UserErrorException($"no kept policy set is called '{name}'; 'policies list' names them, by at least {ShortestHash} letters of their hash"),
             _ => throw new UserErrorException($"several policy sets begin with '{name}'; give more of the hash"),
         };

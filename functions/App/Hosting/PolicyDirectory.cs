@@ -37,7 +37,14 @@ internal static class PolicyDirectory
         List<PolicyError> unreadable = [];
         List<string> marks = [];
         var files = ReadFiles(directory, unreadable, marks);
-        return new PolicySnapshot(PolicyReader.Read(files, unreadable), Join(marks)) { Files = files, Place = directory };
+        var policies = PolicyReader.Read(files, unreadable);
+        foreach (var file in files)
+        {
+            Verbosity.Note($"read {file.Name}, {file.Content.Length} bytes");
+        }
+
+        Verbosity.Note($"{policies.Count} policies in {directory}, {policies.Errors.Count} errors, the set {policies.Version[..12]}");
+        return new PolicySnapshot(policies, Join(marks)) { Files = files, Place = directory };
     }
 
     /// <summary>The same, or an empty set that says why: a worker has to look after what is under way whatever became of the files.</summary>
@@ -166,7 +173,7 @@ internal static class PolicyDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"the policies in {directory} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"the policies in {directory} cannot be read: {exception.Message} Let this account read them, or name another directory.", exception);
         }
     }
 

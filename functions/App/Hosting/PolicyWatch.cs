@@ -190,8 +190,9 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     private void Wait(PolicySnapshot asked, SelectionLoss loss)
     {
         (_waiting, _isNoted) = ((asked, loss), false);
-        _tell($"the policies would {loss.Text}; "
-            + "the set before them stays in force until a person approves, or for an hour: see 'approvals list'");
+        var chosenBy = _choice.Chosen?.Version == asked.Policies.Version ? _choice.Chosen.By : null;
+        _tell($"{NarrowedPolicies.SubjectOf(chosenBy)} would {loss.Text}; "
+            + $"the set before {(chosenBy is null ? "them" : "it")} stays in force until a person approves, or for an hour: see 'approvals list'");
     }
 
     /// <summary>What is governed by one set and not by another, when that is a lot.</summary>

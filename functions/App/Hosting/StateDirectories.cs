@@ -64,11 +64,15 @@ internal static class StateDirectories
                 : throw new UserErrorException($"there is no state in {named}: no file state.db. Name the directory that was given to serve.");
         }
 
+        return FindLatest() ?? throw new UserErrorException(
+            "there has been no local run here yet. Start one with 'dotnet run --project functions/App', or name a state directory with --state.");
+    }
+
+    /// <summary>The directory of the latest local run; nothing when there was none.</summary>
+    public static string? FindLatest()
+    {
         var latest = File.Exists(Latest) ? File.ReadAllText(Latest).Trim() : "";
-        return latest.Length > 0 && File.Exists(Path.Combine(latest, "state.db"))
-            ? latest
-            : throw new UserErrorException(
-                "there has been no local run here yet. Start one with 'dotnet run --project functions/App', or name a state directory with --state.");
+        return latest.Length > 0 && File.Exists(Path.Combine(latest, "state.db")) ? latest : null;
     }
 
     private static string CreateRun(string runs, DateTimeOffset now)

@@ -35,24 +35,30 @@ internal static class LocalComposition
 
         builder.Services
             .AddTelemetry(telemetry, $"local-{Environment.ProcessId}", InvocationTelemetry.Name)
-            .AddSingleton(azure.Time.Clock)
-            .AddSqliteState(store)
-            .AddSqliteWorkQueue(state)
-            .AddAzureAdapters(azure.Connection, [])
-            .AddScaling(new CycleOptions { Worker = $"local-{Environment.ProcessId}", ModeCeiling = PolicyMode.Act })
-            .AddAlerts(Environment.GetEnvironmentVariable)
-            .AddSingleton(provider => new AlertOutbox(
-                store, provider.GetServices<IAlertSender>().Select(sender => new LocalAlertSender(sender)), azure.Time.Clock))
             .AddSingleton<LocalBudgetEvents>()
             .AddSingleton<IBudgetEvents>(provider => provider.GetRequiredService<LocalBudgetEvents>())
             .AddSingleton(new LocalRun())
-            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>())
-            .AddSingleton<IPolicySource>(provider => new PolicyWatch(
-                directory, policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
-                azure.Time.Clock, tell, new LastGoodPolicies(store), provider.GetRequiredService<ITargetInventory>(), TimeProvider.System))
-            .AddFunctions()
+            .AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<LocalRun>());
+        AddWorker(
+            builder.Services,
+            new WorkerSetup($"local-{Environment.ProcessId}", directory, policies, state, store, azure.Connection) { Tell = tell });
 
-            // Simulated time runs faster than a caller's pace.
-            .AddSingleton(new TriggerOptions { AreCallsLimited = false });
+        // Simulated time runs faster than a caller's pace.
+        builder.Services.AddSingleton(new TriggerOptions { AreCallsLimited = false });
     }
+
+    /// <summary>Registers the functions of a worker on this machine, with all they stand on: for a run, and for a tick that a person asks for.</summary>
+    public static IServiceCollection AddWorker(IServiceCollection services, WorkerSetup setup) => services
+        .AddSingleton(setup.Azure.Time)
+        .AddSqliteState(setup.Store)
+        .AddSqliteWorkQueue(setup.State)
+        .AddAzureAdapters(setup.Azure, setup.Subscriptions)
+        .AddScaling(new CycleOptions { Worker = setup.Name, ModeCeiling = PolicyMode.Act })
+        .AddAlerts(Environment.GetEnvironmentVariable)
+        .AddSingleton(provider => new AlertOutbox(
+            setup.Store, provider.GetServices<IAlertSender>().Select(sender => new LocalAlertSender(sender)), setup.Azure.Time))
+        .AddSingleton<IPolicySource>(provider => new PolicyWatch(
+            setup.Directory, setup.Policies, provider.GetRequiredService<RowStore>(), provider.GetRequiredService<ResourceKinds>(),
+            setup.Azure.Time, setup.Tell, new LastGoodPolicies(setup.Store), provider.GetRequiredService<ITargetInventory>(), TimeProvider.System))
+        .AddFunctions();
 }

@@ -6,4 +6,5 @@ namespace ScaleFunctions.App.Local;
 /// <summary>How the local mode's own values are written as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(RunFile))]
+[JsonSerializable(typeof(StatePlace))]
 internal sealed partial class LocalJson : JsonSerializerContext;

@@ -34,9 +34,10 @@ internal sealed class LocalMode
         }
 
         policies ??= Policies(settings);
-        using (TakeLock(state))
+        using (WorkerTurn.Take(state))
         {
             using var store = SqliteStateStore.Open(state);
+            await StatePlace.RequireAsync(store, state, isAzure: false, cancellationToken);
             if (goesOn && await new LastGoodPolicies(store).ReadAsync(cancellationToken) is null)
             {
                 policies = Policies(settings);
@@ -62,16 +63,8 @@ internal sealed class LocalMode
         return policies;
     }
 
-    private static WorkerLock TakeLock(string state) => WorkerLock.TryTake(state, TimeProvider.System) switch
-    {
-        WorkerLockResult.Taken taken => taken.Lock,
-        WorkerLockResult.Held held => throw new UserErrorException(
-            $"another worker runs on the state in {state} ({held.By}); end it first, or name another directory with --state. "
-            + "Reads and handles (why, history, pause, kill-switch) work beside it."),
-        _ => throw new InvalidOperationException("a lock is taken or held"),
-    };
-
-    private static async Task<SimulatedAzure> ConnectAsync(LocalSettings settings, SqliteStateStore store, CancellationToken cancellationToken)
+    /// <summary>The sandbox that was asked for; one of its own goes on where the state has come to.</summary>
+    internal static async Task<SimulatedAzure> ConnectAsync(LocalSettings settings, SqliteStateStore store, CancellationToken cancellationToken)
     {
         if (settings.Sandbox is { } address)
         {
@@ -87,7 +80,7 @@ internal sealed class LocalMode
     private static void Compose(
         WebApplicationBuilder builder, LocalSettings settings, string state, PolicySnapshot policies, SimulatedAzure azure, SqliteStateStore store)
     {
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        (Verbosity.IsOn ? builder.Logging.AddOnError() : builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning))
             // A start that fails is told once, as an error of the command.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         LocalComposition.Add(builder, settings.Policies, policies, state, azure, store, Terminal.Note);

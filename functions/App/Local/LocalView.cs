@@ -60,8 +60,10 @@ internal sealed class LocalView : IAsyncDisposable
             return Azure.Time.Clock.GetUtcNow();
         }
 
-        var fleet = await Store.ReadFleetAsync(cancellationToken);
-        return fleet.LastTickAt ?? TimeProvider.System.GetUtcNow();
+        // What was done on Azure itself was done in the time there is.
+        return await StatePlace.IsOfAzureAsync(Store, cancellationToken)
+            ? TimeProvider.System.GetUtcNow()
+            : (await Store.ReadFleetAsync(cancellationToken)).LastTickAt ?? TimeProvider.System.GetUtcNow();
     }
 
     /// <summary>The clock of the run; one that stands still when it has ended.</summary>
@@ -79,7 +81,7 @@ internal sealed class LocalView : IAsyncDisposable
             1 => fitting[0],
             0 => throw new UserErrorException(
                 rows.Count == 0
-                    ? $"there is no target yet in {Directory}"
+                    ? $"there is no target yet in {Directory}; the first tick of a run finds them: 'serve --state {Directory}'"
                     : $"there is no target '{nameOrId}' in {Directory}; known are {Names(rows.Select(row => row.Target), target => target.Name)}"),
             _ => throw new UserErrorException(
                 $"{fitting.Count} targets are called '{nameOrId}'; give the resource id: {Names(fitting.Select(row => row.Target), target => target.Value)}"),

@@ -194,7 +194,7 @@ internal sealed class SimulatedAzure : IAsyncDisposable
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"the faults in {file} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"the faults in {file} cannot be read: {exception.Message} Expected is a JSON list such as [ {{ \"target\": \"virtualMachineScaleSets\", \"effect\": {{ \"kind\": \"throttle\", \"retryAfterSeconds\": 60 }} }} ]", exception);
         }
     }
 }

@@ -62,7 +62,7 @@ internal static class WholeFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path} cannot be written: {exception.Message}", exception);
+            throw new UserErrorException($"{path} cannot be written: {exception.Message} Free some space, let this account write there, or name another file.", exception);
         }
     }
 

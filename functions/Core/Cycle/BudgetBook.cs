@@ -59,10 +59,12 @@ public sealed class BudgetBook(RowStore rows, BudgetStates states, CycleOptions 
             .. outcome.Changes.Where(change => !IsOfTurn(change)).Select(Told),
         ];
 
+        BudgetStepKind? KindOf(LadderChange change) => look.Policy.Ladder.FirstOrDefault(step => step.Name == change.Step)?.Kind;
+
         static bool IsOfTurn(LadderChange change) => change.Reason is LadderReason.PeriodTurned;
 
         BudgetNews Told(LadderChange change) => new(
-            look.Now, BudgetText.Of(look.Policy.Name, change, look.Policy.Mode == PolicyMode.Observe, look.Policy.Undo), Facts(record, look.Policy, change, by));
+            look.Now, BudgetText.Of(look.Policy.Name, change, look.Policy.Mode == PolicyMode.Observe, look.Policy.Undo, KindOf(change)), Facts(record, look.Policy, change, by));
     }
 
     private BudgetNews Forgotten(BudgetAlertsPolicy policy, BudgetRecord record) => new(

@@ -11,7 +11,8 @@ public static class BudgetText
     /// <param name="change">What happened to a step.</param>
     /// <param name="isObserved">Whether nothing is changed by it.</param>
     /// <param name="undo">How steps are undone.</param>
-    public static string Of(string budget, LadderChange change, bool isObserved, BudgetUndo undo)
+    /// <param name="kind">What the step does; absent when the policy has no such step any more.</param>
+    public static string Of(string budget, LadderChange change, bool isObserved, BudgetUndo undo, BudgetStepKind? kind = null)
     {
         var what = (change.From, change.To) switch
         {
@@ -19,12 +20,20 @@ public static class BudgetText
                 $"{Told(change)} and acts from {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC on",
             (BudgetPhase.Undoing, BudgetPhase.Active) => "stays after all",
             (_, BudgetPhase.Active) => "acts",
-            (_, BudgetPhase.Undoing) => $"is undone, {InRings(undo)}",
-            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => "is over, what it took comes back as it can be had",
+            (_, BudgetPhase.Undoing) => kind is BudgetStepKind.Notify ? "ends" : $"is undone, {InRings(undo)}",
+            (BudgetPhase.Active, _) or (BudgetPhase.Undoing, _) => $"is over{GivesBack(kind)}",
             _ => "is withdrawn",
         };
         return $"budget {budget}: the step {change.Step} {what}, {Of(change.Reason)}{(isObserved ? " (the policy observes: nothing is changed)" : "")}";
     }
+
+    /// <summary>What people are told of comes to nothing else, and what was only held was never taken.</summary>
+    private static string GivesBack(BudgetStepKind? kind) => kind switch
+    {
+        BudgetStepKind.Notify => "",
+        BudgetStepKind.FreezeScaleOut => ", what it held may grow again",
+        _ => ", what it took comes back as it can be had",
+    };
 
     private static string InRings(BudgetUndo undo) => undo.FirstShare >= 1 || undo.RestAfter == TimeSpan.Zero
         ? "all resources at once"

@@ -15,9 +15,9 @@ public static class NarrowingTransitions
             return row;
         }
 
-        var narrowing = new NarrowedPolicies(version, loss, now);
+        var narrowing = new NarrowedPolicies(version, loss, now) { ChosenBy = row.Choice?.Version == version ? row.Choice.By : null };
         return (row with { Narrowing = narrowing })
-            .MakeVoid(ApprovalKind.Policies, "the policy files have changed again", now, actor)
+            .MakeVoid(ApprovalKind.Policies, narrowing.ChosenBy is null ? "the policy files have changed again" : $"{narrowing.Subject} came in between", now, actor)
             .Tell(now, JournalKind.Policies, actor, narrowing.Text, new PolicyFacts(version, 0, []), FactsJson.Default.PolicyFacts)
             .Ask(ApprovalTransitions.Request(
                 ApprovalKind.Policies, $"policies that {loss.Text} come into force", actor, now));
@@ -40,7 +40,11 @@ public static class NarrowingTransitions
     public static FleetRow EndNarrowing(this FleetRow row, string version, DateTimeOffset now, string actor) => row.Narrowing is not { } over ? row :
         (row with { Narrowing = null }).MakeVoid(ApprovalKind.Policies, "no policies wait any more", now, actor).Tell(
             now, JournalKind.Policies, actor,
-            over.Version != version ? "the policy files no longer govern far fewer resources, nor lack bounds"
+            over.Version != version ? WhyOver(over)
                 : $"policies that {over.Loss.Text} are in force, {(over.ConfirmedBy is { } by ? $"as {by} approved" : "as nobody said that they are not meant")}",
             new PolicyFacts(version, 0, []), FactsJson.Default.PolicyFacts);
+
+    private static string WhyOver(NarrowedPolicies over) => over.ChosenBy is null
+        ? "the policy files no longer govern far fewer resources, nor lack bounds"
+        : $"{over.Subject} does not wait any more: something else was asked for, or it governs as many resources again";
 }

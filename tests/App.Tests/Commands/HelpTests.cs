@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("schema")]
     [InlineData("explain")]
     [InlineData("plan")]
+    [InlineData("apply")]
     [InlineData("why")]
     [InlineData("forecast")]
     [InlineData("history")]
@@ -51,7 +52,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts", "policies"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "apply", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts", "policies"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -168,6 +168,8 @@ public sealed class PolicyChoiceTests : IDisposable
 
         Assert.Equal(whole.Version, (await _ground.SettledAsync(watch)).Version);
         Assert.Equal((half.Version, 5), await FleetAsync(fleet => (fleet.Narrowing?.Version, fleet.Narrowing?.Loss.Missing)));
+        Assert.StartsWith("the set that ann chose would leave 5 of 10", await FleetAsync(fleet => fleet.Narrowing?.Text), StringComparison.Ordinal);
+        Assert.Single(_ground.Told, text => text.StartsWith("the set that ann chose would leave 5 of 10", StringComparison.Ordinal));
         Assert.IsType<ApprovalResult.Refused>(await AnswerAsync("ann"));
         Assert.IsType<ApprovalResult.Answered>(await AnswerAsync("bob"));
         Assert.Equal(half.Version, (await _ground.SettledAsync(watch)).Version);

@@ -138,7 +138,7 @@ public sealed class PolicyNarrowingTests : ITargetInventory, IAsyncDisposable
         File.Delete(file);
 
         Assert.Single((await SettledAsync(watch)).Guardrails);
-        Assert.Contains(_told, line => line.Contains("the policies would take away the guardrails 'platform'; the set before them stays in force", StringComparison.Ordinal));
+        Assert.Contains(_told, line => line.Contains("the policy files would take away the guardrails 'platform'; the set before them stays in force", StringComparison.Ordinal));
         await AnswerAsync(isApproved: true);
         Assert.Empty((await watch.CurrentAsync(Cancellation)).Guardrails);
     }

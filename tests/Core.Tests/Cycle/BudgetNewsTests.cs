@@ -28,6 +28,32 @@ public sealed class BudgetNewsTests
         Assert.Equal(["the period from 2026-03-01 is over", "it is at 95.2 %", "100 % is its limit"], news.Select(each => each.Text.Split(", ")[^1]));
     }
 
+    /// <summary>A step that only told people, or held what nobody had asked for yet, took nothing that could come back.</summary>
+    [Fact]
+    public void A_step_that_took_nothing_gives_nothing_back()
+    {
+        Assert.Equal("budget team: the step notify is over, after the period had ended", Over(SomeBudget.Notify));
+        Assert.Equal("budget team: the step freezeScaleOut is over, what it held may grow again, after the period had ended", Over(SomeBudget.Freeze));
+        Assert.Equal("budget team: the step stop is over, what it took comes back as it can be had, after the period had ended", Over(SomeBudget.Stop));
+        Assert.Equal("budget team: the step notify ends, the period from 2026-03-01 is over", Of(SomeBudget.Notify, BudgetPhase.Undoing, new LadderReason.PeriodTurned(SomeBudget.March)));
+
+        static string Over(BudgetStep step) => Of(step, BudgetPhase.Idle, new LadderReason.AllRestored(UndoCause.PeriodTurned));
+
+        static string Of(BudgetStep step, BudgetPhase to, LadderReason reason)
+        {
+            var look = new LadderLook
+            {
+                Policy = SomeBudget.Policy(step),
+                Kept = KeptLadder.New,
+                Judgement = SomeBudget.Judged(950, 1_200),
+                Period = SomeBudget.March,
+                Now = Some.Noon,
+            };
+            var change = new LadderChange(step.Name, to == BudgetPhase.Undoing ? BudgetPhase.Active : BudgetPhase.Undoing, to, reason);
+            return Assert.Single(BudgetBook.News(BudgetRecord.New, look, new LadderOutcome(KeptLadder.New, [change], []), by: null)).Text;
+        }
+    }
+
     /// <summary>What comes back at once is not told to come back in parts.</summary>
     [Fact]
     public void An_undo_says_how_much_comes_back_when()

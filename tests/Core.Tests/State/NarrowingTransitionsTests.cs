@@ -66,6 +66,31 @@ public sealed class NarrowingTransitionsTests
         Assert.Same(mended, mended.EndNarrowing("v1", Some.At(6), "policies"));
     }
 
+    /// <summary>Who is asked wants to know whether to look at the files or to talk to a colleague.</summary>
+    [Fact]
+    public void A_kept_set_that_a_person_chose_is_told_as_that_choice()
+    {
+        var row = new FleetRow { Choice = new ChosenPolicies("v2", "v1", "ann", "the new one flaps", Some.Noon) }.Narrow("v2", Loss, Some.Noon, "ann");
+
+        Assert.Equal(
+            "the set that ann chose would leave 5 of 10 resources that are governed now to nobody (web, api, worker and 2 more); the set before it stays in force "
+            + "until a person approves, or 2026-03-02 13:00",
+            row.Journal.Outbox[0].Text);
+        Assert.EndsWith(
+            "until another one is chosen, as bob said that this is not meant", row.DenyNarrowing("bob").Narrowing!.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "the set that ann chose does not wait any more: something else was asked for, or it governs as many resources again",
+            row.EndNarrowing("v1", Some.At(5), "policies").Journal.Outbox[^1].Text);
+    }
+
+    [Fact]
+    public void A_choice_of_another_set_changes_nothing_of_what_is_told_of_the_files()
+    {
+        var row = new FleetRow { Choice = new ChosenPolicies("v7", "v1", "ann", "", Some.Noon) }.Narrow("v2", Loss, Some.Noon, "policies");
+
+        Assert.StartsWith("the policy files would leave 5", row.Narrowing!.Text, StringComparison.Ordinal);
+    }
+
     private static FleetRow Answered(bool isApproved) =>
         Waiting.Answer(Waiting.Approvals[0], new ApprovalAnswer(isApproved, "bob", "fine", Some.At(1), IsBreakGlass: false));
 }

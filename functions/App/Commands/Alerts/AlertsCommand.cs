@@ -11,7 +11,9 @@ internal static class AlertsCommand
 {
     public static Command Create()
     {
-        var command = new Command("alerts", "Alerts that wait or could not be delivered, and what is put off. Works beside a running serve.");
+        var command = new Verb(
+            "alerts", "Alerts that wait or could not be delivered, and what is put off. Works beside a running serve.",
+            "sf alerts list");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Retry());
         command.Subcommands.Add(Snooze());
@@ -21,7 +23,7 @@ internal static class AlertsCommand
     private static Command List()
     {
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("list", "Tell what waits, what was given up, and why.") { state, format };
+        var command = new Verb("list", "Tell what waits, what was given up, and why.", "sf alerts list --format json") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -51,7 +53,7 @@ internal static class AlertsCommand
     {
         var id = new Argument<string?>("id") { Description = "The alert, as 'alerts list' names it. Left out: all that were given up.", Arity = ArgumentArity.ZeroOrOne };
         var state = SharedOptions.State();
-        var command = new Command("retry", "Send again what was given up, with the next run of AlertTick.") { id, state };
+        var command = new Verb("retry", "Send again what was given up, with the next run of AlertTick.", "sf alerts retry") { id, state };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -74,7 +76,9 @@ internal static class AlertsCommand
         var span = SharedOptions.Span("--for", $"How long, for example 24h; at most {AlertSnooze.Longest.TotalDays:0}d.", TimeSpan.FromMinutes(1));
         var end = new Option<bool>("--end") { Description = "End it: what still stands is told." };
         var (by, reason, state) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State());
-        var command = new Command("snooze", "Hear nothing about something for a while, but what is critical.") { about, span, end, reason, by, state };
+        var command = new Verb(
+            "snooze", "Hear nothing about something for a while, but what is critical.",
+            "sf alerts snooze web --for 24h --reason \"known\"") { about, span, end, reason, by, state };
         command.Validators.Add(result =>
         {
             if (result.GetValue(end) == result.GetValue(span) is not null)

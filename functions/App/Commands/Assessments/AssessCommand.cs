@@ -36,8 +36,8 @@ internal static class AssessCommand
         var policies = new Option<string?>("--policies") { Description = "Directory of policy files that declare kinds of resources. Default: 'policies', where it is there.", HelpName = "DIR" };
         var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command(
-            "assess", "A first look at an estate that only reads: what there is, whose it is, what is wasted, what flaps. Exit code 3 when something could not be read.")
+        var command = new Verb(
+            "assess", "A first look at an estate that only reads: what there is, whose it is, what is wasted, what flaps. Exit code 3 when something could not be read.", "sf assess --azure --currency EUR --report estate.html", "sf assess --estate large --format csv")
         {
             azure, subscriptions, estate, sandbox, faults, days, quantile, target, currency, deadline, policies, report, state, format,
         };

@@ -52,7 +52,7 @@ internal static class AssessedEstate
 
     /// <summary>All that is made for it.</summary>
     internal static ServiceProvider Services(AzureConnection connection, IReadOnlyList<string> subscriptions) => new ServiceCollection()
-        .AddLogging()
+        .AddVerbLogging()
         .AddSingleton(connection.Time)
         .AddAzureReads(connection, subscriptions)
         .BuildServiceProvider();

@@ -23,7 +23,7 @@ internal sealed record ChosenSettings(IReadOnlyList<(string Name, JsonElement Js
             : (SettingFiles.Read(file), TimeProvider.System.GetUtcNow());
         var wanted = settings.Select((setting, index) => (Name: NameOf(setting) ?? (settings.Count == 1 ? "imported" : $"imported-{index + 1}"), Json: setting)).Where(each => Fits(each.Json, each.Name, target)).ToList();
         return wanted.Count > 0 ? new ChosenSettings(wanted, now) : throw new UserErrorException(settings.Count == 0
-            ? "there is no autoscale setting"
+            ? "there is no autoscale setting there; name settings as 'az monitor autoscale list' writes them with --file"
             : $"there is no autoscale setting '{target}'; known are {string.Join(", ", settings.Select(setting => NameOf(setting) ?? "one without a name").Order(StringComparer.Ordinal).Take(10))}");
     }
 
@@ -32,10 +32,10 @@ internal sealed record ChosenSettings(IReadOnlyList<(string Name, JsonElement Js
         await using var view = await LocalView.OpenAsync(state, cancellationToken);
         if (view?.Azure is not { } azure)
         {
-            throw new UserErrorException("no local run is going on; start one, or give the settings as a file");
+            throw new UserErrorException("no local run is going on; start one, or give the settings with --file");
         }
 
-        await using var services = new ServiceCollection().AddLogging().AddAzureAdapters(azure.Connection, []).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddVerbLogging().AddAzureAdapters(azure.Connection, []).BuildServiceProvider();
         var seen = await services.GetRequiredService<ITargetInventory>().ListAsync(cancellationToken);
         var source = services.GetRequiredService<IAutoscaleSettings>();
         var settings = new List<JsonElement>();

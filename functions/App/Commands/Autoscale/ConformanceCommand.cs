@@ -32,8 +32,8 @@ internal static class ConformanceCommand
         var sandbox = new Option<string?>("--sandbox") { Description = "Try the sandbox of another process in place of Azure.", HelpName = "PORT/THUMBPRINT" };
         var write = new Option<string?>("--write") { Description = "Also write the comparison to a file, as Markdown.", HelpName = "FILE" };
         var format = SharedOptions.Format();
-        var command = new Command(
-            "conformance", "Run real operations on a resource made for it, and compare with the sandbox: matched, differs, never tried. Exit code 2 when something differs.")
+        var command = new Verb(
+            "conformance", "Run real operations on a resource made for it, and compare with the sandbox: matched, differs, never tried. Exit code 2 when something differs.", "sf conformance --resource /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/lab/providers/Microsoft.Compute/virtualMachineScaleSets/throwaway --i-own-this")
         {
             resource, isOwned, sandbox, write, format,
         };

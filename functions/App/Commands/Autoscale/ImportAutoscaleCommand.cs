@@ -24,8 +24,8 @@ internal static class ImportAutoscaleCommand
             HelpName = "FILE",
         };
         var state = SharedOptions.State();
-        var command = new Command(
-            "import-autoscale", "Write policies, in observe mode, that decide as Azure's own autoscale does; what cannot be said stands in them as notes.")
+        var command = new Verb(
+            "import-autoscale", "Write policies, in observe mode, that decide as Azure's own autoscale does; what cannot be said stands in them as notes.", "sf import-autoscale", "sf import-autoscale --file web-auto.json > policies/web-auto.yml")
         {
             target, file, state,
         };

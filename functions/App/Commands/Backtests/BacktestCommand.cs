@@ -25,7 +25,10 @@ internal static class BacktestCommand
         };
         var report = new Option<string?>("--report") { Description = "Also write a page that stands alone, for a browser.", HelpName = "FILE" };
         var format = SharedOptions.Format();
-        var command = new Command("backtest", "Rehearse policies on recorded load: what they would have cost and how long instances were short. See docs/backtest.md.");
+        var command = new Verb(
+            "backtest", "Rehearse policies on recorded load: what they would have cost and how long instances were short. See docs/backtest.md.",
+            "sf backtest --trace requests.csv",
+            "sf backtest --resource web --report web.html");
         foreach (var option in options.All.Concat([autoscale, autoscaleOf, report, format]))
         {
             command.Options.Add(option);

@@ -90,7 +90,7 @@ internal static class RecordedResource
             points = answer.Values.FirstOrDefault() switch
             {
                 MetricSeries.Received received => LoadRecording.Needed(received.Points, FleetModel.FullLoadCpuPercent),
-                MetricSeries.Failed failed => throw new UserErrorException($"the metrics of {target.Id.Name} could not be read: {failed.Reason}"),
+                MetricSeries.Failed failed => throw new UserErrorException($"the metrics of {target.Id.Name} could not be read: {failed.Reason}; try again, or record its load and give it with --trace"),
                 _ => [],
             };
             isDone();

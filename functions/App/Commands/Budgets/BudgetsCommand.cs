@@ -13,7 +13,9 @@ internal static class BudgetsCommand
 {
     public static Command Create()
     {
-        var command = new Command("budgets", "Spend against budgets, how far their ladders are, and what these can reach. Works beside a running serve.");
+        var command = new Verb(
+            "budgets", "Spend against budgets, how far their ladders are, and what these can reach. Works beside a running serve.",
+            "sf budgets list");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
         command.Subcommands.Add(Undo());
@@ -23,7 +25,7 @@ internal static class BudgetsCommand
     private static Command List()
     {
         var (policies, state, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("list", "Tell the money of each budget.") { policies, state, format };
+        var command = new Verb("list", "Tell the money of each budget.", "sf budgets list") { policies, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -37,7 +39,9 @@ internal static class BudgetsCommand
     private static Command Show()
     {
         var (name, policies, state, format) = (Name(), ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("show", "Tell the ladder of one budget, and what each step can save.") { name, policies, state, format };
+        var command = new Verb(
+            "show", "Tell the ladder of one budget, and what each step can save.",
+            "sf budgets show team") { name, policies, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -59,7 +63,9 @@ internal static class BudgetsCommand
     {
         var step = new Argument<string>("step") { Description = "The step, as 'budgets show' names it." };
         var (name, policies, by, reason, state) = (Name(), ReadOnlyEstate.Policies(), SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State());
-        var command = new Command("undo", "Undo a step, or withdraw one that is announced; it rests until the period ends. A yes to a step is said with 'approvals approve'.")
+        var command = new Verb(
+            "undo", "Undo a step, or withdraw one that is announced; it rests until the period ends. A yes to a step is said with 'approvals approve'.",
+            "sf budgets undo team lower --reason \"launch week\"")
         {
             name, step, reason, by, policies, state,
         };
@@ -94,5 +100,7 @@ internal static class BudgetsCommand
     }
 
     private static BudgetAlertsPolicy Find(PolicySet policies, string name) => policies.BudgetAlerts.FirstOrDefault(policy => policy.Name == name)
-        ?? throw new UserErrorException($"there is no budget '{name}'; known are {string.Join(", ", policies.BudgetAlerts.Select(policy => policy.Name))}");
+        ?? throw new UserErrorException(policies.BudgetAlerts.Count == 0
+            ? $"there is no budget '{name}', because the policies have none: write one, of the kind BudgetAlerts, or name another directory with --policies"
+            : $"there is no budget '{name}'; known are {string.Join(", ", policies.BudgetAlerts.Select(policy => policy.Name))}");
 }

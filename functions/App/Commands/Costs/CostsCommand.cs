@@ -17,7 +17,10 @@ internal static class CostsCommand
         var self = new Option<bool>("--self") { Description = "What ScaleFunctions itself uses and costs a month." };
         var (policies, state, estate, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Estate(), SharedOptions.Format());
         var scope = new Option<string?>("--scope") { Description = "The resources of a monitored scope, by its name.", HelpName = "NAME" };
-        var command = new Command("costs", "What monitored scopes have cost this month and will have at its end; with --self, what ScaleFunctions itself costs.")
+        var command = new Verb(
+            "costs", "What monitored scopes have cost this month and will have at its end; with --self, what ScaleFunctions itself costs.",
+            "sf costs",
+            "sf costs --self")
         {
             scope, self, policies, state, estate, format,
         };

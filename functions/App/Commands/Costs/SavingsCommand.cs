@@ -14,7 +14,9 @@ internal static class SavingsCommand
     {
         var month = new Option<string?>("--month") { Description = "Only this month. Default: all that are kept.", HelpName = "yyyy-MM" };
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("savings", "What lowerings have saved, by action and month, against what would have run without them.") { month, state, format };
+        var command = new Verb(
+            "savings", "What lowerings have saved, by action and month, against what would have run without them.",
+            "sf savings --month 2026-01") { month, state, format };
         command.Validators.Add(result =>
         {
             if (result.GetValue(month) is { } text && !DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))

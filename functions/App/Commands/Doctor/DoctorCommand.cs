@@ -18,8 +18,8 @@ internal static class DoctorCommand
         };
         var patch = new Option<string?>("--patch") { Description = "Also write the patch to a file, for 'git apply' in that directory.", HelpName = "FILE" };
         var format = SharedOptions.Format();
-        var command = new Command(
-            "doctor", "Which line of infrastructure code sets a capacity back at every deployment, and the patch that ends it. Exit code 2 when there is one.")
+        var command = new Verb(
+            "doctor", "Which line of infrastructure code sets a capacity back at every deployment, and the patch that ends it. Exit code 2 when there is one.", "sf doctor --iac infra --patch fix.diff")
         {
             directory, patch, format,
         };

@@ -13,8 +13,8 @@ internal static class ExportCommand
         var policies = SharedOptions.Policies();
         var place = new Option<string>("--out") { Description = "Directory of the files.", HelpName = "DIR", DefaultValueFactory = _ => UsualPlace };
         var check = new Option<bool>("--check") { Description = "Write nothing; exit code 1, and what differs, when the files are not current." };
-        var command = new Command(
-            "export", $"Write what the policies come to, each value with its origin, as {PolicyExports.Performance} and {PolicyExports.Costs}.") { policies, place, check };
+        var command = new Verb(
+            "export", $"Write what the policies come to, each value with its origin, as {PolicyExports.Performance} and {PolicyExports.Costs}.", "sf export --out docs", "sf export --check") { policies, place, check };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(parsed.GetValue(check)
             ? Check(parsed.GetValue(policies)!, parsed.GetValue(place)!)
             : Write(parsed.GetValue(policies)!, parsed.GetValue(place)!, cancellationToken)));
@@ -78,7 +78,7 @@ internal static class ExportCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{path} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"{path} cannot be read: {exception.Message} Let this account read it, or name another file.", exception);
         }
     }
 }

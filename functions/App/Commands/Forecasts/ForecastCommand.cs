@@ -32,7 +32,10 @@ internal static class ForecastCommand
             CustomParser = result => SharedOptions.ParseNumber<double>(result, "a number from 0 to less than 1", share => share is >= 0 and < 1),
         };
         var format = SharedOptions.Format();
-        var command = new Command("forecast", "Forecasts a recorded load with bounds; with --evaluate, how good that is on recordings.")
+        var command = new Verb(
+            "forecast", "Forecasts a recorded load with bounds; with --evaluate, how good that is on recordings.",
+            "sf forecast --trace requests.csv",
+            "sf forecast --trace requests.csv --horizon 48h --quantiles 0.5,0.99")
         {
             trace, at, horizon, step, quantiles, evaluate, traces, shift, format,
         };

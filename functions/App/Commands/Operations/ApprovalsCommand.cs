@@ -14,7 +14,7 @@ internal static class ApprovalsCommand
 
     public static Command Create()
     {
-        var command = new Command("approvals", "What is not done before a person says yes. Works beside a running serve.");
+        var command = new Verb("approvals", "What is not done before a person says yes. Works beside a running serve.", "sf approvals list");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
         command.Subcommands.Add(Request());
@@ -26,7 +26,7 @@ internal static class ApprovalsCommand
     private static Command List()
     {
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("list", "Tell what is or was asked for, newest first.") { state, format };
+        var command = new Verb("list", "Tell what is or was asked for, newest first.", "sf approvals list") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -42,7 +42,7 @@ internal static class ApprovalsCommand
     private static Command Show()
     {
         var (id, state, format) = (Id(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("show", "Tell all of one request: the lowerings it is about.") { id, state, format };
+        var command = new Verb("show", "Tell all of one request: the lowerings it is about.", "sf approvals show 1") { id, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -65,7 +65,9 @@ internal static class ApprovalsCommand
     {
         var span = SharedOptions.Span("--for", $"How long, for example 30m; at most {LongestWindow}m.", TimeSpan.FromMinutes(1));
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("request", "Ask that somebody else lets lowerings beyond the cap be made for a while.") { span, reason, by, state, format };
+        var command = new Verb(
+            "request", "Ask that somebody else lets lowerings beyond the cap be made for a while.",
+            "sf approvals request --for 30m --reason \"the campaign is over\"") { span, reason, by, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(span) is not { } asked || asked > TimeSpan.FromMinutes(LongestWindow))
@@ -85,7 +87,7 @@ internal static class ApprovalsCommand
     {
         var (id, by, reason, state, format) = (Id(), SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
         var breakGlass = new Option<bool>("--break-glass") { Description = "Approve what you asked for yourself. Needs a reason; it is marked in the journal and told." };
-        var command = new Command(name, description) { id, reason, by, state, format };
+        var command = new Verb(name, description, $"sf approvals {name} 3 --reason \"as agreed\"") { id, reason, by, state, format };
         if (isApproved)
         {
             command.Options.Add(breakGlass);

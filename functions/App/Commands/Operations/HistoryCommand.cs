@@ -22,7 +22,10 @@ internal static class HistoryCommand
         var verify = new Option<bool>("--verify") { Description = "Prove that no entry was changed or is missing." };
         var state = SharedOptions.State();
         var format = SharedOptions.Format();
-        var command = new Command("history", "What was done, when, by whom and why: the journal.") { target, limit, verify, state, format };
+        var command = new Verb(
+            "history", "What was done, when, by whom and why: the journal.",
+            "sf history web --limit 20",
+            "sf history --verify") { target, limit, verify, state, format };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(target), parsed.GetValue(limit), parsed.GetValue(verify), parsed.GetValue(state), parsed.GetValue(format),
             cancellationToken));

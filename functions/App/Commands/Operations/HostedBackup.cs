@@ -21,7 +21,7 @@ internal static class HostedBackup
         using var hosted = HostedStores.Open();
         if ((await hosted.Rows.ReadFleetAsync(cancellationToken)).Version == 0)
         {
-            throw new UserErrorException($"there is no state in the table {hosted.Name}");
+            throw new UserErrorException($"there is no state in the table {hosted.Name}; look at StateStorage__tableServiceUri and StateStorage__table in the environment, and whether the app has run");
         }
 
         // Only what is whole gets the name.

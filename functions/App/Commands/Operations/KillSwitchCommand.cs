@@ -11,7 +11,10 @@ internal static class KillSwitchCommand
 {
     public static Command Create()
     {
-        var command = new Command("kill-switch", "Stop every write to Azure at once. Works beside a running serve.");
+        var command = new Verb(
+            "kill-switch", "Stop every write to Azure at once. Works beside a running serve.",
+            "sf kill-switch on --reason \"incident 4711\"",
+            "sf kill-switch status");
         command.Subcommands.Add(Change("on", "Set it.", isSet: true));
         command.Subcommands.Add(Change("off", "Clear it.", isSet: false));
         command.Subcommands.Add(Status());
@@ -21,7 +24,7 @@ internal static class KillSwitchCommand
     private static Command Change(string name, string description, bool isSet)
     {
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command(name, description) { reason, by, state, format };
+        var command = new Verb(name, description, $"sf kill-switch {name} --reason \"incident 4711\"") { reason, by, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -37,7 +40,7 @@ internal static class KillSwitchCommand
     private static Command Status()
     {
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("status", "Tell how it stands.") { state, format };
+        var command = new Verb("status", "Tell how it stands.", "sf kill-switch status") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);

@@ -19,7 +19,10 @@ internal static class OverrideCommand
         var span = SharedOptions.Span("--for", "How long, for example 2h. Needed: an override always ends by itself.");
         var end = new Option<bool>("--end") { Description = "End the override that is in force." };
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("override", "Give a target other bounds for a while. Works beside a running serve.")
+        var command = new Verb(
+            "override", "Give a target other bounds for a while. Works beside a running serve.",
+            "sf override web --minimum 12 --for 2h --reason launch",
+            "sf override web --end")
         {
             target, minimum, maximum, span, end, reason, by, state, format,
         };

@@ -14,7 +14,9 @@ internal static class PauseCommands
         var target = new Argument<string>("target") { Description = "Name or resource id." };
         var span = SharedOptions.Span("--for", "How long, for example 2h. Default: until resumed.");
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("pause", "Decide on a target, but change nothing. Works beside a running serve.")
+        var command = new Verb(
+            "pause", "Decide on a target, but change nothing. Works beside a running serve.",
+            "sf pause web --for 2h --reason \"load test\"")
         {
             target, span, reason, by, state, format,
         };
@@ -33,7 +35,9 @@ internal static class PauseCommands
     {
         var target = new Argument<string>("target") { Description = "Name or resource id." };
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("resume", "End a target's pause, its quarantine after failed actions, and what a rollback holds.") { target, reason, by, state, format };
+        var command = new Verb(
+            "resume", "End a target's pause, its quarantine after failed actions, and what a rollback holds.",
+            "sf resume web --reason \"load test is over\"") { target, reason, by, state, format };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(target)!, parsed.GetValue(state), parsed.GetValue(format),
             (row, now) => row.SetPause(null, parsed.GetValue(by)!, parsed.GetValue(reason)!, now), cancellationToken));

@@ -20,7 +20,10 @@ internal static class RollbackCommand
         var hold = SharedOptions.Span(
             "--hold", "How long scaling in the direction taken back rests, 1m to 24h. Default: 1h after a lowering, 15m after a raise.", TimeSpan.FromMinutes(1));
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("rollback", "Take an action back: the instances there were before it, through the guards. Works beside a running serve.")
+        var command = new Verb(
+            "rollback", "Take an action back: the instances there were before it, through the guards. Works beside a running serve.",
+            "sf rollback web@12",
+            "sf rollback web@12 --yes --hold 2h --reason \"slow answers\"")
         {
             id, yes, dryRun, hold, reason, by, state, format,
         };
@@ -88,7 +91,7 @@ internal static class RollbackCommand
                 return ExitCodes.WouldChange;
             case RollbackResult.Sent sent:
                 Print(RollbackView.Of(target, request.Epoch, sent.Preview, sent), sent.Trouble.Length == 0 ? "taken back" : "in doubt or refused", format);
-                return sent.Trouble.Length == 0 ? ExitCodes.Done : throw new UserErrorException($"it left for Azure, but: {sent.Trouble}");
+                return sent.Trouble.Length == 0 ? ExitCodes.Done : throw new UserErrorException($"it left for Azure, but: {sent.Trouble}; 'history {target}' tells how it went on");
             case RollbackResult.NotFound none:
                 throw new UserErrorException(none.Why);
             default:

@@ -16,7 +16,10 @@ internal static class SnoozeCommand
         var span = SharedOptions.Span("--for", "How long, for example 2h; at most as long as its policy allows.", TimeSpan.FromMinutes(1));
         var end = new Option<bool>("--end") { Description = "End it: off-hours begin now." };
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("snooze", "Keep a target on in off-hours for a while. Works beside a running serve.") { target, span, end, reason, by, state, format };
+        var command = new Verb(
+            "snooze", "Keep a target on in off-hours for a while. Works beside a running serve.",
+            "sf snooze web --for 2h --reason \"working late\"",
+            "sf snooze web --end") { target, span, end, reason, by, state, format };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(target)!, parsed.GetValue(span), parsed.GetValue(end), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
         return command;

@@ -11,7 +11,7 @@ internal static class StateCommand
 {
     public static Command Create()
     {
-        var command = new Command("state", "Back up the state, in a directory or in an Azure table, and restore it.");
+        var command = new Verb("state", "Back up the state, in a directory or in an Azure table, and restore it.", "sf state backup state.copy");
         command.Subcommands.Add(Backup());
         command.Subcommands.Add(Restore());
         return command;
@@ -22,7 +22,10 @@ internal static class StateCommand
         var file = new Argument<string>("file") { Description = "The copy; it must not be there yet." };
         var state = SharedOptions.State();
         var hosted = Hosted();
-        var command = new Command("backup", "Copy the state as it is at one moment, and check the copy. Works beside a running serve, or a hosted app.") { file, state, hosted };
+        var command = new Verb(
+            "backup", "Copy the state as it is at one moment, and check the copy. Works beside a running serve, or a hosted app.",
+            "sf state backup state.copy",
+            "sf state backup state.copy --state st") { file, state, hosted };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(hosted))
@@ -48,8 +51,8 @@ internal static class StateCommand
         };
         var hosted = Hosted();
         var (by, reason) = (SharedOptions.By(), SharedOptions.Reason());
-        var command = new Command(
-            "restore", "Make a state of a copy: its open actions are never sent, actions are numbered anew, and the kill switch is set until somebody has looked.")
+        var command = new Verb(
+            "restore", "Make a state of a copy: its open actions are never sent, actions are numbered anew, and the kill switch is set until somebody has looked.", "sf state restore state.copy st-new")
         {
             file, directory, hosted, by, reason,
         };

@@ -11,7 +11,9 @@ internal static class InventoryCommand
 {
     public static Command Create()
     {
-        var command = new Command("inventory", "Whether resources vanished from the inventory, and that they are gone. Works beside a running serve.");
+        var command = new Verb(
+            "inventory", "Whether resources vanished from the inventory, and that they are gone. Works beside a running serve.",
+            "sf inventory status");
         command.Subcommands.Add(Status());
         command.Subcommands.Add(Accept());
         return command;
@@ -20,7 +22,7 @@ internal static class InventoryCommand
     private static Command Status()
     {
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("status", "Tell what is missing.") { state, format };
+        var command = new Verb("status", "Tell what is missing.", "sf inventory status") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -33,13 +35,15 @@ internal static class InventoryCommand
     private static Command Accept()
     {
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("accept", "Confirm that what is missing is gone: from the next tick on the smaller inventory counts.") { reason, by, state, format };
+        var command = new Verb(
+            "accept", "Confirm that what is missing is gone: from the next tick on the smaller inventory counts.",
+            "sf inventory accept --reason \"the old shop is gone\"") { reason, by, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
             if ((await view.Store.ReadFleetAsync(cancellationToken)).Shrink is null)
             {
-                throw new UserErrorException("nothing is missing from the inventory");
+                throw new UserErrorException("nothing is missing from the inventory, so nothing is to be confirmed; 'inventory status' tells how it stands");
             }
 
             var now = await view.NowAsync(cancellationToken);

@@ -20,7 +20,10 @@ internal static class WhyCommand
         var limit = SharedOptions.Limit("At most so many decisions, the latest.", usual: 12);
         var state = SharedOptions.State();
         var format = SharedOptions.Format();
-        var command = new Command("why", "Why a target is at its size: the latest decisions and what would have changed them.")
+        var command = new Verb(
+            "why", "Why a target is at its size: the latest decisions and what would have changed them.",
+            "sf why web",
+            "sf why web --at 2026-01-05T08:30")
         {
             target, at, limit, state, format,
         };

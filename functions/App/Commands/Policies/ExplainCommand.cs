@@ -15,7 +15,10 @@ internal static class ExplainCommand
         var state = SharedOptions.State();
         var estate = SharedOptions.Estate();
         var format = SharedOptions.Format();
-        var command = new Command("explain", "What the policies ask for a target, merged, and the file, line and column each value comes from.")
+        var command = new Verb(
+            "explain", "What the policies ask for a target, merged, and the file, line and column each value comes from.",
+            "sf explain web",
+            "sf explain web --estate large --policies docs/examples/large-estate")
         {
             target, policies, state, estate, format,
         };

@@ -11,7 +11,9 @@ internal static class LintCommand
     {
         var directory = new Argument<string>("directory") { Description = "Directory of policy files.", DefaultValueFactory = _ => SharedOptions.UsualPolicies };
         var format = SharedOptions.Format();
-        var command = new Command("lint", "What is allowed in policies and probably not meant. Exit code 1 when there is anything, or an error.")
+        var command = new Verb(
+            "lint", "What is allowed in policies and probably not meant. Exit code 1 when there is anything, or an error.",
+            "sf lint policies")
         {
             directory, format,
         };

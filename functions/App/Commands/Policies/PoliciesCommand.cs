@@ -12,7 +12,9 @@ internal static class PoliciesCommand
 {
     public static Command Create()
     {
-        var command = new Command("policies", "The sets of policies that came into force: list, compare, choose one. Works beside a running serve.");
+        var command = new Verb(
+            "policies", "The sets of policies that came into force: list, compare, choose one. Works beside a running serve.",
+            "sf policies list");
         command.Subcommands.Add(List());
         command.Subcommands.Add(Diff());
         command.Subcommands.Add(Activate());
@@ -22,7 +24,7 @@ internal static class PoliciesCommand
     private static Command List()
     {
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("list", "Tell which set is in force, which waits and which are kept.") { state, format };
+        var command = new Verb("list", "Tell which set is in force, which waits and which are kept.", "sf policies list") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -42,7 +44,10 @@ internal static class PoliciesCommand
         };
         var other = new Argument<string?>("to") { Description = "Likewise.", Arity = ArgumentArity.ZeroOrOne };
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("diff", "Tell what changes between two sets, policy by policy and field by field.") { one, other, state, format };
+        var command = new Verb(
+            "diff", "Tell what changes between two sets, policy by policy and field by field.",
+            "sf policies diff latest",
+            "sf policies diff in-force policies") { one, other, state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
@@ -62,7 +67,10 @@ internal static class PoliciesCommand
     {
         var name = new Argument<string>("set") { Description = $"The hash of a kept set or the beginning of it; {PolicyDesk.Latest} for what the files say." };
         var (by, reason, state) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State());
-        var command = new Command("activate", "Put a kept set in the place of what the files say, until these change.") { name, reason, by, state };
+        var command = new Verb(
+            "activate", "Put a kept set in the place of what the files say, until these change.",
+            "sf policies activate 3f2a91c04b7d --reason \"back to Friday's\"",
+            "sf policies activate latest") { name, reason, by, state };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetResult(reason) is null or { Implicit: true })

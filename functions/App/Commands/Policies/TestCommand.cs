@@ -11,7 +11,9 @@ internal static class TestCommand
     {
         var directory = new Argument<string>("directory") { Description = "Directory of policy files.", DefaultValueFactory = _ => SharedOptions.UsualPolicies };
         var format = SharedOptions.Format();
-        var command = new Command("test", "Play the given/when/then cases that stand beside policies (kind PolicyTest). Exit code 1 when one fails, or there is an error.")
+        var command = new Verb(
+            "test", "Play the given/when/then cases that stand beside policies (kind PolicyTest). Exit code 1 when one fails, or there is an error.",
+            "sf test policies")
         {
             directory, format,
         };

@@ -19,7 +19,10 @@ internal static class ValidateCommand
         {
             Description = "Also ask the running local mode, else a fresh simulated Azure, whether the metrics are there that the policies name.",
         };
-        var command = new Command("validate", "Check policy files: every error with file, line and column. Exit code 1 when there are any.")
+        var command = new Verb(
+            "validate", "Check policy files: every error with file, line and column. Exit code 1 when there are any.",
+            "sf validate policies",
+            "sf validate policies --online")
         {
             directory, format, online, state,
         };

@@ -36,7 +36,10 @@ internal static class RightsizeCommand
         var headroom = new Option<string>("--headroom") { Description = "thrifty, balanced or strict. Default: balanced.", HelpName = "WORD", DefaultValueFactory = _ => Headroom.Balanced.Text };
         headroom.AcceptOnlyFromAmong(Headroom.Thrifty.Text, Headroom.Balanced.Text, Headroom.Strict.Text);
         var currency = new Option<string>("--currency") { Description = "ISO 4217 code of the prices.", HelpName = "CODE", DefaultValueFactory = _ => "USD", CustomParser = AssessCommand.ParseCurrency };
-        var command = new Command("rightsize", "Which size and count resources should have, by what they used. Nothing is changed. Exit code 3 when something could not be read.")
+        var command = new Verb(
+            "rightsize", "Which size and count resources should have, by what they used. Nothing is changed. Exit code 3 when something could not be read.",
+            "sf rightsize",
+            "sf rightsize --azure --currency EUR --days 30")
         {
             azure, subscriptions, estate, sandbox, faults, policies, days, headroom, currency, state, format,
         };

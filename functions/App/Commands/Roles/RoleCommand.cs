@@ -10,7 +10,10 @@ internal static partial class RoleCommand
 {
     public static Command Create()
     {
-        var command = new Command("role", "The least rights the policies need in Azure, each with its reason, or as a role for 'az role definition create'. Tells; changes nothing.");
+        var command = new Verb(
+            "role", "The least rights the policies need in Azure, each with its reason, or as a role for 'az role definition create'. Tells; changes nothing.",
+            "sf role observe",
+            "sf role act --format json --scope /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/shop");
         command.Subcommands.Add(Create("observe", "What is needed to look: on each subscription.", isActing: false));
         command.Subcommands.Add(Create("act", "What is needed to change: on each resource group of the fleet, for an identity of its own.", isActing: true));
         return command;
@@ -25,7 +28,7 @@ internal static partial class RoleCommand
             HelpName = "ID",
         };
         var resize = new Option<bool>("--resize-machines") { Description = "Machines may get another size. Without it, what the policies ask for." };
-        var command = new Command(name, description) { policies, scopes, format };
+        var command = new Verb(name, description, isActing ? "sf role act --resize-machines" : "sf role observe --format markdown") { policies, scopes, format };
         if (isActing)
         {
             command.Options.Add(resize);
@@ -37,7 +40,7 @@ internal static partial class RoleCommand
             PolicyMessages.Print(set);
             if (set.Errors.Count > 0)
             {
-                throw new UserErrorException("the role is not told from policies with errors: a kind or a size could be missing in it");
+                throw new UserErrorException("the role is not told from policies with errors, because a kind or a size could be missing in it; mend what is told above");
             }
 
             var isResizing = isActing && (parsed.GetValue(resize) || Resizes(set));

@@ -34,7 +34,10 @@ internal static class ScorecardCommand
         var sizes = new Option<bool>("--sizes") { Description = "Compare rules that recommend sizes instead, on a simulated estate whose next week is known." };
         var seed = new Option<int>("--seed") { Description = "Which estate, with --sizes.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var format = SharedOptions.Format();
-        var command = new Command("scorecard", "Compare scaling policies on recorded load, our own beside those of others. See docs/scorecard.md.")
+        var command = new Verb(
+            "scorecard", "Compare scaling policies on recorded load, our own beside those of others. See docs/scorecard.md.",
+            "sf scorecard --traces traces",
+            "sf scorecard --traces traces --policies policies --workload web")
         {
             traces, mean, names, policies, workload, sizes, seed, format,
         };

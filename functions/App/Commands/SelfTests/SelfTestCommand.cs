@@ -15,8 +15,8 @@ internal static class SelfTestCommand
     public static Command Create()
     {
         var faults = new Option<string?>("--faults") { Description = "JSON file of faults the simulated Azure shall show, to see it fail.", HelpName = "FILE" };
-        var command = new Command(
-            "self-test", "Try everything once against a simulated Azure: raise, verify, lower, roll back, stop, off-hours, findings, budgets. Exit code 1, and the step, when one does not do what it must.")
+        var command = new Verb(
+            "self-test", "Try everything once against a simulated Azure: raise, verify, lower, roll back, stop, off-hours, findings, budgets. Exit code 1, and the step, when one does not do what it must.", "sf self-test")
         {
             faults,
         };

@@ -29,7 +29,9 @@ internal static class TuneCommand
         var write = new Option<string?>("--write") { Description = "Write the chosen policies as a file.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Replace the file that --write names." };
         var format = SharedOptions.Format();
-        var command = new Command("tune", "Search a policy's parameters on recorded load, and score the choice on days it was not chosen by. See docs/backtest.md.");
+        var command = new Verb(
+            "tune", "Search a policy's parameters on recorded load, and score the choice on days it was not chosen by. See docs/backtest.md.",
+            "sf tune --trace requests.csv");
         foreach (var option in options.All.Concat([most, grid, report, write, force, format]))
         {
             command.Options.Add(option);

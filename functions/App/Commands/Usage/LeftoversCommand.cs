@@ -13,7 +13,10 @@ internal static class LeftoversCommand
     public static Command Create()
     {
         var (policies, state, estate, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Estate(), SharedOptions.Format());
-        var command = new Command("findings", "Tell what stands about and costs (idle machines and plans, unattached disks, unused addresses …), with its price and the command that ends it. Changes nothing.")
+        var command = new Verb(
+            "findings", "Tell what stands about and costs (idle machines and plans, unattached disks, unused addresses …), with its price and the command that ends it. Changes nothing.",
+            "sf usage findings",
+            "sf usage findings --estate leftovers --format csv")
         {
             policies, state, estate, format,
         };

@@ -30,7 +30,10 @@ internal static class UsageCommand
         };
         var sandbox = new Option<string?>("--sandbox") { Description = "Look at the sandbox of another process.", HelpName = "PORT/THUMBPRINT" };
         var (policies, state, estate, format) = (ReadOnlyEstate.Policies(), SharedOptions.State(), SharedOptions.Estate(), SharedOptions.Format());
-        var command = new Command("usage", "Tell how off-hours stand: who is off, what it comes back as, when, and what that has spared. Changes nothing.")
+        var command = new Verb(
+            "usage", "Tell how off-hours stand: who is off, what it comes back as, when, and what that has spared. Changes nothing.",
+            "sf usage",
+            "sf usage --azure --policies policies --days 30 --currency EUR")
         {
             days, currency, azure, subscriptions, policies, state, estate, sandbox, format,
         };

@@ -15,7 +15,9 @@ internal static class WakeCommand
         var target = new Argument<string>("target") { Description = "Name or resource id." };
         var span = SharedOptions.Span("--for", "How long it stays on, for example 2h. Default: until its hours begin, which then keep it on.", TimeSpan.FromMinutes(1));
         var (by, reason, state, format) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("wake", "Bring a target back from off-hours now, as it was. Works beside a running serve.") { target, span, reason, by, state, format };
+        var command = new Verb(
+            "wake", "Bring a target back from off-hours now, as it was. Works beside a running serve.",
+            "sf usage wake web --for 2h --reason \"release tonight\"") { target, span, reason, by, state, format };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(target)!, parsed.GetValue(span), parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(state), parsed.GetValue(format), cancellationToken));
         return command;

@@ -47,7 +47,7 @@ internal sealed class GitRepository
             }
         }
 
-        throw new UserErrorException($"policies are pinned to a commit, and {directory} is no Git checkout, nor does it lie in one");
+        throw new UserErrorException($"policies are pinned to a commit, and {directory} is no Git checkout, nor does it lie in one; put the checkout there, or take ScaleFunctions__PolicyCommit out of the app settings");
     });
 
     /// <summary>The commit that is checked out.</summary>
@@ -134,7 +134,7 @@ internal sealed class GitRepository
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"the Git checkout {place} cannot be read: {exception.Message}", exception);
+            throw new UserErrorException($"the Git checkout {place} cannot be read: {exception.Message} Let this account read it, or check the commit out anew.", exception);
         }
     }
 }

@@ -1,0 +1,58 @@
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Targets;
+
+namespace ScaleFunctions.App.Commands.Plans;
+
+/// <summary>What became of one target.</summary>
+/// <param name="Target">Its name.</param>
+/// <param name="Id">Its resource id.</param>
+/// <param name="From">Instances before.</param>
+/// <param name="To">Instances asked for; as before where a size was.</param>
+/// <param name="Outcome">What was done.</param>
+/// <param name="Result">How that went.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record ApplyLine(string Target, string Id, int From, int To, string Outcome, ApplyResult Result, string Reason)
+{
+    /// <summary>A line for everything that was done, and for what was planned and is left.</summary>
+    /// <param name="reports">What the ticks told, in order.</param>
+    /// <param name="planned">Targets that were to be changed.</param>
+    /// <param name="underWay">Targets on which something is not seen to its end.</param>
+    public static IReadOnlyList<ApplyLine> Of(IReadOnlyList<TargetReport> reports, IReadOnlyList<TargetId> planned, IReadOnlyList<TargetId> underWay)
+    {
+        List<ApplyLine> lines = [];
+        foreach (var target in reports.GroupBy(report => report.Target).OrderBy(group => group.Key.Key, StringComparer.Ordinal))
+        {
+            var told = target.ToList();
+            var acted = told.Where(report => report.Kind is not (ReportKind.Hold or ReportKind.Held)).ToList();
+            var isOpen = underWay.Contains(target.Key);
+            lines.AddRange(acted.Where((report, at) => !IsAnswered(acted, at)).Select(report => Of(report, isOpen)));
+            if (planned.Contains(target.Key) && !acted.Exists(IsWrite) && told.LastOrDefault(report => report.Kind == ReportKind.Held) is { } held)
+            {
+                lines.Add(Line(held, "left to later", ApplyResult.Left));
+            }
+        }
+
+        return lines;
+    }
+
+    private static ApplyLine Of(TargetReport report, bool isOpen) => report.Kind switch
+    {
+        ReportKind.ScaledOut => Line(report, "scale out", isOpen ? ApplyResult.Asked : ApplyResult.Done),
+        ReportKind.ScaledIn => Line(report, "scale in", isOpen ? ApplyResult.Asked : ApplyResult.Done),
+        ReportKind.Resized => Line(report, "resize", isOpen ? ApplyResult.Asked : ApplyResult.Done),
+        ReportKind.RolledOut => Line(report, "rolled out", ApplyResult.Done),
+        ReportKind.Rested => Line(report, "off-hours", ApplyResult.Done),
+        ReportKind.Settled => Line(report, "settled", ApplyResult.Done),
+        _ => Line(report, "failed", ApplyResult.Failed),
+    };
+
+    private static ApplyLine Line(TargetReport report, string outcome, ApplyResult result) => new(
+        report.Target.Name, report.Target.Value, report.Current, report.Goal, outcome, result, report.Text);
+
+    /// <summary>An action and how it ended are one line: that of the action when it went well, else that of the failure.</summary>
+    private static bool IsAnswered(List<TargetReport> acted, int at) => acted[at].Kind == ReportKind.Settled
+        ? acted.Take(at).Any(IsWrite)
+        : IsWrite(acted[at]) && acted.Skip(at + 1).FirstOrDefault(later => !IsWrite(later)) is { Kind: ReportKind.ActionFailed };
+
+    private static bool IsWrite(TargetReport report) => report.Kind is ReportKind.ScaledOut or ReportKind.ScaledIn or ReportKind.Resized;
+}
