@@ -1,5 +1,6 @@
 using ScaleFunctions.App.Commands.Backtests;
 using ScaleFunctions.Core.Backtests;
+using ScaleFunctions.Core.Costs;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Prices;
@@ -13,7 +14,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// Rehearses the policies in force on the load a target has had, by the metrics that Azure kept. It is calculated in memory, one at a
 /// time in a process: nothing is written, and nothing is evaluated.
 /// </summary>
-internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetricSource metrics, IPriceSource prices, TimeProvider time)
+internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetricSource metrics, SpendDays days, TimeProvider time)
 {
     private const int UsualDays = 3;
 
@@ -28,11 +29,11 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
     private int _isBusy;
 
     /// <param name="nameOrId">The target.</param>
-    /// <param name="days">How many of the last days are scored.</param>
+    /// <param name="wanted">How many of the last days are scored.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
-    public async Task<ApiAnswer> ReadAsync(string nameOrId, string days, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> ReadAsync(string nameOrId, string wanted, CancellationToken cancellationToken)
     {
-        if (!ApiReads.IsCount(days, UsualDays, ScalingProtocol.LongestScoredDays, out var count))
+        if (!ApiReads.IsCount(wanted, UsualDays, ScalingProtocol.LongestScoredDays, out var count))
         {
             return ApiAnswer.Of(ApiProblem.BadRequest($"'days' is 1 to {ScalingProtocol.LongestScoredDays}"));
         }
@@ -68,7 +69,7 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
         }
     }
 
-    private async Task<ApiAnswer> ReplayAsync(TargetRow row, PolicySet current, TargetPolicies.Resolved resolved, int days, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> ReplayAsync(TargetRow row, PolicySet current, TargetPolicies.Resolved resolved, int count, CancellationToken cancellationToken)
     {
         if (ReplayedSignal.Of(resolved.LoadBased, chosen: null).FirstOrDefault(each => each.As == ReplayedAs.Cpu && LoadRecording.Tells(each.Policy))?.Policy is not { } signal)
         {
@@ -76,7 +77,7 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
         }
 
         var target = Observed(row);
-        var asked = days + (resolved.Predictive is null ? 1 : WarmUpDaysForecast);
+        var asked = count + (resolved.Predictive is null ? 1 : WarmUpDaysForecast);
         var answer = await metrics.ReadAsync(LoadRecording.Request(signal, target, asked, time.GetUtcNow()), cancellationToken);
         if (answer.Values.FirstOrDefault() is not MetricSeries.Received received)
         {
@@ -92,7 +93,7 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
         try
         {
             var recorded = needed[^1].At + LoadRecording.Grain - needed[0].At;
-            var span = ReplaySpan.Of(needed, row.Target.Name, days: Math.Min(days, (1 - ShortWarmUp) * recorded.TotalDays));
+            var span = ReplaySpan.Of(needed, row.Target.Name, days: Math.Min(count, (1 - ShortWarmUp) * recorded.TotalDays));
             var inputs = new ReplayInputs
             {
                 Policies = current,
@@ -106,9 +107,9 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
                 Load = ReplayedLoad.Of(needed, row.Target.Name, span, meanInstances: null),
                 Span = span,
                 IsMeasured = true,
-                Notes = [.. Notes(needed, recorded, days, resolved)],
+                Notes = [.. Notes(needed, recorded, count, resolved)],
             };
-            inputs = await PricedAsync(inputs, target, current, cancellationToken);
+            inputs = await PricedAsync(inputs, target, cancellationToken);
             var result = await Task.Run(() => Backtest.Run(inputs.Setup, inputs.Load, cancellationToken: cancellationToken), cancellationToken);
             return ApiAnswer.Ok(BacktestView.Of(inputs, result, $"load of {row.Target.Name} by Azure's metrics"), ApiJson.Default.BacktestView);
         }
@@ -139,23 +140,17 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
         yield return "'as it was' counts instances that reported: those that were booting are not in its cost";
     }
 
-    /// <summary>What the owner declared, else what the price list says, in the currency in which spend is counted.</summary>
-    private async Task<ReplayInputs> PricedAsync(ReplayInputs inputs, ObservedTarget target, PolicySet current, CancellationToken cancellationToken)
+    /// <summary>What the owner declared, else what its spend is counted at today.</summary>
+    private async Task<ReplayInputs> PricedAsync(ReplayInputs inputs, ObservedTarget target, CancellationToken cancellationToken)
     {
         if (inputs.Setup.Policies.Guardrails.Select(each => each.Prices).FirstOrDefault(each => each?.Of(target.Sku) is not null) is { } declared)
         {
             return inputs with { Price = declared.Of(target.Sku), Currency = declared.Currency };
         }
 
-        if (current.CostMonitoring.FirstOrDefault()?.Currency is not { } currency)
-        {
-            return inputs;
-        }
-
-        var query = PriceQuery.Of(target);
-        return (await prices.ReadAsync([query], currency, cancellationToken)).GetValueOrDefault(query) is PriceReading.Known { Price.PerHour: var price }
-            ? inputs with { Price = price.Amount, Currency = price.Currency }
-            : inputs;
+        var counted = (await days.ReadAsync(SpendDay.DayOf(time.GetUtcNow()), cancellationToken)).SelectMany(day => day.Rows)
+            .FirstOrDefault(row => string.Equals(row.Resource, target.Id.Value, StringComparison.OrdinalIgnoreCase));
+        return counted?.Last.Price is PriceReading.Known { Price.PerHour: var price } ? inputs with { Price = price.Amount, Currency = price.Currency } : inputs;
     }
 
     /// <summary>As much of the target as a replay needs; its count is that of the simulated fleet.</summary>
