@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Decisions.Usage;
 using ScaleFunctions.Core.State;

@@ -27,8 +27,8 @@ export function stateOf(target, fleet) {
   if (target.case === "scale-out") return "out";
   if (target.case === "scale-in") return "in";
   // Nothing runs that could show anything: that is no doubt.
-  if (false) return target.rest.isComingBack ? "returning" : target.rest.by === "budget" ? "budget" : "off";
-
+  if (target.rest) return target.rest.isComingBack ? "returning" : target.rest.by === "budget" ? "budget" : "off";
+  if (isOfBudget(target.case)) return "budget";
   if (target.case.includes("InDoubt") || target.standing?.signals.some(signal => signal.doubt)) return "doubt";
   if (target.case.startsWith("held/mode") || target.case.includes("ObserveOnly")) return "observed";
   if (target.case.startsWith("held/")) return "held";
