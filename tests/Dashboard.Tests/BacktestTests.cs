@@ -129,7 +129,7 @@ public sealed class BacktestTests(Browsers browsers)
 
         await OpenAsync(page, $"{Markup.Replace("/", "", StringComparison.Ordinal)}.json", file.ToJsonString());
 
-        await Expect(page.Locator(".came .name").First).ToContainTextAsync(Markup);
+        await Expect(page.Locator(".came .name").Filter(new() { HasText = Markup })).ToHaveCountAsync(1);
         await Expect(page.Locator(".told")).ToContainTextAsync("safe⟨202E⟩gnp.exe");
         await Expect(page.Locator("#showed").Locator("..")).ToContainTextAsync($"{Markup}: nothing: {Markup}");
         Assert.Equal(0, await page.Locator("main img").CountAsync());

@@ -41,8 +41,8 @@ public sealed class FindingTests(Browsers browsers)
         var plan = found.GetProperty("plan");
         Assert.Equal(
             [
-                "more instances: 2 → 4", "the size: Standard_D8s_v5 → Standard_D4s_v5, 25 % of the instances at a time, 5m between two batches",
-                "a watch of 30m: all instances have to be well and no signal of the guard may be beyond its bound (cpu above 90); else they get Standard_D8s_v5 back",
+                "more instances: 2 → 4", "the size: Standard_D8s_v5 → Standard_D4s_v5, 25 % of the instances at a time, 5 minutes between two batches",
+                "a watch of 30 minutes: all instances have to be well and no signal of the guard may be beyond its bound (cpu above 90); else they get Standard_D8s_v5 back",
             ],
             plan.GetProperty("steps").EnumerateArray().Select(step => step.GetString()));
         Assert.True(plan.GetProperty("acts").GetBoolean());

@@ -2,7 +2,7 @@
 import { make, say, foreign, replace } from "./elements.js";
 import { lastPart, minute, near, number, visible } from "./text.js";
 import { money } from "./money.js";
-import { now as there, risks, saving, then, tones, under, words } from "./findings.js";
+import { now as there, proposed, risks, saving, tones, under, words } from "./findings.js";
 import { Problem, read } from "./live.js";
 
 const patience = 60_000;
@@ -40,7 +40,7 @@ export function findingView(root, id) {
     replace(body,
       make("section", { class: "panel answer plain", "aria-labelledby": "done" },
         make("h2", { id: "done" }, "What would be done"),
-        make("p", { class: "verdict" }, foreign(plan ? `${there(finding)} → ${then(finding)}` : `${there(finding)} stays`)),
+        make("p", { class: "verdict" }, foreign(plan ? `${there(finding)} → ${proposed(finding)}` : `${there(finding)} stays`)),
         make("p", { class: "why" }, foreign(finding.why)),
         plan ? [make("p", { class: "acts" }, foreign(actsOf(finding, plan))), make("ol", { class: "steps" }, plan.steps.map(step => make("li", {}, foreign(step))))] : null,
         pairs([

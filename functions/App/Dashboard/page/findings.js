@@ -29,7 +29,8 @@ const subscription = each => /^\/subscriptions\/([^/]+)\//iu.exec(each.id)?.[1] 
 
 export const now = each => `${each.instances} × ${each.size}`;
 
-export function then(each) {
+// Not named "then": a module that exports that is taken for a promise.
+export function proposed(each) {
   if (!each.toSize) return "";
   const mean = each.toMeanInstances ?? each.toInstances;
   return each.followsLoad || Math.abs(mean - each.toInstances) > 0.01 ? `${each.toSize}, ${number(mean)} on average` : `${each.toInstances} × ${each.toSize}`;
@@ -177,7 +178,7 @@ function findingRow(known) {
       say(group, visible(`${each.resourceGroup}, ${each.region}`));
       say(owner, visible(subscription(each)));
       say(from, visible(now(each)));
-      say(to, visible(then(each) && `→ ${then(each)}`));
+      say(to, visible(proposed(each) && `→ ${proposed(each)}`));
       say(saves, saving(each));
       mark(saves, "class", each.verdict === "Raise" ? "change dearer" : "change");
       say(basis, under(each));
