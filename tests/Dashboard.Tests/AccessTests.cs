@@ -47,6 +47,39 @@ public sealed class AccessTests(Browsers browsers)
         await FindingsTests.KeepAsync(world, SampleFindings.All(World.Start));
         await watched.GoAsync("#/findings", ".findings tbody tr[role=row]");
         await ShouldBeFineAsync(page, "findings");
+        await watched.GoAsync($"#/finding/{Uri.EscapeDataString(World.IdOf("web").Value)}", ".verdict");
+        await ShouldBeFineAsync(page, "finding");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task No_view_of_money_approvals_or_rehearsals_has_a_serious_fault(ColorScheme scheme, int width)
+    {
+        Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; tests/run does it where there is Node.js");
+        await using var world = await World.StartAsync(policies: SampleSpend.Policies);
+        await world.TickAsync(2);
+        await SampleSpend.KeepAsync(world, SampleSpend.Record(world.Sandbox.Clock.GetUtcNow()));
+        await ApprovalsTests.AskForLoweringsAsync(world);
+        await using var watched = await browsers.OpenAsync(world, scheme, width);
+
+        var page = await watched.GoAsync("#/spend", ".budget canvas");
+        await ShouldBeFineAsync(page, "spend");
+        await page.Locator(".ladder button").First.ClickAsync();
+        await ShouldBeFineAsync(page, "undo dialog");
+        await page.Keyboard.PressAsync("Escape");
+        await watched.GoAsync("#/approvals", ".request tbody tr");
+        await ShouldBeFineAsync(page, "approvals");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await ShouldBeFineAsync(page, "approve dialog");
+        await page.Keyboard.PressAsync("Escape");
+        await watched.GoAsync("#/backtest", "form");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rehearse" }).ClickAsync();
+        await Expect(page.Locator("main canvas")).ToHaveCountAsync(1);
+        await ShouldBeFineAsync(page, "backtest");
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
     [Fact]

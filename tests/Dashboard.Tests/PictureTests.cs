@@ -24,7 +24,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
     [Fact]
     public async Task Takes_the_pictures()
     {
-        await using var world = await World.StartAsync(Estate);
+        await using var world = await World.StartAsync(Estate, policies: SampleSpend.Policies);
         await world.TickAsync(150);
         var now = world.Sandbox.Clock.GetUtcNow();
         await world.Rows.ChangeTargetAsync(
@@ -37,6 +37,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
         }
 
         await FindingsTests.KeepAsync(world, SampleFindings.All(now));
+        await SampleSpend.KeepAsync(world, SampleSpend.Record(now));
         var mover = await MoverAsync(world);
         await ForecastAsync(world, TargetId.Parse(mover));
         foreach (var (name, scheme, width, height) in new[]
@@ -57,6 +58,7 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
             await ShootAsync(page, $"journal-{name}");
             await watched.GoAsync("#/findings", ".findings tbody tr[role=row]");
             await ShootAsync(page, $"findings-{name}");
+            await SpendAsync(watched, page, name, width, height, mover);
             await page.Locator("#kill").ClickAsync();
             await page.GetByLabel("Your name").FillAsync("Nora");
             await page.GetByLabel("Reason").FillAsync("incident 4711");
@@ -64,7 +66,30 @@ public sealed class PictureTests(Browsers browsers, ITestOutputHelper output)
         }
 
         output.WriteLine($"pictures in {Folder}");
-        Assert.Equal(15, Directory.GetFiles(Folder, "*.png").Length);
+        Assert.Equal(18, Directory.GetFiles(Folder, "*.png").Length);
+    }
+
+    /// <summary>Spend by day, a rehearsal by night, and spend on a phone.</summary>
+    private static async Task SpendAsync(WatchedPage watched, IPage page, string name, int width, int height, string target)
+    {
+        await page.SetViewportSizeAsync(width, Math.Max(height, 1140));
+        if (name != "dark")
+        {
+            await watched.GoAsync("#/spend", ".budget canvas");
+            await Expect(page.Locator(".savings tbody tr")).Not.ToHaveCountAsync(0);
+            await ShootAsync(page, $"spend-{name}");
+        }
+        else
+        {
+            await watched.GoAsync($"#/backtest/{Uri.EscapeDataString(target)}", "form");
+            await page.GetByLabel("The last").SelectOptionAsync("1");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Rehearse" }).ClickAsync();
+            await Expect(page.Locator("main canvas")).ToHaveCountAsync(1);
+            await ShootAsync(page, $"backtest-{name}");
+        }
+
+        await page.SetViewportSizeAsync(width, height);
+        await watched.GoAsync("#/findings", ".findings tbody tr[role=row]");
     }
 
     /// <summary>A moment worth a picture: something scales out, something is held back.</summary>

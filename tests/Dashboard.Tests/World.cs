@@ -56,6 +56,14 @@ internal sealed class World : IAsyncDisposable
 
     public RightsizingFindings Findings => _app.Services.GetRequiredService<RightsizingFindings>();
 
+    public BudgetStates Budgets => _app.Services.GetRequiredService<BudgetStates>();
+
+    public CostReports Costs => _app.Services.GetRequiredService<CostReports>();
+
+    public SavingsStatements Savings => _app.Services.GetRequiredService<SavingsStatements>();
+
+    public IDocumentStore Documents => _app.Services.GetRequiredService<IDocumentStore>();
+
     public RowStore Rows => _app.Services.GetRequiredService<RowStore>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -63,7 +71,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="estate">The scale sets; two of a shop when absent.</param>
     /// <param name="key">Asked for before every call of the API, as the Functions host does; none in local mode.</param>
-    public static async Task<World> StartAsync(IReadOnlyList<ScaleSetSpec>? estate = null, string? key = null)
+    /// <param name="policies">A file of policies beside those that are always there.</param>
+    public static async Task<World> StartAsync(IReadOnlyList<ScaleSetSpec>? estate = null, string? key = null, string? policies = null)
     {
         var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions
@@ -75,7 +84,7 @@ internal sealed class World : IAsyncDisposable
             },
             Cancellation);
         var world = new World(sandbox);
-        await world.ListenAsync(key);
+        await world.ListenAsync(key, policies);
         return world;
     }
 
@@ -118,10 +127,15 @@ internal sealed class World : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private async Task ListenAsync(string? key)
+    private async Task ListenAsync(string? key, string? more)
     {
         var policies = Path.Combine(_directory.FullName, "policies");
         await SamplePolicies.WriteToAsync(policies);
+        if (more is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(policies, "more.yml"), more, Cancellation);
+        }
+
         var builder = FunctionApp.CreateBuilder(port: 0);
         builder.Services
             .AddSingleton<TimeProvider>(Sandbox.Clock)

@@ -40,6 +40,7 @@ internal static class FunctionServices
         .AddSingleton<ApiReads>()
         .AddSingleton<ApiForecasts>()
         .AddSingleton<ApiSeries>()
+        .AddSingleton<ApiBacktests>()
         .AddSingleton<ApiFindings>()
         .AddSingleton<ApiLeftovers>()
         .AddSingleton<ApiSelfCosts>()

@@ -12,6 +12,9 @@ public static class Backtest
     /// <summary>What the resource's own autoscale setting would have done, where there is one.</summary>
     public const string Native = "its own autoscale";
 
+    /// <summary>How the fleet really went, where it is known.</summary>
+    public const string AsItWas = "as it was";
+
     /// <summary>How many courses are replayed.</summary>
     public static int Replays(ReplaySetup setup) => setup.Native is null ? 3 : 4;
 
@@ -38,10 +41,17 @@ public static class Backtest
             isReplayed?.Invoke();
         }
 
+        var recorded = setup.Reported is { Count: > 0 } reported ? RecordedCourse.Of(reported, load) : null;
+        if (recorded is not null)
+        {
+            rows.Add(BacktestRow.Of(AsItWas, load, recorded, oracle));
+        }
+
         return new BacktestResult
         {
             Load = load,
             Course = own,
+            Recorded = recorded,
             Changes = policies.Changes,
             Predicted = policies.Predicted,
             Oracle = oracle,

@@ -8,6 +8,9 @@ public sealed record BacktestResult
     /// <summary>How the fleet went under the policies.</summary>
     public required FleetCourse Course { get; init; }
 
+    /// <summary>How the fleet really went; absent where nobody knows.</summary>
+    public FleetCourse? Recorded { get; init; }
+
     /// <summary>What they changed in scored minutes.</summary>
     public required IReadOnlyList<ReplayedChange> Changes { get; init; }
 

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Autoscale;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.Signals.Traces;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.Core.Backtests;
@@ -19,6 +20,9 @@ public sealed record ReplaySetup
 
     /// <summary>Azure's own autoscale of the resource, to be compared with; absent when there is none.</summary>
     public AutoscaleSetting? Native { get; init; }
+
+    /// <summary>Instances that really reported while the load was recorded, to be compared with; absent where nobody knows.</summary>
+    public IReadOnlyList<TracePoint>? Reported { get; init; }
 
     /// <summary>The terms of a fleet under these policies on a load.</summary>
     public FleetTerms Terms(ReplayedLoad load)

@@ -34,6 +34,9 @@ public abstract record SpendReading
         /// <summary>Spend of the whole period that is passed once in ten times.</summary>
         public required decimal EndP90 { get; init; }
 
+        /// <summary>Spent on each day of the period from its first one on, as billed, counted or extrapolated; the last one is today, so far. Their sum is <see cref="SoFar"/>.</summary>
+        public IReadOnlyList<decimal> ByDay { get; init; } = [];
+
         /// <summary>What the end was forecast by, for people.</summary>
         public string EndBy { get; init; } = "";
 

@@ -36,7 +36,8 @@ public sealed class BudgetCycle(BudgetBook book, BudgetStates states, BudgetSour
             {
                 var answers = await book.AnswersAsync(record, cancellationToken).ConfigureAwait(false);
                 var look = new LadderLook { Policy = policy, Kept = record.Ladder, Judgement = judgement, Period = period, Now = now, Answers = answers };
-                return Took(record, look, BudgetLadder.Climb(look), reach);
+                var seen = record with { Course = SpendCourse.Of(spend, period, now) ?? record.Course, SpentByAzure = BudgetJudgement.SpentByAzure(budget, now) };
+                return Took(seen, look, BudgetLadder.Climb(look), reach);
             },
             cancellationToken).ConfigureAwait(false);
     }

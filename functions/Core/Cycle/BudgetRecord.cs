@@ -25,6 +25,12 @@ public sealed record BudgetRecord
     /// <summary>How spend compared with the amount when that was last known.</summary>
     public BudgetFigures? Figures { get; init; }
 
+    /// <summary>What was spent day by day when that was last known; absent before.</summary>
+    public SpendCourse? Course { get; init; }
+
+    /// <summary>What Azure itself says is spent of its budget in this period, late; absent where the policy says the amount, or Azure does not tell.</summary>
+    public decimal? SpentByAzure { get; init; }
+
     /// <summary>What each step could save then.</summary>
     public IReadOnlyList<StepReach> Reach { get => field ?? []; init; } = [];
 

@@ -36,4 +36,10 @@ public static class LoadRecording
         [.. points
             .Where(point => SignalReader.IsUsable(point) && point.Count is not null)
             .Select((point, index) => new TracePoint(point.At, point.Value!.Value * (point.Count!.Value / Grain.TotalMinutes) / perInstance, index + 2))];
+
+    /// <summary>Instances that reported, in the mean of each grain.</summary>
+    public static IReadOnlyList<TracePoint> Reported(IEnumerable<MetricPoint> points) =>
+        [.. points
+            .Where(point => SignalReader.IsUsable(point) && point.Count is not null)
+            .Select((point, index) => new TracePoint(point.At, point.Count!.Value / Grain.TotalMinutes, index + 2))];
 }

@@ -204,7 +204,7 @@ public sealed record RightsizingRecord
     };
 
     /// <summary>What is to be carried out; null when nothing is, or a record of before does not have all it takes.</summary>
-    internal KeptFinding? ToKept() =>
+    public KeptFinding? ToKept() =>
         Verdict is RightsizingVerb.Save or RightsizingVerb.Raise
         && this is { Finding: { } id, ToSize: { } toSize, ToInstances: { } toInstances, Risk: { } risk, SavingLow: { } low, SavingHigh: { } high, PriceNow: { } now, PriceThen: { } then, ConfidenceDays: { } days }
             ? new KeptFinding

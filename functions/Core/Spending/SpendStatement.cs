@@ -75,12 +75,14 @@ public static class SpendStatement
         var correction = isCorrected && bill.Through is not null ? BillCorrection.Learn(learned, bill.Days, through) : BillCorrection.None;
         var rates = BilledRates.Of(learned, bill.Days, through);
         var billed = bill.Days.Where(row => row.Day >= period.Start && row.Day <= through).Sum(row => row.Amount);
+        var byDay = Billed(period, bill.Days, through, until);
         var (counted, extrapolated) = (0m, 0m);
         var whole = BilledDays(bill, through);
         for (var day = Later(through.AddDays(1), period.Start); day < period.End && SpendDay.StartOf(day) < until; day = day.AddDays(1))
         {
             var (ofDay, uncounted, isKnown) = Since(day, days, correction, rates, until);
             (counted, extrapolated) = (counted + ofDay, extrapolated + uncounted);
+            byDay[day.DayNumber - period.Start.DayNumber] += decimal.Round(ofDay + uncounted, 4);
             if (isKnown && SpendDay.StartOf(day.AddDays(1)) <= until)
             {
                 whole.Add(new DaySpend(day, ofDay + uncounted));
@@ -106,7 +108,25 @@ public static class SpendStatement
             EndP50 = monthEnd.P50,
             EndP90 = monthEnd.P90,
             EndBy = monthEnd.By,
+            ByDay = byDay,
         };
+    }
+
+    /// <summary>A place for each day of the period that has begun, with what is billed of it.</summary>
+    private static decimal[] Billed(SpendPeriod period, IReadOnlyList<BilledDay> bill, DateOnly through, DateTimeOffset until)
+    {
+        var byDay = new decimal[Math.Max(0, (int)Math.Ceiling((until - SpendDay.StartOf(period.Start)).TotalDays))];
+        foreach (var row in bill.Where(row => row.Day >= period.Start && row.Day <= through))
+        {
+            // A bill that is ahead of the clock is a day's too.
+            var index = Math.Min(row.Day.DayNumber - period.Start.DayNumber, byDay.Length - 1);
+            if (index >= 0)
+            {
+                byDay[index] += row.Amount;
+            }
+        }
+
+        return byDay;
     }
 
     /// <summary>What was spent on a day that is not billed yet, or of it so far; nothing is known of one that was neither seen nor is like billed ones.</summary>

@@ -61,6 +61,38 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
         Assert.Equal(BudgetPhase.Active, await PhaseAsync());
     }
 
+    /// <summary>What a chart is drawn of is kept with what was judged by it; what is not known for a while does not take it away.</summary>
+    [Fact]
+    public async Task The_days_it_was_judged_by_are_kept()
+    {
+        _spend = SomeBudget.Spend(400, 1_200) with { ByDay = [250, 150.00004m], BilledThrough = new DateOnly(2026, 3, 1) };
+        await LookAsync();
+        var first = (await _states.ReadAsync(_policy.Name, Cancellation)).Record.Course!;
+        _spend = new SpendReading.Missing("the bill could not be read");
+        _time.Advance(TimeSpan.FromMinutes(15));
+        await LookAsync();
+
+        var kept = (await _states.ReadAsync(_policy.Name, Cancellation)).Record;
+        Assert.Equal((Some.Noon, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 1)), (first.At, first.From, first.BilledThrough));
+        Assert.Equal([250, 150], first.Days);
+        Assert.Equal((first.At, 2), (kept.Course!.At, kept.Course.Days.Count));
+        Assert.Null(kept.SpentByAzure);
+    }
+
+    /// <summary>Azure's figure has no date: before the third day of a period it may be that of the one before, and is not shown as this one's.</summary>
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, 512)]
+    public async Task What_azure_says_is_kept_once_it_is_surely_of_this_period(int day, int? spent)
+    {
+        _policy = _policy with { Amount = null, Budget = SomeBudget.AzureId };
+        _budget = new BudgetReading.Known(1_000, "EUR", 512, SomeBudget.March);
+        _time.SetUtcNow(new DateTimeOffset(2026, 3, day, 23, 0, 0, TimeSpan.Zero));
+        await LookAsync();
+
+        Assert.Equal(spent, (await _states.ReadAsync(_policy.Name, Cancellation)).Record.SpentByAzure);
+    }
+
     [Fact]
     public async Task A_ladder_that_cannot_be_read_begins_anew_and_says_so_once()
     {

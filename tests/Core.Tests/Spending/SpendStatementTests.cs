@@ -31,6 +31,25 @@ public sealed class SpendStatementTests
         Assert.True(known.EndP90 >= known.EndP50 && known.EndP50 > known.SoFar);
     }
 
+    /// <summary>Eight days as billed, at 80; the ninth as counted, 120 × 0.6, with the disk's 20; half of the tenth so far.</summary>
+    [Fact]
+    public void Each_day_is_told_and_all_add_up()
+    {
+        var known = Known(Read(Counted(10), Bills(8)));
+
+        Assert.Equal([80, 80, 80, 80, 80, 80, 80, 80, 92, 46], known.ByDay);
+        Assert.Equal(known.SoFar, known.ByDay.Sum());
+    }
+
+    /// <summary>A day of which nothing is known is a day all the same; a refund is one's of its day.</summary>
+    [Fact]
+    public void Days_without_anything_have_their_place()
+    {
+        Assert.Equal(10, Known(Read([], Bills(8))).ByDay.Count);
+        Assert.Equal(80 - 700, Known(Read(Counted(10), Bills(8, new BilledDay(Eighth, "", -700)))).ByDay[7]);
+        Assert.Single(Known(SpendStatement.Of(April, [], Bills(0), SpendDay.StartOf(April.Start).AddHours(1))).ByDay);
+    }
+
     [Fact]
     public void At_list_price_nothing_is_corrected() =>
         Assert.Equal(180m, Known(SpendStatement.Of(April, Counted(10), Bills(8), Now, isCorrected: false)).Counted);

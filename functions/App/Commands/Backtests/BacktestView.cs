@@ -35,7 +35,20 @@ internal sealed record BacktestView
     /// <summary>The guards that held changes back for most minutes, at most five.</summary>
     public required IReadOnlyList<HeldMinutes> Held { get; init; }
 
+    /// <summary>What a reader of the figures has to know.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>How the fleet went, for a chart.</summary>
+    public required BacktestCourse Course { get; init; }
+
+    /// <summary>What the policies changed in scored time, oldest first; the first 500.</summary>
+    public required IReadOnlyList<BacktestChange> Changes { get; init; }
+
+    /// <summary>How many there are.</summary>
+    public required int ChangeCount { get; init; }
+
     private const int HeldShown = 5;
+    private const int ChangesShown = 500;
 
     public static BacktestView Of(ReplayInputs inputs, BacktestResult result, string trace) => new()
     {
@@ -53,5 +66,9 @@ internal sealed record BacktestView
         Signals = [.. inputs.Setup.Signals.Select(signal => new BacktestSignal(signal.Name, signal.As, signal.Why))],
         Rows = [.. result.Rows.Select(row => BacktestLine.Of(row, inputs.Price))],
         Held = [.. result.Held.Take(HeldShown)],
+        Notes = [.. ReplayNotes.Of(inputs)],
+        Course = BacktestCourse.Of(result),
+        Changes = [.. result.Changes.Take(ChangesShown).Select(change => BacktestChange.Of(change, result.Load))],
+        ChangeCount = result.Changes.Count,
     };
 }

@@ -23,6 +23,12 @@ internal sealed record ReplayInputs
     /// <summary>Name of the autoscale setting that is compared with; empty without one.</summary>
     public string NativeName { get; init; } = "";
 
+    /// <summary>Whether the load is in instances as they were measured, so that nothing is scaled.</summary>
+    public bool IsMeasured { get; init; }
+
+    /// <summary>What else a reader of the figures has to know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What an instance costs an hour; absent when nobody said.</summary>
     public decimal? Price { get; init; }
 
@@ -41,6 +47,7 @@ internal sealed record ReplayInputs
             Setup = setup,
             Load = load,
             Span = span,
+            IsMeasured = request.Mean is null,
             Price = request.Price ?? prices?.Of(setup.Target.Sku),
             Currency = request.Price is null ? prices?.Currency ?? "" : "",
         };

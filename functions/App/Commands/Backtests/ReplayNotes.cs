@@ -32,6 +32,11 @@ internal static class ReplayNotes
                 : $"the signal '{signal.Name}' ({signal.Source}) is missing throughout: {signal.Why}. Rules that need it do not scale in";
         }
 
+        foreach (var note in inputs.Notes)
+        {
+            yield return note;
+        }
+
         if (inputs.Load.CappedMinutes is > 0 and var capped)
         {
             yield return $"in {capped} minutes the recording is at its end: how much was wanted then it cannot say, so shortage in them is a lower bound";
@@ -48,7 +53,7 @@ internal static class ReplayNotes
         var most = inputs.Setup.Policies.Horizontal.Maximum;
         if (inputs.Load.Demand.Peak > most)
         {
-            yield return $"the load needs up to {inputs.Load.Demand.Peak} instances and the maximum is {most}; with --mean the size of the fleet is chosen";
+            yield return $"the load needs up to {inputs.Load.Demand.Peak} instances and the maximum is {most}{(inputs.IsMeasured ? "" : "; with --mean the size of the fleet is chosen")}";
         }
     }
 }

@@ -3,13 +3,13 @@ import { make, say, mark, replace } from "./elements.js";
 import { clock, day, number, visible } from "./text.js";
 import { spanState, states } from "./standing.js";
 import { ahead, captionOf } from "./forecast.js";
+import { colour, loadCharts, missing } from "./plots.js";
 
 const height = { top: 240, bottom: 150 };
 
 export function chartOf(box) {
   const readout = make("p", { class: "readout", "aria-live": "off" });
   const stage = make("div", { class: "stage", tabindex: "0", role: "group", "aria-label": "Chart. Left and right arrow keys move through the minutes." });
-  const missing = make("p", { class: "note" }, "The charts are missing: this program was built without Node.js. The tables below have the same facts.");
   const spoken = make("p", { class: "unseen", "aria-live": "polite" });
   const caption = make("p", { class: "forecast", hidden: true });
   const keys = legend();
@@ -41,7 +41,7 @@ export function chartOf(box) {
     say(caption, forecast ? captionOf(forecast, now) : "");
     uPlot ??= await loadCharts();
     if (uPlot === null) {
-      replace(box, missing, caption);
+      replace(box, missing(), caption);
       return;
     }
     draw();
@@ -74,8 +74,6 @@ export function chartOf(box) {
     mark(stage, "aria-label", visible(`Chart of ${signal.signal}, load and capacity, ${clock(new Date(series.from))} to ${clock(new Date(series.to))} UTC${kind ? `, forecast until ${clock(new Date(forecast.until * 1000))}` : ""}, ${history.actions.length} actions. Left and right arrow keys move through the minutes.`));
     if (stage.dataset.at === undefined) tell(null);
   }
-
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
   function axis(scale, size, values) {
     const quiet = { stroke: colour("line-soft"), width: 1 };
@@ -309,18 +307,4 @@ function columns({ signals, capacity }, forecast) {
     ],
     newest: Math.max(0, newest),
   };
-}
-
-let charts;
-
-// Nothing when the program was built without them.
-function loadCharts() {
-  charts ??= (async () => {
-    const style = make("link", { rel: "stylesheet", href: "/dashboard/vendor/uPlot.min.css" });
-    const styled = new Promise(done => { style.onload = style.onerror = done; });
-    document.head.append(style);
-    const [module] = await Promise.all([import("./vendor/uPlot.esm.js"), styled]);
-    return module.default;
-  })();
-  return charts;
 }

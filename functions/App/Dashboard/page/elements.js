@@ -12,7 +12,7 @@ export function make(name, attributes, ...children) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? "" : value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child != null && child !== false) element.append(child instanceof Node ? child : String(child));
   }
   return element;
@@ -30,7 +30,7 @@ export function mark(element, name, value) {
   else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
 }
 
-export const replace = (parent, ...children) => parent.replaceChildren(...children.flat().filter(child => child != null && child !== false));
+export const replace = (parent, ...children) => parent.replaceChildren(...children.flat(Infinity).filter(child => child != null && child !== false));
 
 export function timeElement(date, text) {
   return make("time", { datetime: date.toISOString() }, text);

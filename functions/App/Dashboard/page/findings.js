@@ -19,17 +19,18 @@ const verdicts = {
   all: ["Everything", null],
 };
 
-const words = { Save: "cheaper", Raise: "too little", Suppressed: "suppressed", Keep: "stays", NotJudged: "not judged" };
-const tones = { Save: "tone-out", Raise: "tone-bad", Suppressed: "tone-warn", Keep: "tone-calm", NotJudged: "tone-plain" };
-const risks = { Low: "tone-calm", Medium: "tone-warn", High: "tone-bad" };
+export const words = { Save: "cheaper", Raise: "too little", Suppressed: "suppressed", Keep: "stays", NotJudged: "not judged" };
+export const tones = { Save: "tone-out", Raise: "tone-bad", Suppressed: "tone-warn", Keep: "tone-calm", NotJudged: "tone-plain" };
+export const risks = { Low: "tone-calm", Medium: "tone-warn", High: "tone-bad" };
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const amount = money => `${grouped.format(Math.abs(money.amount))} ${money.currency}`;
 
 const subscription = each => /^\/subscriptions\/([^/]+)\//iu.exec(each.id)?.[1] ?? "";
 
-const now = each => `${each.instances} × ${each.size}`;
+export const now = each => `${each.instances} × ${each.size}`;
 
-function then(each) {
+// Not named "then": a module that exports that is taken for a promise.
+export function proposed(each) {
   if (!each.toSize) return "";
   const mean = each.toMeanInstances ?? each.toInstances;
   return each.followsLoad || Math.abs(mean - each.toInstances) > 0.01 ? `${each.toSize}, ${number(mean)} on average` : `${each.toInstances} × ${each.toSize}`;
@@ -42,7 +43,7 @@ export function saving(each) {
   return Math.round(low.amount) === Math.round(high.amount) ? amount(high) : `${grouped.format(low.amount)} to ${amount(high)}`;
 }
 
-function under(each) {
+export function under(each) {
   if (each.suppressedUntil) return `suppressed until ${each.suppressedUntil}`;
   if (each.savingLater && each.committedUntil) return `${amount(each.savingLater)} after ${each.committedUntil}: paid in advance`;
   return each.pricesAsOf ? `${each.priceBasis === "Declared" ? "declared" : "retail"} prices of ${each.pricesAsOf}` : "";
@@ -156,6 +157,7 @@ function findingRow(known) {
   const to = make("bdi", { class: "f-to" });
   const saves = make("span", { class: "change" });
   const basis = make("bdi", { class: "sub" });
+  const plan = make("a", { class: "f-plan" }, "What would be done");
   const days = make("span", {});
   const found = make("span", { class: "sub" });
   const risk = make("span", {});
@@ -165,7 +167,7 @@ function findingRow(known) {
   const cell = (key, ...children) => make("td", { role: "cell", class: `f-${key}` }, children);
   return {
     element: make("tr", { role: "row" },
-      cell("name", name, group, owner), cell("size", from, to), cell("saves", saves, basis), cell("days", days, found), cell("risk", risk, verdict), cell("why", why, acted)),
+      cell("name", name, group, owner), cell("size", from, to), cell("saves", saves, basis, plan), cell("days", days, found), cell("risk", risk, verdict), cell("why", why, acted)),
     update(each) {
       const link = known().has(each.id.toLowerCase()) ? "link" : "text";
       if (name.dataset.shows !== link + each.id) {
@@ -176,10 +178,13 @@ function findingRow(known) {
       say(group, visible(`${each.resourceGroup}, ${each.region}`));
       say(owner, visible(subscription(each)));
       say(from, visible(now(each)));
-      say(to, visible(then(each) && `→ ${then(each)}`));
+      say(to, visible(proposed(each) && `→ ${proposed(each)}`));
       say(saves, saving(each));
       mark(saves, "class", each.verdict === "Raise" ? "change dearer" : "change");
       say(basis, under(each));
+      mark(plan, "href", `#/finding/${encodeURIComponent(each.id)}`);
+      mark(plan, "aria-label", `What would be done about ${visible(each.name)}`);
+      say(plan, each.toSize ? "What would be done" : "What was measured");
       say(days, each.confidenceDays == null ? "" : `${number(each.confidenceDays)} days`);
       say(found, `found ${minute(new Date(each.at))}`);
       chip(risk, each.risk ? `${each.risk.toLowerCase()} risk` : "", risks[each.risk]);

@@ -109,6 +109,7 @@ function headlineOf({ fleet, targets }, by) {
   const scaling = many("out") + many("in");
   const parts = [
     scaling && `${scaling} scaling`, many("held") && `${many("held")} held back`, many("doubt") && `${many("doubt")} in doubt`, many("settling") && `${many("settling")} settling`,
+    many("budget") && `${many("budget")} held by a budget`, many("off") && `${many("off")} off`, many("returning") && `${many("returning")} coming back`,
     many("paused") && `${many("paused")} paused`, many("observed") && `${many("observed")} would scale`,
   ].filter(Boolean);
   const calm = targets.length === 1 ? "The target is steady" : `All ${targets.length} targets are steady`;
@@ -118,7 +119,7 @@ function headlineOf({ fleet, targets }, by) {
 // One sentence on what moves most: who opens the page at night wants exactly that.
 function leadOf({ fleet, targets }, by) {
   if (fleet.killSwitch.isSet) return ["Decisions go on and are shown; nothing is written to Azure until the kill switch is cleared."];
-  const moving = ["out", "in", "doubt", "held", "settling"].flatMap(key => by.get(key) ?? [])[0];
+  const moving = ["out", "in", "doubt", "held", "budget", "returning", "settling"].flatMap(key => by.get(key) ?? [])[0];
   if (moving) {
     const [from, to] = changeOf(moving);
     const change = from === to ? ` ${from ?? "?"}` : ` ${from} → ${to}`;
@@ -129,8 +130,6 @@ function leadOf({ fleet, targets }, by) {
 }
 
 export const address = target => `#/target/${encodeURIComponent(target.id)}`;
-
-const tileWords = { stopped: "Stopped", paused: "Paused", out: "Scaling out", in: "Scaling in", settling: "Settling", doubt: "In doubt", held: "Held", observed: "Would scale", steady: "Steady", apart: "Left alone", fresh: "Not yet seen" };
 
 function drawTiles(tiles, now, by, choose) {
   const instances = now.targets.reduce((sum, target) => sum + (target.current ?? 0), 0);
@@ -145,7 +144,7 @@ function drawTiles(tiles, now, by, choose) {
     facts.map(([word, value]) => make("div", { class: "tile" }, make("b", {}, value), make("span", {}, word))),
     filters.map(key => make("button", {
       type: "button", class: `tile tone-${states[key].tone}`, "aria-pressed": String(wish.only === key), "data-only": key, onclick: () => choose(key),
-    }, make("b", {}, by.get(key).length), make("span", {}, make("i", { "aria-hidden": "true" }, states[key].sign), tileWords[key]))));
+    }, make("b", {}, by.get(key).length), make("span", {}, make("i", { "aria-hidden": "true" }, states[key].sign), states[key].word))));
   if (focused) tiles.querySelector(`[data-only="${focused}"]`)?.focus();
 }
 

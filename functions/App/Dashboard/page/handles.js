@@ -1,4 +1,4 @@
-// Pause, resume and the kill switch: each asks who and why, says what will happen, and tells who did it before.
+// Pause, resume, the kill switch, undo and answers: each asks who and why, says what will happen, and tells who did it before.
 import { make, say, foreign, announce } from "./elements.js";
 import { clock, minute, near, visible } from "./text.js";
 import { change, state, storeKey, Problem } from "./live.js";
@@ -6,13 +6,14 @@ import { change, state, storeKey, Problem } from "./live.js";
 const nameKept = "my-name";
 const spans = [["15", "15 minutes"], ["30", "30 minutes"], ["60", "1 hour"], ["120", "2 hours"], ["240", "4 hours"], ["720", "12 hours"], ["1440", "1 day"], ["", "Until somebody resumes it"]];
 
-function open({ title, tells, reason, spansTo, button, danger, path, done }) {
-  // The same key for every try of this dialog: sending twice must not do it twice.
-  const idempotencyKey = crypto.randomUUID();
+function open({ title, tells, reason, spansTo, choice, button, danger, path, done, then }) {
+  // The same key for every try of this dialog: sending twice must not do it twice. What was refused has changed nothing, and may be said otherwise.
+  let idempotencyKey = crypto.randomUUID();
   const by = make("input", { name: "by", required: true, maxlength: "100", autocomplete: "name", value: localStorage.getItem(nameKept) ?? "" });
   const why = make("input", { name: "reason", required: true, maxlength: "400", autocomplete: "off", placeholder: reason });
   const minutes = spansTo && make("select", { name: "minutes", onchange: tellEnd }, spans.map(([value, word]) => make("option", { value, selected: value === "60" }, word)));
   const end = spansTo && make("p", { class: "sub" });
+  const chosen = choice && make("input", { type: "checkbox", name: choice.name });
   const key = make("input", { name: "key", type: "password", autocomplete: "off" });
   const keyField = make("label", { class: "field", hidden: true }, make("span", {}, "Function key that may do this"), key);
   const wrong = make("p", { class: "wrong", role: "alert" });
@@ -23,6 +24,7 @@ function open({ title, tells, reason, spansTo, button, danger, path, done }) {
     make("label", { class: "field" }, make("span", {}, "Your name"), by),
     make("label", { class: "field" }, make("span", {}, "Reason"), why),
     minutes && make("label", { class: "field" }, make("span", {}, "For how long"), minutes), end,
+    choice && make("label", { class: "choice" }, chosen, make("span", {}, make("b", {}, choice.word), " ", choice.told)),
     keyField, wrong,
     make("div", { class: "buttons" }, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), go));
   const dialog = make("dialog", { "aria-labelledby": "dialog-title", onclose: () => dialog.remove() }, form);
@@ -46,10 +48,13 @@ function open({ title, tells, reason, spansTo, button, danger, path, done }) {
     try {
       const call = { by: by.value, reason: why.value };
       if (minutes?.value) call.minutes = Number(minutes.value);
+      if (chosen?.checked) call[choice.name] = true;
       const answer = await change(path, call, idempotencyKey);
       dialog.close();
       announce(done ?? answer.what);
+      then?.();
     } catch (failure) {
+      if (failure instanceof Problem && failure.status < 500) idempotencyKey = crypto.randomUUID();
       keyField.hidden = !(failure instanceof Problem && failure.status === 401);
       say(wrong, failure instanceof Problem ? `Not done: ${visible(failure.message)}.` : "Not done: the app does not answer. Trying again is safe.");
       go.disabled = false;
@@ -98,3 +103,31 @@ export function openKillSwitch(fleet) {
 }
 
 export const heldSince = (killSwitch, now) => (killSwitch.at ? `since ${now ? near(new Date(killSwitch.at), now) : clock(new Date(killSwitch.at))} UTC` : "");
+
+export function openUndo(budget, step, then) {
+  const isComing = step.phase === "Announced" || step.phase === "InGrace";
+  open({
+    title: [isComing ? "Withdraw " : "Undo ", foreign(step.name), " of ", foreign(budget.name)],
+    tells: [
+      isComing ? "The step does not come: it is withdrawn, and rests until the period of the budget ends."
+        : "The step ends: what it took comes back in parts, and it rests until the period of the budget ends.",
+      "What is spent beyond the amount is spent then; nothing else is undone.",
+    ],
+    reason: "for example: the release needs it", button: isComing ? "Withdraw" : "Undo", danger: true,
+    path: `budgets/${encodeURIComponent(budget.name)}/undo/${encodeURIComponent(step.name)}`, then,
+  });
+}
+
+export function openAnswer(approval, isApproval, then) {
+  open({
+    title: [isApproval ? "Approve " : "Deny ", foreign(approval.id)],
+    tells: [
+      make("span", {}, foreign(approval.requestedBy), " asks for: ", foreign(approval.what)),
+      isApproval ? "It is answered once. Whoever asks for it does not approve it." : "It is answered once; nothing is done then. What is still wanted is asked for anew.",
+    ],
+    choice: isApproval && { name: "breakGlass", word: "Break the glass:", told: "approve it although it is my own request. That is marked in the journal and alerted." },
+    reason: isApproval ? "for example: agreed with the team" : "for example: not before the release",
+    button: isApproval ? "Approve" : "Deny", danger: !isApproval, path: `approvals/${encodeURIComponent(approval.id)}/${isApproval ? "approve" : "deny"}`,
+    done: `${approval.id} is ${isApproval ? "approved" : "denied"}`, then,
+  });
+}

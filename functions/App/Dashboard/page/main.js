@@ -16,23 +16,32 @@ let opening = 0;
 let isFirst = true;
 
 async function open() {
-  const [, name = "", argument = ""] = location.hash.match(/^#\/(\w*)\/?(.*)$/u) ?? [];
+  const [, name = "", argument = ""] = location.hash.match(/^#\/?(\w*)\/?(.*)$/u) ?? [];
   const mine = ++opening;
   const create = await viewOf(name);
   if (mine !== opening) return;
   view?.close();
   view = null;
   wanted = () => create(main, decode(argument));
-  for (const link of document.querySelectorAll("nav a")) mark(link, "aria-current", link.dataset.view === (name || "fleet") ? "page" : null);
+  for (const link of document.querySelectorAll("nav a")) mark(link, "aria-current", link.dataset.view === (partOf[name] ?? (name || "fleet")) ? "page" : null);
   if (state.phase === "live") show();
 }
 
 // What the first view does not need is loaded when it is asked for.
-async function viewOf(name) {
-  if (name === "target") return (await import("./target.js")).targetView;
-  if (name === "findings") return (await import("./findings.js")).findingsView;
-  return name === "journal" ? (await import("./journal.js")).journalView : fleetView;
-}
+const views = {
+  target: async () => (await import("./target.js")).targetView,
+  spend: async () => (await import("./spend.js")).spendView,
+  findings: async () => (await import("./findings.js")).findingsView,
+  finding: async () => (await import("./finding.js")).findingView,
+  backtest: async () => (await import("./backtest.js")).backtestView,
+  approvals: async () => (await import("./approvals.js")).approvalsView,
+  journal: async () => (await import("./journal.js")).journalView,
+};
+
+const viewOf = async name => (Object.hasOwn(views, name) ? views[name]() : fleetView);
+
+// Views that belong to one of the navigation.
+const partOf = { finding: "findings", target: "fleet" };
 
 function decode(argument) {
   try {
@@ -104,6 +113,10 @@ function drawBar() {
   const kind = state.failure ? "bad" : late() ? "warn" : state.phase === "live" ? "good" : "plain";
   mark(pulse, "class", `pulse ${kind}`);
   say(document.getElementById("pulse-text"), pulseText());
+  const waiting = state.phase === "live" ? state.fleet.approvalsPending : 0;
+  const badge = document.getElementById("waiting");
+  badge.hidden = waiting === 0;
+  say(badge.firstElementChild, String(waiting));
 }
 
 function pulseText() {
@@ -132,10 +145,10 @@ function drawBanners() {
     shown.push(["warn", "policies", [make("b", {}, "The policy files cannot be used; the last good set is in force. "), foreign(fleet.policyTrouble.why)]]);
   }
   if (state.phase === "live" && fleet.narrowing) {
-    shown.push(["warn", "narrowing", [make("b", {}, "The policy files would take away far more than an edit does. "), "The set before them stays in force until somebody approves (", make("code", {}, "approvals list"), `)${fleet.narrowing.deniedBy ? "" : `, or ${near(new Date(fleet.narrowing.acceptedAt), state.now)} UTC`}. They would `, foreign(fleet.narrowing.loss.text)]]);
+    shown.push(["warn", "narrowing", [make("b", {}, "The policy files would take away far more than an edit does. "), "The set before them stays in force until somebody approves (", make("a", { href: "#/approvals" }, "Approvals"), `)${fleet.narrowing.deniedBy ? "" : `, or ${near(new Date(fleet.narrowing.acceptedAt), state.now)} UTC`}. They would `, foreign(fleet.narrowing.loss.text)]]);
   }
   if (state.phase === "live" && fleet.approvalsPending > 0) {
-    shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("code", {}, "approvals list"), " tells what is not done without a yes."]]);
+    shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("a", { href: "#/approvals" }, "Approvals"), " tells what is not done without a yes."]]);
   }
   if (state.phase === "live" && fleet.shrink) {
     shown.push(["warn", "inventory", [make("b", {}, `${fleet.shrink.loss.missing} of ${fleet.shrink.loss.known} resources vanished from the inventory. `), "Nothing is lowered until they are back, somebody confirms that they are gone (", make("code", {}, "inventory accept"), `), or ${near(new Date(fleet.shrink.acceptedAt), state.now)} UTC. Missing: `, foreign(fleet.shrink.loss.where)]]);

@@ -6,9 +6,12 @@ export const states = {
   paused: { word: "Paused", sign: "❙❙", tone: "warn" },
   out: { word: "Scaling out", sign: "▲", tone: "out" },
   in: { word: "Scaling in", sign: "▼", tone: "in" },
+  returning: { word: "Coming back", sign: "▲", tone: "out" },
   settling: { word: "Settling", sign: "◔", tone: "out" },
   doubt: { word: "In doubt", sign: "?", tone: "warn" },
   held: { word: "Held", sign: "●", tone: "warn" },
+  budget: { word: "Budget holds", sign: "●", tone: "warn" },
+  off: { word: "Off", sign: "☾", tone: "plain" },
   observed: { word: "Would scale", sign: "○", tone: "plain" },
   steady: { word: "Steady", sign: "✓", tone: "calm" },
   apart: { word: "Left alone", sign: "–", tone: "plain" },
@@ -23,11 +26,17 @@ export function stateOf(target, fleet) {
   if (!target.case) return "fresh";
   if (target.case === "scale-out") return "out";
   if (target.case === "scale-in") return "in";
+  // Nothing runs that could show anything: that is no doubt.
+  if (target.rest) return target.rest.isComingBack ? "returning" : target.rest.by === "budget" ? "budget" : "off";
+  if (isOfBudget(target.case)) return "budget";
   if (target.case.includes("InDoubt") || target.standing?.signals.some(signal => signal.doubt)) return "doubt";
   if (target.case.startsWith("held/mode") || target.case.includes("ObserveOnly")) return "observed";
   if (target.case.startsWith("held/")) return "held";
   return target.check ? "settling" : "steady";
 }
+
+// A lower maximum, or that nothing is added.
+const isOfBudget = name => name === "hold/UnderBudget" || name.startsWith("held/BudgetFreeze");
 
 // Whether only a person lets it be changed again: paused, or in quarantine after failed actions.
 export const isHandled = target => Boolean(target.pause || target.quarantine);
@@ -42,6 +51,7 @@ export function spanState(decision) {
   if (decision.case === "scale-out") return "out";
   if (decision.case === "scale-in") return "in";
   if (decision.case.includes("InDoubt")) return "doubt";
+  if (isOfBudget(decision.case)) return "budget";
   if (decision.case.includes("ObserveOnly")) return "observed";
   if (decision.case.includes("KillSwitch")) return "stopped";
   if (decision.case.includes("Paused")) return "paused";
@@ -50,6 +60,9 @@ export function spanState(decision) {
 
 export function note(target, key, now) {
   if (key === "paused") return target.pause.until ? `until ${near(new Date(target.pause.until), now)}` : "until resumed";
+  if (target.rest && ["budget", "off", "returning"].includes(key)) {
+    return target.rest.readyAt ? `back by ${near(new Date(target.rest.readyAt), now)}` : `${target.current ?? 0} of ${target.rest.instances} left`;
+  }
   if (key === "settling") return `until ${clock(new Date(target.check.deadline))}`;
   return "";
 }

@@ -25,6 +25,7 @@ export function targetView(root, id) {
   let isWhole = false;
 
   const name = make("h1", { tabindex: "-1" });
+  const rehearse = make("a", { href: `#/backtest/${encodeURIComponent(id)}` }, "Rehearse its policies on its own load");
   const chip = make("span", { class: "chip" });
   const place = make("p", { class: "lead" });
   const handle = make("button", { type: "button", class: "main", onclick: () => (isHandled(target) ? openResume : openPause)(target) });
@@ -52,7 +53,7 @@ export function targetView(root, id) {
         make("h2", { id: "now" }, "Now"), verdict, why, whyNot, gauges),
       make("aside", { class: "panel side", "aria-label": "Facts" }, make("h2", {}, "Facts"), facts)),
     make("section", { class: "panel", "aria-labelledby": "course" },
-      make("div", { class: "tools" }, make("h2", { id: "course" }, "Load and capacity"), rangeBox), failed, chartBox),
+      make("div", { class: "tools" }, make("h2", { id: "course" }, "Load and capacity"), rehearse, rangeBox), failed, chartBox),
     make("section", { class: "panel", "aria-labelledby": "done" },
       make("h2", { id: "done" }, "Actions"), noActions,
       table("actions", "Actions", ["When (UTC)", "Instances", "Why", "Outcome", "Check after it"], actions)),
@@ -151,6 +152,8 @@ export function targetView(root, id) {
       ["Why not otherwise", target.counterfactual || "–"],
       target.openAction && ["Under way", target.openAction],
       target.check && ["Being checked", `action ${target.check.epoch}, ${target.check.from} → ${target.check.goal}: whether the instances serve, until ${clock(new Date(target.check.deadline))}`],
+      target.rest && [target.rest.by === "budget" ? "Held by a budget" : "Off", restOf(target, now)],
+      target.budgetSize && ["Cheaper size", `${target.budgetSize.low} in place of ${target.budgetSize.own}, by the step ${target.budgetSize.step} of the budget ${target.budgetSize.budget}; its own comes back when that ends`],
       target.rollsOut && ["Size under way", `${target.rollsOut} is being brought to the instances`],
       target.sizing && ["Size", `${visible(target.sizing.reason)} (${near(new Date(target.sizing.at), now)})`],
       target.override && ["Override", `${[target.override.minimum && `minimum ${target.override.minimum}`, target.override.maximum && `maximum ${target.override.maximum}`].filter(Boolean).join(" and ")} until ${near(new Date(target.override.until), now)}, by ${target.override.by}: ${target.override.reason}`],
@@ -183,6 +186,9 @@ export function targetView(root, id) {
       case "observed": return `Would scale ${change}`;
       case "doubt": return `Holding ${at}: not sure enough to change`;
       case "settling": return `Holding ${at}, new ones still starting`;
+      case "budget": return `Held at ${at} by a budget${target.rest ? `; ${target.rest.instances} before it` : target.desired !== target.current ? `; ${target.desired} wanted` : ""}`;
+      case "off": return `Off: ${at}; ${target.rest.instances} come back`;
+      case "returning": return `Coming back: ${target.current} of ${count(target.rest.instances, "instance")}`;
       case "fresh": return "Not evaluated yet";
       default: return `Steady at ${at}`;
     }
@@ -194,6 +200,13 @@ export function targetView(root, id) {
     gauges.dataset.shows = signature;
     replace(gauges, signals.filter(signal => signal.value != null && signal.target).map(gauge));
   }
+}
+
+// What was taken on purpose, by what, since when, and what brings it back.
+function restOf({ rest }, now) {
+  const before = `${count(rest.instances, "instance")}${rest.size ? ` of ${rest.size}` : ""}`;
+  const end = rest.isComingBack ? `${before} being brought back` : `${before} come back ${rest.by === "budget" ? "once it is over" : "when its hours begin"}`;
+  return `${rest.what}, since ${near(new Date(rest.since), now)}; ${end}${rest.readyAt ? `, by ${near(new Date(rest.readyAt), now)}` : ""}`;
 }
 
 function drawPairs(list, pairs) {

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, ApiPolicies policies, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiBacktests backtests, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, ApiPolicies policies, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -28,6 +28,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/left-alone", (_, token) => reads.LeftAloneAsync(token));
         Get(routes, "/findings", (request, token) => findings.ListAsync(
             request.Query["after"].ToString(), request.Query["limit"].ToString(), request.Query["verdict"].ToString(), token));
+        Get(routes, "/findings/{**target}", (request, token) => findings.ShowAsync(Target(request), token));
         Get(routes, "/leftovers", (request, token) => leftovers.ListAsync(
             request.Query["after"].ToString(), request.Query["limit"].ToString(), request.Query["kind"].ToString(), request.Query["owner"].ToString(), token));
         Get(routes, "/costs", (_, token) => costs.ReadAsync(token));
@@ -46,6 +47,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/history/{**target}", (request, token) => reads.HistoryAsync(Target(request), token));
         Get(routes, "/series/{**target}", (request, token) => series.ReadAsync(Target(request), request.Query["hours"].ToString(), token));
         Get(routes, "/forecast/{**target}", (request, token) => forecasts.ReadAsync(Target(request), token));
+        Get(routes, "/backtest/{**target}", (request, token) => backtests.ReadAsync(Target(request), request.Query["days"].ToString(), token));
 
         Post(routes, "/evaluate", ApiJson.Default.EvaluateCall, (_, call, token) => handles.EvaluateAsync(call, token), call => call.Act);
         Post(routes, "/pause/{**target}", ApiJson.Default.HandleCall, (request, call, token) => handles.PauseAsync(Target(request), call, isPause: true, token));

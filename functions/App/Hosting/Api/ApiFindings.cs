@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>Tells what <c>RightsizeDaily</c> found, a page at a time. It reads what is kept and asks Azure nothing.</summary>
-internal sealed class ApiFindings(RightsizingFindings findings)
+internal sealed class ApiFindings(RightsizingFindings findings, ApiReads reads, IPolicySource policies, TimeProvider time)
 {
     private const int Usual = 200;
 
@@ -36,5 +36,23 @@ internal sealed class ApiFindings(RightsizingFindings findings)
         var rest = all.Where(each => string.Compare(each.Id, after, StringComparison.OrdinalIgnoreCase) > 0).Take(most + 1).ToList();
         var page = rest.Take(most).ToList();
         return ApiAnswer.Ok(new FindingsAnswer(all.Count, rest.Count > most ? page[^1].Id : null, [.. page.Select(FindingView.Of)]), ApiJson.Default.FindingsAnswer);
+    }
+
+    /// <summary>One finding, with what it rests on and what would be done.</summary>
+    /// <param name="nameOrId">Of the resource.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ApiAnswer> ShowAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        var wanted = nameOrId.Trim('/');
+        var fitting = (await findings.ListAsync(cancellationToken))
+            .Where(each => string.Equals(each.Id.Trim('/'), wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(each.Name, wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (fitting is not [var record])
+        {
+            return ApiAnswer.Of(ApiProblem.NotFound($"nothing, or more than one thing, was found of '{nameOrId}'; GET api/v1/findings lists what was"));
+        }
+
+        var row = await reads.FindAsync(record.Id, cancellationToken);
+        var plan = FindingPlan.Of(record, await policies.CurrentAsync(cancellationToken), row, time.GetUtcNow());
+        return ApiAnswer.Ok(new FindingDetails(FindingView.Of(record), FindingEvidence.Of(record), plan), ApiJson.Default.FindingDetails);
     }
 }

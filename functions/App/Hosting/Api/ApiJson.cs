@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ScaleFunctions.App.Commands.Backtests;
 using ScaleFunctions.Core.Journal;
 
 namespace ScaleFunctions.App.Hosting.Api;
@@ -26,6 +27,8 @@ namespace ScaleFunctions.App.Hosting.Api;
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(SeriesAnswer))]
 [JsonSerializable(typeof(ForecastView))]
+[JsonSerializable(typeof(BacktestView))]
+[JsonSerializable(typeof(FindingDetails))]
 [JsonSerializable(typeof(EvaluateCall))]
 [JsonSerializable(typeof(EvaluateAnswer))]
 [JsonSerializable(typeof(HandleCall))]

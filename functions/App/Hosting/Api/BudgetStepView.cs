@@ -1,3 +1,4 @@
+using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Policies;
 
@@ -24,16 +25,29 @@ internal sealed record BudgetStepView(string Name, BudgetStepKind Kind, BudgetTr
     /// <summary>What it can save, as of the last look; absent when spend was within the amount.</summary>
     public StepReach? Reach { get; init; }
 
-    public static BudgetStepView Of(BudgetStep step, KeptStep kept, StepReach? reach)
+    /// <summary>The request for a yes that was made last; absent where none was.</summary>
+    public string? Approval { get; init; }
+
+    /// <summary>Since when it is announced; absent while it is idle.</summary>
+    public DateTimeOffset? AnnouncedAt { get; init; }
+
+    /// <summary>When what is left comes back, where it is being undone.</summary>
+    public DateTimeOffset? BackAt { get; init; }
+
+    public static BudgetStepView Of(BudgetAlertsPolicy policy, BudgetStep step, BudgetRecord record)
     {
+        var kept = record.Ladder.Of(step.Name);
         var isComing = kept.Phase is BudgetPhase.Announced or BudgetPhase.InGrace;
         return new BudgetStepView(step.Name, step.Kind, step.When, kept.Phase)
         {
             ActsAt = isComing ? BudgetLadder.ActsAt(step, kept) : null,
             ActiveSince = kept.ActiveSince,
             AwaitsApproval = isComing && step.NeedsApproval && kept.ApprovedBy.Length == 0,
+            Approval = record.Asked.GetValueOrDefault(step.Name),
+            AnnouncedAt = kept.Phase == BudgetPhase.Idle ? null : kept.AnnouncedAt,
+            BackAt = kept.Phase == BudgetPhase.Undoing ? kept.UndoSince + policy.Undo.RestAfter : null,
             RestsBecause = kept.RestsUntil is null ? null : kept.RestsBecause,
-            Reach = reach,
+            Reach = record.Reach.FirstOrDefault(each => each.Step == step.Name),
         };
     }
 }

@@ -19,6 +19,12 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
     /// <summary>The money when it was last known; absent before that.</summary>
     public BudgetFigures? Figures { get; init; }
 
+    /// <summary>What was spent day by day when that was last known; absent before that.</summary>
+    public SpendCourse? Course { get; init; }
+
+    /// <summary>What Azure itself says is spent of its budget in the period; absent where it does not tell, or the amount is the policy's.</summary>
+    public decimal? SpentByAzure { get; init; }
+
     public DateTimeOffset? LookedAt { get; init; }
 
     /// <summary>Why it could not be judged at the last look; empty when it was.</summary>
@@ -38,11 +44,13 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
 
     public static BudgetView Of(BudgetAlertsPolicy policy, BudgetRecord record) => new(
         policy.Name, policy.Scope, policy.Mode,
-        [.. policy.Ladder.Select(step => BudgetStepView.Of(step, record.Ladder.Of(step.Name), record.Reach.FirstOrDefault(each => each.Step == step.Name)))])
+        [.. policy.Ladder.Select(step => BudgetStepView.Of(policy, step, record))])
     {
         Currency = policy.Currency,
         Period = record.Ladder.Period,
         Figures = record.Figures,
+        Course = record.Course is { } course && course.From == record.Ladder.Period?.Start ? course : null,
+        SpentByAzure = record.SpentByAzure,
         LookedAt = record.LookedAt,
         NotJudged = record.NotJudged,
         Overspend = record.Figures is { } figures ? Math.Max(0, figures.Expected - figures.Amount) : 0,

@@ -1,5 +1,6 @@
 using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Decisions;
+using ScaleFunctions.Core.Decisions.Budgets;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
 using ScaleFunctions.Core.Policies;
@@ -55,6 +56,12 @@ internal sealed record TargetView
     /// <summary>The size that is being brought to the instances; absent when none is.</summary>
     public string? RollsOut { get; init; }
 
+    /// <summary>That instances were taken away on purpose; absent when none were.</summary>
+    public RestView? Rest { get; init; }
+
+    /// <summary>That a budget gave it a cheaper size; absent when none did.</summary>
+    public BudgetSize? BudgetSize { get; init; }
+
     public required TargetPause? Pause { get; init; }
 
     /// <summary>The direction that rests since a person took a change of it back; absent when none does.</summary>
@@ -94,6 +101,8 @@ internal sealed record TargetView
             OpenAction = row.Intent is { } intent ? $"{intent.Phase}: {(intent.Setting is null ? "" : "floor ")}{(intent.ChangesCount ? $"{intent.Base.Capacity} → {intent.Goal}" : IntentTransitions.Change(intent))}" : null,
             Sizing = row.Sizing,
             RollsOut = row.RollOut?.To,
+            Rest = owner is null ? RestView.Of(row) : null,
+            BudgetSize = owner is null && row.BudgetSize is { IsReleased: false } lowered ? lowered : null,
             Check = row.Check,
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Hold = row.Hold is { } hold && hold.IsActive(now) ? hold : null,

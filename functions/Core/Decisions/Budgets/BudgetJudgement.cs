@@ -56,11 +56,15 @@ public abstract record BudgetJudgement
         (null, BudgetReading.Known known) when known.Currency.Length > 0 && known.Currency != policy.Currency =>
             new NotJudged($"the budget of Azure is in {known.Currency}, the policy in {policy.Currency}; no rate is known between them, so write the policy in {known.Currency}"),
         (null, BudgetReading.Known known) when BudgetFilters.WhyNot(policy, known) is { } why => new NotJudged(why),
-        (null, BudgetReading.Known known) => Judge(policy, known.Amount, spend, IsOfThisPeriod(known.Period, now) ? known.Spent : null),
+        (null, BudgetReading.Known known) => Judge(policy, known.Amount, spend, SpentByAzure(known, now)),
         (null, BudgetReading.Gone) => new NotJudged($"there is no budget {policy.Budget}; create it, or name another one"),
         (null, BudgetReading.Missing missing) => new NotJudged($"the budget cannot be read: {missing.Why}"),
         _ => new NotJudged("the budget was not read"),
     };
+
+    /// <summary>What Azure says is spent of its budget in the period that runs; nothing where it does not tell, or may mean the period before.</summary>
+    public static decimal? SpentByAzure(BudgetReading? budget, DateTimeOffset now) =>
+        budget is BudgetReading.Known known && IsOfThisPeriod(known.Period, now) ? known.Spent : null;
 
     private static bool IsOfThisPeriod(SpendPeriod period, DateTimeOffset now) => !period.IsOver(now) && now - SpendDay.StartOf(period.Start) >= AzureIsLate;
 

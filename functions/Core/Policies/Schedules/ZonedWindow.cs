@@ -67,6 +67,14 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
         return end.Value.InZone(Zone).ToDateTimeOffset();
     }
 
+    /// <summary>When it begins next, by the clock of its zone; null when it does not within a week.</summary>
+    public DateTimeOffset? NextStart(DateTimeOffset now)
+    {
+        var instant = Instant.FromDateTimeOffset(now);
+        var next = Around(instant, DaysOff).Where(span => span.Start > instant).Select(span => (Instant?)span.Start).Min();
+        return next?.InZone(Zone).ToDateTimeOffset();
+    }
+
     /// <summary>Whether both hold at some moment, days left out aside. Weekly windows are compared over a week without a change of clocks.</summary>
     public bool Overlaps(ZonedWindow other)
     {

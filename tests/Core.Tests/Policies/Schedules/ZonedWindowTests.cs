@@ -37,6 +37,22 @@ public sealed class ZonedWindowTests
         Assert.Null(weekdays.ActiveUntil(At("2026-03-07T00:00Z")));
     }
 
+    [Theory]
+    [InlineData("2026-01-15T06:29Z", "2026-01-15T06:30Z")]
+    [InlineData("2026-01-15T06:30Z", "2026-01-16T06:30Z")]
+    [InlineData("2026-03-28T12:00Z", "2026-03-29T05:30Z")]
+    public void Tells_when_it_begins_next(string now, string next) =>
+        Assert.Equal(At(next), new ZonedWindow(new TimeWindow.Weekly(EveryDay, Time("07:30"), Time("19:00")), Zone("Europe/Zurich")).NextStart(At(now)));
+
+    [Fact]
+    public void What_was_once_does_not_begin_again()
+    {
+        var once = new ZonedWindow(new TimeWindow.Once(new LocalDateTime(2026, 1, 15, 8, 0), new LocalDateTime(2026, 1, 15, 9, 0)), DateTimeZone.Utc);
+
+        Assert.Equal(At("2026-01-15T08:00Z"), once.NextStart(At("2026-01-01T00:00Z")));
+        Assert.Null(once.NextStart(At("2026-01-15T08:00Z")));
+    }
+
     [Fact]
     public void Leaves_out_the_days_it_is_told_to()
     {

@@ -1,0 +1,15 @@
+// Amounts as people read them: with thousands and their currency. Amounts of two currencies are never added.
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const cents = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+// From a thousand on nobody reads the hundredths; the exact amount is in the interface.
+export const amount = value => (value == null ? "–" : Math.abs(value) >= 1000 ? whole.format(value) : cents.format(value));
+
+// Along an axis: as many places as the number needs.
+const few = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+export const short = value => few.format(value);
+
+export const money = (value, currency) => (value == null ? "–" : `${amount(value)} ${currency}`);
+
+export const percent = share => `${tenths.format(100 * share)} %`;
