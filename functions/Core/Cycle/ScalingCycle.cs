@@ -39,7 +39,7 @@ public sealed class ScalingCycle(
             Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await _surveys.MakeAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
-        var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+        var batch = await EvaluateAsync(survey, known, reports, cancellationToken).ConfigureAwait(false);
         await rows.ChangeFleetAsync(row => row with { LastTickAt = now, TickFinishedAt = now }, cancellationToken).ConfigureAwait(false);
         return batch.Report;
     }
@@ -65,7 +65,7 @@ public sealed class ScalingCycle(
         var survey = await _surveys.MakeAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         TakeWhatWasAdded(survey, known, request.TickAt);
         activity?.SetTag("scalefunctions.policy.kinds", survey.PolicyKinds);
-        return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+        return await EvaluateAsync(survey, known, reports, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A message may be delivered twice: what its first delivery added is not there to be added again.</summary>
@@ -235,7 +235,7 @@ public sealed class ScalingCycle(
     }
 
     private async Task<BatchReport> EvaluateAsync(
-        Survey survey, Dictionary<TargetId, TargetRow> known, string policyVersion, List<TargetReport> reports,
+        Survey survey, Dictionary<TargetId, TargetRow> known, List<TargetReport> reports,
         CancellationToken cancellationToken)
     {
         reports.AddRange(survey.Contested);
@@ -245,7 +245,7 @@ public sealed class ScalingCycle(
             var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
             try
             {
-                var turn = await TurnAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+                var turn = await TurnAsync(item, row, item.Policies.Version, survey, cancellationToken).ConfigureAwait(false);
                 reports.AddRange(turn.Reports);
                 turns.Add(turn);
                 CycleMeter.Decided(turn.Reports[0].Kind, turn.Case);
@@ -350,6 +350,7 @@ public sealed class ScalingCycle(
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
+                Trial = PolicyTrial.See(current.Trial, item.Policies.Version, evaluation.IsInDoubt, now),
                 Sizing = item.Policies.Vertical is null && item.Finding is null && evaluation.BudgetSize is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
                 Joint = item.Policies.Vertical is null ? null : sizing?.Evaluation.Begins ?? current.Joint,
                 Wish = sizing?.Evaluation.Wish ?? current.Wish,
@@ -391,7 +392,7 @@ public sealed class ScalingCycle(
         var seen = item.Policies.IsSteered(item.Target)
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
-        return BudgetUse.See(seen, item, survey.Tick);
+        return BudgetUse.See(seen with { Trial = PolicyTrial.Of(seen.Trial, item.Policies.Version, survey.Tick.Now) }, item, survey.Tick);
     }
 
     /// <summary>
