@@ -39,13 +39,13 @@ internal static class RingLooks
     /// <summary>How the resources of a ring stand.</summary>
     public static RingCount Of(PolicySet policies, PolicyRollout open, InventoryReading seen, IReadOnlyList<TargetRow> stored, DateTimeOffset now)
     {
-        var known = stored.ToDictionary(row => row.Target);
+        var (known, whole) = (stored.ToDictionary(row => row.Target), policies.Whole);
         var members = seen.Targets.DistinctBy(target => target.Id).Where(policies.Rollout!.Reaches)
             .Select(target => (Target: target, Policies: policies.For(target), Row: known.GetValueOrDefault(target.Id)))
-            .Where(each => each.Policies is not TargetPolicies.None || policies.Whole.For(each.Target) is not TargetPolicies.None).ToList();
+            .Where(each => each.Policies is not TargetPolicies.None || whole.For(each.Target) is not TargetPolicies.None).ToList();
 
         // What several workloads claim was in doubt before, unless the set before it knew which of them counts.
-        var contested = members.Where(each => each.Policies is TargetPolicies.Conflict && policies.Whole.For(each.Target) is not TargetPolicies.Conflict).Select(each => each.Target.Id).ToList();
+        var contested = members.Where(each => each.Policies is TargetPolicies.Conflict && whole.For(each.Target) is not TargetPolicies.Conflict).Select(each => each.Target.Id).ToList();
         var decided = members.Where(each => each.Policies is TargetPolicies.Resolved).Select(each => (each.Target.Id, Row: Tried(each.Row))).ToList();
         var rows = decided.Select(each => each.Row).OfType<TargetRow>().ToList();
         var (failed, breached, doubtful) = (Since(row => row.Trial!.FailedAt), Since(row => row.Trial!.BreachedAt), Since(row => row.Trial!.DoubtSince <= now - DoubtLasts ? row.Trial.DoubtSince : null));

@@ -67,14 +67,14 @@ public sealed record PolicySet
     public PolicySet Whole => Rollout is null ? this : this with { Rollout = null };
 
     /// <summary>All sets that decide on any target.</summary>
-    public IReadOnlyList<PolicySet> Deciding => Rollout is { } rings ? [Whole, rings.Next] : [this];
+    public IReadOnlyList<PolicySet> Deciding => Rollout is { } rings ? [this, rings.Next] : [this];
 
     /// <summary>What the policies say about one target.</summary>
     public TargetPolicies For(ObservedTarget target) =>
-        Rollout is { } rings && rings.Reaches(target) ? rings.For(Whole, target) : TargetPolicies.Resolve(this, target);
+        Rollout is { } rings && rings.Reaches(target) ? rings.For(this, target) : TargetPolicies.Resolve(this, target);
 
     /// <summary>The set that decides on a target.</summary>
-    public PolicySet Of(ObservedTarget target) => Rollout is { } rings && rings.Reaches(target) ? rings.Next : Whole;
+    public PolicySet Of(ObservedTarget target) => Rollout is { } rings && rings.Reaches(target) ? rings.Next : this;
 
     /// <summary>What they say about a workload, whichever target it may select.</summary>
     public TargetPolicies For(string workload) => TargetPolicies.Resolve(this, workload);
