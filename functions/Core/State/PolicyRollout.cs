@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.Core.State;
@@ -38,12 +39,15 @@ public sealed record PolicyRollout
     /// <summary>Absent while it goes on.</summary>
     public RolloutHalt? Halt { get; init; }
 
+    [JsonIgnore]
     public RingMark Current => Rings[Math.Clamp(Ring, 0, Rings.Count - 1)];
 
     /// <summary>What is left of the soak.</summary>
+    [JsonIgnore]
     public TimeSpan SoakLeft => Current.Soak > Soaked ? Current.Soak - Soaked : TimeSpan.Zero;
 
     /// <summary>All criteria of the ring. Before the first look none is met but those of troubles.</summary>
+    [JsonIgnore]
     public IReadOnlyList<RingCriterion> Standing
     {
         get
@@ -70,6 +74,7 @@ public sealed record PolicyRollout
     }
 
     /// <summary>Whether the next ring may get it.</summary>
+    [JsonIgnore]
     public bool IsReady => Standing.All(criterion => criterion.IsMet);
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -32,12 +32,21 @@ public sealed class RingsBindingTests
         Assert.Empty(policies.Errors);
         var rings = policies.Rings!;
         Assert.Equal(
-            [("canary", "tags ring=canary", TimeSpan.FromHours(2)), ("share", "25 % of all resources", RingsBinding.UsualSoak)], rings.Rings.Select(ring => (ring.Name, ring.Who, ring.Soak)));
+            [("canary", "tag ring: canary", TimeSpan.FromHours(2)), ("share", "25 % of all resources", RingsBinding.UsualSoak)], rings.Rings.Select(ring => (ring.Name, ring.Who, ring.Soak)));
         Assert.Equal(
             new RingCriteria { Failed = new RingLimit(1, IsShare: false), Doubtful = new RingLimit(0.05, IsShare: true), MinimumActions = 3 }, rings.Criteria);
         Assert.Equal(RingLimit.None, rings.Criteria.Quarantined);
         Assert.Equal("g.yml:6:5", $"{rings.Source}");
         Assert.Equal((new RingCriteria(), "10 %"), (Read(Guardrails.Split("    criteria:")[0]).Rings!.Criteria, $"{new RingCriteria().Doubtful}"));
+    }
+
+    [Fact]
+    public void They_are_explained_with_where_they_stand()
+    {
+        var resolved = Assert.IsType<TargetPolicies.Resolved>(Read(Guardrails).For(PolicyTexts.Target(("app", "shop"), ("env", "prod"))));
+
+        Assert.Contains(
+            EffectivePolicies.Of(resolved), value => value is { Path: "spec.rollout", Value: "canary (tag ring: canary, 2h), share (25 % of all resources, 4h), all", Origin: { Line: 6, Column: 5 } });
     }
 
     [Fact]
