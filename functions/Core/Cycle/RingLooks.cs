@@ -49,10 +49,10 @@ internal static class RingLooks
         var decided = members.Where(each => each.Policies is TargetPolicies.Resolved).Select(each => (each.Target.Id, Row: Tried(each.Row))).ToList();
         var rows = decided.Select(each => each.Row).OfType<TargetRow>().ToList();
         var (failed, breached, doubtful) = (Since(row => row.Trial!.FailedAt), Since(row => row.Trial!.BreachedAt), Since(row => row.Trial!.DoubtSince <= now - DoubtLasts ? row.Trial.DoubtSince : null));
-        var quarantined = members.Where(each => each.Row?.Quarantine?.Since >= open.Since).Select(each => each.Target.Id).ToList();
+        var quarantined = members.Where(each => each.Row?.Quarantine?.Since >= open.TroublesFrom).Select(each => each.Target.Id).ToList();
         var troubled = contested.Concat(failed).Concat(breached).Concat(doubtful).Concat(quarantined).Distinct().Select(target => target.Name).Order(StringComparer.Ordinal).ToList();
         return new RingCount(
-            now, members.Count, decided.Count, rows.Count(row => row.EvaluatedAt >= open.Since), rows.Sum(row => row.Trial!.Actions), failed.Count, breached.Count,
+            now, members.Count, decided.Count, rows.Count(row => row.EvaluatedAt >= open.Since && !IsUnsure(row.Trial!)), rows.Sum(row => row.Trial!.Actions), failed.Count, breached.Count,
             doubtful.Count + contested.Count, quarantined.Count)
         {
             Which = string.Join(", ", troubled.Take(NamesTold)) + (troubled.Count > NamesTold ? $" and {troubled.Count - NamesTold} more" : ""),
@@ -60,8 +60,11 @@ internal static class RingLooks
             IsPartial = seen is InventoryReading.Partial,
         };
 
+        // A doubt that may yet turn out to last must not be left behind in the ring before.
+        bool IsUnsure(PolicyTrial trial) => trial.DoubtSince >= open.TroublesFrom && trial.DoubtSince > now - DoubtLasts;
+
         TargetRow? Tried(TargetRow? row) => row?.Trial?.Version == open.Next ? row : null;
 
-        List<TargetId> Since(Func<TargetRow, DateTimeOffset?> trouble) => [.. rows.Where(row => trouble(row) >= open.Since).Select(row => row.Target)];
+        List<TargetId> Since(Func<TargetRow, DateTimeOffset?> trouble) => [.. rows.Where(row => trouble(row) >= open.TroublesFrom).Select(row => row.Target)];
     }
 }

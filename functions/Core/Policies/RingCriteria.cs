@@ -1,6 +1,6 @@
 namespace ScaleFunctions.Core.Policies;
 
-/// <summary>When a set of policies does well for a ring. What was there before the ring got it does not count.</summary>
+/// <summary>When a set of policies does well for a ring. What was there before they got it does not count.</summary>
 public sealed record RingCriteria
 {
     /// <summary>Resources with an action by the set that failed for a reason that does not pass by itself.</summary>

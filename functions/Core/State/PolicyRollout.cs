@@ -30,6 +30,9 @@ public sealed record PolicyRollout
     /// <summary>When the last ring got it.</summary>
     public required DateTimeOffset Since { get; init; }
 
+    /// <summary>From when on troubles count: since the first ring got it, or a ring in which it was halted got it again.</summary>
+    public required DateTimeOffset TroublesFrom { get; init; }
+
     /// <summary>How long that has done well. Time in which nobody looked, nothing was evaluated or nothing could be done does not count.</summary>
     public TimeSpan Soaked { get; init; }
 

@@ -4,7 +4,7 @@ namespace ScaleFunctions.Core.State;
 /// <param name="At">When that was.</param>
 /// <param name="Members">Resources that are governed by the changed set or the one before it.</param>
 /// <param name="Decided">Of these, those that the changed set decides on.</param>
-/// <param name="Evaluated">Of these, those that it has decided on at least once since the ring got it.</param>
+/// <param name="Evaluated">Of these, those that it has decided on at least once since the ring got it, and that are not in doubt since some minutes.</param>
 /// <param name="Actions">Actions by it that have ended.</param>
 /// <param name="Failed">Resources with one that failed.</param>
 /// <param name="Breached">Resources on which what was asked for did not come about, or had to be taken back.</param>

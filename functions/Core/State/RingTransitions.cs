@@ -23,6 +23,7 @@ public static class RingTransitions
             Criteria = rings.Criteria,
             BegunAt = now,
             Since = now,
+            TroublesFrom = now,
         };
         return (row with { Rollout = rollout }).Say(
             rollout, now, actor, $"policy set {Short(next)} counts for the ring '{rollout.Current.Name}' first{(row.Rollout is { } old ? $", in the place of {Short(old.Next)}" : "")}; {Short(before)} counts for all others");
@@ -77,7 +78,7 @@ public static class RingTransitions
             return row.Promote(open, $"as {by} wants it{(open.Halt is null ? open.IsReady ? "" : $" before its criteria are met ({Unmet(open)})" : " though it was halted")}: {reason}", isToAll, now, by);
         }
 
-        var again = open with { Halt = null, Since = now, Soaked = TimeSpan.Zero, Count = null };
+        var again = open with { Halt = null, Since = now, TroublesFrom = now, Soaked = TimeSpan.Zero, Count = null };
         return (row with { Rollout = again }).Say(
             again, now, by, $"policy set {Short(open.Next)} counts for the ring '{open.Current.Name}' again, where {halt.By} had halted it, as {by} wants it: {reason}");
     }

@@ -46,7 +46,7 @@ public sealed class RingLooksTests
         Assert.Equal([6, 6, 6, 6], Capacities(estate));
         Assert.Equal(
             ["counts for the ring 'canary' first", "counts for the ring 'share', after the ring 'canary', which has done well for 10m", "counts for all, after the ring 'share', which has done well for 5m"],
-            (await TextsAsync(estate)).Where(text => text.StartsWith("policy set", StringComparison.Ordinal)).Select(text => text.Split("ab ", 2)[1].Split("; ")[0]));
+            (await TextsAsync(estate)).Where(text => text.StartsWith("policy set", StringComparison.Ordinal)).Select(text => text.Split($"{NewVersion[..12]} ", 2)[1].Split("; ")[0]));
     }
 
     [Fact]
@@ -56,7 +56,9 @@ public sealed class RingLooksTests
         await MinutesAsync(estate, 3);
         estate.Set("web-0001").View = View.MetricsFailed;
         await MinutesAsync(estate, 9);
-        Assert.Null((await FleetAsync(estate)).Rollout!.Halt);
+
+        // Its soak is over, and what may turn out to be a trouble keeps it where it is.
+        Assert.Equal((0, null), ((await FleetAsync(estate)).Rollout!.Ring, (await FleetAsync(estate)).Rollout!.Halt));
 
         await MinutesAsync(estate, 4);
 
@@ -65,6 +67,20 @@ public sealed class RingLooksTests
         Assert.Equal([OldVersion, OldVersion, OldVersion, OldVersion], Versions(estate));
         await MinutesAsync(estate, 60);
         Assert.Equal((NewVersion, OldVersion), await StandAsync(estate));
+    }
+
+    /// <summary>What a canary came to counts in the rings after it, too.</summary>
+    [Fact]
+    public void A_trouble_of_an_earlier_ring_counts_on_until_a_halted_ring_begins_anew()
+    {
+        var open = new FleetRow().BeginRollout(NewVersion, OldVersion, Rings, Some.At(0), "policies").PromoteRollout(isToAll: false, "ann", "why", Some.At(20)).Rollout!;
+        var row = new TargetRow { Target = Estate.Target("web-0000").Id, EvaluatedAt = Some.At(21), Trial = new PolicyTrial(NewVersion, Some.At(1)) { FailedAt = Some.At(5) } };
+
+        Assert.Equal(1, Count(open).Failed);
+        Assert.Equal(0, Count(new FleetRow { Rollout = open }.HaltRollout("ann", "why", Some.At(20)).PromoteRollout(isToAll: false, "ann", "why", Some.At(20)).Rollout!).Failed);
+
+        RingCount Count(PolicyRollout rollout) =>
+            RingLooks.Of(Ringed(Some.Policies(version: NewVersion), ring: 1), rollout, new InventoryReading.Complete([Estate.Target("web-0000")]), [row], Some.At(21));
     }
 
     /// <summary>What could not be read before the ring got the set is not the set's fault.</summary>

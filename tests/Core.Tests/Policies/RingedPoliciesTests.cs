@@ -79,7 +79,8 @@ public sealed class RingedPoliciesTests
         Assert.Equal(["kept", "new", "gone"], resolved.Guardrails.Select(each => each.Name));
         Assert.Equal([new FleetCaps(10, null), null, new FleetCaps(20, null)], resolved.Guardrails.Select(each => each.Fleet));
         Assert.Equal([cheap, null, null], resolved.Guardrails.Select(each => each.Prices));
-        Assert.Equal((["b"], ["r"], null), (resolved.Guardrails[0].Skus!, resolved.Guardrails[1].Regions!, resolved.Guardrails[2].MaximumInstances));
+        Assert.Equal("b r", $"{Assert.Single(resolved.Guardrails[0].Skus!)} {Assert.Single(resolved.Guardrails[1].Regions!)}");
+        Assert.Null(resolved.Guardrails[2].MaximumInstances);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class RingsBindingTests
     [InlineData("soak: 2h", "soak: 1m", "9:15: 'spec.rollout.rings[0].soak' must be from 5m to 14d, but is '1m'")]
     [InlineData("ring: canary }", "ring: [] }", "8:33: 'spec.rollout.rings[0].select.ring' is an empty list; give at least one item", "tags.ring")]
     [InlineData("failed: 1", "failed: half", "12:15: 'spec.rollout.criteria.failed' must be a whole number such as 3 (decimal digits, no leading zero, no quotes), but is 'half'")]
-    [InlineData("failed: 1", "fails: 1", "12:7: unknown field 'fails' in 'spec.rollout.criteria'; did you mean 'failed'? (allowed: 'failed', 'breached', 'doubtful', 'quarantined', 'minimumActions')")]
+    [InlineData("failed: 1", "fails: 1", "12:7: unknown field 'fails' in 'spec.rollout.criteria'; did you mean 'failed'? (allowed: failed, breached, doubtful, quarantined, minimumActions)")]
     [InlineData("doubtful: 5%", "doubtful: 200%", "13:17: 'spec.rollout.criteria.doubtful' must be a share from 0% up to, but not including, 100% (0 to 1), but is '200%'")]
     [InlineData("spec:\n", "spec:\n  workloads: [web-shop]\n", "7:5: 'spec.rollout' is about all policies, and these guardrails bound some 'workloads' only; give it in guardrails of their own")]
     public void Says_what_is_wrong(string right, string wrong, string error, string path = "")
