@@ -142,6 +142,7 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(PoliciesCommand.Create());
+        root.Subcommands.Add(RolloutCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(RoleCommand.Create());
         root.Subcommands.Add(PlanCommand.Create());

@@ -33,6 +33,7 @@ namespace ScaleFunctions.App.Hosting;
 [JsonSerializable(typeof(IReadOnlyList<KeptSet>))]
 [JsonSerializable(typeof(PolicySetList))]
 [JsonSerializable(typeof(PolicySetsDifference))]
+[JsonSerializable(typeof(RolloutStatus))]
 [JsonSerializable(typeof(InventoryLine))]
 [JsonSerializable(typeof(OverrideLine))]
 [JsonSerializable(typeof(PauseLine))]

@@ -52,6 +52,8 @@ internal static class FunctionServices
         .AddSingleton(provider => new LastGoodPolicies(provider.GetRequiredService<IDocumentStore>()))
         .AddSingleton<PolicyDesk>()
         .AddSingleton<ApiPolicies>()
+        .AddSingleton<RolloutDesk>()
+        .AddSingleton<ApiRollouts>()
         .AddSingleton<CallLimits>()
         .AddSingleton<ApiEndpoints>()
         .AddSingleton<HealthEndpoint>()

@@ -17,6 +17,12 @@ internal sealed class PolicyChoice(RowStore rows, LastGoodPolicies? kept, TimePr
     /// <summary>What was chosen; absent when nothing is.</summary>
     public PolicySnapshot? Set { get; private set; }
 
+    /// <summary>The fleet's row as it was last read or written here; absent before that, and where nothing is kept.</summary>
+    public FleetRow? Fleet { get; private set; }
+
+    /// <summary>Takes a newer row than the one that was read.</summary>
+    public void Know(FleetRow fleet) => Fleet = kept is null ? null : fleet;
+
     /// <summary>Reads it again when it is time to; ends one that does not count any more.</summary>
     /// <param name="files">What the files say; absent while that cannot be used.</param>
     /// <param name="isUrgent">Whether the files have changed, so that it is time in any case.</param>
@@ -31,7 +37,8 @@ internal sealed class PolicyChoice(RowStore rows, LastGoodPolicies? kept, TimePr
 
         try
         {
-            await TakeAsync((await rows.ReadFleetAsync(cancellationToken)).Choice, files, kept, cancellationToken);
+            Fleet = await rows.ReadFleetAsync(cancellationToken);
+            await TakeAsync(Fleet.Choice, files, kept, cancellationToken);
             _readAt = now;
         }
         catch (StateStoreException) when (_readAt is not null)

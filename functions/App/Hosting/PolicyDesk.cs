@@ -18,6 +18,9 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
     /// <summary>What waits for a person or for an hour.</summary>
     public const string Waiting = "waiting";
 
+    /// <summary>What goes from ring to ring.</summary>
+    public const string Next = "next";
+
     /// <summary>Shorter beginnings of a hash are typed by accident.</summary>
     private const int ShortestHash = 6;
 
@@ -47,7 +50,9 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
         {
             Version = version,
             Status = version == fleet.PolicyVersion ? PolicySetStatus.InForce
-                : version == fleet.Narrowing?.Version ? PolicySetStatus.Waiting : PolicySetStatus.Kept,
+                : version == fleet.Narrowing?.Version ? PolicySetStatus.Waiting
+                : version == fleet.Rollout?.Next ? fleet.Rollout.Halt is null ? PolicySetStatus.RollingOut : PolicySetStatus.Halted
+                : PolicySetStatus.Kept,
             IsLatest = version == fleet.PolicyFilesVersion,
             IsChosen = version == fleet.Choice?.Version,
         };
@@ -114,6 +119,7 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
         {
             InForce => list.Sets.Where(set => set.Status == PolicySetStatus.InForce),
             Waiting => list.Sets.Where(set => set.Status == PolicySetStatus.Waiting),
+            Next => list.Sets.Where(set => set.Status is PolicySetStatus.RollingOut or PolicySetStatus.Halted),
             Latest => list.Sets.Where(set => set.IsLatest),
             _ => list.Sets.Where(set => name.Length >= ShortestHash && set.Version.StartsWith(name, StringComparison.OrdinalIgnoreCase)),
         };
@@ -121,6 +127,7 @@ internal sealed class PolicyDesk(RowStore rows, LastGoodPolicies kept, TimeProvi
         {
             [var only] => only.Version,
             [] when name == Waiting => throw new UserErrorException("no policy set waits; 'policies list' tells which is in force and which are kept"),
+            [] when name == Next => throw new UserErrorException("no policy set is rolled out; 'rollout status' tells how the last change stands"),
             [] => throw new UserErrorException($"no kept policy set is called '{name}'; 'policies list' names them, by at least {ShortestHash} letters of their hash"),
             _ => throw new UserErrorException($"several policy sets begin with '{name}'; give more of the hash"),
         };

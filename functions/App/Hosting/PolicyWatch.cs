@@ -10,11 +10,13 @@ namespace ScaleFunctions.App.Hosting;
 /// Loads the policies again when a file changed. A set without a single policy, or with bounds that cannot be read, keeps the last
 /// good one: the one in memory, or after a restart the one in the state. That acts for some days; then it only observes. A set that
 /// governs far fewer resources than the one before waits for a person, or an hour. A person may choose a kept set until the files change.
+/// Where rings are declared a changed set goes through them before it is in force.
 /// </summary>
 internal sealed class PolicyWatch : IPolicySource, IDisposable
 {
     private readonly PolicyLooks _looks;
     private readonly PolicyChoice _choice;
+    private readonly RingedSets _rings;
     private readonly RowStore _rows;
     private readonly ResourceKinds _kinds;
     private readonly TimeProvider _time;
@@ -41,6 +43,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     /// <summary>Why there never were policies to go by, neither files nor what was kept; absent once there are.</summary>
     private string? _absent;
 
+    private PolicySet? _declared;
     private bool _isRestored;
     private bool _isNoted;
 
@@ -66,6 +69,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         (_rows, _kinds, _time, _tell, _kept, _inventory) = (rows, kinds, time, tell, kept, inventory);
         _looks = new PolicyLooks(files, time, wall ?? time, tell);
         _choice = new PolicyChoice(rows, kept, time, tell);
+        _rings = new RingedSets(rows, kept, _choice, _looks, time);
     }
 
     public void Dispose() => _gate.Dispose();
@@ -93,8 +97,18 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             _tell($"{trouble} Until then nothing is decided, but what was in force before, if the state has kept it");
         }
 
-        _kinds.Use(first.Policies);
+        Declare(first.Policies);
         return _inForce;
+    }
+
+    /// <summary>A set that is made anew at each look declares what it did before.</summary>
+    private void Declare(PolicySet policies)
+    {
+        if (!ReferenceEquals(_declared, policies))
+        {
+            _kinds.Use(policies);
+            _declared = policies;
+        }
     }
 
     private async Task<PolicySet> ReadAsync(CancellationToken cancellationToken)
@@ -114,6 +128,12 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         }
 
         await _choice.ReadAsync(_looks.Latest, haveChanged, cancellationToken);
+        if (await _rings.BeforeAsync(_inForce!, cancellationToken) is { } before)
+        {
+            // Others know already what was in force when the rollout began.
+            (_inForce, _weighed, _absent) = (before, null, null);
+        }
+
         await WeighAsync(_choice.Set ?? _looks.Latest, cancellationToken);
         if (_absent is { } absent)
         {
@@ -123,9 +143,15 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
 
         if (_waiting is { } waiting && await IsMeantAsync(waiting.Asked, cancellationToken))
         {
-            Use(waiting.Asked);
+            Take(waiting.Asked);
         }
 
+        if (_rings.Finished is { } finished)
+        {
+            Use(finished);
+        }
+
+        _isNoted &= !_rings.IsToBegin;
         if (!_isNoted)
         {
             // What the store did not take is tried again at the next look.
@@ -133,7 +159,9 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             _isNoted = true;
         }
 
-        return _actsUntil <= _time.GetUtcNow() ? Observing(_inForce!.Policies) : _inForce!.Policies;
+        var policies = await _rings.WithNextAsync(_inForce!.Policies, cancellationToken);
+        Declare(policies);
+        return _actsUntil <= _time.GetUtcNow() ? Observing(policies) : policies;
     }
 
     /// <summary>Takes what shall be in force, unless it would govern far less than what is. Nothing shall be while the files cannot be used.</summary>
@@ -151,13 +179,14 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             return;
         }
 
+        _rings.Forget();
         if (await LossAsync(_inForce!, wanted, cancellationToken) is { } loss)
         {
             Wait(wanted, loss);
         }
         else
         {
-            Use(wanted);
+            Take(wanted);
         }
 
         _weighed = wanted.Policies.Version;
@@ -173,7 +202,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
 
         // What the last set declared counts among what there is.
         (_inForce, _weighed) = (last, last.Policies.Version);
-        _kinds.Use(last.Policies);
+        Declare(last.Policies);
         if (_looks.Latest is null)
         {
             _absent = null;
@@ -181,10 +210,23 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         }
     }
 
+    /// <summary>Puts a set in force, or in the first ring where rings are declared.</summary>
+    private void Take(PolicySnapshot wanted)
+    {
+        if (_rings.Begins(_inForce!, wanted))
+        {
+            (_waiting, _isNoted) = (null, false);
+        }
+        else
+        {
+            Use(wanted);
+        }
+    }
+
     private void Use(PolicySnapshot snapshot)
     {
         (_inForce, _waiting, _isNoted, _absent) = (snapshot, null, false, null);
-        _kinds.Use(snapshot.Policies);
+        _rings.Forget();
     }
 
     private void Wait(PolicySnapshot asked, SelectionLoss loss)
@@ -224,11 +266,18 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         var fleet = await _rows.ChangeFleetAsync(
             row =>
             {
+                if (_rings.IsFinished(row))
+                {
+                    return row;
+                }
+
                 approvedBy = row.Narrowing is { } open && open.Version == current.Version ? open.ConfirmedBy ?? "" : "";
-                var loaded = Narrow(row.Load(current, now, "policies")).SeeFiles(_looks.Latest?.Policies.Version ?? row.PolicyFilesVersion);
+                var loaded = _rings.Note(Narrow(row.Load(current, now, "policies")), current, now).SeeFiles(_looks.Latest?.Policies.Version ?? row.PolicyFilesVersion);
                 return trouble is null ? loaded.EndPolicyTrouble(now, "policies") : loaded.KeepPolicies(current.Version, trouble, now, "policies");
             },
             cancellationToken);
+        _choice.Know(fleet);
+        _rings.Noted();
         _actsUntil = fleet.PolicyTrouble?.ActsUntil;
         await KeepAsync(inForce, _choice.Chosen?.Version == current.Version ? _choice.Chosen.By : approvedBy, now, cancellationToken);
 
@@ -245,13 +294,13 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             return;
         }
 
-        var isWanted = _waiting is null && (_choice.Set ?? _looks.Latest) is not null;
+        var isWanted = _waiting is null && _rings.Rolling is null && (_choice.Set ?? _looks.Latest) is not null;
         if (isWanted && !await _kept.KeepAsync(inForce.Policies, inForce.Files, now, cancellationToken))
         {
             _tell("the policy files are too large to be kept in the state: after a restart on files that cannot be used nothing acts");
         }
 
-        foreach (var (set, at) in new[] { (Set: isWanted ? inForce : null, At: (DateTimeOffset?)now), (_waiting?.Asked, null) })
+        foreach (var (set, at) in new[] { (Set: isWanted ? inForce : null, At: (DateTimeOffset?)now), (_waiting?.Asked ?? _rings.Rolling, null) })
         {
             if (set is not null && set.Files.Count > 0 && !KeptPolicies.IsTooLarge(set.Files))
             {
@@ -264,6 +313,9 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         set.Policies.Version, now, inForceAt, set.Place, by, set.Policies.Count, set.Policies.Errors.Count,
         _governed is { } governed && governed.Version == set.Policies.Version ? governed.Resources : null);
 
-    private static PolicySet Observing(PolicySet policies) =>
-        policies with { Workloads = [.. policies.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })] };
+    private static PolicySet Observing(PolicySet policies) => policies with
+    {
+        Workloads = [.. policies.Workloads.Select(workload => workload with { Mode = PolicyMode.Observe })],
+        Rollout = policies.Rollout is { } rollout ? rollout with { Next = Observing(rollout.Next) } : null,
+    };
 }

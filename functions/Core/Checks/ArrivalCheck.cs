@@ -9,7 +9,7 @@ public static class ArrivalCheck
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     public static PendingCheck Begin(Intent intent, DateTimeOffset now) =>
-        new(intent.Epoch, intent.Instances ?? intent.Base.Capacity, intent.Goal, now, now + Patience) { AskedAt = intent.SentAt };
+        new(intent.Epoch, intent.Instances ?? intent.Base.Capacity, intent.Goal, now, now + Patience) { AskedAt = intent.SentAt, PolicyVersion = intent.PolicyVersion };
 
     /// <summary>The answer, or nothing as long as there is time.</summary>
     public static CheckEnd? Judge(PendingCheck check, InstancesReading instances, DateTimeOffset now)

@@ -10,4 +10,7 @@ public sealed record PendingCheck(long Epoch, int From, int Goal, DateTimeOffset
 {
     /// <summary>When Azure was asked; absent when it is not known.</summary>
     public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>The set of policies that decided so; empty for actions of before that was noted.</summary>
+    public string PolicyVersion { get => field ?? ""; init; } = "";
 }

@@ -23,11 +23,11 @@ internal static class FleetMembers
     /// </summary>
     public static IReadOnlyList<(TargetId Target, FleetMember Member)> Of(PolicySet policies, InventoryReading seen, IEnumerable<TargetRow> rows)
     {
-        var known = rows.ToDictionary(row => row.Target);
+        var (known, whole) = (rows.ToDictionary(row => row.Target), policies.Whole);
         var listed = seen.Targets
             .DistinctBy(target => target.Id)
             .Select(target => (Target: target, Row: known.GetValueOrDefault(target.Id)))
-            .Select(each => (each.Target, each.Row, Workload: WorkloadOf(policies, each.Target) ?? each.Row?.Standing?.Workload))
+            .Select(each => (each.Target, each.Row, Workload: WorkloadOf(whole, each.Target) ?? WorkloadOf(policies, each.Target) ?? each.Row?.Standing?.Workload))
             .Where(each => each.Workload is not null)
             .Select(each => (each.Target.Id, new FleetMember(each.Workload!, each.Target.Sku, Math.Max(each.Target.Capacity, Since(each.Target, each.Row)), PriceQuery.Of(each.Target))
             {
@@ -51,7 +51,7 @@ internal static class FleetMembers
     /// </summary>
     private static string? WorkloadOf(PolicySet policies, ObservedTarget target) => policies.For(target) is TargetPolicies.Resolved resolved
         ? resolved.Workload.Name
-        : policies.Workloads.FirstOrDefault(workload => workload.Select.Selects(target))?.Name;
+        : policies.Of(target).Workloads.FirstOrDefault(workload => workload.Select.Selects(target))?.Name;
 
     /// <summary>What was asked for since the inventory was read.</summary>
     private static int Since(ObservedTarget target, TargetRow? row) => Math.Max(

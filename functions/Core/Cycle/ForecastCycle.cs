@@ -27,7 +27,7 @@ public sealed class ForecastCycle(
     /// <summary>Refreshes the targets whose turn it is, as far as there is time.</summary>
     public async Task<ForecastReport> RefreshAsync(PolicySet policies, CancellationToken cancellationToken)
     {
-        if (policies.PredictiveScaling.Count == 0)
+        if (policies.Deciding.All(set => set.PredictiveScaling.Count == 0))
         {
             return ForecastReport.Nothing;
         }

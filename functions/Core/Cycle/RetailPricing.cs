@@ -24,7 +24,7 @@ public sealed class RetailPricing(IPriceSource prices, IComputeLimits? limits = 
         var completed = new List<GuardrailsPolicy>();
         foreach (var guardrails in policies.Guardrails)
         {
-            completed.Add(Caps(guardrails) ? await CompleteAsync(guardrails, targets, policies.VerticalScaling, cancellationToken).ConfigureAwait(false) : guardrails);
+            completed.Add(Caps(guardrails) ? await CompleteAsync(guardrails, targets, [.. policies.Deciding.SelectMany(set => set.VerticalScaling)], cancellationToken).ConfigureAwait(false) : guardrails);
         }
 
         return policies with { Guardrails = completed };
@@ -33,13 +33,13 @@ public sealed class RetailPricing(IPriceSource prices, IComputeLimits? limits = 
     /// <summary>The size a target has, and those it may get.</summary>
     private async Task<IEnumerable<PriceQuery>> QueriesAsync(
         ObservedTarget target, IReadOnlyList<VerticalScalingPolicy> ladders,
-        Dictionary<(string Policy, string Subscription, string Region), IReadOnlyList<string>> known, CancellationToken cancellationToken)
+        Dictionary<(int Ladder, string Subscription, string Region), IReadOnlyList<string>> known, CancellationToken cancellationToken)
     {
         var own = PriceQuery.Of(target);
         var sizes = new List<string>();
-        foreach (var policy in ladders)
+        foreach (var (index, policy) in ladders.Index())
         {
-            var place = (policy.Name, target.Id.Subscription, IsMachine(target) ? target.Region : "");
+            var place = (index, target.Id.Subscription, IsMachine(target) ? target.Region : "");
             if (!known.TryGetValue(place, out var ladder))
             {
                 known[place] = ladder = policy.Family is null ? policy.Sizes : policy.On(await OffersAsync(target, cancellationToken).ConfigureAwait(false)).Sizes;
@@ -66,7 +66,7 @@ public sealed class RetailPricing(IPriceSource prices, IComputeLimits? limits = 
         GuardrailsPolicy guardrails, IReadOnlyList<ObservedTarget> targets, IReadOnlyList<VerticalScalingPolicy> ladders, CancellationToken cancellationToken)
     {
         var list = guardrails.Prices!;
-        var (queries, known) = (new HashSet<PriceQuery>(), new Dictionary<(string Policy, string Subscription, string Region), IReadOnlyList<string>>());
+        var (queries, known) = (new HashSet<PriceQuery>(), new Dictionary<(int Ladder, string Subscription, string Region), IReadOnlyList<string>>());
         foreach (var target in targets)
         {
             queries.UnionWith((await QueriesAsync(target, ladders, known, cancellationToken).ConfigureAwait(false)).Where(query => list.Of(query.Sku) is null));

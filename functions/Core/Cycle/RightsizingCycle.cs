@@ -15,7 +15,7 @@ public sealed class RightsizingCycle(ITargetInventory inventory, UsageHistories 
     /// <summary>Looks at the targets whose hour it is, as far as there is time; who is left over comes early another day.</summary>
     public async Task<RightsizingReport> RunAsync(PolicySet policies, CancellationToken cancellationToken)
     {
-        if (policies.ResourceRightsizing.Count == 0)
+        if (policies.Deciding.All(set => set.ResourceRightsizing.Count == 0))
         {
             return RightsizingReport.Nothing;
         }

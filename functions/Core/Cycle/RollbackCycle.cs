@@ -75,7 +75,7 @@ public sealed class RollbackCycle(
             Rollbacks.WasRaise(action.Intent), now + Rollbacks.HoldFor(action.Intent, request.Hold));
         return request.IsDryRun
             ? (new RollbackResult.Shown(preview), false)
-            : await ActAsync(plan, look, request, preview, policies.Version, cancellationToken).ConfigureAwait(false);
+            : await ActAsync(plan, look, request, preview, policies.Of(look.Evaluation.Target).Version, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(PlanOutcome Outcome, IReadOnlyList<GuardReason> Warnings)> PlanAsync(
@@ -88,7 +88,7 @@ public sealed class RollbackCycle(
         return RollbackPlanner.Plan(decision, look.Evaluation.Context with
         {
             Preflight = facts,
-            Grounds = RefusalGrounds.Of(policies.Version, seen.Tags, facts, seen.Native),
+            Grounds = RefusalGrounds.Of(policies.Of(seen).Version, seen.Tags, facts, seen.Native),
         });
     }
 

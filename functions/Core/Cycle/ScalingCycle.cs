@@ -40,7 +40,7 @@ public sealed class ScalingCycle(
             Preflights = new Preflights(preflight, known.Values, actions.KindOf),
         };
         var survey = await _surveys.MakeAsync(policies, scope, now, cancellationToken).ConfigureAwait(false);
-        var batch = await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+        var batch = await EvaluateAsync(survey, known, reports, cancellationToken).ConfigureAwait(false);
         await rows.ChangeFleetAsync(row => row with { LastTickAt = now, TickFinishedAt = now }, cancellationToken).ConfigureAwait(false);
         return batch.Report;
     }
@@ -66,7 +66,7 @@ public sealed class ScalingCycle(
         var survey = await _surveys.MakeAsync(policies, scope, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         TakeWhatWasAdded(survey, known, request.TickAt);
         activity?.SetTag("scalefunctions.policy.kinds", survey.PolicyKinds);
-        return await EvaluateAsync(survey, known, policies.Version, reports, cancellationToken).ConfigureAwait(false);
+        return await EvaluateAsync(survey, known, reports, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A message may be delivered twice: what its first delivery added is not there to be added again.</summary>
@@ -196,7 +196,7 @@ public sealed class ScalingCycle(
     }
 
     private async Task<BatchReport> EvaluateAsync(
-        Survey survey, Dictionary<TargetId, TargetRow> known, string policyVersion, List<TargetReport> reports,
+        Survey survey, Dictionary<TargetId, TargetRow> known, List<TargetReport> reports,
         CancellationToken cancellationToken)
     {
         reports.AddRange(survey.Contested);
@@ -207,7 +207,7 @@ public sealed class ScalingCycle(
             var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
             try
             {
-                var turn = await runner.RunAsync(item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+                var turn = await runner.RunAsync(item, row, item.Policies.Version, survey, cancellationToken).ConfigureAwait(false);
                 reports.AddRange(turn.Reports);
                 turns.Add(turn);
                 CycleMeter.Decided(turn.Reports[0].Kind, turn.Case);

@@ -55,7 +55,8 @@ internal static class StandingAlerts
         ];
         return [.. alerts.Select(alert => new HeldAlert(alert, AlertRoutes.Of(policies, alert.Owner, [])))];
 
-        string Owner(TargetRow row) => policies.Workloads.FirstOrDefault(workload => workload.Name == row.Standing?.Workload)?.Owner ?? "";
+        string Owner(TargetRow row) => policies.Deciding.OrderByDescending(set => set.Version == row.Trial?.Version)
+            .SelectMany(set => set.Workloads).FirstOrDefault(workload => workload.Name == row.Standing?.Workload)?.Owner ?? "";
     }
 
     /// <summary>The command that puts off what is about something.</summary>
@@ -97,6 +98,13 @@ internal static class StandingAlerts
         {
             yield return Fleet(
                 $"policies|{trouble.Since:O}", AlertUrgency.Critical, "the policy files cannot be used; an earlier set of them is in force", $"{trouble.Why}; it is acted by until {trouble.ActsUntil.UtcDateTime:yyyy-MM-dd HH:mm} UTC", "policies", trouble.Since);
+        }
+
+        if (fleet.Rollout is { Halt: { } halt } rollout)
+        {
+            yield return Fleet(
+                $"rollout|{rollout.Next}|{halt.At:O}", AlertUrgency.Critical, $"the rollout of policy set {rollout.Next[..12]} is halted in the ring '{rollout.Current.Name}'; the set before it counts for all",
+                $"{halt.Why}; {halt.By} halted it", "rollout", halt.At, "sf rollout promote --reason …");
         }
 
         if (fleet.PoisonedMessages > 0)

@@ -174,7 +174,7 @@ public sealed record TargetEvaluation
             Quarantine = row.Quarantine,
             ForeignSince = row.Foreign?.Since,
             Shortages = tick.Shortages,
-            Grounds = RefusalGrounds.Of(tick.PolicyVersion, target.Tags, tick.Preflight, target.Native),
+            Grounds = RefusalGrounds.Of(policies.Version.Length > 0 ? policies.Version : tick.PolicyVersion, target.Tags, tick.Preflight, target.Native),
             Open = row.Intent is { } intent ? new OpenAction(intent.Epoch, intent.Goal) : null,
             InventoryDoubt = tick.InventoryDoubt,
             Reporting = MostReporting(followed, signals),

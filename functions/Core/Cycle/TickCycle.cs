@@ -77,6 +77,7 @@ public sealed class TickCycle(
 
         await rows.ChangeFleetAsync(
             row => row with { LastTickAt = now, TickFinishedAt = closed.IsFinished ? now : row.TickFinishedAt }, cancellationToken).ConfigureAwait(false);
+        await RingLooks.LookAsync(rows, policies, seen, stored, fleet, now, options.Worker, cancellationToken).ConfigureAwait(false);
         Measure(last, closed, batches, activity, now);
         foreach (var batch in batches)
         {

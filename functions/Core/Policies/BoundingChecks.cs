@@ -13,8 +13,15 @@ internal static class BoundingChecks
         // Those with errors count as well: what is told of them is not that they are missing.
         var workloads = documents.Where(document => document.Kind == WorkloadBinding.Kind).Select(document => document.Name).OfType<string>().ToList();
         var bounding = documents.Where(document => PolicyKinds.Bounding.Contains(document.Kind)).ToList();
-        return [.. bounding.SelectMany(document => Undefined(document, workloads)), .. Duplicates(bounding)];
+        return [.. bounding.SelectMany(document => Undefined(document, workloads)), .. Duplicates(bounding), .. Rollouts(bounding)];
     }
+
+    /// <summary>A set goes one way only.</summary>
+    private static IEnumerable<PolicyError> Rollouts(IEnumerable<PolicyDocument> bounding) =>
+        bounding.Select(document => document.Policy).OfType<GuardrailsPolicy>().Where(guardrails => guardrails.Rollout is not null).ToList() is { Count: > 1 } several
+            ? several.Select((guardrails, index) => new PolicyError(
+                guardrails.Rollout!.Source, $"'spec.rollout' is also given at {several[index == 0 ? 1 : 0].Rollout!.Source}, {Consequence}; remove one"))
+            : [];
 
     private static IEnumerable<PolicyError> Undefined(PolicyDocument document, List<string> workloads)
     {

@@ -71,6 +71,11 @@ public static class EffectivePolicies
             yield return Value("spec.fleet.spendPerHour", string.Create(CultureInfo.InvariantCulture, $"{spend} {prices.Currency}, at {(prices.PerHour.Count > 0 ? $"prices of {prices.AsOf:yyyy-MM-dd}" : "Azure's retail prices")}"));
         }
 
+        if (policy.Rollout is { } rollout)
+        {
+            yield return Value("spec.rollout", string.Join(", ", rollout.Rings.Select(ring => $"{ring.Name} ({ring.Who}, {DurationText.Of(ring.Soak)})").Append(RingsBinding.All))) with { Origin = rollout.Source };
+        }
+
         EffectiveValue Value(string path, string value) =>
             new(GuardrailsBinding.Kind, policy.Name, path, value, policy.Origins.Of(path) ?? policy.Origins.Of($"{path}[0]") ?? policy.Source, "");
     }

@@ -53,6 +53,7 @@ internal static class GuardrailsBinding
             Regions = fields.Optional("regions")?.Items()?.Select(NamePattern.Read).OfType<string>().ToList(),
             Fleet = fleet,
             Prices = prices,
+            Rollout = fields.Optional("rollout") is { } rollout ? RingsBinding.Bind(rollout, header, fields.Has("workloads")) : null,
             Source = header.Source,
             Origins = header.Origins,
         };

@@ -36,6 +36,9 @@ public sealed record GuardrailsPolicy
 
     public PriceList? Prices { get; init; }
 
+    /// <summary>In which order a changed set of policies comes to count; absent when these guardrails do not say.</summary>
+    public PolicyRings? Rollout { get; init; }
+
     public bool AllowsSku(string sku) => Skus?.Any(pattern => NamePattern.Fits(pattern, sku)) ?? true;
 
     public bool AllowsRegion(string region) => Regions?.Any(pattern => NamePattern.Fits(pattern, region)) ?? true;

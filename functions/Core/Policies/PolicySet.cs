@@ -57,8 +57,24 @@ public sealed record PolicySet
     /// <summary>SHA-256 over the files' names and contents, hexadecimal: names the set in the journal.</summary>
     public required string Version { get; init; }
 
+    /// <summary>A changed set that counts for some resources already; absent when this one counts for all.</summary>
+    public RingedPolicies? Rollout { get; init; }
+
+    /// <summary>In which order a changed set comes to count; absent when it counts for all at once.</summary>
+    public PolicyRings? Rings => Guardrails.Select(guardrails => guardrails.Rollout).FirstOrDefault(rings => rings is not null);
+
+    /// <summary>What holds for the whole fleet: this set, without the one that is rolled out.</summary>
+    public PolicySet Whole => Rollout is null ? this : this with { Rollout = null };
+
+    /// <summary>All sets that decide on any target.</summary>
+    public IReadOnlyList<PolicySet> Deciding => Rollout is { } rings ? [this, rings.Next] : [this];
+
     /// <summary>What the policies say about one target.</summary>
-    public TargetPolicies For(ObservedTarget target) => TargetPolicies.Resolve(this, target);
+    public TargetPolicies For(ObservedTarget target) =>
+        Rollout is { } rings && rings.Reaches(target) ? rings.For(this, target) : TargetPolicies.Resolve(this, target);
+
+    /// <summary>The set that decides on a target.</summary>
+    public PolicySet Of(ObservedTarget target) => Rollout is { } rings && rings.Reaches(target) ? rings.Next : this;
 
     /// <summary>What they say about a workload, whichever target it may select.</summary>
     public TargetPolicies For(string workload) => TargetPolicies.Resolve(this, workload);

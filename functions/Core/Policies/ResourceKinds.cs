@@ -11,7 +11,13 @@ public sealed class ResourceKinds
     /// <summary>Takes the policies that are in force from now on.</summary>
     public void Use(PolicySet policies) => _policies = policies;
 
-    public IReadOnlyList<ResourceKindPolicy> Declared => _policies?.ResourceKinds ?? [];
+    /// <summary>Those of a set that is being rolled out are known, too; of a type that both declare, the one of the set before holds.</summary>
+    public IReadOnlyList<ResourceKindPolicy> Declared => _policies switch
+    {
+        null => [],
+        { Rollout: { } rollout } policies => [.. policies.ResourceKinds, .. rollout.Next.ResourceKinds.Where(kind => !policies.ResourceKinds.Any(known => known.IsOf(kind.ResourceType)))],
+        var policies => policies.ResourceKinds,
+    };
 
     public ResourceKindPolicy? Of(string resourceType) => Declared.FirstOrDefault(kind => kind.IsOf(resourceType));
 
@@ -19,5 +25,5 @@ public sealed class ResourceKinds
     public bool AreAllWanted { get; set; }
 
     /// <summary>Whether any workload selects resources of a type by its name.</summary>
-    public bool AreSelected(string resourceType) => AreAllWanted || _policies?.Workloads.Any(workload => workload.Select.Names(resourceType)) is true;
+    public bool AreSelected(string resourceType) => AreAllWanted || _policies?.Deciding.Any(set => set.Workloads.Any(workload => workload.Select.Names(resourceType))) is true;
 }

@@ -32,8 +32,9 @@ public abstract record RightsizingPolicies
         _ => "no single workload with bounds selects it",
     };
 
-    public static RightsizingPolicies Of(PolicySet policies, ObservedTarget target)
+    public static RightsizingPolicies Of(PolicySet set, ObservedTarget target)
     {
+        var policies = set.Of(target);
         var asking = policies.Workloads.Where(workload => workload.Select.Selects(target))
             .Select(workload => policies.ResourceRightsizing.FirstOrDefault(policy => policy.Workload == workload.Name))
             .OfType<ResourceRightsizingPolicy>().ToList();

@@ -43,6 +43,9 @@ public abstract record TargetPolicies
 
         /// <summary>The guardrails that bound the workload.</summary>
         public IReadOnlyList<GuardrailsPolicy> Guardrails { get; init; } = [];
+
+        /// <summary>Hash of the set that says so; empty where nobody named one.</summary>
+        public string Version { get; init; } = "";
     }
 
     /// <summary>Several workloads claim the target. Choosing one would be a guess, so none applies.</summary>
@@ -50,7 +53,7 @@ public abstract record TargetPolicies
 
     internal static TargetPolicies Resolve(PolicySet policies, ObservedTarget target) => Choose(policies, target) switch
     {
-        Resolved resolved => resolved with { Declared = policies.ResourceKinds.FirstOrDefault(kind => kind.IsOf(target.Id.ResourceType)) },
+        Resolved resolved => resolved with { Declared = policies.ResourceKinds.FirstOrDefault(kind => kind.IsOf(target.Id.ResourceType)), Version = policies.Version },
         var other => other,
     };
 

@@ -13,6 +13,8 @@ public static class ChoiceTransitions
     /// <summary>A person puts a kept set in the place of what the files say.</summary>
     public static FleetRow ChoosePolicies(this FleetRow row, string version, string by, string reason, DateTimeOffset now)
     {
+        // What a person names counts for all at once, and is most often the way back.
+        row = row.EndRollout($"{by} chose {Short(version)}", now, by);
         var files = row.PolicyFilesVersion.Length > 0 ? row.PolicyFilesVersion : row.PolicyVersion;
         return (row with { Choice = new ChosenPolicies(version, files, by, reason, now) }).Tell(
             now, JournalKind.Policies, by,

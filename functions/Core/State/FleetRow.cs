@@ -42,6 +42,9 @@ public sealed record FleetRow
     /// <summary>That the policy files cannot be used and an earlier set is in force; absent when they can.</summary>
     public PolicyTrouble? PolicyTrouble { get; init; }
 
+    /// <summary>A changed set on its way from ring to ring; absent when what is in force counts for all.</summary>
+    public PolicyRollout? Rollout { get; init; }
+
     /// <summary>That policies wait which would govern far fewer resources; absent when none do.</summary>
     public NarrowedPolicies? Narrowing { get; init; }
 

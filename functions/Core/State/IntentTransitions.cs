@@ -139,7 +139,7 @@ public static class IntentTransitions
         var starts = end is CheckEnd.Arrived && check.Goal > check.From && check.AskedAt is { } asked
             ? [.. row.StartSeconds.Skip(row.StartSeconds.Count - StartsKept + 1), (now - asked).TotalSeconds]
             : row.StartSeconds;
-        return (row with { Check = null, StartSeconds = starts }).Tell(
+        return (row with { Check = null, StartSeconds = starts, Trial = end is CheckEnd.Incomplete ? row.Trial?.Breached(check.PolicyVersion, now) : row.Trial }).Tell(
             now, JournalKind.CheckEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
 

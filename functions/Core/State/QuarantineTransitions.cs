@@ -31,6 +31,7 @@ public static class QuarantineTransitions
     /// <summary>What the end of an action means for the quarantine. What passes by itself is no failure: throttling, another operation, no room.</summary>
     internal static TargetRow CountFailure(this TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now)
     {
+        row = row with { Trial = row.Trial?.Ended(intent.PolicyVersion, IsFailure(end), now) };
         if (end is IntentEnd.Gone)
         {
             // What may come under its name later is another resource.

@@ -98,6 +98,7 @@ public static class SizeTransitions
             RollOut = null,
             Peak = end is RollOutEnd.Well ? PeakLook.After(state, now) : null,
             Sizes = Learn(row.Sizes, state, end, now),
+            Trial = !state.IsOwed && end is (RollOutEnd.Undone or RollOutEnd.Stuck or RollOutEnd.NeverTaken) ? row.Trial?.Breached(state.PolicyVersion, now) : row.Trial,
         }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
 
@@ -117,6 +118,7 @@ public static class SizeTransitions
                 PeakEnd.Stuck stuck => row.Sizes.Shun(look.Of.To, stuck.Why, now),
                 _ => row.Sizes,
             },
+            Trial = end is PeakEnd.Stuck ? row.Trial?.Breached(look.Of.PolicyVersion, now) : row.Trial,
         }).Tell(now, JournalKind.RollOutEnded, actor, ReasonText.Of(end), facts, FactsJson.Default.EndFacts);
     }
 

@@ -102,6 +102,9 @@ public sealed record TargetRow
 
     public DateTimeOffset? EvaluatedAt { get; init; }
 
+    /// <summary>How it fares with the policies that decide on it; absent before the first evaluation.</summary>
+    public PolicyTrial? Trial { get; init; }
+
     /// <summary>How it stood then; absent before the first evaluation.</summary>
     public TargetStanding? Standing { get; init; }
 

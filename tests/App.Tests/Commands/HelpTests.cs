@@ -32,6 +32,10 @@ public sealed class HelpTests
     [InlineData("policies")]
     [InlineData("policies diff")]
     [InlineData("policies activate")]
+    [InlineData("rollout")]
+    [InlineData("rollout status")]
+    [InlineData("rollout promote")]
+    [InlineData("rollout halt")]
     public async Task Is_there_for_every_verb_in_words_a_person_types(string verb)
     {
         await using var place = new Workplace();
@@ -52,7 +56,7 @@ public sealed class HelpTests
         var run = (await place.RunAsync("--help")).ShouldBe(0);
 
         Assert.All(
-            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "apply", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts", "policies"],
+            ["serve", "init", "validate", "lint", "test", "schema", "explain", "plan", "apply", "why", "forecast", "history", "pause", "resume", "override", "inventory", "kill-switch", "scorecard", "costs", "savings", "budgets", "alerts", "policies", "rollout"],
             verb => Assert.Contains(run.Lines, line => line.StartsWith($"  {verb} ", StringComparison.Ordinal)));
     }
 }

@@ -74,11 +74,17 @@ internal static class RollbackCommand
                 ? kept
                 : await new KeptSets(store).ReadAsync(fleet.PolicyVersion, cancellationToken)) is { } inForce)
         {
-            return inForce.Policies;
+            return await WithNextAsync(inForce.Policies);
         }
 
-        return fleet is { Narrowing: null, PolicyTrouble: null, Choice: null } && files.Trouble is null ? files.Policies : throw new UserErrorException(
+        return fleet is { Narrowing: null, PolicyTrouble: null, Choice: null } && files.Trouble is null ? await WithNextAsync(files.Policies) : throw new UserErrorException(
             $"the policies in {directory} are not what is in force, and that is not kept: {fleet.Narrowing?.Text ?? fleet.PolicyTrouble?.Why ?? files.Trouble ?? "a set was chosen"}. Mend them first");
+
+        async Task<PolicySet> WithNextAsync(PolicySet inForce) =>
+            fleet.Rollout is { Halt: null } open && open.Before == inForce.Version
+            && (files.Policies.Version == open.Next ? files : await new KeptSets(store).ReadAsync(open.Next, cancellationToken)) is { } next
+                ? RingedSets.Both(inForce, next.Policies, open.Ring)
+                : inForce;
     }
 
     private static int Tell(string target, RollbackRequest request, RollbackResult result, OutputFormat format)

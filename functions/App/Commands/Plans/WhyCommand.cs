@@ -91,6 +91,11 @@ internal static class WhyCommand
     private static string Now(TargetRow row, DateTimeOffset now)
     {
         var parts = new List<string> { $"{(row.LastKnownCapacity is 1 ? "1 instance" : $"{row.LastKnownCapacity?.ToString() ?? "unknown"} instances")}, {(row.Epoch == 1 ? "1 action" : $"{row.Epoch} actions")} so far" };
+        if (row.Trial is { Version.Length: > 12 } trial)
+        {
+            parts.Add($"decided by policy set {trial.Version[..12]} since {trial.Since:yyyy-MM-dd HH:mm}");
+        }
+
         if (row.Intent is { } intent)
         {
             parts.Add($"action {intent.Epoch} {IntentTransitions.Change(intent)} is {intent.Phase.ToString().ToLowerInvariant()}");

@@ -40,7 +40,7 @@ internal static class PoliciesCommand
     {
         var one = new Argument<string>("from")
         {
-            Description = $"A hash or the beginning of one, {PolicyDesk.InForce}, {PolicyDesk.Waiting}, {PolicyDesk.Latest}, or a directory. Alone: what would change if it came into force.",
+            Description = $"A hash or the beginning of one, {PolicyDesk.InForce}, {PolicyDesk.Waiting}, {PolicyDesk.Next}, {PolicyDesk.Latest}, or a directory. Alone: what would change if it came into force.",
         };
         var other = new Argument<string?>("to") { Description = "Likewise.", Arity = ArgumentArity.ZeroOrOne };
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
@@ -137,6 +137,8 @@ internal static class PoliciesCommand
         {
             PolicySetStatus.InForce => "in force",
             PolicySetStatus.Waiting => "waiting",
+            PolicySetStatus.RollingOut => "rolling out",
+            PolicySetStatus.Halted => "halted",
             _ => "kept",
         },
         set.IsChosen ? ", chosen" : "",

@@ -12,7 +12,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
 internal sealed partial class ApiEndpoints(
-    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiBacktests backtests, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, ApiPolicies policies, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
+    ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiBacktests backtests, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, ApiPolicies policies, ApiRollouts rollouts, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
     private const string Root = "/api/v1";
@@ -40,6 +40,7 @@ internal sealed partial class ApiEndpoints(
         Get(routes, "/alerts", (_, token) => alerts.ListAsync(token));
         Get(routes, "/policies", (_, token) => policies.ListAsync(token));
         Get(routes, "/policies/diff", (request, token) => policies.CompareAsync(request.Query["from"].ToString(), request.Query["to"].ToString(), token));
+        Get(routes, "/rollout", (_, token) => rollouts.StatusAsync(token));
         Get(routes, "/decisions", (_, token) => reads.DecisionsAsync(token));
         Get(routes, "/changes", (request, token) => reads.ChangesAsync(request.Query["after"].ToString(), token));
         Get(routes, "/why/{**target}", (request, token) => reads.WhyAsync(Target(request), token));
@@ -66,6 +67,7 @@ internal sealed partial class ApiEndpoints(
         Post(routes, "/alerts/retry/{id}", ApiJson.Default.HandleCall, (request, call, token) => alerts.RetryAsync(Id(request), call, token));
         Post(routes, "/alerts/snooze/set/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.SnoozeAsync(About(request), call, token));
         Post(routes, "/alerts/snooze/end/{**target}", ApiJson.Default.HandleCall, (request, call, token) => alerts.EndSnoozeAsync(About(request), call, token));
+        Post(routes, "/rollout/halt", ApiJson.Default.HandleCall, (_, call, token) => rollouts.HaltAsync(call, token));
         Post(routes, "/kill-switch/set", ApiJson.Default.HandleCall, (_, call, token) => handles.KillSwitchAsync(call, isSet: true, token));
 
         Post(routes, "/requests/lowerings", ApiJson.Default.HandleCall, (_, call, token) => approvals.AskForLoweringsAsync(call, token));
@@ -75,6 +77,7 @@ internal sealed partial class ApiEndpoints(
         Post(routes, "/approvals/lowerings", ApiJson.Default.HandleCall, (_, call, token) => handles.ApproveLoweringsAsync(call, token));
 
         Post(routes, "/approvals/policies", ApiJson.Default.PolicyCall, (_, call, token) => policies.ActivateAsync(call, token));
+        Post(routes, "/approvals/rollout/promote", ApiJson.Default.RolloutCall, (_, call, token) => rollouts.PromoteAsync(call, token));
         Post(routes, "/approvals/inventory", ApiJson.Default.HandleCall, (_, call, token) => handles.ConfirmInventoryAsync(call, token));
 
         var patterns = new CallPatterns(routes, Root);

@@ -12,7 +12,7 @@ internal sealed class ApiPolicies(PolicyDesk desk)
     {
         if (to.Length == 0)
         {
-            return ApiAnswer.Of(ApiProblem.BadRequest("'to' is needed: the hash of a set, or in-force, waiting or latest"));
+            return ApiAnswer.Of(ApiProblem.BadRequest("'to' is needed: the hash of a set, or in-force, waiting, next or latest"));
         }
 
         try

@@ -73,6 +73,9 @@ internal sealed record TargetView
     /// <summary>Other bounds a person gave for a while; absent when the policy's hold.</summary>
     public required BoundsOverride? Override { get; init; }
 
+    /// <summary>Hash of the set of policies that decides on it, which is another one for each ring while a set is rolled out; absent before the first evaluation.</summary>
+    public string? PolicyVersion { get; init; }
+
     /// <summary>The latest decisions, oldest first; only where one target is asked for.</summary>
     public IReadOnlyList<DecisionSpan>? Decisions { get; init; }
 
@@ -107,6 +110,7 @@ internal sealed record TargetView
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Hold = row.Hold is { } hold && hold.IsActive(now) ? hold : null,
             Quarantine = row.Quarantine,
+            PolicyVersion = row.Trial?.Version,
             Pause = row.Pause is { } pause && pause.IsActive(now) ? pause : null,
         };
     }

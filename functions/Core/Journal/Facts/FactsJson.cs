@@ -15,6 +15,7 @@ namespace ScaleFunctions.Core.Journal.Facts;
 [JsonSerializable(typeof(ForecastFacts))]
 [JsonSerializable(typeof(OffFacts))]
 [JsonSerializable(typeof(PolicyFacts))]
+[JsonSerializable(typeof(RolloutFacts))]
 [JsonSerializable(typeof(PoisonFacts))]
 [JsonSerializable(typeof(InventoryFacts))]
 [JsonSerializable(typeof(RefusalFacts))]

@@ -140,6 +140,7 @@ public static class PolicySchema
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         JsonNode made = type == typeof(PolicyShapes.Share) ? Share()
+            : type == typeof(PolicyShapes.Tally) ? AnyOf(new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = RingsBinding.MostResources }, new JsonObject { ["type"] = "string", ["pattern"] = SharePattern })
             : type == typeof(PolicyShapes.SignalValue) ? SignalValue()
             : type == typeof(ResourceKindShapes.KindValue) ? AnyOf(Line(), new JsonObject { ["type"] = "number" }, new JsonObject { ["type"] = "boolean" })
             : type == typeof(PolicyShapes.TagValues) ? AnyOf(Line(), ListOf(Line()))
@@ -188,6 +189,11 @@ public static class PolicySchema
         if (schema["type"]?.ToString() == "object" && type == typeof(LoadBasedScalingShapes.Signal))
         {
             schema["anyOf"] = new JsonArray([.. SignalSourceBinding.Sources.Select(name => new JsonObject { ["required"] = new JsonArray(name) })]);
+        }
+
+        if (schema["type"]?.ToString() == "object" && type == typeof(PolicyShapes.Ring))
+        {
+            schema["oneOf"] = new JsonArray(Either("select"), Either("share"));
         }
 
         if (schema["type"]?.ToString() == "object" && type == typeof(VerticalScalingShapes.VerticalScaling))

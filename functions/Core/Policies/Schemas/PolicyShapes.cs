@@ -227,7 +227,57 @@ internal static class PolicyShapes
 
         [Description("What an instance costs an hour, as you pay it; needed for fleet.spendPerHour. Sizes that are not listed have Azure's retail price.")]
         public Prices? Prices { get; init; }
+
+        [Description("In which order a changed set of policies comes to count for the resources. Default: for all of them at once.")]
+        public RingOrder? Rollout { get; init; }
     }
+
+    internal sealed record RingOrder
+    {
+        [Description("The first ones, in their order; after the last of them a set counts for all.")]
+        public required IReadOnlyList<Ring> Rings { get; init; }
+
+        [Description("When a ring does well. A set that does not goes back to the one before it.")]
+        public Criteria? Criteria { get; init; }
+    }
+
+    internal sealed record Ring
+    {
+        [RegularExpression(PolicyShapes.Name)]
+        public required string Name { get; init; }
+
+        [Description("Which resources: as in a Workload. Either this or share.")]
+        public Selection? Select { get; init; }
+
+        [Description("Which part of all resources, such as 25%; those of the rings before it are in it as well.")]
+        public Share? Share { get; init; }
+
+        [Description("How long a set must do well for the ring, from 5m to 14d. Default: 4h.")]
+        [RegularExpression(Duration)]
+        public string? Soak { get; init; }
+    }
+
+    internal sealed record Criteria
+    {
+        [Description("Resources with an action that failed for a reason that does not pass by itself. Default: 0.")]
+        public Tally? Failed { get; init; }
+
+        [Description("Resources on which what was asked for did not come about, or had to be taken back. Default: 0.")]
+        public Tally? Breached { get; init; }
+
+        [Description("Resources that the set cannot decide on for sure. Default: 10%.")]
+        public Tally? Doubtful { get; init; }
+
+        [Description("Resources that came into quarantine. Default: 0.")]
+        public Tally? Quarantined { get; init; }
+
+        [Description("Actions that must have ended before the set counts for more. Default: none.")]
+        [Range(1, RingsBinding.MostResources)]
+        public int? MinimumActions { get; init; }
+    }
+
+    /// <summary>A number of resources, or a share of them written <c>5%</c>.</summary>
+    internal sealed record Tally;
 
     internal sealed record Fleet
     {
