@@ -55,6 +55,6 @@ internal sealed class ItemEvaluations(SizeTurns sizes, CycleOptions options)
         var seen = item.Policies.IsSteered(item.Target)
             ? row.Follow(item.Target.Capacity, item.Target.ReadAt)
             : row.See(item.Target.Capacity, item.Target.ReadAt, options.Worker, survey.Scope.CauseOf(item.Target));
-        return BudgetUse.See(seen, item, survey.Tick);
+        return BudgetUse.See(seen with { Trial = PolicyTrial.Of(seen.Trial, item.Policies.Version, survey.Tick.Now) }, item, survey.Tick);
     }
 }

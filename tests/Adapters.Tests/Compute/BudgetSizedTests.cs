@@ -82,12 +82,12 @@ public sealed class BudgetSizedTests : CycleTest
     public async Task A_way_back_that_azure_loses_is_asked_for_again_and_blames_no_size()
     {
         await using var services = Build();
-        await KeepAsync(services, BudgetPhase.Active);
+        await KeepAsync(services, "cheaperSize", BudgetStepKind.CheaperSize, BudgetPhase.Active);
         await RunAsync(services, minutes: 70);
         Assert.Equal(Low, Sandbox.Estate.SizeOf(Set));
 
         Sandbox.Faults.Add(new FaultRule { Effect = new AnswerWith(200, Body: "{}"), Target = "virtualMachineScaleSets/web", Method = "PATCH", Times = 1 });
-        await KeepAsync(services, BudgetPhase.Idle);
+        await KeepAsync(services, "cheaperSize", BudgetStepKind.CheaperSize, BudgetPhase.Idle);
         await RunAsync(services, minutes: 60);
 
         var row = await RowAsync(services, Set);
