@@ -300,8 +300,8 @@ internal static class TemplateRules
             "StateStorage__tableServiceUri", settings["StateStorage__tableServiceUri"], settings["WorkStorage__queueServiceUri"].Replace(".queue.", ".table.", StringComparison.Ordinal));
         if (settings.TryGetValue("PolicyStorage__container", out var container))
         {
-            var (account, name) = deployment.Variant.OnFlex ? ("https://policies.blob.core.windows.net", "fleet")
-                : (settings["WorkStorage__queueServiceUri"].Replace(".queue.", ".blob.", StringComparison.Ordinal), "policies");
+            var own = settings["WorkStorage__queueServiceUri"].Replace(".queue.", ".blob.", StringComparison.Ordinal);
+            var (account, name) = deployment.Variant.OnFlex ? (own.Replace($"'{deployment.One(Accounts)["name"]}'", "'policies'", StringComparison.Ordinal), "fleet") : (own, "policies");
             yield return Expect("PolicyStorage__blobServiceUri", settings["PolicyStorage__blobServiceUri"], account);
             yield return Expect("PolicyStorage__container", container, name);
             yield return Expect("PolicyStorage__credential", settings["PolicyStorage__credential"], "managedidentity");
