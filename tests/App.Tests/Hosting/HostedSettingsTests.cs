@@ -68,8 +68,8 @@ public sealed partial class HostedSettingsTests
             TelemetrySettings.Read(configuration, isHosted: true);
         }
 
-        // The library reads these by itself, whatever we ask for.
-        return [.. asked.Where(name => !name.StartsWith("OTEL_EXPORTER_", StringComparison.Ordinal) || name == "OTEL_EXPORTER_OTLP_ENDPOINT").Select(name => name.Replace(":", "__", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        // The library reads many more by itself; these two are asked for here.
+        return [.. asked.Where(name => !name.StartsWith("OTEL_", StringComparison.Ordinal) || name is "OTEL_EXPORTER_OTLP_ENDPOINT" or "OTEL_TRACES_SAMPLER").Select(name => name.Replace(":", "__", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     [GeneratedRegex("name: '(?<name>[A-Za-z_]+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -12,7 +12,7 @@ public sealed class RoleFileTests(Snapshots snapshots) : IClassFixture<Snapshots
     [Theory]
     [MemberData(nameof(Roles))]
     public void A_role_has_no_wildcard_no_delete_and_nothing_that_runs_code(string role) =>
-        Assert.DoesNotContain(RoleFile.Read(role).Grants.SelectMany(grant => grant.Actions), TemplateRules.IsForbidden);
+        Assert.DoesNotContain(RoleFile.Read(role).Grants.SelectMany(grant => grant.Actions), RoleRules.IsForbidden);
 
     [Theory]
     [MemberData(nameof(Roles))]

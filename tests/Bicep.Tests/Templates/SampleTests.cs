@@ -34,7 +34,7 @@ public sealed class SampleTests
         Assert.All(
             deployment.Of("Microsoft.Insights/scheduledQueryRules"),
             rule => Assert.NotEmpty(Deployment.Texts(Deployment.At(rule, "properties", "actions", "actionGroups"))));
-        Assert.DoesNotContain(deployment.Actions("ScaleFunctions act"), TemplateRules.IsForbidden);
+        Assert.DoesNotContain(deployment.Actions("ScaleFunctions act"), RoleRules.IsForbidden);
     }
 
     private static async Task<Deployment> TakeAsync(string sample, Variant meant)

@@ -17,7 +17,7 @@ public sealed class ReasonTextTests
         var text = Texts().First(each => type.IsAssignableTo(each.Value)).Key;
 
         // An empty one has no values to put into words; whether there are words for its case is all that is asked.
-        var thrown = (Record.Exception(() => text.Invoke(null, [RuntimeHelpers.GetUninitializedObject(type)])) as TargetInvocationException)?.InnerException;
+        var thrown = (Record.Exception(() => text.Invoke(null, [Empty(type)])) as TargetInvocationException)?.InnerException;
         Assert.IsNotType<ArgumentOutOfRangeException>(thrown);
         Assert.IsNotType<SwitchExpressionException>(thrown);
     }
@@ -29,6 +29,21 @@ public sealed class ReasonTextTests
         Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => text.Invoke(null, [null])).InnerException);
         Assert.True(Cases.Count() > 60);
     }
+
+    /// <summary>Without values, but that a reason that is around another one is around some other.</summary>
+    private static object Empty(Type type)
+    {
+        var empty = RuntimeHelpers.GetUninitializedObject(type);
+        foreach (var field in Inner(type))
+        {
+            field.SetValue(empty, Empty(field.FieldType.GetNestedTypes().First(each => !each.IsAbstract && each.IsAssignableTo(field.FieldType) && !Inner(each).Any())));
+        }
+
+        return empty;
+    }
+
+    private static IEnumerable<FieldInfo> Inner(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+        .Where(field => Texts().Any(text => text.Value == field.FieldType));
 
     /// <summary>What puts the cases of a reason into words, and the reason.</summary>
     private static IEnumerable<KeyValuePair<MethodInfo, Type>> Texts() => typeof(ReasonText).GetMethods(BindingFlags.Public | BindingFlags.Static)

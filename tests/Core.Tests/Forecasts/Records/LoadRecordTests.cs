@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Forecasts.Loads;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Tests.Builders;
 
-namespace ScaleFunctions.Core.Tests.Forecasts.Loads;
+namespace ScaleFunctions.Core.Tests.Forecasts.Records;
 
 public sealed class LoadRecordTests
 {
