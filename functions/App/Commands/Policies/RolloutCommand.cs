@@ -13,7 +13,8 @@ internal static class RolloutCommand
 {
     public static Command Create()
     {
-        var command = new Command("rollout", "A changed policy set on its way from ring to ring: how it does, promote it, halt it. Works beside a running serve.");
+        var command = new Verb(
+            "rollout", "A changed policy set on its way from ring to ring: how it does, promote it, halt it. Works beside a running serve.", "sf rollout status");
         command.Subcommands.Add(Status());
         command.Subcommands.Add(Promote());
         command.Subcommands.Add(Halt());
@@ -23,7 +24,7 @@ internal static class RolloutCommand
     private static Command Status()
     {
         var (state, format) = (SharedOptions.State(), SharedOptions.Format());
-        var command = new Command("status", "Tell which ring has the changed set, and which of its criteria are met.") { state, format };
+        var command = new Verb("status", "Tell which ring has the changed set, and which of its criteria are met.", "sf rollout status --format json") { state, format };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var view = await LocalView.RequireAsync(parsed.GetValue(state), cancellationToken);
