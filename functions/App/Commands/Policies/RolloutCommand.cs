@@ -53,7 +53,7 @@ internal static class RolloutCommand
     private static Command Change(string name, string description, Option<bool>? option, Func<RolloutDesk, ParseResult, string, string, CancellationToken, Task<string>> change)
     {
         var (by, reason, state) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State());
-        var command = new Command(name, description) { reason, by, state };
+        var command = new Verb(name, description, $"sf rollout {name} --reason \"as agreed\"") { reason, by, state };
         if (option is not null)
         {
             command.Options.Add(option);
