@@ -135,6 +135,9 @@ public sealed class ApplyTests
         (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
         await world.PassAsync(TimeSpan.FromMinutes(30));
 
+        // Else it would be begun anew, and all would be well.
+        (await world.Place.RunAsync("kill-switch on --state st")).ShouldBe(0);
+
         var next = await world.RunAsync("apply --yes --state st --format json");
 
         Assert.Contains(next.ShouldBe(4).Json().GetProperty("actions").EnumerateArray(), action => Text(action, "result") == "Failed");

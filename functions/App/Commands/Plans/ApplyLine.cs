@@ -25,7 +25,7 @@ internal sealed record ApplyLine(string Target, string Id, int From, int To, str
             var told = target.ToList();
             var acted = told.Where(report => report.Kind is not (ReportKind.Hold or ReportKind.Held)).ToList();
             var isOpen = underWay.Contains(target.Key);
-            lines.AddRange(acted.Where((report, at) => !IsAnswered(acted, at)).Select(report => Of(report, isOpen)));
+            lines.AddRange(acted.Where((report, at) => !IsAnswered(acted, at)).Select(report => IsMadeGood(acted, report) ? Line(report, "begun anew", ApplyResult.Done) : Of(report, isOpen)));
             if (planned.Contains(target.Key) && !acted.Exists(IsWrite) && told.LastOrDefault(report => report.Kind == ReportKind.Held) is { } held)
             {
                 lines.Add(Line(held, "left to later", ApplyResult.Left));
@@ -53,6 +53,10 @@ internal sealed record ApplyLine(string Target, string Id, int From, int To, str
     private static bool IsAnswered(List<TargetReport> acted, int at) => acted[at].Kind == ReportKind.Settled
         ? acted.Take(at).Any(IsWrite)
         : IsWrite(acted[at]) && acted.Skip(at + 1).FirstOrDefault(later => !IsWrite(later)) is { Kind: ReportKind.ActionFailed };
+
+    /// <summary>What an earlier tick, or a worker that was killed, left failed and a later one has begun anew.</summary>
+    private static bool IsMadeGood(List<TargetReport> acted, TargetReport report) =>
+        report.Kind == ReportKind.ActionFailed && acted.Skip(acted.IndexOf(report) + 1).Any(IsWrite);
 
     private static bool IsWrite(TargetReport report) => report.Kind is ReportKind.ScaledOut or ReportKind.ScaledIn or ReportKind.Resized;
 }

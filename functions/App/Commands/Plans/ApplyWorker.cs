@@ -1,4 +1,3 @@
-using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Arm;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.Adapters.Throttling;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ScaleFunctions.Core.Cycle;
-using ScaleFunctions.Core.Policies;
 
 namespace ScaleFunctions.App.Commands.Plans;
 
