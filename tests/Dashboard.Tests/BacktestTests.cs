@@ -42,6 +42,7 @@ public sealed class BacktestTests(Browsers browsers)
             await Expect(shown).ToContainTextAsync(row.GetProperty("actionsPerDay").GetDouble().ToString("0.0", CultureInfo.InvariantCulture));
         }
 
+        Assert.Contains(told.GetProperty("changes").EnumerateArray(), change => change.GetProperty("to").GetInt32() < change.GetProperty("from").GetInt32());
         await Expect(page.Locator(".lists")).ToContainTextAsync("days of load are kept: the first quarter warms up, the rest is scored");
         await Expect(page.Locator(".stage canvas")).ToHaveCountAsync(1);
         await Expect(page.Locator(".legend")).ToContainTextAsync("as it was");

@@ -73,7 +73,7 @@ public sealed class BudgetCycleTests : ISpendSource, IBudgetSource, ITargetInven
         await LookAsync();
 
         var kept = (await _states.ReadAsync(_policy.Name, Cancellation)).Record;
-        Assert.Equal((Some.Noon, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 1)), (first.At, first.From, first.BilledThrough));
+        Assert.Equal((Some.Noon, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 1)), (first.At, first.From, first.BilledThrough!.Value));
         Assert.Equal([250, 150], first.Days);
         Assert.Equal((first.At, 2), (kept.Course!.At, kept.Course.Days.Count));
         Assert.Null(kept.SpentByAzure);

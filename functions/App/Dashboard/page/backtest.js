@@ -77,7 +77,7 @@ export function backtestView(root, id) {
         make("section", { class: "panel grow", "aria-labelledby": "held" }, make("h2", { id: "held" }, "Held back by guards"),
           of.held.length ? make("ul", { class: "plain" }, of.held.map(each => make("li", {}, foreign(each.guard), `: ${count(each.minutes, "minute")}`))) : make("p", { class: "empty small" }, "No guard held anything back.")),
         make("section", { class: "panel grow", "aria-labelledby": "showed" }, make("h2", { id: "showed" }, "What signals showed"),
-          of.signals.length ? make("ul", { class: "plain" }, of.signals.map(each => make("li", {}, foreign(each.name), ": ", foreign(shows[each.shows] ?? `nothing: ${each.why}`)))) : make("p", { class: "empty small" }, "Nothing follows the load: bounds and floors alone decide."))));
+          of.signals.length ? make("ul", { class: "plain" }, of.signals.map(each => make("li", {}, foreign(each.name), ": ", foreign(Object.hasOwn(shows, each.shows) ? shows[each.shows] : `nothing: ${each.why}`)))) : make("p", { class: "empty small" }, "Nothing follows the load: bounds and floors alone decide."))));
     chart?.show(of);
   }
 

@@ -161,7 +161,9 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
         Sku = row.Standing.Sku,
         Capacity = row.LastKnownCapacity ?? 0,
         IsUpdating = false,
-        Tags = new TargetTags.Unknown("not read for a rehearsal"),
+
+        // Tags nobody could read forbid every lowering, and here none of them is asked for.
+        Tags = new TargetTags.Known(new Dictionary<string, string>()),
         ReadAt = row.EvaluatedAt ?? default,
     };
 

@@ -71,7 +71,7 @@ public sealed record ZonedWindow(TimeWindow Window, DateTimeZone Zone)
     public DateTimeOffset? NextStart(DateTimeOffset now)
     {
         var instant = Instant.FromDateTimeOffset(now);
-        var next = Around(instant, DaysOff).Where(span => span.Start > instant).Select(span => (Instant?)span.Start).Min();
+        var next = Around(instant).Where(span => span.Start > instant).Select(span => (Instant?)span.Start).Min();
         return next?.InZone(Zone).ToDateTimeOffset();
     }
 

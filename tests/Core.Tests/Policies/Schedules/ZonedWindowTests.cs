@@ -45,6 +45,10 @@ public sealed class ZonedWindowTests
         Assert.Equal(At(next), new ZonedWindow(new TimeWindow.Weekly(EveryDay, Time("07:30"), Time("19:00")), Zone("Europe/Zurich")).NextStart(At(now)));
 
     [Fact]
+    public void Of_one_day_a_week_the_next_is_found() =>
+        Assert.Equal(At("2026-01-11T01:00Z"), new ZonedWindow(new TimeWindow.Weekly([IsoDayOfWeek.Sunday], Time("01:00"), Time("05:00")), DateTimeZone.Utc).NextStart(At("2026-01-05T07:01Z")));
+
+    [Fact]
     public void What_was_once_does_not_begin_again()
     {
         var once = new ZonedWindow(new TimeWindow.Once(new LocalDateTime(2026, 1, 15, 8, 0), new LocalDateTime(2026, 1, 15, 9, 0)), DateTimeZone.Utc);
