@@ -33,6 +33,7 @@ public sealed class ColourTests
         var start = new ProcessStartInfo("script", ["-qec", $"dotnet exec {Path.Combine(AppContext.BaseDirectory, "ScaleFunctions.dll")} {arguments}", "/dev/null"])
         {
             WorkingDirectory = place.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
