@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Decisions.Budgets;
-using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;

@@ -1,5 +1,4 @@
 using ScaleFunctions.Core.Actions;
-using ScaleFunctions.Core.Checks;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;

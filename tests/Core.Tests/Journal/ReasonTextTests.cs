@@ -27,7 +27,7 @@ public sealed class ReasonTextTests
     {
         var text = typeof(ReasonText).GetMethod(nameof(ReasonText.Of), [typeof(Core.Plans.GuardReason)])!;
         Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => text.Invoke(null, [null])).InnerException);
-        Assert.True(Cases.Count() > 60);
+        Assert.True(Cases.Count > 60);
     }
 
     /// <summary>Without values, but that a reason that is around another one is around some other.</summary>

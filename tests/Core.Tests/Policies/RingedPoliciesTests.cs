@@ -1,6 +1,5 @@
 using CsCheck;
 using ScaleFunctions.Core.Policies;
-using ScaleFunctions.Core.Policies.Schedules;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Core.Tests.Builders;
 

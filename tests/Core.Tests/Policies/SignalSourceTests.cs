@@ -22,7 +22,7 @@ public sealed class SignalSourceTests
     public void Has_a_sample_here(Type source) => Assert.Single(One, each => each.GetType() == source);
 
     [Fact]
-    public void Has_a_word_for_what_people_see() => Assert.Equal(Sources.Count(), Enum.GetValues<SignalKind>().Length);
+    public void Has_a_word_for_what_people_see() => Assert.Equal(Sources.Count, Enum.GetValues<SignalKind>().Length);
 
     [Theory]
     [MemberData(nameof(Sources))]
