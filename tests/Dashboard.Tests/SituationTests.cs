@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
 using static Microsoft.Playwright.Assertions;
 
 namespace ScaleFunctions.Dashboard.Tests;
@@ -23,6 +25,29 @@ public sealed class SituationTests(Browsers browsers)
         await world.TickAsync(1);
         await page.GetByRole(AriaRole.Link, new() { Name = "Fleet", Exact = true }).ClickAsync();
         await Expect(page.Locator(".fleet tbody tr[role=row]")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task A_rollout_of_policies_is_told_and_so_is_its_halt()
+    {
+        await using var world = await World.StartAsync();
+        await world.TickAsync(1);
+        var rings = new PolicyRings(
+            [new PolicyRing("<i>canary", null, 0.1, TimeSpan.FromHours(1)), new PolicyRing("half", null, 0.5, TimeSpan.FromHours(4))], new RingCriteria(), new PolicySource("rings.yml", 1, 1));
+        await world.Rows.ChangeFleetAsync(
+            row => row.BeginRollout(new string('b', 64), row.PolicyVersion, rings, World.Start.AddMinutes(1), "policies"), TestContext.Current.CancellationToken);
+        await using var watched = await browsers.OpenAsync(world);
+
+        var page = await watched.GoAsync();
+        var banner = page.Locator("[data-banner=rollout]");
+        await Expect(banner).ToHaveTextAsync(
+            "A changed policy set bbbbbbbbbbbb is on its way. It counts for the ring <i>canary, 1 of 2, since 07:01 UTC; the set before it decides on all others. rollout status tells what it has to do well.");
+        await Expect(banner).ToHaveAttributeAsync("role", "status");
+
+        await world.Rows.ChangeFleetAsync(row => row.HaltRollout("Ann", "it flaps", World.Start.AddMinutes(2)), TestContext.Current.CancellationToken);
+        await Expect(banner).ToHaveTextAsync(
+            "The rollout of policy set bbbbbbbbbbbb is halted. The set before it counts for all until somebody promotes it (rollout promote), or the files change. Halted in the ring <i>canary by Ann 07:02 UTC: it flaps");
+        await Expect(banner).ToHaveAttributeAsync("role", "alert");
     }
 
     [Fact]

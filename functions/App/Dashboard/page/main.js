@@ -145,7 +145,12 @@ function drawBanners() {
     shown.push(["warn", "policies", [make("b", {}, "The policy files cannot be used; the last good set is in force. "), foreign(fleet.policyTrouble.why)]]);
   }
   if (state.phase === "live" && fleet.narrowing) {
-    shown.push(["warn", "narrowing", [make("b", {}, "The policy files would take away far more than an edit does. "), "The set before them stays in force until somebody approves (", make("a", { href: "#/approvals" }, "Approvals"), `)${fleet.narrowing.deniedBy ? "" : `, or ${near(new Date(fleet.narrowing.acceptedAt), state.now)} UTC`}. They would `, foreign(fleet.narrowing.loss.text)]]);
+    const { chosenBy, deniedBy, acceptedAt, loss } = fleet.narrowing;
+    const subject = chosenBy ? ["The policies that ", foreign(chosenBy), " chose"] : ["The policy files"];
+    shown.push(["warn", "narrowing", [make("b", {}, subject, " would take away far more than an edit does. "), "The set before them stays in force until somebody approves (", make("a", { href: "#/approvals" }, "Approvals"), `)${deniedBy ? "" : `, or ${near(new Date(acceptedAt), state.now)} UTC`}. They would `, foreign(loss.text)]]);
+  }
+  if (state.phase === "live" && fleet.rollout) {
+    shown.push(rolloutBanner(fleet.rollout));
   }
   if (state.phase === "live" && fleet.approvalsPending > 0) {
     shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("a", { href: "#/approvals" }, "Approvals"), " tells what is not done without a yes."]]);
@@ -159,7 +164,14 @@ function drawBanners() {
   const signature = shown.map(([kind, name, parts]) => kind + name + parts.map(part => part.textContent ?? part).join("")).join("|");
   if (banners.dataset.shows === signature) return;
   banners.dataset.shows = signature;
-  replace(banners, shown.map(([kind, name, parts]) => make("p", { class: `banner ${kind}`, role: "alert", "data-banner": name }, parts)));
+  replace(banners, shown.map(([kind, name, parts]) => make("p", { class: `banner ${kind}`, role: kind === "info" ? "status" : "alert", "data-banner": name }, parts)));
+}
+
+function rolloutBanner({ next, ring, rings, since, halt }) {
+  const set = `policy set ${next.slice(0, 12)}`;
+  return halt
+    ? ["warn", "rollout", [make("b", {}, `The rollout of ${set} is halted. `), "The set before it counts for all until somebody promotes it (", make("code", {}, "rollout promote"), "), or the files change. Halted in the ring ", foreign(ring), " by ", foreign(halt.by), ` ${near(new Date(halt.at), state.now)} UTC: `, foreign(halt.why)]]
+    : ["info", "rollout", [make("b", {}, `A changed ${set} is on its way. `), "It counts for the ring ", foreign(ring), `, ${rings.findIndex(each => each.name === ring) + 1} of ${rings.length}, since ${near(new Date(since), state.now)} UTC; the set before it decides on all others. `, make("code", {}, "rollout status"), " tells what it has to do well."]];
 }
 
 const themes = { "": ["Auto", "as the system has them"], light: ["Light", "light"], dark: ["Dark", "dark"] };

@@ -23,6 +23,7 @@ internal sealed class ApiReads(IStateStore store, IDocumentStore documents, ICha
             Shrink = fleet.Shrink,
             PolicyTrouble = fleet.PolicyTrouble,
             Narrowing = fleet.Narrowing,
+            Rollout = fleet.Rollout is { } open ? RolloutView.Of(open) : null,
             ApprovalsPending = fleet.Approvals.Count(each => each.IsPending(now)),
             LeftAlone = apart.Total,
             Mode = options.ModeCeiling,

@@ -25,6 +25,9 @@ internal sealed record TargetList(
     /// <summary>That policy files wait which would govern far fewer resources, until when, and what they would not; absent when none do.</summary>
     public NarrowedPolicies? Narrowing { get; init; }
 
+    /// <summary>A changed set of policies on its way from ring to ring, or halted; absent when the set in force counts for all.</summary>
+    public RolloutView? Rollout { get; init; }
+
     /// <summary>Requests that wait for a person; <c>GET approvals</c> tells them.</summary>
     public int ApprovalsPending { get; init; }
 
