@@ -80,15 +80,19 @@ public sealed class ReviewTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(3, 0)]
-    [InlineData(1, 1)]
-    public async Task The_real_estate_is_only_read(int code, int expected)
+    [InlineData("plan", 0, 0)]
+    [InlineData("plan", 2, 0)]
+    [InlineData("plan", 3, 0)]
+    [InlineData("plan", 1, 1)]
+    [InlineData("rightsize", 3, 0)]
+    [InlineData("rightsize", 2, 1)]
+    [InlineData("rightsize", 1, 1)]
+    public async Task The_real_estate_is_only_read(string verb, int code, int expected)
     {
-        using var bash = Ready().Write("answers/rightsize", "| web | D4 → D2 |").Write("answers/rightsize.code", $"{code}");
+        using var bash = Ready().Write("answers/plan", "| web | 6 → 9 |").Write("answers/rightsize", "| web | D4 → D2 |").Write($"answers/{verb}.code", $"{code}");
         Assert.Equal(expected, (await bash.ScriptAsync("review-estate", bash.At("programs/program"), "after", "report.md")).ExitCode);
-        Assert.Equal("rightsize --azure --policies after --format markdown\n", bash.Read("calls"));
-        Assert.Contains("D4 → D2", bash.Read("report.md"), StringComparison.Ordinal);
+        Assert.Equal("plan --azure --policies after --format markdown\nrightsize --azure --policies after --format markdown\n", bash.Read("calls"));
+        InOrder(bash.Read("report.md"), "would change now", "6 → 9", "Sizes", "D4 → D2");
     }
 
     [Theory]
