@@ -134,6 +134,13 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             (_inForce, _weighed, _absent) = (before, null, null);
         }
 
+        if (_rings.Finished(_inForce!.Policies) is { } finished)
+        {
+            // What waits for a person waits on, against another set in force. Files that are older than that set are not weighed against it.
+            _weighed = _waiting is null ? _weighed : null;
+            Use(finished);
+        }
+
         await WeighAsync(_choice.Set ?? _looks.Latest, cancellationToken);
         if (_absent is { } absent)
         {
@@ -144,11 +151,6 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
         if (_waiting is { } waiting && await IsMeantAsync(waiting.Asked, cancellationToken))
         {
             Take(waiting.Asked);
-        }
-
-        if (_rings.Finished is { } finished)
-        {
-            Use(finished);
         }
 
         _isNoted &= !_rings.IsToBegin;

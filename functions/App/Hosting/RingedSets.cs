@@ -27,8 +27,12 @@ internal sealed class RingedSets(RowStore rows, LastGoodPolicies? kept, PolicyCh
     /// <summary>What this worker's files say, on its way; absent when they say what is in force, or nothing that can be used.</summary>
     public PolicySnapshot? Rolling { get; private set; }
 
-    /// <summary>What has come to all since the last look, here or at another worker.</summary>
-    public PolicySnapshot? Finished => choice.Fleet is { } fleet && IsFinished(fleet) ? Rolling : null;
+    /// <summary>What has come to all since the last look, here or at another worker, and whether this worker's files say it or not.</summary>
+    public PolicySnapshot? Finished(PolicySet inForce) =>
+        choice.Fleet is not { Rollout: null } fleet || fleet.PolicyVersion == inForce.Version ? null
+        : IsFinished(fleet) ? Rolling
+        : _made is { } made && made.Before.Version == inForce.Version && made.Next.Version == fleet.PolicyVersion && _read?.Policies.Version == fleet.PolicyVersion ? _read
+        : null;
 
     /// <summary>Whether it is on its way no more, and nobody wants anything else.</summary>
     public bool IsToBegin => Rolling is { } rolling && choice.Fleet is { Rollout: null, Choice: null } fleet && fleet.PolicyFilesVersion == rolling.Policies.Version && !IsFinished(fleet);
@@ -36,7 +40,7 @@ internal sealed class RingedSets(RowStore rows, LastGoodPolicies? kept, PolicyCh
     public bool IsFinished(FleetRow fleet) => Rolling is { } rolling && fleet.Rollout is null && fleet.PolicyVersion == rolling.Policies.Version;
 
     /// <summary>Nothing is on its way any more, as far as this worker's files go.</summary>
-    public void Forget() => (Rolling, _isNew) = (null, false);
+    public void Forget() => (Rolling, _isNew, _read, _made) = (null, false, null, null);
 
     /// <summary>Whether a set goes through rings. What a person chose, what was in force and what already is elsewhere counts at once.</summary>
     public bool Begins(PolicySnapshot inForce, PolicySnapshot wanted)

@@ -255,6 +255,42 @@ public sealed class PolicyRolloutTests : IDisposable
         Assert.Null(await FleetAsync(fleet => fleet.Narrowing));
     }
 
+    /// <summary>The third set has an hour or a person to wait for; the second one goes on meanwhile, and is what the third is weighed against then.</summary>
+    [Fact]
+    public async Task A_set_that_waits_for_a_person_does_not_keep_the_one_before_it_from_coming_to_all()
+    {
+        using var watch = await StartAsync();
+        var second = (await EditAsync(watch, "maximum: 12", "maximum: 11")).Rollout!.Next.Version;
+        Assert.Equal("11 11 11 11 11 12 12 12 12 12", await MaximaAsync(await EditAsync(watch, "app: shop", "app: shop, ring: canary", "workloads.yml")));
+
+        await PromoteAsync(isToAll: true);
+
+        var all = await _ground.SettledAsync(watch);
+        Assert.Equal((second, null, 5), (all.Version, all.Rollout, await FleetAsync(fleet => fleet.Narrowing?.Loss.Missing)));
+        Assert.Equal((second, null), await FleetAsync(fleet => (fleet.PolicyVersion, fleet.Rollout)));
+        Assert.Single(await _ground.JournalAsync(), text => text.Contains("the set before them stays in force until", StringComparison.Ordinal));
+        await ChangeAsync(row => row.ConfirmNarrowing("bob"));
+        Assert.Equal((second, 0), (await _ground.SettledAsync(watch)) is var ringed ? (ringed.Version, ringed.Rollout?.Reached) : default);
+    }
+
+    /// <summary>It must not take the set before back to its resources, nor begin to roll that one out as if somebody wanted it.</summary>
+    [Fact]
+    public async Task A_worker_whose_files_are_older_has_the_set_that_came_to_all_as_well()
+    {
+        using var watch = await StartAsync();
+        using var behind = _ground.Watch(new StoodStill(new DirectoryPolicies(_ground.Policies)));
+        await behind.CurrentAsync(Cancellation);
+        var next = (await EditAsync(watch, "maximum: 12", "maximum: 11")).Rollout!.Next.Version;
+        await _ground.SettledAsync(behind);
+
+        await PromoteAsync(isToAll: true);
+
+        Assert.Equal((next, null), (await _ground.SettledAsync(behind)) is var late ? (late.Version, late.Rollout) : default);
+        Assert.Equal((next, null), (await _ground.SettledAsync(watch)) is var here ? (here.Version, here.Rollout) : default);
+        await _ground.SettledAsync(behind);
+        Assert.Equal((next, null), await FleetAsync(fleet => (fleet.PolicyVersion, fleet.Rollout)));
+    }
+
     [Fact]
     public async Task Files_that_cannot_be_used_leave_it_as_it_is_and_it_is_read_from_those_that_are_kept()
     {
