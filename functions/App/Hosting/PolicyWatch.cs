@@ -176,13 +176,20 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
             return;
         }
 
-        if (wanted.Policies.Version == _weighed)
+        // What a person chose counts for all, also where it was only for a ring before.
+        var isChosen = _waiting is null && _choice.Set is { } chosen && chosen.Policies.Version != _inForce!.Policies.Version;
+        if (wanted.Policies.Version == _weighed && !isChosen)
         {
             return;
         }
 
+        var isWeighed = !isChosen && _rings.IsAccepted(wanted);
         _rings.Forget();
-        if (await LossAsync(_inForce!, wanted, cancellationToken) is { } loss)
+        if (isWeighed)
+        {
+            Take(wanted);
+        }
+        else if (await LossAsync(_inForce!, wanted, cancellationToken) is { } loss)
         {
             Wait(wanted, loss);
         }
@@ -264,7 +271,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
     {
         var (current, now) = (inForce.Policies, _time.GetUtcNow());
         var trouble = inForce.WhyNot is null ? _looks.Trouble : null;
-        var approvedBy = "";
+        var (approvedBy, taken) = ("", _rings.Rolling?.Policies.Version ?? current.Version);
         var fleet = await _rows.ChangeFleetAsync(
             row =>
             {
@@ -273,7 +280,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
                     return row;
                 }
 
-                approvedBy = row.Narrowing is { } open && open.Version == current.Version ? open.ConfirmedBy ?? "" : "";
+                approvedBy = row.Narrowing is { } open && open.Version == taken ? open.ConfirmedBy ?? "" : "";
                 var loaded = _rings.Note(Narrow(row.Load(current, now, "policies")), current, now).SeeFiles(_looks.Latest?.Policies.Version ?? row.PolicyFilesVersion);
                 return trouble is null ? loaded.EndPolicyTrouble(now, "policies") : loaded.KeepPolicies(current.Version, trouble, now, "policies");
             },
@@ -285,7 +292,7 @@ internal sealed class PolicyWatch : IPolicySource, IDisposable
 
         FleetRow Narrow(FleetRow row) => _waiting is { } waiting
             ? row.Narrow(waiting.Asked.Policies.Version, waiting.Loss, now, _choice.Chosen?.By ?? "policies")
-            : row.EndNarrowing(current.Version, now, "policies");
+            : row.EndNarrowing(taken, now, "policies");
     }
 
     /// <summary>Keeps the set in force, and the one that waits: who is to approve it wants to see what it changes.</summary>

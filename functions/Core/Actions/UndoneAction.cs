@@ -9,6 +9,9 @@ namespace ScaleFunctions.Core.Actions;
 /// <param name="HeldUntil">Until when nothing automatic does the same again.</param>
 public sealed record UndoneAction(long Epoch, string By, string Why, DateTimeOffset HeldUntil)
 {
+    /// <summary>The set of policies that had asked for it.</summary>
+    public string PolicyVersion { get; init; } = "";
+
     /// <summary>What a person had taken back before; it holds on when this one changes nothing.</summary>
     public DirectionHold? Before { get; init; }
 }

@@ -48,22 +48,25 @@ internal static class RingLooks
         var contested = members.Where(each => each.Policies is TargetPolicies.Conflict && whole.For(each.Target) is not TargetPolicies.Conflict).Select(each => each.Target.Id).ToList();
         var decided = members.Where(each => each.Policies is TargetPolicies.Resolved).Select(each => (each.Target.Id, Row: Tried(each.Row))).ToList();
         var rows = decided.Select(each => each.Row).OfType<TargetRow>().ToList();
-        var (failed, breached, doubtful) = (Since(row => row.Trial!.FailedAt), Since(row => row.Trial!.BreachedAt), Since(row => row.Trial!.DoubtSince <= now - DoubtLasts ? row.Trial.DoubtSince : null));
-        var quarantined = members.Where(each => each.Row?.Quarantine?.Since >= open.TroublesFrom).Select(each => each.Target.Id).ToList();
+        var (failed, breached, doubtful) = (Since(row => row.Trial!.FailedAt), Since(row => row.Trial!.BreachedAt), Since(row => row.Trial!.DoubtSince <= now - DoubtLasts && row.Trial.DoubtSince >= From(row) ? row.Trial.DoubtSince : null));
+        var quarantined = members.Where(each => Tried(each.Row) is { } row && row.Quarantine?.Since >= From(row)).Select(each => each.Target.Id).ToList();
         var troubled = contested.Concat(failed).Concat(breached).Concat(doubtful).Concat(quarantined).Distinct().Select(target => target.Name).Order(StringComparer.Ordinal).ToList();
         return new RingCount(
-            now, members.Count, decided.Count, rows.Count(row => row.EvaluatedAt >= open.Since && !IsUnsure(row.Trial!)), rows.Sum(row => row.Trial!.Actions), failed.Count, breached.Count,
+            now, members.Count, decided.Count, rows.Count(row => row.EvaluatedAt >= open.Since && !IsUnsure(row)), rows.Sum(row => row.Trial!.Actions), failed.Count, breached.Count,
             doubtful.Count + contested.Count, quarantined.Count)
         {
             Which = string.Join(", ", troubled.Take(NamesTold)) + (troubled.Count > NamesTold ? $" and {troubled.Count - NamesTold} more" : ""),
             IsAlive = decided.Count == 0 || rows.Exists(row => now - row.EvaluatedAt <= PolicyRollout.LongestGap),
-            IsPartial = seen is InventoryReading.Partial,
+            IsPartial = seen is InventoryReading.Partial || seen.Unread.Count > 0 || seen.Targets.Any(policies.Rollout.IsUntold),
         };
 
         // A doubt that may yet turn out to last must not be left behind in the ring before.
-        bool IsUnsure(PolicyTrial trial) => trial.DoubtSince >= open.TroublesFrom && trial.DoubtSince > now - DoubtLasts;
+        bool IsUnsure(TargetRow row) => row.Trial!.DoubtSince >= From(row) && row.Trial.DoubtSince > now - DoubtLasts;
 
         TargetRow? Tried(TargetRow? row) => row?.Trial?.Version == open.Next ? row : null;
+
+        // What began under the set before is not the doing of this one.
+        DateTimeOffset From(TargetRow row) => row.Trial!.Since > open.TroublesFrom ? row.Trial.Since : open.TroublesFrom;
 
         List<TargetId> Since(Func<TargetRow, DateTimeOffset?> trouble) => [.. rows.Where(row => trouble(row) >= open.TroublesFrom).Select(row => row.Target)];
     }

@@ -75,7 +75,7 @@ public sealed class RollbackCycle(
             Rollbacks.WasRaise(action.Intent), now + Rollbacks.HoldFor(action.Intent, request.Hold));
         return request.IsDryRun
             ? (new RollbackResult.Shown(preview), false)
-            : await ActAsync(plan, look, request, preview, policies.Of(look.Evaluation.Target).Version, cancellationToken).ConfigureAwait(false);
+            : await ActAsync(plan, look, request, preview, policies.Of(look.Evaluation.Target).Version, action.Intent.PolicyVersion, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(PlanOutcome Outcome, IReadOnlyList<GuardReason> Warnings)> PlanAsync(
@@ -93,7 +93,7 @@ public sealed class RollbackCycle(
     }
 
     private async Task<(RollbackResult Result, bool IsOutrun)> ActAsync(
-        Plan plan, TargetLook.Known look, RollbackRequest request, RollbackPreview preview, string policyVersion, CancellationToken cancellationToken)
+        Plan plan, TargetLook.Known look, RollbackRequest request, RollbackPreview preview, string policyVersion, string undoneVersion, CancellationToken cancellationToken)
     {
         // A tick may have written the row while metrics were read; what it may not have changed is what was planned on.
         var row = await rows.ReadAsync(plan.Target, cancellationToken).ConfigureAwait(false);
@@ -111,7 +111,7 @@ public sealed class RollbackCycle(
         var order = ActionOrder.Of(plan, look.Evaluation, policyVersion) with
         {
             Actor = request.By,
-            Undoes = new UndoneAction(request.Epoch, request.By, request.Reason, preview.HeldUntil),
+            Undoes = new UndoneAction(request.Epoch, request.By, request.Reason, preview.HeldUntil) { PolicyVersion = undoneVersion },
             ReasonCode = "rollback",
         };
         var attempt = await actions.ActAsync(row, order, cancellationToken).ConfigureAwait(false);

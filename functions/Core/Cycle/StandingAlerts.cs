@@ -67,7 +67,7 @@ internal static class StandingAlerts
         foreach (var asked in fleet.Approvals.Where(each => each.IsPending(now)))
         {
             yield return Fleet(
-                $"approval|{asked.Id}", AlertUrgency.Critical, $"a person's yes is waited for: {asked.What}", $"{asked.RequestedBy} asks; without an answer until {asked.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC it {(asked.Kind == ApprovalKind.Inventory ? "counts as so" : "is not done")}. Say yes: sf approvals approve {asked.Id}",
+                $"approval|{asked.Id}", AlertUrgency.Critical, $"a person's yes is waited for: {asked.What}", $"{asked.RequestedBy} asks; without an answer until {asked.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC it {(asked.CountsBySilence ? "counts as so" : "is not done")}. Say yes: sf approvals approve {asked.Id}",
                 asked.Id, asked.CreatedAt, $"sf approvals deny {asked.Id} --reason …");
         }
 
@@ -105,6 +105,14 @@ internal static class StandingAlerts
             yield return Fleet(
                 $"rollout|{rollout.Next}|{halt.At:O}", AlertUrgency.Critical, $"the rollout of policy set {rollout.Next[..12]} is halted in the ring '{rollout.Current.Name}'; the set before it counts for all",
                 $"{halt.Why}; {halt.By} halted it", "rollout", halt.At, "sf rollout promote --reason …");
+        }
+
+        if (fleet.Rollout is { Halt: null } slow && now - slow.Since > (2 * slow.Current.Soak) + TimeSpan.FromHours(1))
+        {
+            yield return Fleet(
+                $"rollout|{slow.Next}|{slow.Since:O}", AlertUrgency.Warning, $"policy set {slow.Next[..12]} does not come out of the ring '{slow.Current.Name}'",
+                $"it has it since {slow.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC; not met: {string.Join(", ", slow.Standing.Where(each => !each.IsMet).Select(each => $"{each.Name} {each.Found}, {each.Asked} asked"))}",
+                "rollout", slow.Since, "sf rollout promote --reason …");
         }
 
         if (fleet.PoisonedMessages > 0)

@@ -74,7 +74,7 @@ internal sealed class TurnRunner(ActionRunner actions, ItemEvaluations evaluatio
                     evaluation.Unreadable, evaluation.Load) with
             {
                 Standing = standing,
-                Trial = PolicyTrial.See(current.Trial, item.Policies.Version, evaluation.IsInDoubt, now),
+                Trial = PolicyTrial.See(current.Trial, item.Policies.Version, evaluation.IsInDoubt && item.Target.Capacity > 0, now),
                 Sizing = item.Policies.Vertical is null && item.Finding is null && evaluation.BudgetSize is null ? null : sizing?.Evaluation.Standing ?? current.Sizing,
                 Joint = item.Policies.Vertical is null ? null : sizing?.Evaluation.Begins ?? current.Joint,
                 Wish = sizing?.Evaluation.Wish ?? current.Wish,

@@ -18,6 +18,9 @@ public sealed record PolicyRing(string Name, TargetSelector? Select, double? Sha
     /// </summary>
     public bool Holds(ObservedTarget target) => Select is { } select ? select.Holds(target) : Place(target.Id) < Share;
 
+    /// <summary>Whether nobody can tell just now.</summary>
+    public bool IsUntold(ObservedTarget target) => Select?.IsUntold(target) == true;
+
     /// <summary>In words, for people.</summary>
     public string Who => Select is { } select ? $"{select}" : FormattableString.Invariant($"{Share * 100:0.###} % of all resources");
 

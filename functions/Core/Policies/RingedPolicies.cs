@@ -25,6 +25,9 @@ public sealed record RingedPolicies(PolicySet Next, IReadOnlyList<PolicyRing> Ri
         return false;
     }
 
+    /// <summary>Whether a resource may be in a ring that was reached, and nobody can tell: it goes by the set before, and hides how the ring does.</summary>
+    public bool IsUntold(ObservedTarget target) => !Reaches(target) && Rings.Take(Reached + 1).Any(ring => ring.IsUntold(target));
+
     /// <summary>What the changed set says about a resource of a ring, with all that counts for the whole fleet as it was.</summary>
     internal TargetPolicies For(PolicySet before, ObservedTarget target)
     {
@@ -48,11 +51,13 @@ public sealed record RingedPolicies(PolicySet Next, IReadOnlyList<PolicyRing> Ri
         };
     }
 
-    private static bool Counts(GuardrailsPolicy guardrails) => guardrails.Fleet is not null || guardrails.Prices is not null;
+    private static bool Counts(GuardrailsPolicy guardrails) => guardrails is not { Fleet: null, Prices: null, MaxLoweredPercentPerHour: null };
 
-    /// <summary>What is left of a cap is dealt out to the whole fleet by the guardrails' name.</summary>
+    /// <summary>What is left of a cap is dealt out to the whole fleet by the guardrails' name, and all lower within the same hour.</summary>
     private static GuardrailsPolicy OfFleet(GuardrailsPolicy next, IReadOnlyList<GuardrailsPolicy> before) =>
-        before.FirstOrDefault(each => each.Name == next.Name) is { } same ? next with { Fleet = same.Fleet, Prices = same.Prices } : next with { Fleet = null, Prices = null };
+        before.FirstOrDefault(each => each.Name == next.Name) is { } same
+            ? next with { Fleet = same.Fleet, Prices = same.Prices, MaxLoweredPercentPerHour = same.MaxLoweredPercentPerHour }
+            : next with { Fleet = null, Prices = null, MaxLoweredPercentPerHour = null };
 
     private static GuardrailsPolicy OnlyOfFleet(GuardrailsPolicy before) => new()
     {
@@ -61,6 +66,7 @@ public sealed record RingedPolicies(PolicySet Next, IReadOnlyList<PolicyRing> Ri
         Workloads = before.Workloads,
         Fleet = before.Fleet,
         Prices = before.Prices,
+        MaxLoweredPercentPerHour = before.MaxLoweredPercentPerHour,
         Source = before.Source,
         Origins = before.Origins,
     };

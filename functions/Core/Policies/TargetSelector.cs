@@ -46,6 +46,9 @@ public sealed record TargetSelector
     /// <summary>Whether it holds, whatever the type: for what only looks, and stops nothing.</summary>
     public bool Holds(ObservedTarget target) => Matches(target) == true;
 
+    /// <summary>Whether nobody can tell, because the tags or the management groups of the resource were not read.</summary>
+    public bool IsUntold(ObservedTarget target) => Matches(target) is null;
+
     /// <summary>In words, for people.</summary>
     public override string ToString() => SelectorText.Of(this);
 

@@ -43,6 +43,9 @@ public sealed record ApprovalRow
         _ => now < ExpiresAt ? ApprovalStatus.Pending : ApprovalStatus.Expired,
     };
 
+    /// <summary>Whether it comes about when nobody answers: what was changed or is gone outside is taken for meant after a while.</summary>
+    public bool CountsBySilence => Kind is ApprovalKind.Inventory or ApprovalKind.Policies;
+
     public bool IsPending(DateTimeOffset now) => StatusAt(now) == ApprovalStatus.Pending;
 
     /// <summary>Whether what was approved may be done now.</summary>
@@ -57,7 +60,9 @@ public sealed record ApprovalRow
     {
         ApprovalStatus.Approved or ApprovalStatus.Denied => $"{Answer!.By} has {(Answer.IsApproved ? "approved" : "denied")} it at {Answer.At:yyyy-MM-dd HH:mm}; it is answered once",
         ApprovalStatus.Void => $"it is void: {Void}",
-        ApprovalStatus.Expired => $"nobody answered before {ExpiresAt:yyyy-MM-dd HH:mm}, which means no; what is still wanted is asked for anew",
+        ApprovalStatus.Expired => CountsBySilence
+            ? $"nobody answered before {ExpiresAt:yyyy-MM-dd HH:mm}, so it counts as meant"
+            : $"nobody answered before {ExpiresAt:yyyy-MM-dd HH:mm}, which means no; what is still wanted is asked for anew",
         _ => isApproval && !isBreakGlass && IsSame(by, RequestedBy)
             ? "whoever asks for it does not approve it; somebody else has to, or the glass is broken with a reason"
             : null,

@@ -21,7 +21,7 @@ public static class ApprovalTransitions
         var kept = waiting.Concat(newest.Where(each => !Waits(each)).Take(Math.Max(0, Kept - waiting.Count))).OrderBy(each => each.CreatedAt);
         return (row with { Approvals = [.. kept] }).Tell(
             request.CreatedAt, JournalKind.Approval, request.RequestedBy,
-            $"approval {request.Id} is asked for: {request.What}. Without an answer before {request.ExpiresAt:u} it {(request.Kind is ApprovalKind.Inventory or ApprovalKind.Policies ? "counts as so" : "is not done")}", Facts(request, "Asked"),
+            $"approval {request.Id} is asked for: {request.What}. Without an answer before {request.ExpiresAt:u} it {(request.CountsBySilence ? "counts as so" : "is not done")}", Facts(request, "Asked"),
             FactsJson.Default.ApprovalFacts);
     }
 

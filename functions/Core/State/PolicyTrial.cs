@@ -14,7 +14,7 @@ public sealed record PolicyTrial(string Version, DateTimeOffset Since)
     /// <summary>When it was last found that what one of them asked for did not come about, or had to be taken back; absent when never.</summary>
     public DateTimeOffset? BreachedAt { get; init; }
 
-    /// <summary>Since when nothing can be decided on it for sure, whichever set decides; absent while it can.</summary>
+    /// <summary>Since when nothing can be decided on it for sure, whichever set decides; absent while it can. What has no instance measures nothing, and is in no doubt.</summary>
     public DateTimeOffset? DoubtSince { get; init; }
 
     /// <summary>After an evaluation. Another set begins anew, but for a doubt that was there before.</summary>

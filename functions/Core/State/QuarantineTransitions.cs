@@ -31,7 +31,8 @@ public static class QuarantineTransitions
     /// <summary>What the end of an action means for the quarantine. What passes by itself is no failure: throttling, another operation, no room.</summary>
     internal static TargetRow CountFailure(this TargetRow row, Intent intent, IntentEnd end, DateTimeOffset now)
     {
-        row = row with { Trial = row.Trial?.Ended(intent.PolicyVersion, IsFailure(end), now) };
+        // What a person takes back was no good, and is no action of the set itself.
+        row = row with { Trial = intent.Undoes is { } undone ? row.Trial?.Breached(undone.PolicyVersion, now) : row.Trial?.Ended(intent.PolicyVersion, IsFailure(end), now) };
         if (end is IntentEnd.Gone)
         {
             // What may come under its name later is another resource.

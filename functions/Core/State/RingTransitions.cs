@@ -41,12 +41,12 @@ public static class RingTransitions
     /// <param name="actor">Who looked.</param>
     public static FleetRow Look(this FleetRow row, PolicyRollout seen, RingCount count, bool counts, DateTimeOffset now, string actor)
     {
-        if (row.Rollout is not { Halt: null } open || open.Next != seen.Next || open.Before != seen.Before || open.Since != seen.Since || open.Count?.At >= now)
+        if (row.Rollout is not { Halt: null } open || open.Next != seen.Next || open.Before != seen.Before || open.Since != seen.Since || Last(open) >= now)
         {
             return row;
         }
 
-        var gap = now - (open.Count?.At ?? open.Since);
+        var gap = now - (Last(open) ?? open.Since);
         var looked = open with { Count = count, Soaked = counts && count.IsAlive && gap > TimeSpan.Zero && gap <= PolicyRollout.LongestGap ? open.Soaked + gap : open.Soaked };
         if (looked.Standing.FirstOrDefault(criterion => criterion is { IsBreach: true, IsMet: false }) is { } breach)
         {
@@ -57,6 +57,9 @@ public static class RingTransitions
         return count is { Members: 0, IsPartial: false } ? (row with { Rollout = looked }).Promote(looked, "which has no resources", isToAll: false, now, actor)
             : looked.IsReady ? (row with { Rollout = looked }).Promote(looked, $"which has done well for {DurationText.Of(open.Current.Soak)}", isToAll: false, now, actor)
             : row with { Rollout = looked };
+
+        // A look from a time to come was noted by a clock that was wrong: it must not hide what is found now.
+        DateTimeOffset? Last(PolicyRollout rollout) => rollout.Count?.At is { } at && at - now <= PolicyRollout.LongestGap ? at : null;
     }
 
     /// <summary>All go by the set before again; once.</summary>

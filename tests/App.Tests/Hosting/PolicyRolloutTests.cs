@@ -206,6 +206,24 @@ public sealed class PolicyRolloutTests : IDisposable
         Assert.Equal((next, null), (await _ground.SettledAsync(watch)) is var forth ? (forth.Version, forth.Rollout) : default);
     }
 
+    /// <summary>The files say it already, and a ring has it, or had it before it was halted: who names it means all.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_set_that_is_on_its_way_counts_for_all_when_a_person_chooses_it(bool isHalted)
+    {
+        using var watch = await StartAsync();
+        var next = (await EditAsync(watch, "maximum: 12", "maximum: 11")).Rollout!.Next.Version;
+        await ChangeAsync(row => isHalted ? row.HaltRollout("ann", "flaps", _ground.Time.GetUtcNow()) : row);
+        await _ground.SettledAsync(watch);
+
+        await _ground.Desk.ActivateAsync(next, "ann", "sure", Cancellation);
+
+        Assert.Equal((next, null), (await _ground.SettledAsync(watch)) is var all ? (all.Version, all.Rollout) : default);
+        Assert.Equal("11 11 11 11 11 11 11 11 11 11", await MaximaAsync(await _ground.SettledAsync(watch)));
+        Assert.Equal((next, null), await FleetAsync(fleet => (fleet.PolicyVersion, fleet.Rollout)));
+    }
+
     /// <summary>Nobody named that set: it is an edit that waited.</summary>
     [Fact]
     public async Task What_the_files_say_goes_through_the_rings_when_a_choice_ends()
@@ -252,6 +270,15 @@ public sealed class PolicyRolloutTests : IDisposable
         await ChangeAsync(row => row.ConfirmNarrowing("bob"));
 
         Assert.Equal(0, (await _ground.SettledAsync(watch)).Rollout?.Reached);
+        Assert.Null(await FleetAsync(fleet => fleet.Narrowing));
+        Assert.Single(await _ground.JournalAsync(), text => text.EndsWith("are in force, as bob approved", StringComparison.Ordinal));
+
+        // It was asked for once, and a restart asks nobody again.
+        using var again = _ground.Watch();
+        Assert.Equal(0, (await _ground.SettledAsync(again)).Rollout?.Reached);
+        Assert.Null(await FleetAsync(fleet => fleet.Narrowing));
+        await PromoteAsync(isToAll: true);
+        Assert.Null((await _ground.SettledAsync(again)).Rollout);
         Assert.Null(await FleetAsync(fleet => fleet.Narrowing));
     }
 

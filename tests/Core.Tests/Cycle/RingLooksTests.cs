@@ -96,6 +96,37 @@ public sealed class RingLooksTests
         Assert.Equal((null, NewVersion), await StandAsync(estate));
     }
 
+    /// <summary>Off-hours put canaries to nothing in the evening: what has no instance measures nothing, and that is no fault of a set.</summary>
+    [Fact]
+    public async Task What_has_no_instance_is_in_no_doubt()
+    {
+        var estate = await BeginAsync(Some.Policies(Some.Horizontal(1, 100), version: NewVersion));
+        await MinutesAsync(estate, 1);
+        estate.Set("web-0001").SetFromOutside(0);
+        estate.Set("web-0001").View = View.MetricsFailed;
+        await MinutesAsync(estate, 1);
+
+        Assert.Null(estate.Row("web-0001").Trial!.DoubtSince);
+    }
+
+    /// <summary>A ring that nobody can see is no ring without resources.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void What_may_be_in_the_ring_and_cannot_be_told_keeps_it_where_it_is(bool areTagsUnknown, bool isPartUnread)
+    {
+        var rings = new PolicyRings([new("canary", new TargetSelector { Tags = new Dictionary<string, IReadOnlyList<string>> { ["ring"] = ["canary"] } }, null, Some.Minutes(10))], new RingCriteria(), Some.Source);
+        var row = new FleetRow().BeginRollout(NewVersion, OldVersion, rings, Some.At(0), "policies");
+        var target = Estate.Target("web-0000") with { Tags = areTagsUnknown ? new TargetTags.Unknown("not read") : new TargetTags.Known(new Dictionary<string, string>()) };
+        var seen = new InventoryReading.Complete([target]) { Unread = isPartUnread ? [new UnreadPart("sub-1", "", "403")] : [] };
+
+        var count = RingLooks.Of(Before with { Rollout = new RingedPolicies(Some.Policies(version: NewVersion), rings.Rings, 0) }, row.Rollout!, seen, [], Some.At(1));
+
+        Assert.Equal((0, true), (count.Members, count.IsPartial));
+        Assert.NotNull(row.Look(row.Rollout!, count, counts: true, Some.At(1), "worker").Rollout);
+        Assert.False(RingLooks.Of(Before with { Rollout = new RingedPolicies(Some.Policies(version: NewVersion), rings.Rings, 0) }, row.Rollout!, new InventoryReading.Complete([target with { Tags = new TargetTags.Known(new Dictionary<string, string>()) }]), [], Some.At(1)).IsPartial);
+    }
+
     [Fact]
     public async Task Under_the_kill_switch_no_time_counts()
     {
@@ -154,6 +185,11 @@ public sealed class RingLooksTests
         Assert.Equal((0, 0, 0, 0), Count(new PolicyTrial(OldVersion, Some.At(-9)) { FailedAt = Some.At(2), BreachedAt = Some.At(2), DoubtSince = Some.At(2) }));
         Assert.Equal((0, 0, 0, 1), Count(well, new TargetQuarantine(Some.At(1), "why")));
         Assert.Equal((0, 0, 0, 0), Count(well, new TargetQuarantine(Some.At(-1), "why")));
+
+        // A resource that comes with a later ring brings along what it had under the set before.
+        var late = new PolicyTrial(NewVersion, Some.At(9));
+        Assert.Equal((0, 0, 0, 0), Count(late with { DoubtSince = Some.At(8) }, new TargetQuarantine(Some.At(8), "why")));
+        Assert.Equal((0, 0, 1, 1), Count(late with { DoubtSince = Some.At(9) }, new TargetQuarantine(Some.At(9), "why")));
 
         (int, int, int, int) Count(PolicyTrial trial, TargetQuarantine? quarantine = null)
         {

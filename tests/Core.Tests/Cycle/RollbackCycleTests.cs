@@ -34,6 +34,21 @@ public sealed class RollbackCycleTests
         Assert.Equal([6, 4, 6], world.Writes.Select(write => write.Goal));
     }
 
+    /// <summary>What a person takes back was no good, and the way back is nothing that the policies asked for.</summary>
+    [Fact]
+    public async Task It_counts_against_the_set_of_policies_that_asked_for_what_is_taken_back()
+    {
+        var world = await ActedAsync(High, 6);
+        await world.TickAsync(3);
+        Assert.Equal((1, null), (world.Row.Trial!.Actions, world.Row.Trial.BreachedAt));
+
+        Assert.IsType<RollbackResult.Sent>(await world.RollBackAsync(1));
+        await world.TickAsync(3);
+
+        Assert.Equal((1, null), (world.Row.Trial!.Actions, world.Row.Trial.FailedAt));
+        Assert.NotNull(world.Row.Trial.BreachedAt);
+    }
+
     [Fact]
     public async Task A_lowering_is_taken_back_and_not_repeated_for_an_hour()
     {

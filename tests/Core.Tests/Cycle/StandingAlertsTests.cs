@@ -53,6 +53,37 @@ public sealed class StandingAlertsTests
         Assert.Equal(alerts.Select(held => held.Alert.Fact), Of([row], new FleetRow(), minute: 5).Select(held => held.Alert.Fact));
     }
 
+    /// <summary>A rollout that waits for what does not come must not wait unseen.</summary>
+    [Fact]
+    public void A_rollout_that_does_not_come_out_of_its_ring_is_told_with_what_is_not_met()
+    {
+        var rings = new PolicyRings([new PolicyRing("canary", null, 0.1, TimeSpan.FromHours(4))], new RingCriteria { MinimumActions = 3 }, Some.Source);
+        var fleet = new FleetRow().BeginRollout(new string('b', 64), new string('a', 64), rings, Some.At(0), "policies");
+
+        Assert.Empty(Of([], fleet, minute: 9 * 60));
+
+        var alert = Assert.Single(Of([], fleet, minute: (9 * 60) + 1)).Alert;
+        Assert.Equal((AlertUrgency.Warning, "policy set bbbbbbbbbbbb does not come out of the ring 'canary'"), (alert.Urgency, alert.What));
+        Assert.Contains("minimumActions 0, at least 3 asked", alert.Why, StringComparison.Ordinal);
+        Assert.Empty(Of([], fleet.PromoteRollout(isToAll: true, "ann", "why", Some.At(1)), minute: (9 * 60) + 1));
+    }
+
+    /// <summary>What is gone or was changed outside counts by silence; people who are asked must know which way silence goes.</summary>
+    [Theory]
+    [InlineData(ApprovalKind.Policies, "it counts as so")]
+    [InlineData(ApprovalKind.Inventory, "it counts as so")]
+    [InlineData(ApprovalKind.Lowerings, "it is not done")]
+    [InlineData(ApprovalKind.LoweringWindow, "it is not done")]
+    [InlineData(ApprovalKind.BudgetStep, "it is not done")]
+    public void What_silence_means_is_told_of_each_request(ApprovalKind kind, string told)
+    {
+        var request = ApprovalTransitions.Request(kind, "something", "tool", Some.At(0));
+
+        Assert.Contains(told, Assert.Single(Of([], new FleetRow().Ask(request), minute: 1)).Alert.Why, StringComparison.Ordinal);
+        Assert.Contains(told, Assert.Single(new FleetRow().Ask(request).Journal.Outbox).Text, StringComparison.Ordinal);
+        Assert.Equal(told == "it is not done", request.WhyNot("ann", isApproval: true, isBreakGlass: false, Some.At(600))!.Contains("which means no", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Many_targets_with_the_same_trouble_are_one_alert_a_day()
     {

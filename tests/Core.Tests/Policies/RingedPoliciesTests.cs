@@ -82,6 +82,21 @@ public sealed class RingedPoliciesTests
         Assert.Null(resolved.Guardrails[2].MaximumInstances);
     }
 
+    /// <summary>The part of the fleet that may be lowered in an hour is that of all: a ring must not use it up.</summary>
+    [Theory]
+    [InlineData(20, 100)]
+    [InlineData(20, null)]
+    [InlineData(null, 100)]
+    public void The_share_that_may_be_lowered_in_an_hour_is_that_of_the_set_before(int? earlier, int? later)
+    {
+        var before = Before with { Guardrails = [Guardrails("kept") with { MaxLoweredPercentPerHour = earlier }, Guardrails("gone") with { MaxLoweredPercentPerHour = 5 }] };
+        var next = Next with { Guardrails = [Guardrails("kept") with { MaxLoweredPercentPerHour = later }, Guardrails("new") with { MaxLoweredPercentPerHour = 99 }] };
+
+        var resolved = Assert.IsType<TargetPolicies.Resolved>(With(0, before, next).For(Canary));
+
+        Assert.Equal([earlier, null, 5], resolved.Guardrails.Select(each => each.MaxLoweredPercentPerHour));
+    }
+
     [Fact]
     public void A_calendar_that_is_gone_still_holds_an_edited_one_holds_as_edited_and_a_new_one_as_well()
     {

@@ -48,6 +48,15 @@ public sealed class RingTransitionsTests
         Assert.Equal("policy set next counts for all, after the ring 'share', which has done well for 2h", Last(all));
     }
 
+    /// <summary>A look that a wrong clock noted hours ahead must not keep a breach from being seen until then.</summary>
+    [Fact]
+    public void A_look_of_a_time_to_come_hides_nothing()
+    {
+        var ahead = Looked(Begun, Count(300));
+
+        Assert.NotNull(Looked(ahead, Count(2) with { Failed = 2 }).Rollout!.Halt);
+    }
+
     [Fact]
     public void A_criterion_that_is_breached_halts_it_and_time_does_not_mend_that()
     {

@@ -18,7 +18,7 @@ internal sealed record ApprovalView
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When silence means no.</summary>
+    /// <summary>When silence means no; with inventory and policies, when it means yes.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Absent before anybody answered.</summary>
