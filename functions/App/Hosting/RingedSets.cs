@@ -39,8 +39,8 @@ internal sealed class RingedSets(RowStore rows, LastGoodPolicies? kept, PolicyCh
 
     public bool IsFinished(FleetRow fleet) => Rolling is { } rolling && fleet.Rollout is null && fleet.PolicyVersion == rolling.Policies.Version;
 
-    /// <summary>Whether a set is on its way or has come to all, so that it was weighed and, where it had to be, approved before.</summary>
-    public bool IsAccepted(PolicySnapshot wanted) => choice.Fleet is { } fleet && (fleet.Rollout?.Next ?? fleet.PolicyVersion) == wanted.Policies.Version;
+    /// <summary>Whether a set is on its way, so that it was weighed and, where it had to be, approved before.</summary>
+    public bool IsAccepted(PolicySnapshot wanted) => choice.Fleet?.Rollout?.Next == wanted.Policies.Version;
 
     /// <summary>Nothing is on its way any more, as far as this worker's files go.</summary>
     public void Forget() => (Rolling, _isNew, _read, _made) = (null, false, null, null);
