@@ -154,8 +154,16 @@ var topicZone = 'privatelink.eventgrid.azure.net'
 var callers = concat(deployEvents ? ['AzureEventGrid'] : [], empty(budgets) ? [] : ['ActionGroup'])
 var acts = mode == 'act'
 var fromContainer = policySource.from == 'container'
-var policyAccount = fromContainer ? (policySource.?storageAccount ?? storageName) : ''
-var policyContainer = fromContainer ? (policySource.?container ?? 'policies') : ''
+var policyAccount = !fromContainer
+  ? ''
+  : !empty(policySource.?resourceGroup) && empty(policySource.?storageAccount)
+      ? fail('policySource names the resourceGroup \'${policySource.?resourceGroup}\' and no storageAccount in it; name both, or leave both out for the account of the app')
+      : policySource.?storageAccount ?? storageName
+var namedContainer = fromContainer ? (policySource.?container ?? 'policies') : ''
+// They are made anyway, and whoever writes there is not whoever may say what is in force.
+var policyContainer = policyAccount == storageName && contains(['package', 'releases', 'dead-letters'], namedContainer)
+  ? fail('policySource names the container \'${namedContainer}\', which the app has for something else; name another one, such as \'policies\'')
+  : namedContainer
 
 // Identities are declared here and looked up by name in the modules: module inputs then are plain text, and what-if can look into each module.
 resource hostIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {

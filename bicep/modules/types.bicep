@@ -28,10 +28,10 @@ type ContainerPolicies = {
   @maxLength(24)
   storageAccount: string?
 
-  @description('Its resource group, of this subscription; left out: that of the app.')
+  @description('Resource group of that account, of this subscription; left out: that of the app. Refused without an account.')
   resourceGroup: string?
 
-  @description('Name of the container; policies when it is left out.')
+  @description('Name of the container; policies when it is left out. Refused are those that the app has for something else in its own account.')
   @minLength(3)
   @maxLength(63)
   container: string?

@@ -22,10 +22,10 @@ internal static class ServeCommand
             HelpName = "FACTOR",
             CustomParser = result => SharedOptions.ParseNumber<double>(result, "0 or a positive number", value => value is >= 0 and < 1e9),
         };
-        var trace = new Option<string?>("--trace") { Description = "CSV file (timestamp,value) with recorded load to replay on one scale set.", HelpName = "FILE" };
+        var trace = new Option<string?>("--trace") { Description = "CSV file (timestamp,value) with recorded load to replay on a scale set and an App Service plan.", HelpName = "FILE" };
         var mean = new Option<double>("--trace-mean")
         {
-            Description = "Instances the recorded load needs on average.",
+            Description = "Instances of the scale set that the recorded load needs on average; the plan needs half as many.",
             HelpName = "N",
             DefaultValueFactory = _ => 20,
             CustomParser = result => SharedOptions.ParseNumber<double>(result, "more than 0 and at most 1000 instances", value => value is > 0 and <= 1000),
@@ -33,7 +33,7 @@ internal static class ServeCommand
         var duration = SharedOptions.Span("--duration", "Simulated time to run, for example 2d; then a summary is printed. Default: until Ctrl-C.", ShortestRun);
         var port = new Option<int>("--port")
         {
-            Description = "Port of the status page on 127.0.0.1; 0 picks a free one.",
+            Description = "Port of the functions, the API and the page on 127.0.0.1; 0 picks a free one.",
             HelpName = "PORT",
             DefaultValueFactory = _ => DefaultPort,
             CustomParser = result => SharedOptions.ParseNumber<int>(result, "a port from 0 to 65535", value => value is >= 0 and < 65536),

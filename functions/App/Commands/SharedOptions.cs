@@ -47,8 +47,8 @@ internal static class SharedOptions
     {
         var option = new Option<string?>("--estate")
         {
-            Description = "Simulated estate: shop (a few services) large (1,000 resources in twelve subscriptions, a third not ours) or leftovers (the shop, and what stands about beside it). Default: shop.",
-            HelpName = "shop|large",
+            Description = "Simulated estate: shop (a few services), large (1,000 resources in twelve subscriptions, a third not ours) or leftovers (the shop, and what stands about beside it). Default: shop.",
+            HelpName = string.Join('|', EstateNames.All),
         };
         option.AcceptOnlyFromAmong(EstateNames.All);
         return option;

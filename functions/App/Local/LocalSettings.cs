@@ -15,7 +15,7 @@ internal sealed record LocalSettings
     /// <summary>Simulated time after which the run ends; until interrupted when absent.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Port of the status page; 0 lets the system pick.</summary>
+    /// <summary>Port of the functions, the API and the page; 0 lets the system pick.</summary>
     public required int Port { get; init; }
 
     public string? State { get; init; }
