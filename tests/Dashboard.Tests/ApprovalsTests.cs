@@ -30,7 +30,7 @@ public sealed class ApprovalsTests(Browsers browsers)
         var request = page.Locator(".request");
         await Expect(request.Locator("h2")).ToHaveTextAsync(id);
         await Expect(request.Locator(".asked")).ToHaveTextAsync("2 lowerings beyond the cap: web 12 → 3, api 4 → 2");
-        await Expect(request).ToContainTextAsync("Asked by worker-1 at 07:01 UTC, until 08:01 UTC, 60 min left");
+        await Expect(request).ToContainTextAsync("Asked by worker-1 at 07:01 UTC, until 08:01 UTC, 60 min left; without an answer it is not done");
         await Expect(request.Locator("tbody tr").Nth(0)).ToHaveTextAsync("web123");
         await Expect(request.Locator("tbody tr").Nth(1)).ToHaveTextAsync("api42");
     }
@@ -58,6 +58,7 @@ public sealed class ApprovalsTests(Browsers browsers)
 
         await Expect(page.Locator("#said")).ToContainTextAsync($"{id} is approved");
         await Expect(page.Locator("nav .badge")).ToBeHiddenAsync();
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         await Expect(page.Locator(".answered tbody tr")).ToContainTextAsync("Bob");
         await Expect(page.Locator(".answered .chip")).ToHaveTextAsync("Approved");
         Assert.True((await FleetAsync(world)).Approvals.Single().Answer is { IsApproved: true, By: "Bob", Reason: "fine", IsBreakGlass: false });
@@ -111,6 +112,29 @@ public sealed class ApprovalsTests(Browsers browsers)
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".answered .chip")).ToHaveTextAsync(["Expired", "Denied"]);
         await Expect(page.Locator(".lead")).ToHaveTextAsync("Nothing waits for an answer.");
+    }
+
+    [Theory]
+    [InlineData(ApprovalKind.Policies)]
+    [InlineData(ApprovalKind.Inventory)]
+    public async Task What_counts_without_an_answer_says_so_before_and_after(ApprovalKind kind)
+    {
+        await using var world = await World.StartAsync();
+        await world.TickAsync(1);
+        var lowerings = await AskForLoweringsAsync(world);
+        var request = ApprovalTransitions.Request(kind, "what looks like a mistake is meant", "worker-1", world.Sandbox.Clock.GetUtcNow());
+        await world.Rows.ChangeFleetAsync(row => row.Ask(request), Cancellation);
+        await using var watched = await browsers.OpenAsync(world);
+        var page = await watched.GoAsync("#/approvals", ".request");
+
+        await Expect(page.Locator(".lead")).ToHaveTextAsync("2 requests wait for an answer. What comes of silence each of them says.");
+        await Expect(page.GetByLabel(request.Id, new() { Exact = true })).ToContainTextAsync("60 min left; without an answer it counts at 08:01");
+        await Expect(page.GetByLabel(lowerings, new() { Exact = true })).ToContainTextAsync("60 min left; without an answer it is not done");
+
+        await world.WaitAsync(TimeSpan.FromMinutes(61));
+
+        await Expect(page.Locator(".answered tbody tr").Filter(new() { HasText = request.Id }).Locator(".chip")).ToHaveTextAsync("Taken, nobody objected");
+        await Expect(page.Locator(".answered tbody tr").Filter(new() { HasText = lowerings }).Locator(".chip")).ToHaveTextAsync("Expired");
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class BacktestTests(Browsers browsers)
         await Expect(page.Locator(".came tbody tr")).ToHaveCountAsync(4);
         await Expect(page.Locator(".told")).ToContainTextAsync("yesterday.json: web-shop on load of web by Azure's metrics");
         await Expect(page.Locator(".stage canvas")).ToHaveCountAsync(1);
+        await Expect(page.GetByLabel("Target")).ToHaveValueAsync("");
         Assert.DoesNotContain(watched.Requests, url => url.Contains("/api/v1/backtest", StringComparison.Ordinal));
     }
 

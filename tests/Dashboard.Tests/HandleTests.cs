@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -132,7 +133,7 @@ public sealed class HandleTests(Browsers browsers)
         await FillAsync(page, "Ann", "incident");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop all writes", Exact = true }).ClickAsync();
-        await Expect(page.Locator("dialog [role=alert]")).ToContainTextAsync("Trying again is safe");
+        await Expect(page.Locator("dialog [role=alert]")).ToContainTextAsync("Not known whether it is done: the app does not answer. Asking again with the same key is safe.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop all writes", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("[data-banner=kill]")).ToBeVisibleAsync();
@@ -140,6 +141,64 @@ public sealed class HandleTests(Browsers browsers)
         Assert.Single(keys.Distinct());
         var journal = await world.Store.ReadJournalAsync(new Core.State.JournalQuery("fleet"), Cancellation);
         Assert.Single(journal, entry => entry.Kind == Core.Journal.JournalKind.KillSwitch);
+    }
+
+    /// <summary>The first try is done, and told as under way: the app itself says so of a call whose answer it does not have yet.</summary>
+    [Fact]
+    public async Task What_may_be_done_yet_is_asked_for_under_the_same_key_and_what_was_refused_under_another()
+    {
+        await using var world = await World.StartAsync();
+        await world.TickAsync(1);
+        await using var watched = await browsers.OpenAsync(world);
+        watched.Expected = ["409", "422", "429", "503"];
+        var page = await watched.GoAsync();
+        var keys = new List<string>();
+        Core.State.StoredDocument? done = null;
+        await page.RouteAsync("**/kill-switch/set", async route =>
+        {
+            keys.Add(route.Request.Headers["idempotency-key"]);
+            switch (keys.Count)
+            {
+                case 1:
+                    await route.FetchAsync();
+                    done = (await world.Documents.ReadDocumentAsync("idempotency", keys[0], Cancellation))!;
+                    var open = JsonNode.Parse(done.Json)!.AsObject();
+                    open["answer"] = null;
+                    open["begunAt"] = DateTimeOffset.UtcNow;
+                    Assert.IsType<Core.State.RowWrite.Written>(await world.Documents.WriteDocumentAsync(done with { Json = open.ToJsonString() }, Cancellation));
+                    break;
+                case 2:
+                    await route.FulfillAsync(new() { Status = 429 });
+                    return;
+                case 3:
+                    await route.FulfillAsync(new() { Status = 503 });
+                    return;
+                case 4:
+                    await route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = """{ "type": "about:blank", "detail": "it is refused" }""" });
+                    return;
+            }
+
+            await route.ContinueAsync();
+        });
+        await page.Locator("#kill").ClickAsync();
+        await FillAsync(page, "Ann", "incident");
+        var go = page.GetByRole(AriaRole.Button, new() { Name = "Stop all writes", Exact = true });
+        var wrong = page.Locator("dialog [role=alert]");
+
+        await go.ClickAsync();
+        await Expect(wrong).ToHaveTextAsync("Not known whether it is done: a call with this Idempotency-Key is under way; ask again shortly. Asking again with the same key is safe.");
+        await go.ClickAsync();
+        await Expect(wrong).ToHaveTextAsync("Not done: the app answered 429.");
+        await go.ClickAsync();
+        await Expect(wrong).ToContainTextAsync("Not known whether it is done: the app answered 503.");
+        await go.ClickAsync();
+        await Expect(wrong).ToHaveTextAsync("Not done: it is refused.");
+        await go.ClickAsync();
+
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+        Assert.Equal(5, keys.Count);
+        Assert.Single(keys.Take(4).Distinct());
+        Assert.NotEqual(keys[0], keys[4]);
     }
 
     private static async Task FillAsync(IPage page, string by, string reason)

@@ -68,4 +68,48 @@ public sealed class KeyTests(Browsers browsers)
 
         await Expect(page.Locator("[data-banner=kill]")).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task A_key_typed_in_a_dialog_is_kept_when_it_was_good_and_never_takes_the_place_of_the_one_that_reads()
+    {
+        const string Better = "CANARY-that-operates";
+        await using var world = await World.StartAsync(key: Key);
+        await world.TickAsync(1);
+        await using var watched = await browsers.OpenAsync(world);
+        watched.Expected = ["401"];
+        var page = await watched.GoAsync(until: "#key");
+        await page.Locator("#key").FillAsync(Key);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".fleet tbody tr[role=row]")).ToHaveCountAsync(2);
+        var sent = new List<string?>();
+        await page.RouteAsync("**/kill-switch/set", async route =>
+        {
+            sent.Add(route.Request.Headers.GetValueOrDefault("x-functions-key"));
+            if (sent[^1] != Better)
+            {
+                await route.FulfillAsync(new() { Status = 401 });
+                return;
+            }
+
+            await route.ContinueAsync(new() { Headers = new Dictionary<string, string>(route.Request.Headers) { ["x-functions-key"] = Key } });
+        });
+        var typed = page.GetByLabel("Function key that may do this");
+        await page.Locator("#kill").ClickAsync();
+        await page.GetByLabel("Your name").FillAsync("Ann");
+        await page.GetByLabel("Reason").FillAsync("incident");
+        await page.Keyboard.PressAsync("Enter");
+        await typed.FillAsync("guess");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(typed).ToBeFocusedAsync();
+        await Expect(page.Locator("dialog [role=alert]")).ToContainTextAsync("not good for this");
+        Assert.DoesNotContain("guess", await page.EvaluateAsync<string>("JSON.stringify({ ...sessionStorage })"), StringComparison.Ordinal);
+
+        await typed.FillAsync(Better);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("[data-banner=kill]")).ToBeVisibleAsync();
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+        Assert.Equal([Key, "guess", Better], sent);
+        Assert.Equal([Key, Better], await page.EvaluateAsync<string[]>("['functions-key', 'functions-key-operate'].map(name => sessionStorage.getItem(name))"));
+    }
 }

@@ -44,10 +44,43 @@ public sealed class SituationTests(Browsers browsers)
             "A changed policy set bbbbbbbbbbbb is on its way. It counts for the ring <i>canary, 1 of 2, since 07:01 UTC; the set before it decides on all others. rollout status tells what it has to do well.");
         await Expect(banner).ToHaveAttributeAsync("role", "status");
 
+        // Another banner does not make this one anew: it would be read out again.
+        await banner.EvaluateAsync("element => { element.dataset.kept = 'yes'; }");
+        await ApprovalsTests.AskForLoweringsAsync(world);
+        await Expect(page.Locator("[data-banner=approvals]")).ToContainTextAsync("tells what waits for a yes, and what counts without one.");
+        await Expect(banner).ToHaveAttributeAsync("data-kept", "yes");
+
         await world.Rows.ChangeFleetAsync(row => row.HaltRollout("Ann", "it flaps", World.Start.AddMinutes(2)), TestContext.Current.CancellationToken);
         await Expect(banner).ToHaveTextAsync(
             "The rollout of policy set bbbbbbbbbbbb is halted. The set before it counts for all until somebody promotes it (rollout promote), or the files change. Halted in the ring <i>canary by Ann 07:02 UTC: it flaps");
         await Expect(banner).ToHaveAttributeAsync("role", "alert");
+    }
+
+    /// <summary>As one that no policy governs any more: its row stays as the last evaluation left it.</summary>
+    [Fact]
+    public async Task A_target_that_ticks_leave_out_is_not_steady()
+    {
+        await using var world = await World.StartAsync();
+        await world.TickAsync(1);
+        var row = await world.RowAsync("web");
+        await world.Store.WriteTargetsAsync(
+            [row with { Target = World.IdOf("orphan"), Version = 0, Journal = Core.Journal.JournalHead.Empty, Intent = null, Check = null }], TestContext.Current.CancellationToken);
+        await world.TickAsync(4);
+        await using var watched = await browsers.OpenAsync(world);
+        var page = await watched.GoAsync();
+        var orphan = page.Locator(".fleet tr[role=row]").Filter(new() { Has = page.Locator(".name:text-is('orphan')") });
+        await Expect(orphan.Locator(".c-evaluated")).ToContainTextAsync("07:01");
+        await Expect(page.Locator(".chip:text-is('Not evaluated')")).ToHaveCountAsync(0);
+
+        await world.TickAsync(2);
+
+        await Expect(orphan.Locator(".chip")).ToHaveTextAsync("Not evaluated");
+        await Expect(orphan).ToContainTextAsync("last evaluated 07:01");
+        await Expect(orphan).ToContainTextAsync("No policy may govern it any more. The last decision was:");
+        await Expect(page.Locator(".chip:text-is('Not evaluated')")).ToHaveCountAsync(1);
+        await Expect(page.Locator("h1")).ToContainTextAsync("1 not evaluated");
+        await orphan.Locator(".name").ClickAsync();
+        await Expect(page.Locator(".verdict")).ToHaveTextAsync("Not evaluated since 07:01");
     }
 
     [Fact]

@@ -56,15 +56,15 @@ public sealed class SpendTests(Browsers browsers)
 
         await Expect(Figure(page, "Spent so far")).ToContainTextAsync("36 % of the budget");
         await Expect(Figure(page, "Counted as it happens")).ToContainTextAsync("83 %");
-        await Expect(page.Locator(".budget .told")).ToContainTextAsync("Expected to be passed by 1,251 USD; all steps together reach 525.90 USD: call a human.");
-        await Expect(page.Locator(".budget .chip").First).ToHaveTextAsync("Will be passed");
-        await Expect(page.Locator(".lead")).ToContainTextAsync("team-budget is expected to be passed by 1,251 USD");
+        await Expect(page.Locator(".budget .told")).ToContainTextAsync("Expected to be exceeded by 1,251 USD; what is not taken yet reaches 525.90 USD: call a human.");
+        await Expect(page.Locator(".budget .chip").First).ToHaveTextAsync("Will be exceeded");
+        await Expect(page.Locator(".lead")).ToContainTextAsync("team-budget is expected to be exceeded by 1,251 USD. team-budget: 1 step acts, 2 are announced, the first for 07:21.");
 
         await Expect(page.Locator(".ladder .name")).ToHaveTextAsync(["notify", "nights", "lower", "stop", "freezeScaleOut"]);
         await Expect(page.Locator(".ladder .chip")).ToHaveTextAsync(["Told", "Acts", "Announced", "Told a last time", "Rests"]);
         await Expect(Step(page, "nights")).ToContainTextAsync("expected 96 %, 11,520 USD");
         await Expect(Step(page, "nights")).ToContainTextAsync("since 04:01 UTC");
-        await Expect(Step(page, "nights")).ToContainTextAsync("310.40 USD");
+        await Expect(Step(page, "nights")).ToContainTextAsync("acts; 310.40 USD more can be taken");
         await Expect(Step(page, "lower")).ToContainTextAsync("acts at 07:21 UTC at the earliest");
         await Expect(Step(page, "lower")).ToContainTextAsync("1 without a price, not in it");
         await Expect(Step(page, "lower").GetByRole(AriaRole.Link, new() { Name = "waits for a yes" })).ToHaveAttributeAsync("href", "#/approvals");
@@ -126,11 +126,89 @@ public sealed class SpendTests(Browsers browsers)
 
         await Expect(page.Locator(".budget .chip").First).ToHaveTextAsync("Not judged");
         await Expect(page.Locator(".budget .told")).ToContainTextAsync("Not judged: the bill could not be read: 503. The figures are of 07:01; nothing begins and nothing ends by them.");
-        await Expect(page.Locator(".budget .told")).ToContainTextAsync("all steps together reach 525.90 USD or more (2 resources have no price).");
+        await Expect(page.Locator(".budget .told")).ToContainTextAsync("what is not taken yet reaches 525.90 USD or more (2 resources have no price).");
         await Expect(page.Locator(".budget .told")).Not.ToContainTextAsync("call a human");
         await Expect(Figure(page, "Counted as it happens")).ToContainTextAsync("below 60 %: no step acts by the forecast");
         await Expect(page.Locator(".budget canvas")).ToHaveCountAsync(0);
         await Expect(page.Locator(".lead")).ToContainTextAsync("team-budget: not judged now.");
+    }
+
+    [Fact]
+    public async Task A_budget_that_holds_because_steps_act_says_so_and_calls_nobody_for_what_is_over()
+    {
+        await using var world = await StartAsync(record => record with
+        {
+            Ladder = record.Ladder with { IsOutOfReach = true },
+            Figures = record.Figures! with { Expected = 12_300 },
+        });
+        await using var watched = await browsers.OpenAsync(world);
+        var page = await watched.GoAsync("#/spend", ".ladder tbody tr");
+        await Expect(page.Locator(".budget .told")).ToContainTextAsync("Expected to be exceeded by 300.00 USD; what is not taken yet reaches 525.90 USD.");
+        await Expect(page.Locator(".budget .told")).Not.ToContainTextAsync("call a human");
+
+        var record = SampleSpend.Record(world.Sandbox.Clock.GetUtcNow());
+        await SampleSpend.KeepAsync(world, record with { Figures = record.Figures! with { Expected = 11_000 } });
+
+        await Expect(page.Locator(".budget .chip").First).ToHaveTextAsync("Steps act");
+        await Expect(page.Locator(".lead")).ToHaveTextAsync("1 budget; none is expected to be exceeded. team-budget: 1 step acts, 2 are announced, the first for 07:21.");
+    }
+
+    [Fact]
+    public async Task A_budget_for_which_nothing_counts_is_not_within_its_amount()
+    {
+        await using var world = await World.StartAsync(
+            policies: SampleSpend.Policies.Replace("  currency: USD", "  currency: USD\n  tags: { env: [prod, live] }", StringComparison.Ordinal));
+        await world.TickAsync(1);
+        var now = world.Sandbox.Clock.GetUtcNow();
+        await SampleSpend.KeepAsync(world, SampleSpend.Record(now) with
+        {
+            Figures = new Core.Cycle.BudgetFigures(now, 12_000, "USD", 0, 0, 0, 1),
+            Course = null,
+            Reach = [],
+            Ladder = new KeptLadder { Period = SampleSpend.January },
+        });
+        Assert.Equal("env: prod or live", (await BudgetAsync(world)).GetProperty("tags").GetString());
+        await using var watched = await browsers.OpenAsync(world);
+        var page = await watched.GoAsync("#/spend", ".ladder tbody tr");
+
+        await Expect(page.Locator(".budget .chip").First).ToHaveTextAsync("Nothing counts");
+        await Expect(page.Locator(".b-scope")).ToContainTextAsync("env: prod or live");
+        await Expect(page.Locator(".budget .told")).ToContainTextAsync("no resource of the scope carries these tags");
+    }
+
+    [Fact]
+    public async Task One_part_that_cannot_be_read_takes_nothing_from_the_others()
+    {
+        await using var world = await StartAsync();
+        await using var watched = await browsers.OpenAsync(world);
+        watched.Expected = ["500"];
+        await watched.Page.RouteAsync("**/api/v1/savings", route => route.FulfillAsync(new() { Status = 500 }));
+        var page = await watched.GoAsync("#/spend", ".ladder tbody tr");
+
+        await Expect(page.Locator(".stale")).ToHaveTextAsync("Savings could not be read (the app answered 500); the page asks again.");
+        await Expect(page.Locator(".scopes tbody tr")).ToHaveCountAsync(1);
+        await page.UnrouteAllAsync();
+        await Expect(page.Locator(".savings tbody tr")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".stale")).ToBeHiddenAsync();
+
+        await page.RouteAsync("**/api/v1/costs", route => route.FulfillAsync(new() { Status = 500 }));
+
+        await Expect(page.Locator(".stale")).ToHaveTextAsync("Monitored scopes: not up to date since 07:01 UTC (the app answered 500).");
+        await Expect(page.Locator(".scopes tbody tr")).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData("notify", "people were told, so nothing comes back")]
+    [InlineData("nights", "what it took comes back in parts")]
+    public async Task The_dialog_says_what_comes_back(string step, string told)
+    {
+        await using var world = await StartAsync();
+        await using var watched = await browsers.OpenAsync(world);
+        var page = await watched.GoAsync("#/spend", ".ladder tbody tr");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Undo the step {step} of the budget team-budget" }).ClickAsync();
+
+        await Expect(page.Locator("dialog")).ToContainTextAsync($"The step ends: {told}. It rests until the period of the budget ends.");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ const patience = simulated => (simulated ? 2000 : 10_000);
 const mostAnswered = 20;
 
 const kinds = { Lowerings: "lowerings beyond the cap", LoweringWindow: "lowerings for a while", BudgetStep: "a step of a budget", Inventory: "what vanished is gone", Policies: "policies that govern far less" };
+// Somebody asks because it looks like a mistake; it comes into force when nobody objects. Anything else is not done then.
+const countsUnanswered = each => each.kind === "Policies" || each.kind === "Inventory";
+
 const tones = { Pending: "warn", Approved: "out", Denied: "bad", Expired: "calm", Void: "calm" };
 const words = { Pending: "Waits", Approved: "Approved", Denied: "Denied", Expired: "Expired", Void: "Void" };
 
@@ -45,10 +48,10 @@ export function approvalsView(root) {
   function draw() {
     const pending = answer.approvals.filter(each => each.status === "Pending");
     const rest = answer.approvals.filter(each => each.status !== "Pending").slice(0, mostAnswered);
-    say(lead, pending.length ? `${count(pending.length, "request")} ${pending.length === 1 ? "waits" : "wait"} for an answer. Silence means no.` : "Nothing waits for an answer.");
+    say(lead, pending.length ? `${count(pending.length, "request")} ${pending.length === 1 ? "waits" : "wait"} for an answer. ${silenceOf(pending)}` : "Nothing waits for an answer.");
     const signature = JSON.stringify([pending, rest, pending.map(each => details.get(each.id))]);
     if (waiting.dataset.shows === signature) {
-      waiting.querySelectorAll("[data-until]").forEach(element => say(element, leftOf(element.dataset.until)));
+      waiting.querySelectorAll("[data-until]").forEach(element => say(element, leftOf(answer.approvals.find(each => each.id === element.dataset.until))));
       return;
     }
     waiting.dataset.shows = signature;
@@ -59,14 +62,23 @@ export function approvalsView(root) {
     replace(body, rest.map(row));
   }
 
-  const leftOf = until => `until ${near(new Date(until), live.now)} UTC, ${span(new Date(until) - live.now)} left`;
+  const leftOf = each => {
+    const until = new Date(each.expiresAt);
+    return `until ${near(until, live.now)} UTC, ${span(until - live.now)} left; without an answer it ${countsUnanswered(each) ? `counts at ${near(until, live.now)}` : "is not done"}`;
+  };
+
+  // The button that was pressed is gone with its request.
+  async function answered() {
+    await load();
+    if (!isClosed) root.querySelector("h1")?.focus({ preventScroll: true });
+  }
 
   function card(each, lowerings) {
-    const button = (isApproval, word, kind) => make("button", { type: "button", class: kind, "aria-label": visible(`${word} ${each.id}`), onclick: () => openAnswer(each, isApproval, load) }, `${word} …`);
+    const button = (isApproval, word, kind) => make("button", { type: "button", class: kind, "aria-label": visible(`${word} ${each.id}`), onclick: () => openAnswer(each, isApproval, answered) }, `${word} …`);
     return make("section", { class: "panel request", "aria-label": visible(each.id) },
       make("div", { class: "tools" }, make("h2", {}, foreign(each.id)), make("span", { class: "chip tone-warn", "data-sign": "◔" }, kinds[each.kind] ?? each.kind)),
       foreign(each.what, { class: "asked" }),
-      make("p", { class: "sub" }, "Asked by ", foreign(each.requestedBy), ` at ${near(new Date(each.createdAt), live.now)} UTC, `, make("span", { "data-until": each.expiresAt }, leftOf(each.expiresAt))),
+      make("p", { class: "sub" }, "Asked by ", foreign(each.requestedBy), ` at ${near(new Date(each.createdAt), live.now)} UTC, `, make("span", { "data-until": each.id }, leftOf(each))),
       lowerings?.length ? make("table", { "aria-label": visible(`Lowerings of ${each.id}`) },
         make("thead", {}, make("tr", {}, ["Target", "Instances", "No fewer than"].map(head => make("th", { scope: "col" }, head)))),
         make("tbody", {}, lowerings.map(one => make("tr", {}, make("td", {}, foreign(lastPart(one.target), { title: visible(one.target) })), make("td", {}, one.from), make("td", {}, one.least))))) : null,
@@ -83,15 +95,22 @@ export function approvalsView(root) {
   };
 }
 
+function silenceOf(pending) {
+  const many = pending.filter(countsUnanswered).length;
+  if (many === 0) return "Silence means no.";
+  return many === pending.length ? "Silence means yes: without an answer it counts." : "What comes of silence each of them says.";
+}
+
 const cell = (label, ...children) => make("td", { role: "cell", "data-label": label }, children);
 
 function row(each) {
   const { answer } = each;
+  const isTaken = each.status === "Expired" && countsUnanswered(each);
   return make("tr", { role: "row" },
     cell("Request", foreign(each.id, { class: "name" }), make("span", { class: "sub" }, minute(new Date(each.createdAt)))),
     cell("What", foreign(each.what), make("span", { class: "sub" }, "asked by ", foreign(each.requestedBy))),
-    cell("Stands", make("span", { class: `chip tone-${tones[each.status] ?? "plain"}` }, words[each.status] ?? each.status),
+    cell("Stands", make("span", { class: `chip tone-${tones[each.status] ?? "plain"}` }, isTaken ? "Taken, nobody objected" : words[each.status] ?? each.status),
       answer?.isBreakGlass ? make("span", { class: "sub broken" }, "the glass was broken") : null,
       each.usableUntil ? make("span", { class: "sub" }, `may be done until ${minute(new Date(each.usableUntil))}`) : null),
-    cell("Answer", answer ? [make("span", {}, foreign(answer.by), `, ${minute(new Date(answer.at))}`), foreign(answer.reason, { class: "sub" })] : foreign(each.void || "nobody answered in time", { class: "sub" })));
+    cell("Answer", answer ? [make("span", {}, foreign(answer.by), `, ${minute(new Date(answer.at))}`), foreign(answer.reason, { class: "sub" })] : foreign(each.void || (isTaken ? "nobody answered; it counts without" : "nobody answered in time"), { class: "sub" })));
 }

@@ -7,17 +7,20 @@ import { backtestChart } from "./backtestchart.js";
 import { backtestOf, readBacktest } from "./backtestfile.js";
 
 const dayChoices = [1, 3, 7, 14, 28];
+// With forecasts made anew each quarter of an hour an answer would not come in time.
+const mostDaysForecast = 7;
 const shows = { Cpu: "the processors of the simulated fleet", Load: "the load, in the unit of the recording", Calculated: "what its formula made of the others" };
 const mostChanges = 12;
 
 export function backtestView(root, id) {
-  const target = make("select", { name: "target" });
+  const target = make("select", { name: "target", required: true, onchange: offerDays });
   const days = make("select", { name: "days" }, dayChoices.map(each => make("option", { value: each, selected: each === 3 }, count(each, "day"))));
   const go = make("button", { type: "submit", class: "main" }, "Rehearse");
   const file = make("input", { type: "file", accept: ".json,application/json", "aria-describedby": "file-told", onchange: open });
   const told = make("p", { class: "told", role: "status" });
   const result = make("div", {});
   let chart = null;
+  let targets = [];
   let known = "";
   let isClosed = false;
 
@@ -29,6 +32,12 @@ export function backtestView(root, id) {
         make("label", { class: "field grow" }, make("span", {}, "Target"), target), make("label", { class: "field" }, make("span", {}, "The last"), days), go,
         make("label", { class: "field file" }, make("span", { id: "file-told" }, "or open what backtest --format json wrote"), file)), told),
     result);
+
+  function offerDays() {
+    const most = targets.find(each => each.id === target.value)?.isPredictive ? mostDaysForecast : Infinity;
+    for (const each of days.options) each.hidden = each.disabled = Number(each.value) > most;
+    if (Number(days.value) > most) days.value = String(most);
+  }
 
   async function rehearse() {
     if (!target.value) return;
@@ -50,8 +59,13 @@ export function backtestView(root, id) {
     if (!chosen) return;
     const { result: found, why } = await readBacktest(chosen);
     if (isClosed) return;
-    if (found) show(found, chosen.name);
-    else refuse(`${visible(chosen.name)} cannot be shown: ${visible(why)}`);
+    if (found) {
+      // What is shown is not of the target that was chosen before.
+      target.selectedIndex = -1;
+      days.value = "3";
+      offerDays();
+      show(found, chosen.name);
+    } else refuse(`${visible(chosen.name)} cannot be shown: ${visible(why)}`);
     file.value = "";
   }
 
@@ -84,12 +98,14 @@ export function backtestView(root, id) {
   return {
     title: "Backtest",
     update(state) {
-      const signature = state.targets.map(each => each.id).join();
+      const signature = state.targets.map(each => `${each.id} ${each.isPredictive}`).join();
       if (signature === known && known !== "") return;
-      known = signature;
-      const chosen = target.value || id;
+      const chosen = known === "" ? id : target.value;
       const sorted = [...state.targets].sort((one, other) => one.name.localeCompare(other.name));
       replace(target, sorted.map(each => make("option", { value: each.id, selected: each.id === chosen }, visible(each.name))));
+      if (chosen === "" && known !== "" && targets.length > 0) target.selectedIndex = -1;
+      [known, targets] = [signature, state.targets];
+      offerDays();
       go.disabled = sorted.length === 0;
     },
     close: () => { isClosed = true; chart?.close(); },

@@ -29,7 +29,7 @@ export function backtestChart(box) {
       return;
     }
     const entry = (kind, word) => make("span", { class: `l-${kind}` }, make("i", { "aria-hidden": "true" }), word);
-    replace(keys, [entry("load", "needed"), entry("capacity", "serving under the policies"), of.course.asItWas && entry("serving", "as it was"), of.course.predicted && entry("forecast", "foreseen"),
+    replace(keys, [entry("load", "needed"), entry("capacity", "serving under the policies"), of.course.asItWas && entry("serving", "as it was"), of.course.predicted && entry("foreseen", "foreseen"),
       entry("up", "scaled out"), entry("down", "scaled in"), entry("short", "short under the policies")].filter(Boolean));
     replace(box, keys, readout, stage, spoken);
     draw();
@@ -51,12 +51,12 @@ export function backtestChart(box) {
       axes: [{ ...axis(24, hours), space: 70 }, { ...axis(44, (_, splits) => splits.map(number)), scale: "n", incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], space: 34 }],
       series: [{},
         { ...plain, stroke: colour("load"), fill: colour("load-fill"), width: 1.25, paths: stepped },
-        { ...plain, stroke: colour("forecast-fill"), width: 1.5, show: Boolean(course.predicted) },
+        { ...plain, stroke: colour("signal"), width: 1.5, dash: [6, 4], show: Boolean(course.predicted) },
         { ...plain, stroke: colour("serving"), width: 1.5, dash: [3, 3], paths: stepped, show: Boolean(course.asItWas) },
         { ...plain, stroke: colour("capacity"), width: 2, paths: stepped }],
       hooks: { draw: [shortTime, changes], setCursor: [following.moved] },
     }, [times, course.needed, course.predicted ?? blank, course.asItWas ?? blank, course.serving], stage);
-    const short = shown.rows[0].minutesShort;
+    const short = shown.rows.find(row => row.policy === "policies")?.minutesShort ?? 0;
     mark(stage, "aria-label", visible(`Chart of instances needed and serving, ${minute(new Date(shown.from))} to ${minute(new Date(shown.to))} UTC, ${short} minutes short, ${shown.changeCount} changes. Left and right arrow keys move through it.`));
     tell(null);
   }
@@ -103,8 +103,8 @@ export function backtestChart(box) {
     const { course } = shown;
     replace(readout, [
       ["b", minute(new Date(times[at] * 1000))], ["load", `needs ${course.needed[at]}`], ["capacity", `${course.serving[at]} serving`],
-      course.asItWas && ["serving", `${course.asItWas[at]} as it was`], course.predicted?.[at] != null && ["load", `${course.predicted[at]} foreseen`],
-      course.short[at] > 0 && ["signal", `${course.short[at]} min short`],
+      course.asItWas && ["serving", `${course.asItWas[at]} as it was`], course.predicted?.[at] != null && ["foreseen", `${number(course.predicted[at])} foreseen`],
+      course.short[at] > 0 && ["short", `${course.short[at]} min short`],
     ].filter(Boolean).map(([kind, word]) => make("span", { class: `r-${kind}` }, word)));
     return readout.textContent;
   }

@@ -3,7 +3,7 @@ import { make, say, foreign, replace } from "./elements.js";
 import { lastPart, minute, near, number, visible } from "./text.js";
 import { money } from "./money.js";
 import { now as there, proposed, risks, saving, tones, under, words } from "./findings.js";
-import { Problem, read } from "./live.js";
+import { Problem, read, state as live } from "./live.js";
 
 const patience = 60_000;
 
@@ -12,24 +12,31 @@ export function findingView(root, id) {
   const title = make("h1", { tabindex: "-1" }, foreign(lastPart(id)));
   const chips = make("span", {});
   const lead = make("p", { class: "lead" }, "Loading …");
+  const stale = make("p", { class: "stale", role: "status" });
   const body = make("div", {});
   let answer = null;
   let current = null;
+  let readAt = null;
   let askedAt = 0;
   let isClosed = false;
 
   replace(root,
-    make("section", { class: "intro one" }, make("p", { class: "crumbs" }, make("a", { href: "#/findings" }, "Findings"), " / "), make("div", { class: "title" }, title, chips), lead), body);
+    make("section", { class: "intro one" }, make("p", { class: "crumbs" }, make("a", { href: "#/findings" }, "Findings"), " / "), make("div", { class: "title" }, title, chips), lead, stale), body);
 
   async function load() {
     askedAt = performance.now();
     try {
-      answer = await read(`findings/${id.replace(/^\//u, "").split("/").map(encodeURIComponent).join("/")}`, etags) ?? answer;
-      if (!isClosed) draw();
+      const newer = await read(`findings/${id.replace(/^\//u, "").split("/").map(encodeURIComponent).join("/")}`, etags);
+      [answer, readAt] = [newer ?? answer, live.now];
+      say(stale, "");
     } catch (failure) {
+      if (isClosed) return;
       if (failure instanceof Problem && failure.status === 404) say(lead, `${visible(failure.message)}.`);
-      else if (!answer) say(lead, "The finding could not be read; the page asks again.");
+      else if (answer) say(stale, `Not up to date since ${near(readAt, live.now)} UTC; the page asks again.`);
+      else say(lead, "The finding could not be read; the page asks again.");
+      return;
     }
+    if (!isClosed) draw();
   }
 
   function draw() {

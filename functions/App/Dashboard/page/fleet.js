@@ -1,7 +1,7 @@
 // The first view: what scales, why, and a hand on each target.
 import { make, say, mark, foreign, replace } from "./elements.js";
 import { clock, count, lastPart, near, number, placeOf, visible, kindWord } from "./text.js";
-import { isHandled, changeOf, modeOf, note, signalOf, signalText, stateOf, states } from "./standing.js";
+import { isHandled, changeOf, modeOf, note, reasonOf, signalOf, signalText, stateOf, states } from "./standing.js";
 import { WindowedRows } from "./windowed.js";
 import { openPause, openResume } from "./handles.js";
 import { leftAloneList } from "./apart.js";
@@ -110,7 +110,7 @@ function headlineOf({ fleet, targets }, by) {
   const parts = [
     scaling && `${scaling} scaling`, many("held") && `${many("held")} held back`, many("doubt") && `${many("doubt")} in doubt`, many("settling") && `${many("settling")} settling`,
     many("budget") && `${many("budget")} held by a budget`, many("off") && `${many("off")} off`, many("returning") && `${many("returning")} coming back`,
-    many("paused") && `${many("paused")} paused`, many("observed") && `${many("observed")} would scale`,
+    many("paused") && `${many("paused")} paused`, many("unseen") && `${many("unseen")} not evaluated`, many("observed") && `${many("observed")} would scale`,
   ].filter(Boolean);
   const calm = targets.length === 1 ? "The target is steady" : `All ${targets.length} targets are steady`;
   return parts.length ? `${count(targets.length, "target")}: ${parts.join(", ")}` : calm;
@@ -119,11 +119,11 @@ function headlineOf({ fleet, targets }, by) {
 // One sentence on what moves most: who opens the page at night wants exactly that.
 function leadOf({ fleet, targets }, by) {
   if (fleet.killSwitch.isSet) return ["Decisions go on and are shown; nothing is written to Azure until the kill switch is cleared."];
-  const moving = ["out", "in", "doubt", "held", "budget", "returning", "settling"].flatMap(key => by.get(key) ?? [])[0];
+  const moving = ["out", "in", "doubt", "unseen", "held", "budget", "returning", "settling"].flatMap(key => by.get(key) ?? [])[0];
   if (moving) {
     const [from, to] = changeOf(moving);
     const change = from === to ? ` ${from ?? "?"}` : ` ${from} → ${to}`;
-    return [make("a", { href: address(moving) }, foreign(moving.name)), foreign(`${change}: ${moving.reason}`)];
+    return [make("a", { href: address(moving) }, foreign(moving.name)), foreign(`${change}: ${reasonOf(moving, stateOf(moving, fleet))}`)];
   }
   const total = targets.reduce((sum, target) => sum + (target.current ?? 0), 0);
   return targets.length ? [`${count(total, "instance")} in all; nothing has to change.`] : ["The first tick comes at the next full minute."];
@@ -205,6 +205,7 @@ function targetRow(now) {
       mark(chip, "data-sign", states[key].sign);
       mark(chip, "class", `chip tone-${states[key].tone}`);
       say(until, note(target, key, time));
+      mark(until, "title", until.textContent || null);
       const [from, to] = changeOf(target);
       say(instances, from === to ? String(from ?? "?") : `${from ?? "?"} → ${to}`);
       mark(instances, "class", `change${from === to ? "" : to > from ? " up" : " down"}`);
@@ -214,8 +215,8 @@ function targetRow(now) {
       level.hidden = !reading?.value || !reading.target;
       if (!level.hidden) level.value = Math.min(1, reading.value / (reading.target * 1.5));
       mark(level, "class", `level${reading?.outAbove && reading.value > reading.outAbove ? " high" : reading?.inBelow && reading.value < reading.inBelow ? " low" : ""}`);
-      say(reason, visible(target.reason));
-      mark(reason, "title", visible(target.reason));
+      say(reason, visible(reasonOf(target, key)));
+      mark(reason, "title", reason.textContent);
       say(counter, visible(target.counterfactual));
       say(mode, modeOf(target));
       mark(mode, "class", `mode ${modeOf(target)}`);

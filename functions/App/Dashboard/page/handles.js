@@ -1,13 +1,17 @@
 // Pause, resume, the kill switch, undo and answers: each asks who and why, says what will happen, and tells who did it before.
 import { make, say, foreign, announce } from "./elements.js";
 import { clock, minute, near, visible } from "./text.js";
-import { change, state, storeKey, Problem } from "./live.js";
+import { change, state, Problem } from "./live.js";
 
 const nameKept = "my-name";
 const spans = [["15", "15 minutes"], ["30", "30 minutes"], ["60", "1 hour"], ["120", "2 hours"], ["240", "4 hours"], ["720", "12 hours"], ["1440", "1 day"], ["", "Until somebody resumes it"]];
 
+// It may have been done, or may be done yet: only the same key asks without doing it twice.
+const isUnknown = failure => !(failure instanceof Problem) || failure.status >= 500 || failure.type === "urn:scalefunctions:call-under-way";
+
 function open({ title, tells, reason, spansTo, choice, button, danger, path, done, then }) {
-  // The same key for every try of this dialog: sending twice must not do it twice. What was refused has changed nothing, and may be said otherwise.
+  // The same key for every try of this dialog: sending twice must not do it twice. What was refused has changed nothing, and may be
+  // said otherwise; a call that came too often was not looked at.
   let idempotencyKey = crypto.randomUUID();
   const by = make("input", { name: "by", required: true, maxlength: "100", autocomplete: "name", value: localStorage.getItem(nameKept) ?? "" });
   const why = make("input", { name: "reason", required: true, maxlength: "400", autocomplete: "off", placeholder: reason });
@@ -42,21 +46,21 @@ function open({ title, tells, reason, spansTo, choice, button, danger, path, don
   async function send(event) {
     event.preventDefault();
     localStorage.setItem(nameKept, by.value);
-    if (key.value) storeKey(key.value);
     go.disabled = true;
     say(wrong, "");
     try {
       const call = { by: by.value, reason: why.value };
       if (minutes?.value) call.minutes = Number(minutes.value);
       if (chosen?.checked) call[choice.name] = true;
-      const answer = await change(path, call, idempotencyKey);
+      const answer = await change(path, call, idempotencyKey, key.value);
       dialog.close();
       announce(done ?? answer.what);
       then?.();
     } catch (failure) {
-      if (failure instanceof Problem && failure.status < 500) idempotencyKey = crypto.randomUUID();
+      if (!isUnknown(failure) && failure.status !== 429) idempotencyKey = crypto.randomUUID();
       keyField.hidden = !(failure instanceof Problem && failure.status === 401);
-      say(wrong, failure instanceof Problem ? `Not done: ${visible(failure.message)}.` : "Not done: the app does not answer. Trying again is safe.");
+      const told = failure instanceof Problem ? visible(failure.message) : "the app does not answer";
+      say(wrong, isUnknown(failure) ? `Not known whether it is done: ${told}. Asking again with the same key is safe.` : `Not done: ${told}.`);
       go.disabled = false;
       (keyField.hidden ? go : key).focus();
     }
@@ -104,13 +108,19 @@ export function openKillSwitch(fleet) {
 
 export const heldSince = (killSwitch, now) => (killSwitch.at ? `since ${now ? near(new Date(killSwitch.at), now) : clock(new Date(killSwitch.at))} UTC` : "");
 
+function returnOf(budget, step) {
+  if (step.kind === "Notify") return "people were told, so nothing comes back";
+  if (budget.mode !== "Act") return "the policy observes, so nothing was taken and nothing comes back";
+  return step.kind === "FreezeScaleOut" ? "adding instances is allowed again" : "what it took comes back in parts";
+}
+
 export function openUndo(budget, step, then) {
   const isComing = step.phase === "Announced" || step.phase === "InGrace";
   open({
     title: [isComing ? "Withdraw " : "Undo ", foreign(step.name), " of ", foreign(budget.name)],
     tells: [
       isComing ? "The step does not come: it is withdrawn, and rests until the period of the budget ends."
-        : "The step ends: what it took comes back in parts, and it rests until the period of the budget ends.",
+        : `The step ends: ${returnOf(budget, step)}. It rests until the period of the budget ends.`,
       "What is spent beyond the amount is spent then; nothing else is undone.",
     ],
     reason: "for example: the release needs it", button: isComing ? "Withdraw" : "Undo", danger: true,

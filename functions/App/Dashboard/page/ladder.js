@@ -42,13 +42,13 @@ function row(budget, step, now, changed) {
     cell("Step", foreign(step.name, { class: "name" }), make("span", { class: "sub" }, kinds[step.kind] ?? step.kind)),
     cell("At", limits(step.when, budget)),
     cell("Stands", make("span", { class: `chip tone-${tone}`, "data-sign": sign }, word), standing(budget, step, now)),
-    cell("Can save", reach(step, budget.currency)),
+    cell("Can save", reach(step, budget)),
     cell("", mayUndo ? make("button", { type: "button", class: "small", "data-step": step.name, "aria-label": visible(`${verb} the step ${step.name} of the budget ${budget.name}`), onclick: () => openUndo(budget, step, changed) }, `${verb} …`) : ""));
 }
 
 // The limits in percent, and in money as far as the amount is known.
 function limits({ actual, forecast }, { figures, currency }) {
-  const text = (limit, word) => `${word} ${limit} %${figures ? `, ${money(figures.amount * limit / 100, currency)}` : ""}`;
+  const text = (limit, word) => `${word} ${limit}\u00a0%${figures ? `, ${money(figures.amount * limit / 100, currency)}` : ""}`;
   return [actual != null && text(actual, "spent"), forecast != null && text(forecast, "expected")].filter(Boolean).map(each => make("span", {}, each));
 }
 
@@ -65,10 +65,11 @@ function standing(budget, step, now) {
   ];
 }
 
-function reach({ kind, reach: of }, currency) {
+function reach({ kind, phase, reach: of }, { currency, mode }) {
   if (!of || kind === "Notify") return make("span", { class: "muted" }, kind === "Notify" ? "only tells" : "–");
+  const acts = phase === "Active" && mode === "Act" && kind !== "FreezeScaleOut";
   return [
-    make("span", { class: "sum" }, kind === "FreezeScaleOut" ? "nothing of what runs" : money(of.saves, currency)),
+    acts ? make("span", { class: "sum" }, of.saves > 0 ? `acts; ${money(of.saves, currency)} more can be taken` : "acts; nothing more can be taken") : make("span", { class: "sum" }, kind === "FreezeScaleOut" ? "nothing of what runs" : money(of.saves, currency)),
     make("span", { class: "sub" }, count(of.resources, "resource")),
     of.prevents > 0 ? make("span", { class: "sub" }, `keeps up to ${money(of.prevents, currency)} more from being spent`) : null,
     of.notPriced > 0 ? make("span", { class: "sub" }, `${of.notPriced} without a price, not in it`) : null,

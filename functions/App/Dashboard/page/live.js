@@ -29,9 +29,10 @@ export function onChange(listener) {
 const tell = () => listeners.forEach(listener => listener(state));
 
 export class Problem extends Error {
-  constructor(status, text) {
+  constructor(status, text, type = "") {
     super(text);
     this.status = status;
+    this.type = type;
   }
 }
 
@@ -41,9 +42,11 @@ export function storeKey(key) {
   state.keyRefused = false;
 }
 
+// Under the Functions host each role has keys of its own: one that may change something need not be good for reading.
+const keyNameFor = path => `${keyName}-${path.startsWith("approvals/") ? "approve" : "operate"}`;
+
 // Never in the address: a key there would end up in logs and histories.
-function headers(more) {
-  const key = sessionStorage.getItem(keyName);
+function headers(more, key = sessionStorage.getItem(keyName)) {
   return key ? { ...more, "x-functions-key": key } : more;
 }
 
@@ -55,9 +58,8 @@ async function ask(path, options) {
   if (time) state.now = new Date(time);
   if (answer.status === 401) throw new Problem(401, "the key is missing, or not good for this");
   if (answer.ok || answer.status === 304) return answer;
-  let detail = `the app answered ${answer.status}`;
-  if ((answer.headers.get("content-type") ?? "").includes("json")) detail = (await answer.json()).detail ?? detail;
-  throw new Problem(answer.status, detail);
+  const problem = (answer.headers.get("content-type") ?? "").includes("json") ? await answer.json() : {};
+  throw new Problem(answer.status, problem.detail ?? `the app answered ${answer.status}`, problem.type);
 }
 
 // The answer, or nothing when it is the same as the last time.
@@ -70,11 +72,14 @@ export async function read(path, known = etags) {
   return value;
 }
 
-export async function change(path, call, idempotencyKey) {
+// A key that was typed is for this call, and is kept for others like it only when it was good for this one.
+export async function change(path, call, idempotencyKey, typed = "") {
+  const key = typed || sessionStorage.getItem(keyNameFor(path)) || undefined;
   const answer = await ask(path, {
     method: "POST", body: JSON.stringify(call),
-    headers: headers({ "Content-Type": "application/json", "Idempotency-Key": idempotencyKey }),
+    headers: headers({ "Content-Type": "application/json", "Idempotency-Key": idempotencyKey }, key),
   });
+  if (typed) sessionStorage.setItem(keyNameFor(path), typed);
   const done = await answer.json();
   await poll();
   return done;

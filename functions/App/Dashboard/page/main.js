@@ -4,12 +4,11 @@ import { clock, near, span } from "./text.js";
 import { onChange, poll, state, storeKey } from "./live.js";
 import { fleetView } from "./fleet.js";
 import { heldSince, openKillSwitch } from "./handles.js";
-
-// Ticks come once a minute; after four without one something is wrong.
-const patience = 4 * 60_000;
+import { patience } from "./standing.js";
 
 const main = document.getElementById("main");
 const banners = document.getElementById("banners");
+const bannersShown = new Map();
 let view = null;
 let wanted = null;
 let opening = 0;
@@ -153,7 +152,7 @@ function drawBanners() {
     shown.push(rolloutBanner(fleet.rollout));
   }
   if (state.phase === "live" && fleet.approvalsPending > 0) {
-    shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("a", { href: "#/approvals" }, "Approvals"), " tells what is not done without a yes."]]);
+    shown.push(["warn", "approvals", [make("b", {}, `${fleet.approvalsPending} ${fleet.approvalsPending === 1 ? "request waits" : "requests wait"} for a person. `), make("a", { href: "#/approvals" }, "Approvals"), " tells what waits for a yes, and what counts without one."]]);
   }
   if (state.phase === "live" && fleet.shrink) {
     shown.push(["warn", "inventory", [make("b", {}, `${fleet.shrink.loss.missing} of ${fleet.shrink.loss.known} resources vanished from the inventory. `), "Nothing is lowered until they are back, somebody confirms that they are gone (", make("code", {}, "inventory accept"), `), or ${near(new Date(fleet.shrink.acceptedAt), state.now)} UTC. Missing: `, foreign(fleet.shrink.loss.where)]]);
@@ -161,10 +160,29 @@ function drawBanners() {
   if (state.phase === "live" && fleet.approval) {
     shown.push(["warn", "approval", [make("b", {}, "Lowerings beyond the cap are approved "), `until ${near(new Date(fleet.approval.until), state.now)} UTC by `, foreign(fleet.approval.by), ": ", foreign(fleet.approval.reason)]]);
   }
-  const signature = shown.map(([kind, name, parts]) => kind + name + parts.map(part => part.textContent ?? part).join("")).join("|");
-  if (banners.dataset.shows === signature) return;
-  banners.dataset.shows = signature;
-  replace(banners, shown.map(([kind, name, parts]) => make("p", { class: `banner ${kind}`, role: kind === "info" ? "status" : "alert", "data-banner": name }, parts)));
+  showBanners(shown);
+}
+
+// Only what changed is made anew: an alert that is put there again is read out again, and a link in it would lose the focus.
+function showBanners(shown) {
+  for (const [name, { element }] of bannersShown) {
+    if (shown.some(([, each]) => each === name)) continue;
+    element.remove();
+    bannersShown.delete(name);
+  }
+  let before = null;
+  for (const [kind, name, parts] of shown) {
+    const signature = kind + parts.map(part => part.textContent ?? part).join("");
+    const known = bannersShown.get(name);
+    if (known?.signature !== signature) {
+      const element = make("p", { class: `banner ${kind}`, role: kind === "info" ? "status" : "alert", "data-banner": name }, parts);
+      if (known) known.element.replaceWith(element);
+      else if (before) before.after(element);
+      else banners.prepend(element);
+      bannersShown.set(name, { element, signature });
+    }
+    before = bannersShown.get(name).element;
+  }
 }
 
 function rolloutBanner({ next, ring, rings, since, halt }) {

@@ -117,8 +117,8 @@ export function spendChart(box) {
     const each = days[index ?? days.length - 1];
     if (!each) return "";
     const { currency } = budget;
-    replace(readout, make("span", { class: "r-b" }, each.date), make("span", { class: "r-signal" }, `${money(each.spent, currency)} that day, ${each.isBilled ? "as billed" : "as counted"}`),
-      make("span", { class: "r-load" }, `${money(each.sum, currency)} so far`));
+    replace(readout, make("span", { class: "r-b" }, each.date), make("span", { class: "r-signal" }, `${money(each.spent, currency)} that day${each === days.at(-1) ? " so far" : ""}, ${each.isBilled ? "as billed" : "as counted"}`),
+      make("span", { class: "r-load" }, `${money(each.sum, currency)} added up`));
     return readout.textContent;
   }
 

@@ -1,5 +1,9 @@
 // How a target stands, in a word: what the table, the filters and the headline go by.
 import { clock, near, number, visible } from "./text.js";
+import { state } from "./live.js";
+
+// Ticks come once a minute; four that went by mean that something is wrong.
+export const patience = 4 * 60_000;
 
 export const states = {
   stopped: { word: "Stopped", sign: "■", tone: "bad" },
@@ -14,6 +18,7 @@ export const states = {
   off: { word: "Off", sign: "☾", tone: "plain" },
   observed: { word: "Would scale", sign: "○", tone: "plain" },
   steady: { word: "Steady", sign: "✓", tone: "calm" },
+  unseen: { word: "Not evaluated", sign: "?", tone: "warn" },
   apart: { word: "Left alone", sign: "–", tone: "plain" },
   fresh: { word: "Not yet seen", sign: "·", tone: "plain" },
 };
@@ -24,6 +29,7 @@ export function stateOf(target, fleet) {
   if (target.pause) return "paused";
   if (target.openAction) return changeOf(target)[1] < changeOf(target)[0] ? "in" : "out";
   if (!target.case) return "fresh";
+  if (isPassedOver(target, fleet)) return "unseen";
   if (target.case === "scale-out") return "out";
   if (target.case === "scale-in") return "in";
   // Nothing runs that could show anything: that is no doubt.
@@ -34,6 +40,10 @@ export function stateOf(target, fleet) {
   if (target.case.startsWith("held/")) return "held";
   return target.check ? "settling" : "steady";
 }
+
+// Ticks go on and leave it out: what was decided last says nothing of now.
+const isPassedOver = (target, fleet) => Boolean(target.nextEvaluationAt && fleet.lastTickAt)
+  && state.now - new Date(target.nextEvaluationAt) > patience && state.now - new Date(fleet.lastTickAt) <= patience;
 
 // A lower maximum, or that nothing is added.
 const isOfBudget = name => name === "hold/UnderBudget" || name.startsWith("held/BudgetFreeze");
@@ -63,9 +73,14 @@ export function note(target, key, now) {
   if (target.rest && ["budget", "off", "returning"].includes(key)) {
     return target.rest.readyAt ? `back by ${near(new Date(target.rest.readyAt), now)}` : `${target.current ?? 0} of ${target.rest.instances} left`;
   }
+  if (key === "unseen") return `last evaluated ${near(new Date(target.evaluatedAt), now)}`;
+  if (key === "doubt") return visible(target.standing?.signals.find(signal => signal.doubt)?.doubt);
   if (key === "settling") return `until ${clock(new Date(target.check.deadline))}`;
   return "";
 }
+
+// The last reason is no reason any more where nothing is decided.
+export const reasonOf = (target, key) => (key === "unseen" ? `No policy may govern it any more. The last decision was: ${target.reason}` : target.reason);
 
 export const signalOf = target => target.standing?.signals[0] ?? null;
 

@@ -1,7 +1,7 @@
 // One target: what it does now and why, how it got there, and the handles.
 import { make, say, mark, foreign, replace } from "./elements.js";
 import { clock, count, minute, near, number, placeOf, span, visible } from "./text.js";
-import { isHandled, changeOf, modeOf, note, spanState, stateOf, states } from "./standing.js";
+import { isHandled, changeOf, modeOf, note, reasonOf, spanState, stateOf, states } from "./standing.js";
 import { Problem, read } from "./live.js";
 import { openPause, openResume } from "./handles.js";
 import { chartOf } from "./chart.js";
@@ -146,7 +146,7 @@ export function targetView(root, id) {
     const { fleet, now } = current;
     const key = stateOf(target, fleet);
     say(verdict, verdictOf(key));
-    say(why, visible(target.reason || "Nothing was decided yet."));
+    say(why, visible(reasonOf(target, key) || "Nothing was decided yet."));
     const standing = target.standing;
     const pairs = [
       ["Why not otherwise", target.counterfactual || "–"],
@@ -190,6 +190,7 @@ export function targetView(root, id) {
       case "off": return `Off: ${at}; ${target.rest.instances} come back`;
       case "returning": return `Coming back: ${target.current} of ${count(target.rest.instances, "instance")}`;
       case "fresh": return "Not evaluated yet";
+      case "unseen": return `Not evaluated since ${near(new Date(target.evaluatedAt), current.now)}`;
       default: return `Steady at ${at}`;
     }
   }

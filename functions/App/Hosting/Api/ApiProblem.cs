@@ -11,6 +11,9 @@ internal sealed record ApiProblem(string Type, string Title, int Status, string 
 
     public static ApiProblem Conflict(string detail) => new("about:blank", "Conflict", StatusCodes.Status409Conflict, detail);
 
+    /// <summary>It may be done yet: a caller that asks again under another key may do it twice.</summary>
+    public static ApiProblem UnderWay(string detail) => new("urn:scalefunctions:call-under-way", "Call under way", StatusCodes.Status409Conflict, detail);
+
     public static ApiProblem Unprocessable(string detail) =>
         new("about:blank", "Unprocessable content", StatusCodes.Status422UnprocessableEntity, detail);
 

@@ -13,6 +13,9 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
 {
     public required string Currency { get; init; }
 
+    /// <summary>Tags that what counts carries; empty where all of the scope counts.</summary>
+    public string Tags { get; init; } = "";
+
     /// <summary>The period that runs; absent before the first look.</summary>
     public SpendPeriod? Period { get; init; }
 
@@ -33,13 +36,13 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
     /// <summary>How far the forecast is over the amount.</summary>
     public decimal Overspend { get; init; }
 
-    /// <summary>What all steps together can save at most.</summary>
+    /// <summary>What all steps together can save at most beyond what they have taken.</summary>
     public decimal Reach { get; init; }
 
     /// <summary>Why it may be more; empty when nothing is left out.</summary>
     public string ReachDoubt { get; init; } = "";
 
-    /// <summary>Whether that is too little: a person has to look.</summary>
+    /// <summary>Whether people were told in the period that it is too little. It stays so until the period ends; whether it is so now, overspend and reach tell.</summary>
     public bool IsOutOfReach { get; init; }
 
     public static BudgetView Of(BudgetAlertsPolicy policy, BudgetRecord record) => new(
@@ -47,6 +50,7 @@ internal sealed record BudgetView(string Name, string Scope, PolicyMode Mode, IR
         [.. policy.Ladder.Select(step => BudgetStepView.Of(policy, step, record))])
     {
         Currency = policy.Currency,
+        Tags = string.Join(", ", policy.Tags.OrderBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Select(tag => $"{tag.Key}: {string.Join(" or ", tag.Value)}")),
         Period = record.Ladder.Period,
         Figures = record.Figures,
         Course = record.Course is { } course && course.From == record.Ladder.Period?.Start ? course : null,

@@ -75,7 +75,7 @@ internal sealed class IdempotentCalls(IDocumentStore documents, TimeProvider tim
         }
     }
 
-    private static ApiAnswer UnderWay() => ApiAnswer.Of(ApiProblem.Conflict("a call with this Idempotency-Key is under way; ask again shortly"));
+    private static ApiAnswer UnderWay() => ApiAnswer.Of(ApiProblem.UnderWay("a call with this Idempotency-Key is under way; ask again shortly"));
 
     private static string Json(StoredAnswer answer) => JsonSerializer.Serialize(answer, ApiJson.Default.StoredAnswer);
 }

@@ -62,6 +62,9 @@ internal sealed record TargetView
     /// <summary>That a budget gave it a cheaper size; absent when none did.</summary>
     public BudgetSize? BudgetSize { get; init; }
 
+    /// <summary>Whether its load is forecast: it is rehearsed for fewer days then.</summary>
+    public bool IsPredictive { get; init; }
+
     public required TargetPause? Pause { get; init; }
 
     /// <summary>The direction that rests since a person took a change of it back; absent when none does.</summary>
@@ -106,6 +109,7 @@ internal sealed record TargetView
             RollsOut = row.RollOut?.To,
             Rest = owner is null ? RestView.Of(row) : null,
             BudgetSize = owner is null && row.BudgetSize is { IsReleased: false } lowered ? lowered : null,
+            IsPredictive = row.Load is not null,
             Check = row.Check,
             Override = row.Override is { } given && given.IsActive(now) ? given : null,
             Hold = row.Hold is { } hold && hold.IsActive(now) ? hold : null,
