@@ -226,6 +226,10 @@ public sealed class ApplyTests
         Assert.Contains("would change, observed only", told.Output, StringComparison.Ordinal);
         Assert.Contains("nothing to do", told.Error, StringComparison.Ordinal);
         Assert.Empty(world.Sandbox.Writes.All);
+
+        // Nor would anything be done if the switch was not set.
+        (await world.Place.RunAsync("kill-switch on --state st --by bob")).ShouldBe(0);
+        Assert.Contains("nothing to do", (await world.RunAsync("apply --yes --state st")).ShouldBe(0).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Journal;
 using ScaleFunctions.Core.Plans;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands.Plans;
@@ -13,22 +14,27 @@ namespace ScaleFunctions.App.Commands.Plans;
 internal sealed record ApplyWish(TargetId Target, int From, int To, string? Stopped)
 {
     /// <summary>Of all that were evaluated; those that are only observed are not among them, nor what another guard holds.</summary>
-    public static IReadOnlyList<ApplyWish> Of(Rehearsal rehearsal) =>
+    public static IReadOnlyList<ApplyWish> Of(Rehearsal rehearsal, PolicySet policies) =>
     [
         .. rehearsal.Evaluations
             .Where(each => each.Outcome is PlanOutcome.Planned || each.Sizing?.Outcome is SizeOutcome.Planned)
             .Select(each => new ApplyWish(each.Target.Id, each.Outcome.Decision.Current, each.Goal, null)),
         .. rehearsal.Evaluations
             .Where(each => each.Outcome is not PlanOutcome.Planned && each.Sizing?.Outcome is not SizeOutcome.Planned)
-            .Select(each => (Evaluation: each, Why: Stop(each)))
+            .Select(each => (Evaluation: each, Why: Stop(each, policies)))
             .Where(each => each.Why is not null)
             .Select(each => new ApplyWish(each.Evaluation.Target.Id, each.Evaluation.Outcome.Decision.Current, each.Evaluation.Goal, each.Why)),
     ];
 
-    private static string? Stop(TargetEvaluation evaluation) =>
-        IsSwitch((evaluation.Outcome as PlanOutcome.Held)?.Why) ? OutcomeText.Reason(evaluation.Outcome)
-        : evaluation.Sizing is { Outcome: SizeOutcome.Held held } sizing && IsSwitch(held.Why) ? PlanSizeLine.Of(sizing).Reason
-        : null;
+    /// <summary>The switch is asked before the mode: what is only observed, or recommended, would not be done without it either.</summary>
+    private static string? Stop(TargetEvaluation evaluation, PolicySet policies) => policies.For(evaluation.Target) switch
+    {
+        TargetPolicies.Resolved { Workload.Mode: PolicyMode.Act } when IsSwitch((evaluation.Outcome as PlanOutcome.Held)?.Why) => OutcomeText.Reason(evaluation.Outcome),
+        TargetPolicies.Resolved { Workload.Mode: PolicyMode.Act } resolved
+            when (resolved.Vertical?.Mode == SizeMode.Act || resolved.Rightsizing?.Mode == SizeMode.Act)
+            && evaluation.Sizing is { Outcome: SizeOutcome.Held held } sizing && IsSwitch(held.Why) => PlanSizeLine.Of(sizing).Reason,
+        _ => null,
+    };
 
     private static bool IsSwitch(GuardVerdict.Block? why) => why?.Reason is GuardReason.KillSwitchSet or GuardReason.KillSwitchUnreadable;
 }

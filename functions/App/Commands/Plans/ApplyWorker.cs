@@ -95,7 +95,7 @@ internal sealed class ApplyWorker : IAsyncDisposable
         var policies = await PoliciesAsync(cancellationToken);
         using var turn = _services.GetRequiredService<AzureTurns>().Begin(LongestWait);
         var rehearsal = await _services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
-        return new ApplyPlan(new PlanSheet(rehearsal, policies), ApplyWish.Of(rehearsal), await UnderWayAsync(cancellationToken));
+        return new ApplyPlan(new PlanSheet(rehearsal, policies), ApplyWish.Of(rehearsal, policies), await UnderWayAsync(cancellationToken));
     }
 
     /// <summary>Settles every action that was begun and not seen to its end, and answers what has to be looked at after it.</summary>
