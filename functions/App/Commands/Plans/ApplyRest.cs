@@ -7,5 +7,8 @@ namespace ScaleFunctions.App.Commands.Plans;
 /// <param name="Lowers">Whether the last tick proposed to lower something, which the next one judges.</param>
 internal sealed record ApplyRest(IReadOnlyList<TargetId> UnderWay, bool Lowers)
 {
+    /// <summary>Whether a tick broke off.</summary>
+    public bool IsCut { get; init; }
+
     public bool IsAny => Lowers || UnderWay.Count > 0;
 }

@@ -42,7 +42,7 @@ internal static class ApplyRun
         var lines = Lines(worker, plan, left.UnderWay);
         await TellRolloutAsync(worker, cancellationToken);
         return Tell(
-            plan, lines, request.Format, Word(plan, request, left),
+            plan, lines, request.Format, Word(plan, lines, request, left),
             View(plan, lines).ExitCode(plan.Sheet.ExitCode, request.Wait is not null && left.IsAny));
     }
 
@@ -72,16 +72,18 @@ internal static class ApplyRun
             // What was done already is told, whatever became of the rest.
             worker.Log.Fail("tick", $"it was cut short: {exception.Message}", isLater: false);
             Verbosity.Note($"{exception}");
-            return new ApplyRest(await worker.UnderWayAsync(cancellationToken), Lowers: false);
+            return new ApplyRest(await worker.UnderWayAsync(cancellationToken), Lowers: false) { IsCut = true };
         }
     }
 
-    private static string Word(ApplyPlan plan, ApplyRequest request, ApplyRest left) =>
-        plan.Stopped is { } why ? Stopped(why)
+    private static string Word(ApplyPlan plan, IReadOnlyList<ApplyLine> lines, ApplyRequest request, ApplyRest left) =>
+        left.IsCut ? "a tick was cut short; the next apply, or serve, on this state goes on"
+        : plan.Stopped is { } why ? Stopped(why)
         : left.UnderWay.Count > 0 && request.Wait is not null
             ? $"the time of '--wait' is over, {left.UnderWay.Count} not seen to the end; the next apply, or serve, on this state looks at them"
         : left is { Lowers: true } && request.Wait is not null ? "the time of '--wait' is over, and something was still to be lowered; the next apply, or serve, on this state goes on"
         : left.UnderWay.Count > 0 ? $"{left.UnderWay.Count} not seen to the end; the next apply, or serve, on this state looks at them, and '--wait' does at once"
+        : lines.Any(line => line.Result == ApplyResult.Failed) ? "not all was done; the lines say what"
         : plan.IsNothing ? "nothing to do"
         : "done";
 
