@@ -11,5 +11,5 @@ internal sealed record ApplyPlan(PlanSheet Sheet, IReadOnlyList<ApplyWish> Wishe
     public bool IsNothing => Wishes.Count == 0 && UnderWay.Count == 0;
 
     /// <summary>Why all of it is stopped; absent when something is not.</summary>
-    public string? Stopped => UnderWay.Count == 0 && Wishes.All(wish => wish.Stopped is not null) ? Wishes.FirstOrDefault()?.Stopped : null;
+    public string? Stopped => UnderWay.Count == 0 && Wishes.Count > 0 && Wishes.All(wish => wish.Stopped is not null) ? Wishes[0].Stopped : null;
 }
