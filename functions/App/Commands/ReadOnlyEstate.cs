@@ -57,7 +57,7 @@ internal static class ReadOnlyEstate
         {
             if (named is null)
             {
-                await TellChoiceAsync(store, directory, cancellationToken);
+                await TellPoliciesAsync(store, directory, cancellationToken);
             }
 
             return await UseAsync(policies, azure, store, "plan", use);
@@ -69,11 +69,11 @@ internal static class ReadOnlyEstate
         return await UseFreshAsync(policies, EstateNames.Shop, use, cancellationToken);
     }
 
-    private static async Task TellChoiceAsync(SqliteStateStore store, string directory, CancellationToken cancellationToken)
+    private static async Task TellPoliciesAsync(SqliteStateStore store, string directory, CancellationToken cancellationToken)
     {
-        if ((await store.ReadFleetAsync(cancellationToken)).Choice is { } choice)
+        foreach (var note in FleetNotes.BesideFiles(await store.ReadFleetAsync(cancellationToken), directory))
         {
-            Terminal.Note($"{choice.By} chose another policy set, {choice.Version[..12]}, which counts until the files change; this goes by the files in {directory}");
+            Terminal.Note(note);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class ReadOnlyEstate
         {
             using var store = SqliteStateStore.Open(scratch ?? StateDirectories.Find(place.State));
             await StatePlace.RequireAsync(store, place.State ?? "", place.IsAzure, cancellationToken);
-            await TellChoiceAsync(store, directory, cancellationToken);
+            await TellPoliciesAsync(store, directory, cancellationToken);
             var (code, _) = await place.UseAsync(
                 connection => UseAsync(
                     policies, connection.Time, store, "plan",

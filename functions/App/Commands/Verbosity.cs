@@ -4,7 +4,8 @@ namespace ScaleFunctions.App.Commands;
 
 /// <summary>
 /// What <c>--verbose</c> tells on standard error: what is read, every call over HTTP with its time and status, logs down to debug, and the
-/// stacks of errors. Never a header, a body or a query, where keys and tokens are.
+/// stacks of errors. Never a header, a body or a query, where keys and tokens are, nor the path of an address that is not Azure's own or of
+/// this machine: of a webhook the path is the secret.
 /// </summary>
 internal static class Verbosity
 {
@@ -12,6 +13,15 @@ internal static class Verbosity
     private const string Switch = "ScaleFunctions.Verbose";
 
     private const string Http = "System.Net.Http";
+
+    /// <summary>Hosts whose paths are names of resources, and no secrets.</summary>
+    private static readonly HashSet<string> Hosts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "management.azure.com", "prices.azure.com", "api.loganalytics.io", "login.microsoftonline.com",
+    };
+
+    /// <summary>The same of hosts named by a region or an account.</summary>
+    private static readonly string[] Domains = [".metrics.monitor.azure.com", ".queue.core.windows.net", ".table.core.windows.net", ".blob.core.windows.net"];
 
     public static bool IsOn => AppContext.TryGetSwitch(Switch, out var isOn) && isOn;
 
@@ -56,12 +66,22 @@ internal static class Verbosity
         return logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
     }
 
-    // The library leaves what is in a query out of url.full; so do we, whatever version it is.
-    private static void TellCall(Activity call)
+    /// <summary>An address as it may be told: without its query, and without its path where that may be a secret.</summary>
+    internal static string Shown(string? address)
     {
-        var address = $"{call.GetTagItem("url.full")}";
-        var query = address.IndexOf('?', StringComparison.Ordinal);
-        Note($"{call.GetTagItem("http.request.method")} {(query < 0 ? address : address[..query])} → "
-            + $"{call.GetTagItem("http.response.status_code") ?? call.GetTagItem("error.type") ?? "no answer"} in {call.Duration.TotalMilliseconds:0} ms");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        {
+            return "(an address)";
+        }
+
+        var place = uri.IsDefaultPort ? $"{uri.Scheme}://{uri.IdnHost}" : $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+        return uri.IsLoopback || IsAzure(uri) ? place + uri.AbsolutePath : $"{place}/…";
     }
+
+    private static bool IsAzure(Uri uri) => uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort
+        && (Hosts.Contains(uri.IdnHost) || Domains.Any(domain => uri.IdnHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase)));
+
+    private static void TellCall(Activity call) =>
+        Note($"{call.GetTagItem("http.request.method")} {Shown($"{call.GetTagItem("url.full")}")} → "
+            + $"{call.GetTagItem("http.response.status_code") ?? call.GetTagItem("error.type") ?? "no answer"} in {call.Duration.TotalMilliseconds:0} ms");
 }

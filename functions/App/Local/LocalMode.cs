@@ -44,6 +44,7 @@ internal sealed class LocalMode
             }
 
             await using var azure = await ConnectAsync(settings, store, cancellationToken);
+            await StatePlace.MarkAsync(store, isAzure: false, cancellationToken);
             var builder = FunctionApp.CreateBuilder(settings.Port);
             Compose(builder, settings, state, policies, azure, store);
             await using var app = builder.Build();

@@ -15,7 +15,7 @@ internal sealed record StatePlace(bool IsAzure)
 
     /// <summary>Whether it is of Azure itself; one that nobody marked is of a simulated one.</summary>
     public static async Task<bool> IsOfAzureAsync(IDocumentStore store, CancellationToken cancellationToken) =>
-        (await store.ReadDocumentAsync(Partition, Key, cancellationToken))?.Read(LocalJson.Default.StatePlace) is { IsAzure: true };
+        await ReadAsync(store, cancellationToken) is { IsAzure: true };
 
     /// <summary>Makes sure that a state is of the Azure that is about to be used with it.</summary>
     /// <param name="store">The state.</param>
@@ -26,27 +26,40 @@ internal sealed record StatePlace(bool IsAzure)
     public static async Task RequireAsync<TStore>(TStore store, string directory, bool isAzure, CancellationToken cancellationToken)
         where TStore : IStateStore, IDocumentStore
     {
-        var isOfAzure = await IsOfAzureAsync(store, cancellationToken);
-        if (isOfAzure && !isAzure)
+        var place = await ReadAsync(store, cancellationToken);
+        if (place is { IsAzure: true } && !isAzure)
         {
             throw new UserErrorException(
                 $"the state in {directory} is of Azure itself, and a simulated one is meant; add --azure or --subscription, or name another directory with --state");
         }
 
-        if (isAzure && !isOfAzure && (await store.ReadFleetAsync(cancellationToken)).LastTickAt is not null)
+        if (place is { IsAzure: false } && isAzure)
         {
             throw new UserErrorException(
                 $"the state in {directory} is of a simulated Azure, and Azure itself is meant; name another directory with --state");
         }
+
+        if (place is null && isAzure && await store.ReadFleetAsync(cancellationToken) is not { LastTickAt: null, PolicyVersion: "" })
+        {
+            throw new UserErrorException(
+                $"the state in {directory} does not say of which Azure it is, so it counts as one that is of a simulated Azure, and Azure itself is meant; name another directory "
+                + "with --state. If it is a copy of the state of a deployed app, copy that once more: 'state backup FILE --hosted' marks it, and 'state restore FILE DIR' keeps the mark");
+        }
     }
 
-    /// <summary>Marks a state that is used with Azure itself for the first time.</summary>
-    public static async Task MarkAsync(IDocumentStore store, CancellationToken cancellationToken)
+    /// <summary>Marks a state that is used for the first time; a mark that is there stays.</summary>
+    /// <param name="store">The state.</param>
+    /// <param name="isAzure">Whether it is of Azure itself.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task MarkAsync(IDocumentStore store, bool isAzure, CancellationToken cancellationToken)
     {
-        if (!await IsOfAzureAsync(store, cancellationToken))
+        if (await store.ReadDocumentAsync(Partition, Key, cancellationToken) is null)
         {
-            var json = JsonSerializer.Serialize(new StatePlace(IsAzure: true), LocalJson.Default.StatePlace);
+            var json = JsonSerializer.Serialize(new StatePlace(isAzure), LocalJson.Default.StatePlace);
             await store.WriteDocumentAsync(new StoredDocument(Partition, Key, 0, json, DateTimeOffset.MaxValue), cancellationToken);
         }
     }
+
+    private static async Task<StatePlace?> ReadAsync(IDocumentStore store, CancellationToken cancellationToken) =>
+        (await store.ReadDocumentAsync(Partition, Key, cancellationToken))?.Read(LocalJson.Default.StatePlace);
 }

@@ -1,6 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Storage;
+using ScaleFunctions.App.Commands.Plans;
+using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
+using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Faults;
 
 namespace ScaleFunctions.App.Tests.Commands;
@@ -8,6 +14,17 @@ namespace ScaleFunctions.App.Tests.Commands;
 /// <summary>The verb <c>apply</c>: one evaluation that acts.</summary>
 public sealed class ApplyTests
 {
+    private const string Rings =
+        """
+        apiVersion: scalefunctions/v1
+        kind: Guardrails
+        metadata: { name: rings }
+        spec:
+          rollout:
+            rings:
+              - { name: sets, select: { type: vmss }, soak: 14d }
+        """;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -58,6 +75,119 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task What_does_not_arrive_while_somebody_waits_is_left_and_is_told_as_that()
+    {
+        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6));
+
+        var told = (await world.RunAsync("apply --yes --wait 1m --state st")).ShouldBe(2);
+
+        Assert.Contains("the time of '--wait' is over, 1 not seen to the end", told.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("'--wait' does at once", told.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Rollouts of policies, budgets and breaches are looked at by ticks alone.</summary>
+    [Fact]
+    public async Task Where_nothing_is_to_do_there_is_a_tick_all_the_same()
+    {
+        await using var world = await ApplyWorld.StartAsync(("fine", 4, 3));
+        (await world.RunAsync("apply --state st")).ShouldBe(0);
+        Assert.Null((await FleetAsync(world)).LastTickAt);
+
+        var told = (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+
+        Assert.Contains("nothing to do", told.Error, StringComparison.Ordinal);
+        Assert.NotNull((await FleetAsync(world)).LastTickAt);
+        Assert.Empty(world.Sandbox.Writes.All);
+    }
+
+    [Fact]
+    public async Task A_rollout_of_policies_is_told_by_it_and_by_the_plan()
+    {
+        await using var world = await ApplyWorld.StartAsync(("fine", 4, 3));
+        world.Place.Write("mine/rings.yml", Rings);
+        Assert.DoesNotContain("rollout:", (await world.RunAsync("apply --yes --state st")).ShouldBe(0).Error, StringComparison.Ordinal);
+        world.Place.Edit("mine/horizontal-scaling.yml", "maximum: 12", "maximum: 11");
+
+        var told = (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+        Assert.Matches("rollout: the policy set [0-9a-f]{12} counts for the ring 'sets' since ", told.Error);
+        Assert.Contains("for all others; see 'rollout status'", told.Error, StringComparison.Ordinal);
+
+        (await world.Place.RunAsync("rollout", "halt", "--by", "ann", "--reason", "too many", "--state", "st")).ShouldBe(0);
+        Assert.Contains("is halted in the ring 'sets' by ann", (await world.RunAsync("apply --state st")).ShouldBe(0).Error, StringComparison.Ordinal);
+        foreach (var verb in new[] { "plan", "apply --dry-run" })
+        {
+            var plan = (await world.RunAsync($"{verb} --state st")).ShouldBe(0);
+            Assert.Contains("is halted in the ring 'sets' by ann", plan.Error, StringComparison.Ordinal);
+            Assert.Contains("this goes by the files in mine for all", plan.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_plan_tells_of_a_set_that_waits_and_of_files_that_could_not_be_used()
+    {
+        await using var world = await ApplyWorld.StartAsync(("fine", 4, 3));
+        (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+        using (var store = SqliteStateStore.Open(world.Place.File("st")))
+        {
+            var at = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+            await new RowStore(store).ChangeFleetAsync(
+                row => row with
+                {
+                    PolicyTrouble = new PolicyTrouble("a comma is missing", row.PolicyVersion, at),
+                    Narrowing = new NarrowedPolicies(row.PolicyVersion, new SelectionLoss(4, 3, "web"), at),
+                },
+                Cancellation);
+        }
+
+        var plan = (await world.RunAsync("plan --state st")).ShouldBe(0);
+
+        Assert.Contains("the policy files could not be used since 2026-01-05 09:00", plan.Error, StringComparison.Ordinal);
+        Assert.Contains("a comma is missing; this goes by the files in mine", plan.Error, StringComparison.Ordinal);
+        Assert.Contains("would leave 3 of 4 resources that are governed now to nobody (web)", plan.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each time it fails, and the fifth time it is put aside, as the Functions host does it.</summary>
+    [Fact]
+    public async Task A_message_that_always_fails_keeps_no_target_from_being_evaluated()
+    {
+        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6));
+        (await world.RunAsync("apply --state st")).ShouldBe(2);
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(world.Sandbox.Clock)
+            .AddSqliteWorkQueue(world.Place.File("st")).BuildServiceProvider();
+        var queue = services.GetRequiredService<IWorkSource>();
+        await services.GetRequiredService<IWorkQueue>().SendAsync(
+            new WorkMessage(WorkKind.Budget, """{"policy":""", TimeSpan.Zero, TimeSpan.FromDays(1)), Cancellation);
+
+        var first = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(4).ShouldHideItsInside().Json();
+
+        Assert.Equal(
+            [("busy", "scale out", "Asked"), ("(Budget)", "failed", "Failed")], first.GetProperty("actions").EnumerateArray().Select(Told));
+        Assert.Single(world.Sandbox.Writes.All);
+        for (var time = 2; time <= 5; time++)
+        {
+            Assert.Equal(0, await queue.CountPoisonAsync(WorkKind.Budget, Cancellation));
+            (await world.RunAsync("apply --yes --state st")).ShouldBe(4);
+        }
+
+        Assert.Equal(1, await queue.CountPoisonAsync(WorkKind.Budget, Cancellation));
+        (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_was_planned_and_no_tick_told_of_is_left()
+    {
+        var (seen, unseen) = (ApplyWorld.IdOf("seen"), ApplyWorld.IdOf("unseen"));
+
+        var lines = ApplyLine.Of(
+            [Report(seen, ReportKind.ScaledOut), Report(unseen, ReportKind.Settled)], [new(seen, 4, 6, null), new(unseen, 4, 6, null)], []);
+
+        Assert.Equal(
+            [("seen", "scale out", ApplyResult.Done), ("unseen", "settled", ApplyResult.Done), ("unseen", "not looked at", ApplyResult.Left)],
+            lines.Select(line => (line.Target, line.Outcome, line.Result)));
+        Assert.Equal(2, new ApplyView(true, [], [], lines).ExitCode(planned: 2, isLeft: false));
+    }
+
+    [Fact]
     public async Task What_it_lowers_two_ticks_agree_on()
     {
         await using var world = await ApplyWorld.StartAsync(("idle", 8, 1.5), ("fine", 4, 3));
@@ -96,6 +226,10 @@ public sealed class ApplyTests
         Assert.Contains("would change, observed only", told.Output, StringComparison.Ordinal);
         Assert.Contains("nothing to do", told.Error, StringComparison.Ordinal);
         Assert.Empty(world.Sandbox.Writes.All);
+
+        // Nor would anything be done if the switch was not set.
+        (await world.Place.RunAsync("kill-switch on --state st --by bob")).ShouldBe(0);
+        Assert.Contains("nothing to do", (await world.RunAsync("apply --yes --state st")).ShouldBe(0).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,9 +239,13 @@ public sealed class ApplyTests
         (await world.RunAsync("apply --state st")).ShouldBe(2);
         (await world.Place.RunAsync("kill-switch on --state st --by bob")).ShouldBe(0);
 
-        var held = (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+        var held = (await world.RunAsync("apply --yes --state st")).ShouldBe(2);
 
-        Assert.Contains("the kill switch is set by bob", held.Output, StringComparison.Ordinal);
+        Assert.Contains(held.Lines, line => line.Contains("busy", StringComparison.Ordinal) && line.Contains("not yet", StringComparison.Ordinal) && line.Contains("the kill switch is set by bob", StringComparison.Ordinal));
+        Assert.Contains("nothing was changed, though something was to do: ", held.Error, StringComparison.Ordinal);
+        var shown = (await world.RunAsync("apply --state st")).ShouldBe(2);
+        Assert.Contains("'kill-switch off' lets it go on", shown.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("'--yes' does it", shown.Error, StringComparison.Ordinal);
         Assert.Empty(world.Sandbox.Writes.All);
         (await world.Place.RunAsync("kill-switch off --state st")).ShouldBe(0);
         (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
@@ -195,7 +333,8 @@ public sealed class ApplyTests
     public async Task A_state_of_a_simulated_Azure_is_not_acted_on_in_Azure_itself_nor_the_other_way_round()
     {
         await using var world = await ApplyWorld.StartAsync(("busy", 4, 6));
-        (await world.RunAsync("apply --yes --state st")).ShouldBe(0);
+        // Without a yes there is no tick, and the state is of that Azure all the same.
+        (await world.RunAsync("apply --state st")).ShouldBe(2);
 
         (await world.Place.RunAsync("apply --azure --yes --state st")).ShouldRefuse("is of a simulated Azure");
         (await world.Place.RunAsync("plan --azure --state st")).ShouldRefuse("is of a simulated Azure");
@@ -206,10 +345,33 @@ public sealed class ApplyTests
             await store.WriteDocumentAsync(new StoredDocument("state", "place", 0, """{"isAzure":true}""", DateTimeOffset.MaxValue), Cancellation);
         }
 
+        Directory.CreateDirectory(world.Place.File("old"));
+        using (var store = SqliteStateStore.Open(world.Place.File("old")))
+        {
+            await store.WriteFleetAsync(new FleetRow { PolicyVersion = "0123456789abcdef" }, Cancellation);
+        }
+
+        (await world.Place.RunAsync("plan --azure --state old")).ShouldRefuse("is of a simulated Azure", "'state backup FILE --hosted' marks it");
         (await world.RunAsync("apply --yes --state real")).ShouldRefuse("is of Azure itself");
         (await world.Place.RunAsync("plan --state real")).ShouldRefuse("is of Azure itself");
         (await world.Place.RunAsync("serve --duration 5m --port 0 --state real")).ShouldRefuse("is of Azure itself");
     }
+
+    private static async Task<FleetRow> FleetAsync(ApplyWorld world)
+    {
+        using var store = SqliteStateStore.Open(world.Place.File("st"));
+        return await store.ReadFleetAsync(Cancellation);
+    }
+
+    private static TargetReport Report(TargetId target, ReportKind kind) => new()
+    {
+        Target = target,
+        At = new DateTimeOffset(2026, 1, 5, 10, 0, 0, TimeSpan.Zero),
+        Current = 4,
+        Goal = 6,
+        Kind = kind,
+        Text = "why",
+    };
 
     private static (string Target, string Outcome, string Result) Told(JsonElement action) => (Text(action, "target"), Text(action, "outcome"), Text(action, "result"));
 

@@ -1,3 +1,5 @@
+using ScaleFunctions.App.Commands;
+
 namespace ScaleFunctions.App.Tests.Commands;
 
 /// <summary>What <c>--verbose</c> tells, and where.</summary>
@@ -23,6 +25,18 @@ public sealed class VerboseTests
         Assert.DoesNotContain(lines, line => line.StartsWith("verbose: ", StringComparison.Ordinal) && line.Contains('?', StringComparison.Ordinal));
         Assert.DoesNotContain("Bearer", told.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Of a webhook the path is the secret.</summary>
+    [Theory]
+    [InlineData("https://hooks.slack.com/services/T0/B0/geheim", "https://hooks.slack.com/…")]
+    [InlineData("https://hooks.example.com:8443/geheim?code=geheim", "https://hooks.example.com:8443/…")]
+    [InlineData("https://name:geheim@management.azure.com/subscriptions/1?key=geheim", "https://management.azure.com/subscriptions/1")]
+    [InlineData("https://management.azure.com.example.com/geheim", "https://management.azure.com.example.com/…")]
+    [InlineData("http://management.azure.com/geheim", "http://management.azure.com/…")]
+    [InlineData("https://westeurope.metrics.monitor.azure.com/subscriptions/1/metrics:getBatch?api-version=1", "https://westeurope.metrics.monitor.azure.com/subscriptions/1/metrics:getBatch")]
+    [InlineData("http://127.0.0.1:7071/Evaluate?x=geheim", "http://127.0.0.1:7071/Evaluate")]
+    [InlineData("geheim", "(an address)")]
+    public void An_address_is_told_without_what_may_be_a_secret(string address, string shown) => Assert.Equal(shown, Verbosity.Shown(address));
 
     [Fact]
     public async Task Tells_the_stack_of_an_error_and_the_error_itself_as_ever()

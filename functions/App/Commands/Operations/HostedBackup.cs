@@ -1,5 +1,6 @@
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
@@ -65,6 +66,9 @@ internal static class HostedBackup
     {
         using var store = SqliteStateStore.Open(directory);
         var targets = await new StateCopy(hosted.Rows, hosted.Documents, hosted.Listing, hosted.Feed).IntoAsync(store, store, cancellationToken);
+
+        // The app that wrote it works on Azure itself; verbs on a restored copy have to know.
+        await StatePlace.MarkAsync(store, isAzure: true, cancellationToken);
         await StateCommand.WarnAsync(store, store, "It was so before, or somebody has been at the table", cancellationToken);
         return targets;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Hosting;
+using ScaleFunctions.App.Local;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.State;
 
@@ -100,8 +101,14 @@ internal static class StateCommand
         }
 
         await ProveAsync(directory, cancellationToken);
-        Terminal.Note($"{targets} targets restored into {directory}. The kill switch is set: go on with 'serve --state {directory}', look, then 'kill-switch off'");
+        Terminal.Note($"{targets} targets restored into {directory}. The kill switch is set: go on with '{await NextAsync(directory, cancellationToken)} --state {directory}', look, then 'kill-switch off'");
         return ExitCodes.Done;
+    }
+
+    private static async Task<string> NextAsync(string directory, CancellationToken cancellationToken)
+    {
+        using var store = SqliteStateStore.Open(directory);
+        return await StatePlace.IsOfAzureAsync(store, cancellationToken) ? "apply --azure --yes" : "serve";
     }
 
     /// <summary>Makes of a copy a state that sends nothing which was open in it.</summary>

@@ -15,9 +15,9 @@ internal sealed record ApplyLine(string Target, string Id, int From, int To, str
 {
     /// <summary>A line for everything that was done, and for what was planned and is left.</summary>
     /// <param name="reports">What the ticks told, in order.</param>
-    /// <param name="planned">Targets that were to be changed.</param>
+    /// <param name="wishes">What was to be changed.</param>
     /// <param name="underWay">Targets on which something is not seen to its end.</param>
-    public static IReadOnlyList<ApplyLine> Of(IReadOnlyList<TargetReport> reports, IReadOnlyList<TargetId> planned, IReadOnlyList<TargetId> underWay)
+    public static IReadOnlyList<ApplyLine> Of(IReadOnlyList<TargetReport> reports, IReadOnlyList<ApplyWish> wishes, IReadOnlyList<TargetId> underWay)
     {
         List<ApplyLine> lines = [];
         foreach (var target in reports.GroupBy(report => report.Target).OrderBy(group => group.Key.Key, StringComparer.Ordinal))
@@ -26,14 +26,20 @@ internal sealed record ApplyLine(string Target, string Id, int From, int To, str
             var acted = told.Where(report => report.Kind is not (ReportKind.Hold or ReportKind.Held)).ToList();
             var isOpen = underWay.Contains(target.Key);
             lines.AddRange(acted.Where((report, at) => !IsAnswered(acted, at)).Select(report => IsMadeGood(acted, report) ? Line(report, "begun anew", ApplyResult.Done) : Of(report, isOpen)));
-            if (planned.Contains(target.Key) && !acted.Exists(IsWrite) && told.LastOrDefault(report => report.Kind == ReportKind.Held) is { } held)
+            if (wishes.Any(wish => wish.Target == target.Key) && !acted.Exists(IsWrite) && told.LastOrDefault(report => report.Kind == ReportKind.Held) is { } held)
             {
                 lines.Add(Line(held, "left to later", ApplyResult.Left));
             }
         }
 
+        var looked = reports.Where(IsLook).Select(report => report.Target).ToHashSet();
+        lines.AddRange(wishes.Where(wish => !looked.Contains(wish.Target)).Select(wish => new ApplyLine(
+            wish.Target.Name, wish.Target.Value, wish.From, wish.To, "not looked at", ApplyResult.Left, wish.Stopped ?? "no tick told of it; the next apply looks again")));
         return lines;
     }
+
+    /// <summary>Whether something was written to Azure.</summary>
+    public static bool IsWrite(TargetReport report) => report.Kind is ReportKind.ScaledOut or ReportKind.ScaledIn or ReportKind.Resized;
 
     private static ApplyLine Of(TargetReport report, bool isOpen) => report.Kind switch
     {
@@ -58,5 +64,6 @@ internal sealed record ApplyLine(string Target, string Id, int From, int To, str
     private static bool IsMadeGood(List<TargetReport> acted, TargetReport report) =>
         report.Kind == ReportKind.ActionFailed && acted.Skip(acted.IndexOf(report) + 1).Any(IsWrite);
 
-    private static bool IsWrite(TargetReport report) => report.Kind is ReportKind.ScaledOut or ReportKind.ScaledIn or ReportKind.Resized;
+    /// <summary>What was only begun earlier says nothing of a decision now.</summary>
+    private static bool IsLook(TargetReport report) => report.Kind is not (ReportKind.Settled or ReportKind.RolledOut);
 }

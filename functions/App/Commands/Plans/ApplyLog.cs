@@ -7,6 +7,7 @@ internal sealed class ApplyLog : ICycleObserver
 {
     private readonly Lock _gate = new();
     private readonly List<TargetReport> _reports = [];
+    private readonly List<ApplyLine> _failures = [];
 
     public IReadOnlyList<TargetReport> Reports
     {
@@ -16,6 +17,29 @@ internal sealed class ApplyLog : ICycleObserver
             {
                 return [.. _reports];
             }
+        }
+    }
+
+    /// <summary>What failed beside single targets: messages that could not be handled, a tick that was cut short.</summary>
+    public IReadOnlyList<ApplyLine> Failures
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _failures];
+            }
+        }
+    }
+
+    /// <summary>Whether anything was written to Azure.</summary>
+    public bool HasActed => Reports.Any(ApplyLine.IsWrite);
+
+    public void Fail(string what, string why, bool isLater)
+    {
+        lock (_gate)
+        {
+            _failures.Add(new ApplyLine($"({what})", "", 0, 0, isLater ? "left to later" : "failed", isLater ? ApplyResult.Left : ApplyResult.Failed, why));
         }
     }
 

@@ -29,29 +29,25 @@ internal static class ApplyRun
 
         var plan = await worker.PlanAsync(cancellationToken);
         Show(plan, request.Format);
-        if (plan.IsNothing)
+        if (!request.IsConfirmed && (plan.IsNothing || plan.Stopped is not null || !Agrees()))
         {
-            // What was settled before may have ended badly.
-            var settled = Lines(worker, plan, []);
-            return Tell(plan, settled, request.Format, "nothing to do", View(plan, settled).ExitCode(plan.Sheet.ExitCode));
+            await TellRolloutAsync(worker, cancellationToken);
+            return plan.IsNothing
+                ? Tell(plan, [], request.Format, "nothing to do", plan.Sheet.ExitCode)
+                : Tell(plan, [], request.Format, plan.Stopped is { } why ? Stopped(why) : "nothing was changed; '--yes' does it", ExitCodes.WouldChange);
         }
 
-        if (!request.IsConfirmed && !Agrees())
-        {
-            return Tell(plan, [], request.Format, "nothing was changed; '--yes' does it", ExitCodes.WouldChange);
-        }
-
-        var underWay = await ActAsync(worker, request, cancellationToken);
-        var lines = Lines(worker, plan, underWay);
-        var view = View(plan, lines);
+        // Also when nothing is to do: budgets, rollouts of policies and breaches are looked at by ticks alone.
+        var left = await ActAsync(worker, request, cancellationToken);
+        var lines = Lines(worker, plan, left.UnderWay);
+        await TellRolloutAsync(worker, cancellationToken);
         return Tell(
-            plan, lines, request.Format,
-            underWay.Count == 0 ? "done" : $"{underWay.Count} not seen to the end; the next apply, or serve, on this state looks at them, and '--wait' does at once",
-            view.ExitCode(plan.Sheet.ExitCode));
+            plan, lines, request.Format, Word(plan, lines, request, left),
+            View(plan, lines).ExitCode(plan.Sheet.ExitCode, request.Wait is not null && left.IsAny));
     }
 
     /// <summary>A tick that raises and proposes, one that lowers what both agree on, and more when somebody waits.</summary>
-    private static async Task<IReadOnlyList<TargetId>> ActAsync(ApplyWorker worker, ApplyRequest request, CancellationToken cancellationToken)
+    private static async Task<ApplyRest> ActAsync(ApplyWorker worker, ApplyRequest request, CancellationToken cancellationToken)
     {
         if (!request.IsConfirmed)
         {
@@ -59,22 +55,50 @@ internal static class ApplyRun
         }
 
         var end = worker.Time.GetUtcNow() + request.Wait;
-        var lowers = await worker.TickAsync(cancellationToken);
-        for (var (ticks, underWay) = (1, await worker.UnderWayAsync(cancellationToken)); ; ticks++)
+        try
         {
-            var isOver = end is null ? ticks > 1 || !lowers : (underWay.Count == 0 && !lowers) || worker.Time.GetUtcNow() >= end;
-            if (isOver)
+            for (var ticks = 1; ; ticks++)
             {
-                return underWay;
+                var lowers = await worker.TickAsync(cancellationToken);
+                var rest = new ApplyRest(await worker.UnderWayAsync(cancellationToken), lowers);
+                if (end is null ? ticks > 1 || !lowers : !rest.IsAny || worker.Time.GetUtcNow() >= end)
+                {
+                    return rest;
+                }
             }
+        }
+        catch (Exception exception) when (worker.Log.HasActed && !cancellationToken.IsCancellationRequested)
+        {
+            // What was done already is told, whatever became of the rest.
+            worker.Log.Fail("tick", $"it was cut short: {exception.Message}", isLater: false);
+            Verbosity.Note($"{exception}");
+            return new ApplyRest(await worker.UnderWayAsync(cancellationToken), Lowers: false) { IsCut = true };
+        }
+    }
 
-            lowers = await worker.TickAsync(cancellationToken);
-            underWay = await worker.UnderWayAsync(cancellationToken);
+    private static string Word(ApplyPlan plan, IReadOnlyList<ApplyLine> lines, ApplyRequest request, ApplyRest left) =>
+        left.IsCut ? "a tick was cut short; the next apply, or serve, on this state goes on"
+        : plan.Stopped is { } why ? Stopped(why)
+        : left.UnderWay.Count > 0 && request.Wait is not null
+            ? $"the time of '--wait' is over, {left.UnderWay.Count} not seen to the end; the next apply, or serve, on this state looks at them"
+        : left is { Lowers: true } && request.Wait is not null ? "the time of '--wait' is over, and something was still to be lowered; the next apply, or serve, on this state goes on"
+        : left.UnderWay.Count > 0 ? $"{left.UnderWay.Count} not seen to the end; the next apply, or serve, on this state looks at them, and '--wait' does at once"
+        : lines.Any(line => line.Result == ApplyResult.Failed) ? "not all was done; the lines say what"
+        : plan.IsNothing ? "nothing to do"
+        : "done";
+
+    private static string Stopped(string why) => $"nothing was changed, though something was to do: {why}; 'kill-switch off' lets it go on";
+
+    private static async Task TellRolloutAsync(ApplyWorker worker, CancellationToken cancellationToken)
+    {
+        if (FleetNotes.Rollout(await worker.FleetAsync(cancellationToken)) is { } note)
+        {
+            Terminal.Note(note);
         }
     }
 
     private static IReadOnlyList<ApplyLine> Lines(ApplyWorker worker, ApplyPlan plan, IReadOnlyList<TargetId> underWay) =>
-        ApplyLine.Of(worker.Log.Reports, plan.Planned, underWay);
+        [.. ApplyLine.Of(worker.Log.Reports, plan.Wishes, underWay), .. worker.Log.Failures];
 
     private static ApplyView View(ApplyPlan plan, IReadOnlyList<ApplyLine> lines) =>
         new(lines.Count > 0, plan.Sheet.Lines, [.. plan.UnderWay.Select(target => target.Name)], lines);
@@ -98,7 +122,7 @@ internal static class ApplyRun
         var sheet = new Sheet("target", "instances", "what", "result", "why");
         foreach (var line in lines)
         {
-            sheet.Add(line.Target, line.From == line.To ? $"{line.From}" : $"{line.From} → {line.To}", line.Outcome, Word(line.Result), line.Reason);
+            sheet.Add(line.Target, line.Id.Length == 0 ? "" : line.From == line.To ? $"{line.From}" : $"{line.From} → {line.To}", line.Outcome, Word(line.Result), line.Reason);
         }
 
         if (lines.Count > 0 || format is OutputFormat.Json or OutputFormat.Csv)

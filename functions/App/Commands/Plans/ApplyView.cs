@@ -8,9 +8,11 @@ namespace ScaleFunctions.App.Commands.Plans;
 internal sealed record ApplyView(bool IsApplied, IReadOnlyList<PlanLine> Plan, IReadOnlyList<string> UnderWay, IReadOnlyList<ApplyLine> Actions)
 {
     /// <summary>How the verb ends, once it has acted.</summary>
-    public int ExitCode(int planned) =>
+    /// <param name="planned">How the plan ended.</param>
+    /// <param name="isLeft">Whether something that was waited for did not come in time.</param>
+    public int ExitCode(int planned, bool isLeft) =>
         Actions.Any(line => line.Result == ApplyResult.Failed) ? ExitCodes.NotAllDone
-        : Actions.Any(line => line.Result == ApplyResult.Left) ? ExitCodes.WouldChange
+        : isLeft || Actions.Any(line => line.Result == ApplyResult.Left) ? ExitCodes.WouldChange
         : planned is ExitCodes.Failed or ExitCodes.Partial ? planned
         : ExitCodes.Done;
 }

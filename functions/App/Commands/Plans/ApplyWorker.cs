@@ -6,6 +6,7 @@ using ScaleFunctions.App.Local;
 using ScaleFunctions.App.Local.Triggers;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
+using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 
 namespace ScaleFunctions.App.Commands.Plans;
@@ -63,11 +64,7 @@ internal sealed class ApplyWorker : IAsyncDisposable
                 Subscriptions = place.Subscriptions,
                 Tell = Terminal.Note,
             }).AddSingleton<ApplyLog>().AddSingleton<ICycleObserver>(provider => provider.GetRequiredService<ApplyLog>());
-            if (place.IsAzure)
-            {
-                await StatePlace.MarkAsync(store, cancellationToken);
-            }
-
+            await StatePlace.MarkAsync(store, place.IsAzure, cancellationToken);
             if (place.State is null)
             {
                 StateDirectories.Announce(state);
@@ -98,7 +95,7 @@ internal sealed class ApplyWorker : IAsyncDisposable
         var policies = await PoliciesAsync(cancellationToken);
         using var turn = _services.GetRequiredService<AzureTurns>().Begin(LongestWait);
         var rehearsal = await _services.GetRequiredService<ScalingCycle>().RehearseAsync(policies, cancellationToken);
-        return new ApplyPlan(new PlanSheet(rehearsal, policies), ApplyPlan.Acting(rehearsal), await UnderWayAsync(cancellationToken));
+        return new ApplyPlan(new PlanSheet(rehearsal, policies), ApplyWish.Of(rehearsal, policies), await UnderWayAsync(cancellationToken));
     }
 
     /// <summary>Settles every action that was begun and not seen to its end, and answers what has to be looked at after it.</summary>
@@ -119,11 +116,18 @@ internal sealed class ApplyWorker : IAsyncDisposable
             await WaitUntilAsync(Minute(last.At) + TickLength, cancellationToken);
         }
 
-        var triggers = new DirectTriggers(_services.GetServices<ITriggerFunction>(), _services.GetRequiredService<IWorkSource>(), Time);
-        await triggers.TickAsync(cancellationToken);
+        var triggers = new DirectTriggers(_services.GetServices<ITriggerFunction>(), _services.GetRequiredService<IWorkSource>(), _services.GetRequiredService<AzureTurns>(), Time);
+        foreach (var failed in await triggers.TickAsync(cancellationToken))
+        {
+            Log.Fail(failed.Function, failed.Why, failed.IsLater);
+        }
+
         return await ledger.LatestAsync(cancellationToken) is { } tick
             && (await ledger.ReadAsync(tick, cancellationToken)).Any(entry => entry.Proposals.Count > 0);
     }
+
+    /// <summary>What concerns all targets, as it stands now.</summary>
+    public Task<FleetRow> FleetAsync(CancellationToken cancellationToken) => _services.GetRequiredService<RowStore>().ReadFleetAsync(cancellationToken);
 
     /// <summary>What was begun and is not seen to its end.</summary>
     public async Task<IReadOnlyList<TargetId>> UnderWayAsync(CancellationToken cancellationToken)

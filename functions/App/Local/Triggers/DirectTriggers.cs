@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ScaleFunctions.Adapters.Throttling;
+using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
 
@@ -6,9 +8,10 @@ namespace ScaleFunctions.App.Local.Triggers;
 
 /// <summary>
 /// Calls the functions of a tick within this process: the timer's, then those of the messages it led to, until none is visible. Nothing
-/// listens meanwhile, so that nobody else on the machine can have anything done by the identity that is signed in.
+/// listens meanwhile, so that nobody else on the machine can have anything done by the identity that is signed in. A message that fails
+/// keeps no other one from being delivered; it comes again with the next tick.
 /// </summary>
-internal sealed class DirectTriggers(IEnumerable<ITriggerFunction> functions, IWorkSource queues, TimeProvider time)
+internal sealed class DirectTriggers(IEnumerable<ITriggerFunction> functions, IWorkSource queues, AzureTurns turns, TimeProvider time)
 {
     private const string Tick = "ScaleTick";
     private const string Alerts = "AlertTick";
@@ -16,42 +19,93 @@ internal sealed class DirectTriggers(IEnumerable<ITriggerFunction> functions, IW
     /// <summary>The binding that carries a message.</summary>
     private const string Item = "item";
 
-    /// <summary>Longer than a message may take, so that it is never worked on twice at once.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    /// <summary>All budgets of a tick together: the batches of the same tick wait meanwhile, and are dropped after 90 seconds.</summary>
+    private static readonly TimeSpan LongestForBudgets = TimeSpan.FromSeconds(30);
 
-    /// <summary>What budgets come to is known before anything is decided by it.</summary>
-    private static readonly WorkKind[] Order = [WorkKind.Budget, WorkKind.Verify, WorkKind.Evaluate];
+    private readonly List<FailedWork> _failed = [];
+    private readonly List<(ReceivedWork Work, bool IsLater)> _open = [];
 
     /// <summary>Runs one tick to its end, and tells people what it led to.</summary>
-    public async Task TickAsync(CancellationToken cancellationToken)
+    /// <returns>What of it was not done.</returns>
+    public async Task<IReadOnlyList<FailedWork>> TickAsync(CancellationToken cancellationToken)
     {
+        _failed.Clear();
         await CallAsync(Tick, body: null, cancellationToken);
-        while (await DeliverAsync(cancellationToken))
+
+        // What budgets come to is known before anything is decided by it.
+        using (turns.Begin(LongestForBudgets))
+        using (turns.BeginWork(LongestForBudgets))
+        {
+            while (await DeliverAsync(WorkKind.Budget, cancellationToken))
+            {
+            }
+        }
+
+        while (await DeliverAsync(WorkKind.Verify, cancellationToken) || await DeliverAsync(WorkKind.Evaluate, cancellationToken))
         {
         }
 
-        await CallAsync(Alerts, body: null, cancellationToken);
+        await GiveBackAsync(cancellationToken);
+        if (await FaultAsync(Alerts, body: null, cancellationToken) is { } fault)
+        {
+            _failed.Add(new FailedWork(Alerts, $"{fault}; alerts wait for the next tick", IsLater: false));
+        }
+
+        return [.. _failed];
     }
 
-    private async Task<bool> DeliverAsync(CancellationToken cancellationToken)
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> DeliverAsync(WorkKind kind, CancellationToken cancellationToken)
     {
-        foreach (var kind in Order)
+        var received = await queues.ReceiveAsync(kind, IWorkSource.MostReceived, WorkDelivery.Lease, cancellationToken);
+        foreach (var work in received)
         {
-            var received = await queues.ReceiveAsync(kind, IWorkSource.MostReceived, Lease, cancellationToken);
-            foreach (var work in received)
+            // Its lease keeps one that failed from being delivered again in this tick.
+            var fault = turns.IsOver ? "there was no time left for it" : await FaultAsync($"{kind}", work.Body, cancellationToken);
+            if (fault is null)
             {
-                // One that fails ends the verb; it comes again when its lease is over, or was dropped by then.
-                await CallAsync($"{kind}", work.Body, cancellationToken);
-                await queues.CompleteAsync(work, cancellationToken);
+                await queues.SettleAsync(work, isDone: true, cancellationToken);
+                continue;
             }
 
-            if (received.Count > 0)
-            {
-                return true;
-            }
+            var isLater = turns.IsOver;
+            _open.Add((work, isLater));
+            _failed.Add(new FailedWork(
+                $"{kind}",
+                !isLater && WorkDelivery.IsLast(work)
+                    ? $"{fault}; delivered {work.DequeueCount} times, it is put aside"
+                    : $"{fault}; it comes again with the next tick",
+                isLater));
         }
 
-        return false;
+        return received.Count > 0;
+    }
+
+    /// <summary>What failed is for the next tick; what only had no time is never put aside.</summary>
+    private async Task GiveBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (work, isLater) in _open)
+        {
+            await (isLater ? queues.AbandonAsync(work, TimeSpan.Zero, cancellationToken) : queues.SettleAsync(work, isDone: false, cancellationToken));
+        }
+
+        _open.Clear();
+    }
+
+    /// <returns>Why it failed; nothing when it did not.</returns>
+    private async Task<string?> FaultAsync(string function, string? body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallAsync(function, body, cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // As the Functions host does it: whatever it is, the call failed, and the others go on.
+            Verbosity.Note($"{function} failed: {exception}");
+            return exception.Message;
+        }
     }
 
     private Task CallAsync(string function, string? body, CancellationToken cancellationToken)

@@ -12,12 +12,6 @@ namespace ScaleFunctions.App.Local.Triggers;
 /// </summary>
 internal sealed class LocalTriggerHost : IDisposable
 {
-    /// <summary>Deliveries of a queue message before it counts as poisoned: the host's <c>maxDequeueCount</c>.</summary>
-    private const int MostDeliveries = 5;
-
-    /// <summary>Longer than a call may take, so that a message is never worked on twice at once.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-
     private readonly HttpClient _client;
     private readonly IWorkSource _queues;
     private readonly TimeProvider _time;
@@ -104,30 +98,15 @@ internal sealed class LocalTriggerHost : IDisposable
         foreach (var function in _functions.Where(function => function.TriggerType == "queueTrigger"))
         {
             var kind = Enum.Parse<WorkKind>(function.Name);
-            foreach (var work in await _queues.ReceiveAsync(kind, IWorkSource.MostReceived, Lease, cancellationToken))
+            foreach (var work in await _queues.ReceiveAsync(kind, IWorkSource.MostReceived, WorkDelivery.Lease, cancellationToken))
             {
                 delivered = true;
-                await DeliverAsync(function, work, cancellationToken);
+                var isDone = await CallAsync(function.Name, HostPayloads.Queue(function, work, _time.GetUtcNow()), cancellationToken);
+                await _queues.SettleAsync(work, isDone, cancellationToken);
             }
         }
 
         return delivered;
-    }
-
-    private async Task DeliverAsync(FunctionFile function, ReceivedWork work, CancellationToken cancellationToken)
-    {
-        if (await CallAsync(function.Name, HostPayloads.Queue(function, work, _time.GetUtcNow()), cancellationToken))
-        {
-            await _queues.CompleteAsync(work, cancellationToken);
-        }
-        else if (work.DequeueCount < MostDeliveries)
-        {
-            await _queues.AbandonAsync(work, TimeSpan.Zero, cancellationToken);
-        }
-        else
-        {
-            await _queues.PoisonAsync(work, cancellationToken);
-        }
     }
 
     private async Task<bool> CallAsync(string function, string body, CancellationToken cancellationToken)
