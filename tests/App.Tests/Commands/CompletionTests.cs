@@ -10,8 +10,8 @@ public sealed class CompletionTests
     [Theory]
     [InlineData("pau", "pause")]
     [InlineData("kill-switch o", "off on")]
-    [InlineData("budgets ", "--help -? -h list show undo")]
-    [InlineData("history web --ver", "--verify")]
+    [InlineData("budgets ", "--help --verbose -? -h list show undo")]
+    [InlineData("history web --ver", "--verbose --verify")]
     [InlineData("nothing-like-it", "")]
     public async Task Bash_offers_what_fits(string typed, string offered)
     {
