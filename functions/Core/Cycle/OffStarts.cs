@@ -18,7 +18,7 @@ internal static class OffStarts
     private static readonly IReadOnlyList<IPlanGuard> Others = [.. PlanGuards.All.Where(guard => guard is not ShortageGuard)];
 
     /// <summary>The first step; null where it starts as it is, or not.</summary>
-    public static (TargetRow Row, ActionOrder Order)? Of(TargetEvaluation evaluation, TargetPolicies.Resolved policies, TargetRow row, Survey survey, string policyVersion)
+    public static (TargetRow Row, ActionOrder Order)? Of(TargetEvaluation evaluation, TargetPolicies.Resolved policies, TargetRow row, Survey survey)
     {
         var (target, now) = (evaluation.Target, evaluation.Context.Now);
         if (Wanted(evaluation, row) is not var (wanted, from) || target.Capacity > 0
@@ -41,7 +41,7 @@ internal static class OffStarts
         var restage = new Restage(row.Epoch + 1, target.Sku, size, RollOutTerms.Default, UnhealthyBefore: 0, now)
         {
             WasDown = true,
-            PolicyVersion = policyVersion,
+            PolicyVersion = policies.Version,
             Tried = new RestageTry(RestageAct.Resize, size, now),
         };
         return (row with { Restage = restage, Budget = evaluation.Off.Wish is null ? row.Budget! with { OwnSize = wanted } : row.Budget }, RestageRunner.Order(row, restage, RestageAct.Resize, now + evaluation.Context.Lifetime) with

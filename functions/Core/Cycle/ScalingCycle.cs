@@ -207,7 +207,7 @@ public sealed class ScalingCycle(
             var row = known.GetValueOrDefault(item.Target.Id) ?? new TargetRow { Target = item.Target.Id };
             try
             {
-                var turn = await runner.RunAsync(item, row, item.Policies.Version, survey, cancellationToken).ConfigureAwait(false);
+                var turn = await runner.RunAsync(item, row, survey, cancellationToken).ConfigureAwait(false);
                 reports.AddRange(turn.Reports);
                 turns.Add(turn);
                 CycleMeter.Decided(turn.Reports[0].Kind, turn.Case);

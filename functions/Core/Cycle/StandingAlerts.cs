@@ -111,7 +111,7 @@ internal static class StandingAlerts
         {
             yield return Fleet(
                 $"rollout|{slow.Next}|{slow.Since:O}", AlertUrgency.Warning, $"policy set {slow.Next[..12]} does not come out of the ring '{slow.Current.Name}'",
-                $"it has it since {slow.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC; not met: {string.Join(", ", slow.Standing.Where(each => !each.IsMet).Select(each => $"{each.Name} {each.Found}, {each.Asked} asked"))}",
+                $"it has it since {slow.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC; not met: {slow.Unmet}",
                 "rollout", slow.Since, "sf rollout promote --reason …");
         }
 

@@ -11,7 +11,7 @@ namespace ScaleFunctions.Core.Cycle;
 internal sealed class TurnRunner(ActionRunner actions, ItemEvaluations evaluations, SizeTurns sizes, CycleOptions options, TimeProvider time)
 {
     public async Task<TurnResult> RunAsync(
-        SurveyItem item, TargetRow before, string policyVersion, Survey survey, CancellationToken cancellationToken)
+        SurveyItem item, TargetRow before, Survey survey, CancellationToken cancellationToken)
     {
         var now = survey.Tick.Now;
         var (row, evaluation, facts) = await evaluations.EvaluateAsync(item, before, survey, cancellationToken).ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal sealed class TurnRunner(ActionRunner actions, ItemEvaluations evaluatio
 
         // What it was before is in the row before anything is taken away: it is stored with the action, or not at all.
         var rested = BudgetUse.Remember(OffTurns.Remember(row, evaluation), item, evaluation, survey.Tick);
-        if (OffStarts.Of(evaluation, item.Policies, rested, survey, policyVersion) is { } start)
+        if (OffStarts.Of(evaluation, item.Policies, rested, survey) is { } start)
         {
             var attempt = await actions.ActAsync(start.Row, start.Order, cancellationToken).ConfigureAwait(false);
             (row, isSent, note) = (attempt.Row.Version == start.Row.Version ? row : attempt.Row, attempt.IsSent, attempt.Text);
@@ -37,7 +37,7 @@ internal sealed class TurnRunner(ActionRunner actions, ItemEvaluations evaluatio
             var whyNot = proposal is null ? null : survey.Scope.Permits.WhyNot(proposal) ?? SecondLook.WhyNot(row, item.Target, survey.Scope.Permits);
             var attempt = whyNot is null
                 ? await actions.ActAsync(
-                    rested, ActionOrder.Of(plan, evaluation, policyVersion) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
+                    rested, ActionOrder.Of(plan, evaluation, item.Policies.Version) with { IsUnexpected = proposal is { IsExpected: false } }, cancellationToken).ConfigureAwait(false)
                 : new ActionRunner.Attempt(row, IsSent: false, whyNot);
             (row, isSent, note) = (attempt.Row.Version == rested.Version ? row : attempt.Row, attempt.IsSent, attempt.Text);
             isOutrun = attempt.IsOutrun;
@@ -48,7 +48,7 @@ internal sealed class TurnRunner(ActionRunner actions, ItemEvaluations evaluatio
             }
         }
 
-        var sizing = isSent || !ItemEvaluations.IsSized(item, evaluation) ? null : await SizeAsync(evaluation, item, row, policyVersion, survey, cancellationToken).ConfigureAwait(false);
+        var sizing = isSent || !ItemEvaluations.IsSized(item, evaluation) ? null : await SizeAsync(evaluation, item, row, survey, cancellationToken).ConfigureAwait(false);
         row = sizing?.Row ?? row;
 
         // A row that somebody else was faster to change is read again: what it remembers then is not what we know of.
@@ -85,11 +85,11 @@ internal sealed class TurnRunner(ActionRunner actions, ItemEvaluations evaluatio
     }
 
     private async Task<SizeTurns.Result> SizeAsync(
-        TargetEvaluation evaluation, SurveyItem item, TargetRow row, string policyVersion,
+        TargetEvaluation evaluation, SurveyItem item, TargetRow row,
         Survey survey, CancellationToken cancellationToken)
     {
         var sizing = await evaluations.SizeAsync(evaluation, item, row, survey.Scope.Preflights, cancellationToken).ConfigureAwait(false);
-        var result = await sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, policyVersion, cancellationToken).ConfigureAwait(false);
+        var result = await sizes.ActAsync(sizing, evaluation, row, survey.Scope.Permits, item.Policies.Version, cancellationToken).ConfigureAwait(false);
         if (result.IsSent)
         {
             survey.Take(sizing.Outcome, item);

@@ -80,5 +80,9 @@ public sealed record PolicyRollout
     [JsonIgnore]
     public bool IsReady => Standing.All(criterion => criterion.IsMet);
 
+    /// <summary>What is asked for and is not so, for people; empty when the next ring may get it.</summary>
+    [JsonIgnore]
+    public string Unmet => string.Join(", ", Standing.Where(criterion => !criterion.IsMet).Select(criterion => $"{criterion.Name} {criterion.Found}, {criterion.Asked} asked"));
+
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

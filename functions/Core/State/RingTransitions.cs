@@ -78,7 +78,7 @@ public static class RingTransitions
         var open = row.Rollout ?? throw new InvalidOperationException("No policies are rolled out");
         if (open.Halt is not { } halt || isToAll)
         {
-            return row.Promote(open, $"as {by} wants it{(open.Halt is null ? open.IsReady ? "" : $" before its criteria are met ({Unmet(open)})" : " though it was halted")}: {reason}", isToAll, now, by);
+            return row.Promote(open, $"as {by} wants it{(open.Halt is null ? open.IsReady ? "" : $" before its criteria are met ({open.Unmet})" : " though it was halted")}: {reason}", isToAll, now, by);
         }
 
         var again = open with { Halt = null, Since = now, TroublesFrom = now, Soaked = TimeSpan.Zero, Count = null };
@@ -107,9 +107,6 @@ public static class RingTransitions
         return (row with { Rollout = next }).Say(
             next, now, actor, $"policy set {Short(open.Next)} counts for the ring '{next.Current.Name}', after the ring '{last.Name}', {why}");
     }
-
-    private static string Unmet(PolicyRollout open) =>
-        string.Join(", ", open.Standing.Where(criterion => !criterion.IsMet).Select(criterion => $"{criterion.Name} {criterion.Found}, {criterion.Asked} asked"));
 
     private static FleetRow Say(this FleetRow row, PolicyRollout rollout, DateTimeOffset now, string actor, string text) =>
         row.Tell(now, JournalKind.Policies, actor, text, new RolloutFacts(rollout.Next, rollout.Before, rollout.Current.Name, rollout.Halt?.Why), FactsJson.Default.RolloutFacts);

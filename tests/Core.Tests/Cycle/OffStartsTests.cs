@@ -162,7 +162,7 @@ public sealed class OffStartsTests
         var step = it.Step ?? new OffStep(new OffWish.Return(it.Wanted, Some.Noon), Night);
         var evaluation = TargetEvaluation.Of(it.Target, policies, new Dictionary<string, MetricSeries>(), row, tick, off: step);
         var survey = new Survey(new SurveyScope([it.Target], "", new LoweringPermits.All()), [], tick, []) { Drifts = new DriftActors(null, TimeProvider.System) };
-        return OffStarts.Of(evaluation, policies, row, survey, "0123456789abcdef");
+        return OffStarts.Of(evaluation, policies with { Version = "0123456789abcdef" }, row, survey);
     }
 
     private sealed record Case

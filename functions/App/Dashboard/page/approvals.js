@@ -9,7 +9,7 @@ const mostAnswered = 20;
 
 const kinds = { Lowerings: "lowerings beyond the cap", LoweringWindow: "lowerings for a while", BudgetStep: "a step of a budget", Inventory: "what vanished is gone", Policies: "policies that govern far less" };
 // Somebody asks because it looks like a mistake; it comes into force when nobody objects. Anything else is not done then.
-const countsUnanswered = each => each.kind === "Policies" || each.kind === "Inventory";
+const countsUnanswered = each => each.countsBySilence;
 
 const tones = { Pending: "warn", Approved: "out", Denied: "bad", Expired: "calm", Void: "calm" };
 const words = { Pending: "Waits", Approved: "Approved", Denied: "Denied", Expired: "Expired", Void: "Void" };

@@ -43,7 +43,10 @@ internal sealed class ApiBacktests(ApiReads reads, IPolicySource policies, IMetr
             return ApiReads.NoTarget(nameOrId);
         }
 
-        var current = await policies.CurrentAsync(cancellationToken);
+        var inForce = await policies.CurrentAsync(cancellationToken);
+
+        // While a changed set goes from ring to ring, that which decides on this target.
+        var current = inForce.Deciding.FirstOrDefault(set => set.Version == row.Trial?.Version) ?? inForce;
         if (row.Standing is not { } standing || current.For(standing.Workload) is not TargetPolicies.Resolved resolved)
         {
             return None($"no workload with bounds governs '{row.Target.Name}' now, so there is nothing to rehearse");

@@ -18,8 +18,11 @@ internal sealed record ApprovalView
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When silence means no; with inventory and policies, when it means yes.</summary>
+    /// <summary>When silence means no, or yes where it counts by silence.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Whether it comes about when nobody answers.</summary>
+    public required bool CountsBySilence { get; init; }
 
     /// <summary>Absent before anybody answered.</summary>
     public required ApprovalAnswer? Answer { get; init; }
@@ -42,6 +45,7 @@ internal sealed record ApprovalView
         RequestedBy = row.RequestedBy,
         CreatedAt = row.CreatedAt,
         ExpiresAt = row.ExpiresAt,
+        CountsBySilence = row.CountsBySilence,
         Answer = row.Answer,
         UsableUntil = row.Kind == ApprovalKind.Lowerings ? row.UsableUntil : null,
         Void = row.Void,
