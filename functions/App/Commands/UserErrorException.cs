@@ -1,7 +1,7 @@
 namespace ScaleFunctions.App.Commands;
 
 /// <summary>Something the user can mend; the message says what, where and how.</summary>
-internal sealed class UserErrorException : Exception
+internal class UserErrorException : Exception
 {
     public UserErrorException()
     {

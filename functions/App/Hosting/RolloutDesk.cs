@@ -33,15 +33,36 @@ internal sealed class RolloutDesk(RowStore rows, TimeProvider time)
     }
 
     /// <summary>Lets the next ring have the changed set, or all; a ring in which it was halted begins anew.</summary>
+    /// <param name="isToAll">Whether all get it.</param>
+    /// <param name="set">How the set begins that is meant, in hexadecimal digits; whichever is rolled out, where it is null.</param>
+    /// <param name="ring">
+    /// The last ring that has it, as the person saw it; whichever it is, where it is null. Of two who promote out of the same ring one is
+    /// refused, and the ring between is not skipped.
+    /// </param>
+    /// <param name="by">Who.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was done, for people.</returns>
     /// <exception cref="UserErrorException">Nothing is rolled out.</exception>
-    public async Task<string> PromoteAsync(bool isToAll, string by, string reason, CancellationToken cancellationToken)
+    /// <exception cref="ChangedMeanwhileException">Another set is, or it has another ring.</exception>
+    public async Task<string> PromoteAsync(bool isToAll, string? set, string? ring, string by, string reason, CancellationToken cancellationToken)
     {
         var version = "";
         var after = await rows.ChangeFleetAsync(
             row =>
             {
-                version = (row.Rollout ?? throw new UserErrorException(Nothing)).Next[..12];
+                var open = row.Rollout ?? throw new UserErrorException(Nothing);
+                version = open.Next[..12];
+                if (set is not null && (set.Length == 0 || !open.Next.StartsWith(set, StringComparison.OrdinalIgnoreCase)))
+                {
+                    throw new ChangedMeanwhileException($"policy set {version} is rolled out, not '{set}': nothing was promoted");
+                }
+
+                if (ring is not null && ring != open.Current.Name)
+                {
+                    throw new ChangedMeanwhileException($"the ring '{open.Current.Name}' has policy set {version} by now, not '{ring}': nothing was promoted");
+                }
+
                 return row.PromoteRollout(isToAll, by, reason, time.GetUtcNow());
             },
             cancellationToken);

@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Commands.Plans;
+using ScaleFunctions.App.Tests.Functions;
 using ScaleFunctions.Core.Cycle;
 using ScaleFunctions.Core.Policies;
 using ScaleFunctions.Core.State;
 using ScaleFunctions.Core.Targets;
 using ScaleFunctions.Sandbox.Faults;
+using ScaleFunctions.Sandbox.Requests;
 
 namespace ScaleFunctions.App.Tests.Commands;
 
@@ -152,11 +154,9 @@ public sealed class ApplyTests
     {
         await using var world = await ApplyWorld.StartAsync(("busy", 4, 6));
         (await world.RunAsync("apply --state st")).ShouldBe(2);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(world.Sandbox.Clock)
-            .AddSqliteWorkQueue(world.Place.File("st")).BuildServiceProvider();
+        await using var services = Queues(world);
         var queue = services.GetRequiredService<IWorkSource>();
-        await services.GetRequiredService<IWorkQueue>().SendAsync(
-            new WorkMessage(WorkKind.Budget, """{"policy":""", TimeSpan.Zero, TimeSpan.FromDays(1)), Cancellation);
+        await SendToBudgetAsync(services, """{"policy":""");
 
         var first = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(4).ShouldHideItsInside().Json();
 
@@ -281,6 +281,59 @@ public sealed class ApplyTests
         Assert.Contains(next.ShouldBe(4).Json().GetProperty("actions").EnumerateArray(), action => Text(action, "result") == "Failed");
     }
 
+    /// <summary>Azure goes away after the first tick has raised: what was done is told, and that it was cut short.</summary>
+    [Fact]
+    public async Task What_was_done_before_a_tick_was_cut_short_is_told()
+    {
+        await using var world = await ApplyWorld.StartAsync(("busy", 4, 6));
+        var run = world.RunAsync("apply --yes --wait 2h --state st --format json");
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (world.Sandbox.Writes.All.Count == 0 || world.Sandbox.Clock.GetUtcNow() < new DateTimeOffset(2026, 1, 5, 10, 1, 0, TimeSpan.Zero))
+        {
+            Assert.False(run.IsCompleted, "it ended before Azure went away");
+            await poll.WaitForNextTickAsync(Cancellation);
+        }
+
+        await world.Sandbox.DisposeAsync();
+        var told = (await run).ShouldBe(4).ShouldHideItsInside();
+
+        Assert.Contains("a tick was cut short; the next apply, or serve, on this state goes on", told.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            [("busy", "scale out", "Asked"), ("(tick)", "failed", "Failed")], told.Json().GetProperty("actions").EnumerateArray().Select(Told));
+    }
+
+    /// <summary>A budget that Azure does not tell of for an hour keeps no target waiting for that long.</summary>
+    [Fact]
+    public async Task A_budget_that_is_throttled_keeps_no_target_from_being_evaluated()
+    {
+        await using var world = await ApplyWorld.StartAsync(
+            [new FaultRule { Target = "Microsoft.Consumption|Microsoft.CostManagement", Effect = new Throttle(3600) }], ("busy", 4, 6));
+        world.Place.Write(
+            "mine/budget.yml",
+            $$"""
+            apiVersion: scalefunctions/v1
+            kind: BudgetAlerts
+            metadata: { name: shop }
+            spec:
+              budget: {{BudgetPathTests.BudgetId}}
+              currency: USD
+              mode: act
+              ladder: [ { step: freezeScaleOut, when: { forecast: 110 }, select: { type: vmss } } ]
+            """);
+        (await world.RunAsync("apply --state st")).ShouldBe(2);
+        await using (var services = Queues(world))
+        {
+            await SendToBudgetAsync(services, """{"policy":"shop"}""");
+        }
+
+        var done = (await world.RunAsync("apply --yes --state st --format json")).ShouldBe(0).ShouldHideItsInside();
+
+        Assert.True(world.Sandbox.Requests.Count(RequestKind.Budget) > 0, "the budget was not asked for");
+        Assert.Contains(("busy", "scale out", "Asked"), done.Json().GetProperty("actions").EnumerateArray().Select(Told));
+        var write = Assert.Single(world.Sandbox.Writes.All);
+        Assert.True(write.At < new DateTimeOffset(2026, 1, 5, 10, 2, 0, TimeSpan.Zero), $"it was raised at {write.At:O}, after the budget had been waited for");
+    }
+
     [Fact]
     public async Task A_dry_run_is_the_plan_and_leaves_no_state()
     {
@@ -356,6 +409,12 @@ public sealed class ApplyTests
         (await world.Place.RunAsync("plan --state real")).ShouldRefuse("is of Azure itself");
         (await world.Place.RunAsync("serve --duration 5m --port 0 --state real")).ShouldRefuse("is of Azure itself");
     }
+
+    private static ServiceProvider Queues(ApplyWorld world) => new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(world.Sandbox.Clock)
+        .AddSqliteWorkQueue(world.Place.File("st")).BuildServiceProvider();
+
+    private static Task SendToBudgetAsync(IServiceProvider services, string body) => services.GetRequiredService<IWorkQueue>().SendAsync(
+        new WorkMessage(WorkKind.Budget, body, TimeSpan.Zero, TimeSpan.FromDays(1)), Cancellation);
 
     private static async Task<FleetRow> FleetAsync(ApplyWorld world)
     {

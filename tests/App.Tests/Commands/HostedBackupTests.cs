@@ -34,6 +34,24 @@ public sealed class HostedBackupTests
         Assert.Equal("1", await StateFiles.ReadAsync(place.File("new"), "SELECT json_extract(json, '$.killSwitch.isSet') FROM fleet"));
     }
 
+    /// <summary>An app in Azure does not say of which Azure its state is; a copy of it does.</summary>
+    [Fact]
+    public async Task A_copy_of_a_deployed_app_is_of_Azure_itself_wherever_it_is_restored()
+    {
+        using var storage = await StorageEmulator.StartAsync();
+        await using var place = new Workplace();
+        await StateFiles.WriteAsync(place.File("app"), "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/web");
+        (await place.RunAsync("state backup copy.db --state app")).ShouldBe(0);
+        (await HostedAsync(place, storage.ConnectionString, "app", "state restore copy.db --hosted --by ann --reason moved")).ShouldBe(0);
+
+        (await HostedAsync(place, storage.ConnectionString, "app", "state backup table.db --hosted")).ShouldBe(0);
+        var restored = (await place.RunAsync("state restore table.db real --by ann --reason home")).ShouldBe(0);
+
+        Assert.Contains("go on with 'apply --azure --yes --state real'", restored.Error, StringComparison.Ordinal);
+        (await place.RunAsync("serve --duration 5m --port 0 --state real")).ShouldRefuse("is of Azure itself");
+        (await place.RunAsync("apply --yes --state real")).ShouldRefuse("is of Azure itself");
+    }
+
     [Theory]
     [InlineData("state backup x.db --hosted", "StateStorage__tableServiceUri")]
     [InlineData("state restore x.db", "name one of them")]

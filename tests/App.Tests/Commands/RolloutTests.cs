@@ -47,6 +47,8 @@ public sealed class RolloutTests
         (await place.RunAsync("rollout", "halt", "--by", "ann", "--reason", "too many", "--state", "st")).ShouldBe(0);
         Assert.Equal("too many", (await StatusAsync(place)).GetProperty("halt").GetProperty("why").GetString());
         Assert.Contains("counts for the ring 'sets'", (await place.RunAsync("rollout", "promote", "--by", "ann", "--reason", "was meant", "--state", "st")).ShouldBe(0).Output, StringComparison.Ordinal);
+        (await place.RunAsync("rollout", "promote", "--ring", "canary", "--reason", "r", "--state", "st")).ShouldRefuse("the ring 'sets' has policy set", "not 'canary'");
+        (await place.RunAsync("rollout", "promote", "--set", "000000", "--all", "--reason", "r", "--state", "st")).ShouldRefuse($"policy set {next[..12]} is rolled out, not '000000'");
         Assert.Contains("counts for all", (await place.RunAsync("rollout", "promote", "--all", "--by", "ann", "--reason", "sure", "--state", "st")).ShouldBe(0).Output, StringComparison.Ordinal);
 
         Assert.Contains((await place.RunAsync("policies list --state st --format csv")).ShouldBe(0).Lines, line => line.StartsWith($"{next[..12]},in force", StringComparison.Ordinal));

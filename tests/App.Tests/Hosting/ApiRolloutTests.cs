@@ -58,6 +58,24 @@ public sealed class ApiRolloutTests : IDisposable
         Assert.Equal("most", Text((await GetAsync(handler)).GetProperty("rollout"), "ring"));
     }
 
+    /// <summary>Two people who saw the same status promote it once, and the ring between is not skipped.</summary>
+    [Fact]
+    public async Task Who_names_another_set_or_ring_than_is_rolled_out_promotes_nothing()
+    {
+        await using var handler = await StartAsync();
+        var (first, second) = await BeginAsync(handler);
+        var named = $$"""{"by":"ann","reason":"sure","set":"{{second[..8]}}","ring":"canary"}""";
+
+        var other = await PostAsync(handler, Promote, $$"""{"by":"ann","reason":"sure","set":"{{first}}"}""");
+        Assert.Equal((HttpStatusCode.Conflict, $"policy set {second[..12]} is rolled out, not '{first}': nothing was promoted"), (other.Status, Text(other.Json, "detail")));
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(handler, Promote, """{"by":"ann","reason":"sure","set":""}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(handler, Promote, named)).Status);
+        var late = await PostAsync(handler, Promote, named);
+
+        Assert.Equal((HttpStatusCode.Conflict, $"the ring 'most' has policy set {second[..12]} by now, not 'canary': nothing was promoted"), (late.Status, Text(late.Json, "detail")));
+        Assert.Equal("most", Text((await GetAsync(handler)).GetProperty("rollout"), "ring"));
+    }
+
     [Theory]
     [InlineData(Promote, """{"by":"ann"}""", HttpStatusCode.BadRequest)]
     [InlineData(Promote, """{"by":"ann","reason":"r","al":true}""", HttpStatusCode.BadRequest)]

@@ -41,18 +41,20 @@ internal static class RolloutCommand
     private static Command Promote()
     {
         var all = new Option<bool>("--all") { Description = "Let it count for all at once, not for the next ring." };
-        return Change("promote", "Let the next ring have the changed set before its criteria are met; where it was halted, the same ring again.", all, (desk, parsed, by, reason, token) =>
-            desk.PromoteAsync(parsed.GetValue(all), by, reason, token));
+        var set = new Option<string>("--set") { HelpName = "SET", Description = "The set that is meant, or how it begins; refused when another one is rolled out by now." };
+        var ring = new Option<string>("--ring") { HelpName = "RING", Description = "The ring that 'rollout status' tells; refused when another one has it by now, so two people do not skip one." };
+        return Change("promote", "Let the next ring have the changed set before its criteria are met; where it was halted, the same ring again.", [set, ring, all], (desk, parsed, by, reason, token) =>
+            desk.PromoteAsync(parsed.GetValue(all), parsed.GetValue(set), parsed.GetValue(ring), by, reason, token));
     }
 
     private static Command Halt() =>
-        Change("halt", "Have all go by the set before again, until somebody promotes or the files change.", null, (desk, _, by, reason, token) => desk.HaltAsync(by, reason, token));
+        Change("halt", "Have all go by the set before again, until somebody promotes or the files change.", [], (desk, _, by, reason, token) => desk.HaltAsync(by, reason, token));
 
-    private static Command Change(string name, string description, Option<bool>? option, Func<RolloutDesk, ParseResult, string, string, CancellationToken, Task<string>> change)
+    private static Command Change(string name, string description, IReadOnlyList<Option> options, Func<RolloutDesk, ParseResult, string, string, CancellationToken, Task<string>> change)
     {
         var (by, reason, state) = (SharedOptions.By(), SharedOptions.Reason(), SharedOptions.State());
         var command = new Verb(name, description, $"sf rollout {name} --reason \"as agreed\"") { reason, by, state };
-        if (option is not null)
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }

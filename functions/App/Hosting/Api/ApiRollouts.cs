@@ -12,7 +12,7 @@ internal sealed class ApiRollouts(RolloutDesk desk)
         AnswerAsync(call, () => desk.HaltAsync(call.By, call.Reason, cancellationToken));
 
     public Task<ApiAnswer> PromoteAsync(RolloutCall call, CancellationToken cancellationToken) =>
-        AnswerAsync(new HandleCall(call.By, call.Reason), () => desk.PromoteAsync(call.All, call.By, call.Reason, cancellationToken));
+        AnswerAsync(new HandleCall(call.By, call.Reason), () => desk.PromoteAsync(call.All, call.Set, call.Ring, call.By, call.Reason, cancellationToken));
 
     private static async Task<ApiAnswer> AnswerAsync(HandleCall call, Func<Task<string>> change)
     {
@@ -24,6 +24,10 @@ internal sealed class ApiRollouts(RolloutDesk desk)
         try
         {
             return ApiAnswer.Ok(new HandleAnswer(await change(), null), ApiJson.Default.HandleAnswer);
+        }
+        catch (ChangedMeanwhileException exception)
+        {
+            return ApiAnswer.Of(ApiProblem.Conflict(exception.Message));
         }
         catch (UserErrorException exception)
         {
