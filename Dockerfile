@@ -1,5 +1,5 @@
 # The function app on the Functions host's own image. What goes in is what is deployed without a container, built and tested before:
-#   dotnet publish functions/App -c Release -t:StageFunctionApp
+#   dotnet build functions/App -t:StageFunctionApp
 #   docker build --tag scalefunctions .
 # Whoever adopts it names the image's digest in place of its tag.
 FROM mcr.microsoft.com/azure-functions/base:4
