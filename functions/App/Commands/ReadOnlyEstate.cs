@@ -64,8 +64,8 @@ internal static class ReadOnlyEstate
         }
 
         Terminal.Note(view is null
-            ? "no local run is going on; planning on a fresh simulated Azure"
-            : "that run has ended, and its simulated Azure with it; planning on a fresh one");
+            ? "no local run is going on; this is of a fresh simulated Azure"
+            : "that run has ended, and its simulated Azure with it; this is of a fresh one");
         return await UseFreshAsync(policies, EstateNames.Shop, use, cancellationToken);
     }
 

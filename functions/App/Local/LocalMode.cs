@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Console;
 using ScaleFunctions.Adapters.Storage;
 using ScaleFunctions.App.Commands;
 using ScaleFunctions.App.Hosting;
@@ -81,7 +82,7 @@ internal sealed class LocalMode
     private static void Compose(
         WebApplicationBuilder builder, LocalSettings settings, string state, PolicySnapshot policies, SimulatedAzure azure, SqliteStateStore store)
     {
-        (Verbosity.IsOn ? builder.Logging.AddOnError() : builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning))
+        (Verbosity.IsOn ? builder.Logging.AddOnError() : builder.Logging.AddConsole(console => console.FormatterName = LogLines.Format).AddConsoleFormatter<LogLines, ConsoleFormatterOptions>().SetMinimumLevel(LogLevel.Warning))
             // A start that fails is told once, as an error of the command.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         LocalComposition.Add(builder, settings.Policies, policies, state, azure, store, Terminal.Note);

@@ -45,10 +45,10 @@ internal sealed class LocalView : IAsyncDisposable
     public static async Task<LocalView> RequireAsync(string? named, CancellationToken cancellationToken)
     {
         var directory = StateDirectories.Find(named);
-        Terminal.Note($"state {directory}");
         var store = SqliteStateStore.Open(directory);
         var run = RunFile.Read(directory);
         var azure = run is null ? null : await RunningAsync(run, cancellationToken);
+        Terminal.Note(azure is null ? $"state {directory}, which no run goes on with" : $"state {directory}");
         return new LocalView(directory, store, azure, azure is null ? null : run?.Policies);
     }
 

@@ -48,7 +48,7 @@ public sealed record RollOut(long Epoch, string From, string To, RollOutTerms Te
     /// <summary>Hash of the policy set it was decided under.</summary>
     public string PolicyVersion { get; init; } = "";
 
-    /// <summary>Since when more instances are not well than before; absent while they are.</summary>
+    /// <summary>Since when more instances are unwell than before; absent while they are.</summary>
     public DateTimeOffset? SickSince { get; init; }
 
     /// <summary>Since when all instances have the size and are well; absent before that.</summary>

@@ -120,7 +120,7 @@ public static class RollOuts
         return unwell - state.UnhealthyBefore;
     }
 
-    private static string Sickness(int more) => more == 1 ? "1 more instance is not well than before" : $"{more} more instances are not well than before";
+    private static string Sickness(int more) => more == 1 ? "1 more instance is unwell than before" : $"{more} more instances are unwell than before";
 
     private static List<SizedInstance> Outdated(SizeReading.Read read) => [.. read.Instances.Where(instance => !instance.IsCurrent)];
 

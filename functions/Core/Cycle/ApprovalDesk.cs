@@ -125,6 +125,6 @@ public sealed class ApprovalDesk(RowStore rows, IDocumentStore documents, CycleO
     {
         var told = awaiting.Take(TargetsTold).Select(each => $"{each.Target.Name} {each.From} → {each.Least}");
         var more = awaiting.Count - TargetsTold;
-        return $"{awaiting.Count} targets would be lowered unexpectedly, more than may be at once: {string.Join(", ", told)}{(more > 0 ? $" and {more} more" : "")}";
+        return $"{(awaiting.Count == 1 ? "1 target" : $"{awaiting.Count} targets")} would be lowered unexpectedly, more than may be at once: {string.Join(", ", told)}{(more > 0 ? $" and {more} more" : "")}";
     }
 }

@@ -32,6 +32,8 @@ internal static class BudgetBlindness
     private static string? Why(LadderLook look) => look.Judgement switch
     {
         BudgetJudgement.NotJudged not => not.Why,
+        BudgetJudgement.Judged { IsCovered: false, Spent: 0, Expected: 0 } when look.Policy.Ladder.Any(step => step.Acts) =>
+            "nothing of what it is about is billed or counted yet; see whether its scope and tags name what they are to",
         BudgetJudgement.Judged { IsCovered: false } judged when look.Policy.Ladder.Any(step => step.Acts) =>
             $"only {BudgetText.Percent(100 * judged.Coverage)} of the spend is counted as it happens, {BudgetText.Percent(100 * BudgetJudgement.Judged.LeastCoverage)} are needed; people are told of limits all the same",
         _ => null,

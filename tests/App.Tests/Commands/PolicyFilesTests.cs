@@ -200,7 +200,7 @@ public sealed class PolicyFilesTests
         var lines = run.Json().EnumerateArray().ToList();
         Assert.Equal(["api", "web", "worker", "portal"], lines.Select(line => line.GetProperty("target").GetString()));
         run.ShouldBe(lines.Any(line => line.GetProperty("wouldChange").GetBoolean()) ? 2 : 0);
-        Assert.Contains("planning on a fresh simulated Azure", run.Error, StringComparison.Ordinal);
+        Assert.Contains("this is of a fresh simulated Azure", run.Error, StringComparison.Ordinal);
         Assert.Contains("left alone: jobs, an elastic plan (ElasticPremium) scales by itself", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(place.File(".scalefunctions")));
     }

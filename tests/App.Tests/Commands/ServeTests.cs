@@ -230,7 +230,7 @@ public sealed partial class ServeTests
 
         Assert.Contains(run.Lines, line => line.Contains("Standard_D8s_v5 → Standard_D4s_v5: over 2h 95 of 100 samples", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("Standard_D4s_v5: 6 instances have it and stayed well", StringComparison.Ordinal));
-        Assert.Contains(run.Lines, line => line.Contains("Standard_D2s_v5 is taken back: 2 more instances are not well than before", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("Standard_D2s_v5 is taken back: 2 more instances are unwell than before", StringComparison.Ordinal));
         var rows = Summary(run);
         Assert.All(rows.Values, row => Assert.Equal((4, 0, 0, 0), (row.Size, row.Out, row.In, row.Short)));
         Assert.Equal(

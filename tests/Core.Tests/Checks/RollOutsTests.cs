@@ -96,7 +96,7 @@ public sealed class RollOutsTests
         Assert.Equal(Some.At(6), waiting.State.SickSince);
         Assert.IsType<RollOutStep.Wait>(RollOuts.Next(waiting.State, sick, Some.At(10)));
         var undo = Assert.IsType<RollOutStep.Undo>(RollOuts.Next(waiting.State, sick, Some.At(11)));
-        Assert.Equal("2 more instances are not well than before", undo.Why);
+        Assert.Equal("2 more instances are unwell than before", undo.Why);
 
         // Refused or stopped, it is tried again, but not every minute.
         Assert.IsType<RollOutStep.Wait>(RollOuts.Next(undo.State, sick, Some.At(15)));
@@ -114,7 +114,7 @@ public sealed class RollOutsTests
 
         Assert.Equal((Some.At(11), Some.At(360)), (later.UndoSince, later.UndoTriedAt));
         Assert.Equal(
-            new RollOutEnd.Stuck(SomeSizes.Small, "it could not be taken back: 2 more instances are not well than before"),
+            new RollOutEnd.Stuck(SomeSizes.Small, "it could not be taken back: 2 more instances are unwell than before"),
             Assert.IsType<RollOutStep.End>(RollOuts.Next(later, sick, Some.At(371))).How);
         Assert.Null(Assert.IsType<RollOutStep.Upgrade>(RollOuts.Next(later, Fleet(10, upgraded: 2), Some.At(362))).State.UndoSince);
     }

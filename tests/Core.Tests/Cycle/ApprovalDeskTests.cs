@@ -66,7 +66,7 @@ public sealed class ApprovalDeskTests
         await AnswerAsync(isApproved: false);
 
         Assert.Null(await AskAsync(Lower("a"), Lower("b")));
-        Assert.StartsWith("1 targets would be lowered unexpectedly, more than may be at once: c ", await AskAsync(Lower("a"), Lower("b"), Lower("c")), StringComparison.Ordinal);
+        Assert.StartsWith("1 target would be lowered unexpectedly, more than may be at once: c ", await AskAsync(Lower("a"), Lower("b"), Lower("c")), StringComparison.Ordinal);
         _time.Advance(ApprovalRow.AnsweredWithin);
         Assert.NotNull(await AskAsync(Lower("a"), Lower("b")));
     }

@@ -61,7 +61,7 @@ public sealed class BudgetSizedCycleTests
         await story.RunAsync(90);
 
         Assert.All(story.Set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
-        Assert.Equal("2 more instances are not well than before", story.Row.Sizes.Of(SomeSizes.Small)!.Why);
+        Assert.Equal("2 more instances are unwell than before", story.Row.Sizes.Of(SomeSizes.Small)!.Why);
     }
 
     /// <summary>On its way back it has its own size, and that is nobody's wish but ours.</summary>

@@ -53,7 +53,7 @@ public sealed class SizedCycleTests
         Assert.Equal(new Dictionary<string, double> { ["size done"] = 2, ["upgrade done"] = 2 }, measured.Sums("scalefunctions.actions"));
         Assert.All(_set.Sizes, size => Assert.Equal(SomeSizes.Middle, size));
         Assert.Equal([$"size {SomeSizes.Small} {Count}", "upgrade 0,1", $"size {SomeSizes.Middle} {Count}", "upgrade 0,1"], _set.Writes);
-        Assert.Equal("2 more instances are not well than before", Row.Sizes.Of(SomeSizes.Small)!.Why);
+        Assert.Equal("2 more instances are unwell than before", Row.Sizes.Of(SomeSizes.Small)!.Why);
         Assert.Contains(await JournalAsync(), entry => entry.Kind == JournalKind.RollOutEnded && entry.Text.Contains("was taken back", StringComparison.Ordinal));
 
         await RunAsync(minutes: 60);
@@ -74,7 +74,7 @@ public sealed class SizedCycleTests
         await RunAsync(minutes: 7 * 60);
 
         Assert.Null(Row.RollOut);
-        Assert.Contains(await JournalAsync(), entry => entry.Text.Contains("it could not be taken back: 2 more instances are not well than before", StringComparison.Ordinal));
+        Assert.Contains(await JournalAsync(), entry => entry.Text.Contains("it could not be taken back: 2 more instances are unwell than before", StringComparison.Ordinal));
     }
 
     /// <summary>Six hours of Azure's refusals ask for a person; those of a pause do not count.</summary>

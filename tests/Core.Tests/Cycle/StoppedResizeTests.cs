@@ -84,7 +84,7 @@ public sealed class StoppedResizeTests
         Assert.Equal(
             ["deallocate", $"resize {SomeSizes.Small}", "start", "deallocate", $"resize {SomeSizes.Middle}", "start"], _story.Machine.Writes);
         Assert.Equal((SomeSizes.Middle, true), (_story.Machine.Size, _story.Machine.Runs));
-        Assert.Equal("1 more instance is not well than before", _story.Row.Sizes.Of(SomeSizes.Small)!.Why);
+        Assert.Equal("1 more instance is unwell than before", _story.Row.Sizes.Of(SomeSizes.Small)!.Why);
     }
 
     [Fact]

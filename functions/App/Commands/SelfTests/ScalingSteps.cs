@@ -53,7 +53,7 @@ internal static class ScalingSteps
             },
             end, cancellationToken);
         return isSo
-            ? $"{arrived} actions were followed until their instances served"
+            ? arrived == 1 ? "1 action was followed until its instances served" : $"{arrived} actions were followed until their instances served"
             : throw new UserErrorException($"until {end:HH:mm} no action of 'web' was seen to its end, with its instances serving{await WhyAsync(world, cancellationToken)}");
     }
 
@@ -117,7 +117,7 @@ internal static class ScalingSteps
         await SetAsync(world, isSet: false, cancellationToken);
         var off = world.Now;
         return await world.RunUntilAsync(() => Task.FromResult(Raises(world, off).Count > 0), off.AddMinutes(10), cancellationToken)
-            ? $"load tripled for 8 minutes without a write, and was followed {(world.Now - off).TotalMinutes:0} minutes after the switch was cleared"
+            ? $"load tripled for 8 minutes without a write, and was followed {SpanText.Describe(TimeSpan.FromMinutes(Math.Round((world.Now - off).TotalMinutes)))} after the switch was cleared"
             : throw new UserErrorException($"the kill switch was cleared at {off:HH:mm}, and ten minutes later nothing was raised{await WhyAsync(world, cancellationToken)}");
     }
 
