@@ -12,7 +12,7 @@ namespace ScaleFunctions.Adapters.Arm;
 /// Sends a write once and says what is then known. Our own client, because the SDK's typed update throws on a 202, hides the
 /// operation's address and cannot be taken up again after a restart (ADR 0002).
 /// </summary>
-internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> logger)
+internal sealed class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> logger)
 {
     public async Task<WriteResult> PatchAsync(
         TargetId target, string apiVersion, string? ifMatch, BinaryData body, CancellationToken cancellationToken)
@@ -129,9 +129,11 @@ internal sealed partial class ArmWriter(ArmPipelines arm, ILogger<ArmWriter> log
         return null;
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(3001, LogLevel.Warning, "The operation on {Target} is reported at {Host}, which gets no request of ours; the resource itself will tell how it ends")]
-        public static partial void OperationRefused(ILogger logger, string target, string host);
+        private static readonly Action<ILogger, string, string, Exception?> OperationRefusedMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(3001, nameof(OperationRefused)), "The operation on {Target} is reported at {Host}, which gets no request of ours; the resource itself will tell how it ends");
+
+        public static void OperationRefused(ILogger logger, string target, string host) => OperationRefusedMessage(logger, target, host, null);
     }
 }

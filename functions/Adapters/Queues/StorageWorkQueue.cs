@@ -15,7 +15,7 @@ namespace ScaleFunctions.Adapters.Queues;
 /// <param name="names">What the queues are called.</param>
 /// <param name="time">Real time: the service has its own clock, and ours only keeps a message from being hidden beyond its end.</param>
 /// <param name="logger">For what is wrong with single messages.</param>
-internal sealed partial class StorageWorkQueue(
+internal sealed class StorageWorkQueue(
     QueueServiceClient service, WorkQueueNames names, TimeProvider time, ILogger<StorageWorkQueue> logger) : IWorkQueue, IWorkSource
 {
     // Between the two calls that move a message: longer than the SDK keeps trying the second.
@@ -203,12 +203,16 @@ internal sealed partial class StorageWorkQueue(
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(3101, LogLevel.Warning, "Message {Id} in queue {Queue} is not base64 of UTF-8 text; it goes to {Poison}")]
-        public static partial void NotReadable(ILogger logger, string id, string queue, string poison);
+        private static readonly Action<ILogger, string, string, string, Exception?> NotReadableMessage = LoggerMessage.Define<string, string, string>(
+            LogLevel.Warning, new EventId(3101, nameof(NotReadable)), "Message {Id} in queue {Queue} is not base64 of UTF-8 text; it goes to {Poison}");
 
-        [LoggerMessage(3102, LogLevel.Warning, "Message {Id} in queue {Queue} could not be set aside; it will be tried again")]
-        public static partial void NotSetAside(ILogger logger, Exception exception, string id, string queue);
+        private static readonly Action<ILogger, string, string, Exception?> NotSetAsideMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(3102, nameof(NotSetAside)), "Message {Id} in queue {Queue} could not be set aside; it will be tried again");
+
+        public static void NotReadable(ILogger logger, string id, string queue, string poison) => NotReadableMessage(logger, id, queue, poison, null);
+
+        public static void NotSetAside(ILogger logger, Exception exception, string id, string queue) => NotSetAsideMessage(logger, id, queue, exception);
     }
 }

@@ -8,7 +8,7 @@ namespace ScaleFunctions.Adapters.Telemetry;
 /// Logs what OpenTelemetry otherwise tells to nobody: that a collector is away, refuses, or gets less than there was. Each kind
 /// of trouble once, because it comes with every attempt; and its name only, because what it quotes may be an address with a key.
 /// </summary>
-internal sealed partial class TelemetryTroubles : EventListener, IHostedService
+internal sealed class TelemetryTroubles : EventListener, IHostedService
 {
     private const string Sources = "OpenTelemetry-";
 
@@ -71,9 +71,11 @@ internal sealed partial class TelemetryTroubles : EventListener, IHostedService
 
     private void Listen(EventSource source) => EnableEvents(source, EventLevel.Warning);
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1521, LogLevel.Warning, "Telemetry is lost: {Source} says {Trouble}. The work goes on without; this is told once")]
-        public static partial void Trouble(ILogger logger, string source, string trouble);
+        private static readonly Action<ILogger, string, string, Exception?> TroubleMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(1521, nameof(Trouble)), "Telemetry is lost: {Source} says {Trouble}. The work goes on without; this is told once");
+
+        public static void Trouble(ILogger logger, string source, string trouble) => TroubleMessage(logger, source, trouble, null);
     }
 }

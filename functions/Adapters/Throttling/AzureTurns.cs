@@ -9,7 +9,7 @@ namespace ScaleFunctions.Adapters.Throttling;
 /// A piece of work with Azure: until when it may wait for Azure's limits, and what the other workers know of them, asked at most
 /// every half minute.
 /// </summary>
-public sealed partial class AzureTurns
+public sealed class AzureTurns
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -56,9 +56,11 @@ public sealed partial class AzureTurns
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(3012, LogLevel.Warning, "What other instances know of Azure's limits could not be read: {Reason}")]
-        public static partial void NotExchanged(ILogger logger, string reason);
+        private static readonly Action<ILogger, string, Exception?> NotExchangedMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(3012, nameof(NotExchanged)), "What other instances know of Azure's limits could not be read: {Reason}");
+
+        public static void NotExchanged(ILogger logger, string reason) => NotExchangedMessage(logger, reason, null);
     }
 }

@@ -12,7 +12,7 @@ namespace ScaleFunctions.Adapters.Throttling;
 /// What this process knows of Azure's limits: a budget for each subscription and verb of Resource Manager, and a circuit for
 /// each lane. All requests go through it; it sends none and waits for nothing.
 /// </summary>
-internal sealed partial class LaneGates(TimeProvider time, string worker = "", ILogger<LaneGates>? logger = null)
+internal sealed class LaneGates(TimeProvider time, string worker = "", ILogger<LaneGates>? logger = null)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lane> _lanes = [];
@@ -273,9 +273,11 @@ internal sealed partial class LaneGates(TimeProvider time, string worker = "", I
         public int UnderWay { get; set; }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(3011, LogLevel.Warning, "No {Lane} before {Until}: Azure answered {Reason}")]
-        public static partial void Shut(ILogger logger, string lane, DateTimeOffset until, string reason);
+        private static readonly Action<ILogger, string, DateTimeOffset, string, Exception?> ShutMessage = LoggerMessage.Define<string, DateTimeOffset, string>(
+            LogLevel.Warning, new EventId(3011, nameof(Shut)), "No {Lane} before {Until}: Azure answered {Reason}");
+
+        public static void Shut(ILogger logger, string lane, DateTimeOffset until, string reason) => ShutMessage(logger, lane, until, reason, null);
     }
 }

@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Hosting;
 
 /// <summary>Takes in what is said of budgets, whichever way it came, and tells what became of it.</summary>
-internal sealed partial class BudgetIntake(BudgetSignals signals, IPolicySource policies, ILogger<BudgetIntake> logger)
+internal sealed class BudgetIntake(BudgetSignals signals, IPolicySource policies, ILogger<BudgetIntake> logger)
 {
     /// <summary>Ids of budgets have hardly more.</summary>
     private const int LongestShown = 200;
@@ -28,12 +28,16 @@ internal sealed partial class BudgetIntake(BudgetSignals signals, IPolicySource 
         return text.Length > LongestShown ? $"{shown}…" : shown;
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1172, LogLevel.Error, "SECURITY: something was said of a budget that no policy is about; nothing was read for it. It names '{Budget}' and says to come from '{Source}'")]
-        public static partial void Foreign(ILogger logger, string budget, string source);
+        private static readonly Action<ILogger, string, string, Exception?> ForeignMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Error, new EventId(1172, nameof(Foreign)), "SECURITY: something was said of a budget that no policy is about; nothing was read for it. It names '{Budget}' and says to come from '{Source}'");
 
-        [LoggerMessage(1173, LogLevel.Information, "Something was said of a budget: {Outcome}")]
-        public static partial void Taken(ILogger logger, BudgetSignals.Outcome outcome);
+        private static readonly Action<ILogger, BudgetSignals.Outcome, Exception?> TakenMessage = LoggerMessage.Define<BudgetSignals.Outcome>(
+            LogLevel.Information, new EventId(1173, nameof(Taken)), "Something was said of a budget: {Outcome}");
+
+        public static void Foreign(ILogger logger, string budget, string source) => ForeignMessage(logger, budget, source, null);
+
+        public static void Taken(ILogger logger, BudgetSignals.Outcome outcome) => TakenMessage(logger, outcome, null);
     }
 }

@@ -10,7 +10,7 @@ namespace ScaleFunctions.App.Hosting;
 /// What an action group calls when Azure thinks that a budget is over (<c>BudgetWebhook</c>). The Functions host lets nobody in without
 /// the function's key; what comes is only published as a hint, and answered fast, because an action group gives up after seconds.
 /// </summary>
-internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocumentStore documents, CallLimits limits, TimeProvider time, ILogger<BudgetWebhookEndpoint> logger)
+internal sealed class BudgetWebhookEndpoint(IBudgetEvents events, IDocumentStore documents, CallLimits limits, TimeProvider time, ILogger<BudgetWebhookEndpoint> logger)
 {
     /// <summary>Where it is.</summary>
     public const string Address = "/hooks/budget";
@@ -105,21 +105,31 @@ internal sealed partial class BudgetWebhookEndpoint(IBudgetEvents events, IDocum
         return true;
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1181, LogLevel.Warning, "The webhook of budgets was sent {Length} bytes of no known schema; they are kept for two weeks as {Key}, and nothing was done")]
-        public static partial void Unknown(ILogger logger, int length, string key);
+        private static readonly Action<ILogger, int, string, Exception?> UnknownMessage = LoggerMessage.Define<int, string>(
+            LogLevel.Warning, new EventId(1181, nameof(Unknown)), "The webhook of budgets was sent {Length} bytes of no known schema; they are kept for two weeks as {Key}, and nothing was done");
 
-        [LoggerMessage(1185, LogLevel.Warning, "The webhook of budgets was sent {Length} bytes of no known schema; {Most} such are kept already, so these are not, and nothing was done")]
-        public static partial void NotKept(ILogger logger, int length, int most);
+        private static readonly Action<ILogger, int, int, Exception?> NotKeptMessage = LoggerMessage.Define<int, int>(
+            LogLevel.Warning, new EventId(1185, nameof(NotKept)), "The webhook of budgets was sent {Length} bytes of no known schema; {Most} such are kept already, so these are not, and nothing was done");
 
-        [LoggerMessage(1182, LogLevel.Error, "What the webhook of budgets was sent could not be passed on")]
-        public static partial void Failed(ILogger logger, Exception exception);
+        private static readonly Action<ILogger, Exception?> FailedMessage = LoggerMessage.Define(
+            LogLevel.Error, new EventId(1182, nameof(Failed)), "What the webhook of budgets was sent could not be passed on");
 
-        [LoggerMessage(1184, LogLevel.Warning, "What the webhook of budgets was sent broke off; nothing was done")]
-        public static partial void Broken(ILogger logger);
+        private static readonly Action<ILogger, Exception?> BrokenMessage = LoggerMessage.Define(
+            LogLevel.Warning, new EventId(1184, nameof(Broken)), "What the webhook of budgets was sent broke off; nothing was done");
 
-        [LoggerMessage(1183, LogLevel.Error, "What the webhook of budgets was sent could not be passed on within {Longest}")]
-        public static partial void TooSlow(ILogger logger, TimeSpan longest);
+        private static readonly Action<ILogger, TimeSpan, Exception?> TooSlowMessage = LoggerMessage.Define<TimeSpan>(
+            LogLevel.Error, new EventId(1183, nameof(TooSlow)), "What the webhook of budgets was sent could not be passed on within {Longest}");
+
+        public static void Unknown(ILogger logger, int length, string key) => UnknownMessage(logger, length, key, null);
+
+        public static void NotKept(ILogger logger, int length, int most) => NotKeptMessage(logger, length, most, null);
+
+        public static void Failed(ILogger logger, Exception exception) => FailedMessage(logger, exception);
+
+        public static void Broken(ILogger logger) => BrokenMessage(logger, null);
+
+        public static void TooSlow(ILogger logger, TimeSpan longest) => TooSlowMessage(logger, longest, null);
     }
 }

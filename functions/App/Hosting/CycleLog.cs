@@ -3,7 +3,7 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Hosting;
 
 /// <summary>Logs what an operator of the app has to see: actions and failures. Decisions are in the journal.</summary>
-internal sealed partial class CycleLog(ILogger<CycleLog> logger) : ICycleObserver
+internal sealed class CycleLog(ILogger<CycleLog> logger) : ICycleObserver
 {
     public void Observe(TickReport report)
     {
@@ -24,15 +24,21 @@ internal sealed partial class CycleLog(ILogger<CycleLog> logger) : ICycleObserve
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1301, LogLevel.Information, "{Target}: {From} to {To} instances, {Reason}")]
-        public static partial void Scaled(ILogger logger, string target, int from, int to, string reason);
+        private static readonly Action<ILogger, string, int, int, string, Exception?> ScaledMessage = LoggerMessage.Define<string, int, int, string>(
+            LogLevel.Information, new EventId(1301, nameof(Scaled)), "{Target}: {From} to {To} instances, {Reason}");
 
-        [LoggerMessage(1303, LogLevel.Information, "{Target}: size {Reason}")]
-        public static partial void Resized(ILogger logger, string target, string reason);
+        private static readonly Action<ILogger, string, string, Exception?> ResizedMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Information, new EventId(1303, nameof(Resized)), "{Target}: size {Reason}");
 
-        [LoggerMessage(1302, LogLevel.Warning, "{Target}: {Reason}")]
-        public static partial void Failed(ILogger logger, string target, string reason);
+        private static readonly Action<ILogger, string, string, Exception?> FailedMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(1302, nameof(Failed)), "{Target}: {Reason}");
+
+        public static void Scaled(ILogger logger, string target, int from, int to, string reason) => ScaledMessage(logger, target, from, to, reason, null);
+
+        public static void Resized(ILogger logger, string target, string reason) => ResizedMessage(logger, target, reason, null);
+
+        public static void Failed(ILogger logger, string target, string reason) => FailedMessage(logger, target, reason, null);
     }
 }

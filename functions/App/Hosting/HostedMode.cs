@@ -16,7 +16,7 @@ namespace ScaleFunctions.App.Hosting;
 /// The custom handler under the Functions host. The sandbox and its credential cannot be constructed from here: nothing in
 /// this composition refers to them, and a test proves it.
 /// </summary>
-internal static partial class HostedMode
+internal static class HostedMode
 {
     private const string PortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
@@ -135,16 +135,19 @@ internal static partial class HostedMode
             ? port
             : throw new UserErrorException($"{PortVariable} is '{text}', which is no port; the Functions host sets it to one from 1 to 65535, and whoever starts the program as it does has to as well");
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(
-            1501,
+        private static readonly Action<ILogger, string, Exception?> StateOfOneInstanceMessage = LoggerMessage.Define<string>(
             LogLevel.Warning,
+            new EventId(1501, nameof(StateOfOneInstance)),
             "The state is in {Directory}, on the disk of this instance: no other instance sees it, and it is lost with the disk. The app then works only as long as "
-            + "exactly one instance runs all functions, which Flex Consumption never does. Name a table with the app setting StateStorage__tableServiceUri")]
-        public static partial void StateOfOneInstance(ILogger logger, string directory);
+            + "exactly one instance runs all functions, which Flex Consumption never does. Name a table with the app setting StateStorage__tableServiceUri");
 
-        [LoggerMessage(1502, LogLevel.Error, "Telemetry does not go where settings say, and a dead-man alert that waits for it will fire: {Problem}")]
-        public static partial void NoTelemetry(ILogger logger, string problem);
+        private static readonly Action<ILogger, string, Exception?> NoTelemetryMessage = LoggerMessage.Define<string>(
+            LogLevel.Error, new EventId(1502, nameof(NoTelemetry)), "Telemetry does not go where settings say, and a dead-man alert that waits for it will fire: {Problem}");
+
+        public static void StateOfOneInstance(ILogger logger, string directory) => StateOfOneInstanceMessage(logger, directory, null);
+
+        public static void NoTelemetry(ILogger logger, string problem) => NoTelemetryMessage(logger, problem, null);
     }
 }

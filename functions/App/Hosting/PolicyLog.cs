@@ -1,13 +1,15 @@
 namespace ScaleFunctions.App.Hosting;
 
 /// <summary>Logs what happens to the policies of a hosted app.</summary>
-internal sealed partial class PolicyLog(ILogger<PolicyLog> logger)
+internal sealed class PolicyLog(ILogger<PolicyLog> logger)
 {
     public void Tell(string text) => Log.Told(logger, text);
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1401, LogLevel.Warning, "{Text}")]
-        public static partial void Told(ILogger logger, string text);
+        private static readonly Action<ILogger, string, Exception?> ToldMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1401, nameof(Told)), "{Text}");
+
+        public static void Told(ILogger logger, string text) => ToldMessage(logger, text, null);
     }
 }

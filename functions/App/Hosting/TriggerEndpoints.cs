@@ -11,7 +11,7 @@ namespace ScaleFunctions.App.Hosting;
 /// done, 500 says "deliver again". The host throws the body of a failure away, so the reason is logged before; and it never
 /// tells when it gives up, so each call has a deadline of its own.
 /// </summary>
-internal sealed partial class TriggerEndpoints(
+internal sealed class TriggerEndpoints(
     TriggerOptions options, UsageKeeper usage, ILogger<TriggerEndpoints> logger, TelemetryFlush? telemetry = null) : IDisposable
 {
     private const string InvocationIdHeader = "X-Azure-Functions-InvocationId";
@@ -130,23 +130,31 @@ internal sealed partial class TriggerEndpoints(
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
         private static readonly Func<ILogger, string, IDisposable?> InvocationScope =
             LoggerMessage.DefineScope<string>("invocation {InvocationId}");
 
         public static IDisposable? Invocation(ILogger logger, string invocationId) => InvocationScope(logger, invocationId);
 
-        [LoggerMessage(1001, LogLevel.Error, "{Function} was called wrongly (invocation {InvocationId}): {Reason}")]
-        public static partial void BadCall(ILogger logger, string function, string invocationId, string reason);
+        private static readonly Action<ILogger, string, string, string, Exception?> BadCallMessage = LoggerMessage.Define<string, string, string>(
+            LogLevel.Error, new EventId(1001, nameof(BadCall)), "{Function} was called wrongly (invocation {InvocationId}): {Reason}");
 
-        [LoggerMessage(1002, LogLevel.Error, "{Function} did not end within {Deadline} (invocation {InvocationId})")]
-        public static partial void TooLate(ILogger logger, string function, string invocationId, TimeSpan deadline);
+        private static readonly Action<ILogger, string, TimeSpan, string, Exception?> TooLateMessage = LoggerMessage.Define<string, TimeSpan, string>(
+            LogLevel.Error, new EventId(1002, nameof(TooLate)), "{Function} did not end within {Deadline} (invocation {InvocationId})");
 
-        [LoggerMessage(1004, LogLevel.Warning, "The app ended while {Function} ran (invocation {InvocationId}); what it was called for comes again")]
-        public static partial void CutOff(ILogger logger, string function, string invocationId);
+        private static readonly Action<ILogger, string, string, Exception?> CutOffMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(1004, nameof(CutOff)), "The app ended while {Function} ran (invocation {InvocationId}); what it was called for comes again");
 
-        [LoggerMessage(1003, LogLevel.Error, "{Function} failed (invocation {InvocationId})")]
-        public static partial void Failed(ILogger logger, string function, string invocationId, Exception exception);
+        private static readonly Action<ILogger, string, string, Exception?> FailedMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Error, new EventId(1003, nameof(Failed)), "{Function} failed (invocation {InvocationId})");
+
+        public static void BadCall(ILogger logger, string function, string invocationId, string reason) => BadCallMessage(logger, function, invocationId, reason, null);
+
+        public static void TooLate(ILogger logger, string function, string invocationId, TimeSpan deadline) => TooLateMessage(logger, function, deadline, invocationId, null);
+
+        public static void CutOff(ILogger logger, string function, string invocationId) => CutOffMessage(logger, function, invocationId, null);
+
+        public static void Failed(ILogger logger, string function, string invocationId, Exception exception) => FailedMessage(logger, function, invocationId, exception);
     }
 }

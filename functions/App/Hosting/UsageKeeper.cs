@@ -7,7 +7,7 @@ namespace ScaleFunctions.App.Hosting;
 /// Counts invocations, and keeps all that this process counted, every five minutes. A process that is ended loses what it
 /// counted since; a store at fault keeps nobody from working.
 /// </summary>
-internal sealed partial class UsageKeeper(UsageCounter counter, UsageDays days, TimeProvider time, ILogger<UsageKeeper> logger)
+internal sealed class UsageKeeper(UsageCounter counter, UsageDays days, TimeProvider time, ILogger<UsageKeeper> logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
@@ -66,9 +66,11 @@ internal sealed partial class UsageKeeper(UsageCounter counter, UsageDays days, 
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1011, LogLevel.Warning, "What this app uses could not be kept, and is kept later: {Reason}")]
-        public static partial void NotKept(ILogger logger, string reason);
+        private static readonly Action<ILogger, string, Exception?> NotKeptMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1011, nameof(NotKept)), "What this app uses could not be kept, and is kept later: {Reason}");
+
+        public static void NotKept(ILogger logger, string reason) => NotKeptMessage(logger, reason, null);
     }
 }

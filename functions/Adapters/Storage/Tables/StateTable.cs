@@ -10,7 +10,7 @@ namespace ScaleFunctions.Adapters.Storage.Tables;
 /// The table, with the five things that are done to it. A table that is missing at the first call is made; one that goes missing
 /// later is a fault, because an empty state would also be one without a kill switch.
 /// </summary>
-internal sealed partial class StateTable(TableClient client, ILogger logger)
+internal sealed class StateTable(TableClient client, ILogger logger)
 {
     private const int PreconditionFailed = 412;
     private const int Conflict = 409;
@@ -149,9 +149,11 @@ internal sealed partial class StateTable(TableClient client, ILogger logger)
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(3201, LogLevel.Warning, "The table {Table} is not there and is made now: the app begins without any state, kill switch and pauses included")]
-        public static partial void Made(ILogger logger, string table);
+        private static readonly Action<ILogger, string, Exception?> MadeMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(3201, nameof(Made)), "The table {Table} is not there and is made now: the app begins without any state, kill switch and pauses included");
+
+        public static void Made(ILogger logger, string table) => MadeMessage(logger, table, null);
     }
 }

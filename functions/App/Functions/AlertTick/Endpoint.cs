@@ -5,7 +5,7 @@ using ScaleFunctions.Core.Notifications;
 namespace ScaleFunctions.App.Functions.AlertTick;
 
 /// <summary>Sends alerts that wait, every minute, and counts those that could not be delivered.</summary>
-internal sealed partial class Endpoint(AlertOutbox outbox, RowStore rows, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed class Endpoint(AlertOutbox outbox, RowStore rows, ILogger<Endpoint> logger) : ITriggerFunction
 {
     public string Name => "AlertTick";
 
@@ -21,9 +21,11 @@ internal sealed partial class Endpoint(AlertOutbox outbox, RowStore rows, ILogge
         await rows.ChangeFleetAsync(row => row.UndeliveredAlerts == sending.Undelivered ? row : row with { UndeliveredAlerts = sending.Undelivered }, cancellationToken);
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1191, LogLevel.Error, "An alert was given up and is kept for two weeks; 'alerts retry' sends it again: {Alert}")]
-        public static partial void GivenUp(ILogger logger, string alert);
+        private static readonly Action<ILogger, string, Exception?> GivenUpMessage = LoggerMessage.Define<string>(
+            LogLevel.Error, new EventId(1191, nameof(GivenUp)), "An alert was given up and is kept for two weeks; 'alerts retry' sends it again: {Alert}");
+
+        public static void GivenUp(ILogger logger, string alert) => GivenUpMessage(logger, alert, null);
     }
 }

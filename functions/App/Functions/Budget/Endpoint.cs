@@ -5,7 +5,7 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Functions.Budget;
 
 /// <summary>Looks at a budget that something was said of: reads it with our own identity, and lets its ladder move.</summary>
-internal sealed partial class Endpoint(BudgetCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed class Endpoint(BudgetCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -29,12 +29,16 @@ internal sealed partial class Endpoint(BudgetCycle cycle, IPolicySource policies
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1161, LogLevel.Warning, "{At:yyyy-MM-dd HH:mm} {News}")]
-        public static partial void News(ILogger logger, DateTimeOffset at, string news);
+        private static readonly Action<ILogger, DateTimeOffset, string, Exception?> NewsMessage = LoggerMessage.Define<DateTimeOffset, string>(
+            LogLevel.Warning, new EventId(1161, nameof(News)), "{At:yyyy-MM-dd HH:mm} {News}");
 
-        [LoggerMessage(1162, LogLevel.Information, "A budget was to be looked at that no policy is about any more")]
-        public static partial void NoPolicy(ILogger logger);
+        private static readonly Action<ILogger, Exception?> NoPolicyMessage = LoggerMessage.Define(
+            LogLevel.Information, new EventId(1162, nameof(NoPolicy)), "A budget was to be looked at that no policy is about any more");
+
+        public static void News(ILogger logger, DateTimeOffset at, string news) => NewsMessage(logger, at, news, null);
+
+        public static void NoPolicy(ILogger logger) => NoPolicyMessage(logger, null);
     }
 }

@@ -9,7 +9,7 @@ namespace ScaleFunctions.App.Functions.BudgetEvent;
 /// the budget, stored and answered at once, and nothing is done by what it says. One that is no event is told and let pass: the
 /// Functions host answers any failure with 500, and Event Grid then delivers the whole batch again for a day.
 /// </summary>
-internal sealed partial class Endpoint(BudgetIntake intake, TimeProvider time, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed class Endpoint(BudgetIntake intake, TimeProvider time, ILogger<Endpoint> logger) : ITriggerFunction
 {
     public string Name => "BudgetEvent";
 
@@ -42,12 +42,16 @@ internal sealed partial class Endpoint(BudgetIntake intake, TimeProvider time, I
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1171, LogLevel.Warning, "An event of an unknown type came to BudgetEvent and was let pass (its id has {Length} characters)")]
-        public static partial void UnknownType(ILogger logger, int length);
+        private static readonly Action<ILogger, int, Exception?> UnknownTypeMessage = LoggerMessage.Define<int>(
+            LogLevel.Warning, new EventId(1171, nameof(UnknownType)), "An event of an unknown type came to BudgetEvent and was let pass (its id has {Length} characters)");
 
-        [LoggerMessage(1174, LogLevel.Warning, "What came to BudgetEvent as an event is none and was let pass: {Reason}")]
-        public static partial void NoEvent(ILogger logger, string reason);
+        private static readonly Action<ILogger, string, Exception?> NoEventMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1174, nameof(NoEvent)), "What came to BudgetEvent as an event is none and was let pass: {Reason}");
+
+        public static void UnknownType(ILogger logger, int length) => UnknownTypeMessage(logger, length, null);
+
+        public static void NoEvent(ILogger logger, string reason) => NoEventMessage(logger, reason, null);
     }
 }

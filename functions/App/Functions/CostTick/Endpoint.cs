@@ -6,7 +6,7 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Functions.CostTick;
 
 /// <summary>Counts what is spent, every quarter of an hour, tells where it is more than usual, and makes the statements of what was saved.</summary>
-internal sealed partial class Endpoint(CostCycle cycle, SavingsCycle savings, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed class Endpoint(CostCycle cycle, SavingsCycle savings, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is counted by the next run.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
@@ -43,15 +43,21 @@ internal sealed partial class Endpoint(CostCycle cycle, SavingsCycle savings, IP
 
     private static string Causes(SpendAnomaly anomaly) => string.Join("; ", anomaly.Causes.Select(cause => $"{cause.Resource}: {cause.What}"));
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1151, LogLevel.Debug, "Counted the spend of {Counted} resources; {Uncounted} have no price")]
-        public static partial void Counted(ILogger logger, int counted, int uncounted);
+        private static readonly Action<ILogger, int, int, Exception?> CountedMessage = LoggerMessage.Define<int, int>(
+            LogLevel.Debug, new EventId(1151, nameof(Counted)), "Counted the spend of {Counted} resources; {Uncounted} have no price");
 
-        [LoggerMessage(1152, LogLevel.Warning, "Spend is not all told: {Why}")]
-        public static partial void Failed(ILogger logger, string why);
+        private static readonly Action<ILogger, string, Exception?> FailedMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1152, nameof(Failed)), "Spend is not all told: {Why}");
 
-        [LoggerMessage(1153, LogLevel.Warning, "{Scope} spends {PerHour} {Currency} an hour, usual are {Usual}: {Causes}")]
-        public static partial void Unusual(ILogger logger, string scope, decimal perHour, string currency, decimal usual, string causes);
+        private static readonly Action<ILogger, string, decimal, string, decimal, string, Exception?> UnusualMessage = LoggerMessage.Define<string, decimal, string, decimal, string>(
+            LogLevel.Warning, new EventId(1153, nameof(Unusual)), "{Scope} spends {PerHour} {Currency} an hour, usual are {Usual}: {Causes}");
+
+        public static void Counted(ILogger logger, int counted, int uncounted) => CountedMessage(logger, counted, uncounted, null);
+
+        public static void Failed(ILogger logger, string why) => FailedMessage(logger, why, null);
+
+        public static void Unusual(ILogger logger, string scope, decimal perHour, string currency, decimal usual, string causes) => UnusualMessage(logger, scope, perHour, currency, usual, causes, null);
     }
 }

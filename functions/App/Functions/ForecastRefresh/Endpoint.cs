@@ -5,7 +5,7 @@ using ScaleFunctions.Core.Cycle;
 namespace ScaleFunctions.App.Functions.ForecastRefresh;
 
 /// <summary>Refreshes the forecasts of the targets whose minute it is, every minute.</summary>
-internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed class Endpoint(ForecastCycle cycle, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>
     /// It is in no hurry, but ticks share Azure's limits with it: what would wait longer is left to its next turn, within a
@@ -31,12 +31,16 @@ internal sealed partial class Endpoint(ForecastCycle cycle, IPolicySource polici
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1131, LogLevel.Warning, "The forecast of {Target} was not refreshed: {Why}")]
-        public static partial void NotRefreshed(ILogger logger, string target, string why);
+        private static readonly Action<ILogger, string, string, Exception?> NotRefreshedMessage = LoggerMessage.Define<string, string>(
+            LogLevel.Warning, new EventId(1131, nameof(NotRefreshed)), "The forecast of {Target} was not refreshed: {Why}");
 
-        [LoggerMessage(1132, LogLevel.Warning, "There was no time to refresh the forecasts of {Left} targets after {Done} others; they come earlier in a later turn")]
-        public static partial void NoTime(ILogger logger, int left, int done);
+        private static readonly Action<ILogger, int, int, Exception?> NoTimeMessage = LoggerMessage.Define<int, int>(
+            LogLevel.Warning, new EventId(1132, nameof(NoTime)), "There was no time to refresh the forecasts of {Left} targets after {Done} others; they come earlier in a later turn");
+
+        public static void NotRefreshed(ILogger logger, string target, string why) => NotRefreshedMessage(logger, target, why, null);
+
+        public static void NoTime(ILogger logger, int left, int done) => NoTimeMessage(logger, left, done, null);
     }
 }

@@ -10,7 +10,7 @@ namespace ScaleFunctions.App.Functions.ResourceEvent;
 /// tick looks at it and tells what it finds. One that is no event is told and let pass: the Functions host answers any failure with 500,
 /// and Event Grid then delivers the whole batch again for a day, good events included, while nothing makes this one better.
 /// </summary>
-internal sealed partial class Endpoint(ResourceMarks marks, TimeProvider time, ILogger<Endpoint> logger) : ITriggerFunction
+internal sealed class Endpoint(ResourceMarks marks, TimeProvider time, ILogger<Endpoint> logger) : ITriggerFunction
 {
     public string Name => "ResourceEvent";
 
@@ -51,18 +51,26 @@ internal sealed partial class Endpoint(ResourceMarks marks, TimeProvider time, I
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1101, LogLevel.Warning, "An event of the unknown type {EventType} was let pass")]
-        public static partial void UnknownType(ILogger logger, string eventType);
+        private static readonly Action<ILogger, string, Exception?> UnknownTypeMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1101, nameof(UnknownType)), "An event of the unknown type {EventType} was let pass");
 
-        [LoggerMessage(1102, LogLevel.Information, "An event of type {EventType} is about no resource with a capacity")]
-        public static partial void NoTarget(ILogger logger, string eventType);
+        private static readonly Action<ILogger, string, Exception?> NoTargetMessage = LoggerMessage.Define<string>(
+            LogLevel.Information, new EventId(1102, nameof(NoTarget)), "An event of type {EventType} is about no resource with a capacity");
 
-        [LoggerMessage(1104, LogLevel.Warning, "What came as an event is none and was let pass: {Reason}")]
-        public static partial void NoEvent(ILogger logger, string reason);
+        private static readonly Action<ILogger, string, Exception?> NoEventMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1104, nameof(NoEvent)), "What came as an event is none and was let pass: {Reason}");
 
-        [LoggerMessage(1103, LogLevel.Information, "Event {EventType} on {Target}: {Outcome}")]
-        public static partial void Taken(ILogger logger, string eventType, string target, ResourceMarks.Outcome outcome);
+        private static readonly Action<ILogger, string, string, ResourceMarks.Outcome, Exception?> TakenMessage = LoggerMessage.Define<string, string, ResourceMarks.Outcome>(
+            LogLevel.Information, new EventId(1103, nameof(Taken)), "Event {EventType} on {Target}: {Outcome}");
+
+        public static void UnknownType(ILogger logger, string eventType) => UnknownTypeMessage(logger, eventType, null);
+
+        public static void NoTarget(ILogger logger, string eventType) => NoTargetMessage(logger, eventType, null);
+
+        public static void NoEvent(ILogger logger, string reason) => NoEventMessage(logger, reason, null);
+
+        public static void Taken(ILogger logger, string eventType, string target, ResourceMarks.Outcome outcome) => TakenMessage(logger, eventType, target, outcome, null);
     }
 }

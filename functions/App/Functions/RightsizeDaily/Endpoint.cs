@@ -8,7 +8,7 @@ namespace ScaleFunctions.App.Functions.RightsizeDaily;
 /// Looks at the size of each resource once a day: it runs every hour, for those whose hour it is. Once a day it looks for what stands
 /// about, too, and each hour it sees to it that owners were told.
 /// </summary>
-internal sealed partial class Endpoint(
+internal sealed class Endpoint(
     RightsizingCycle cycle, LeftoverCycle leftovers, LeftoverTeller teller, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>It is in no hurry, but ticks share Azure's limits with it: what would wait longer is not judged today.</summary>
@@ -46,18 +46,26 @@ internal sealed partial class Endpoint(
         await teller.TellAsync(current, cancellationToken);
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1141, LogLevel.Information, "Judged the sizes of {Judged} resources, of which {Recommended} should have another size or count; not judged: {NotJudged}")]
-        public static partial void Looked(ILogger logger, int judged, int recommended, string notJudged);
+        private static readonly Action<ILogger, int, int, string, Exception?> LookedMessage = LoggerMessage.Define<int, int, string>(
+            LogLevel.Information, new EventId(1141, nameof(Looked)), "Judged the sizes of {Judged} resources, of which {Recommended} should have another size or count; not judged: {NotJudged}");
 
-        [LoggerMessage(1142, LogLevel.Warning, "There was no time to look at the sizes of {Left} resources; they come earlier another day")]
-        public static partial void NoTime(ILogger logger, int left);
+        private static readonly Action<ILogger, int, Exception?> NoTimeMessage = LoggerMessage.Define<int>(
+            LogLevel.Warning, new EventId(1142, nameof(NoTime)), "There was no time to look at the sizes of {Left} resources; they come earlier another day");
 
-        [LoggerMessage(1143, LogLevel.Information, "{Resource} stands about: {What}; {Amount}; {Command}")]
-        public static partial void StandsAbout(ILogger logger, string resource, string what, string amount, string command);
+        private static readonly Action<ILogger, string, string, string, string, Exception?> StandsAboutMessage = LoggerMessage.Define<string, string, string, string>(
+            LogLevel.Information, new EventId(1143, nameof(StandsAbout)), "{Resource} stands about: {What}; {Amount}; {Command}");
 
-        [LoggerMessage(1144, LogLevel.Warning, "What stands about is not all known: {Problem}")]
-        public static partial void NotLooked(ILogger logger, string problem);
+        private static readonly Action<ILogger, string, Exception?> NotLookedMessage = LoggerMessage.Define<string>(
+            LogLevel.Warning, new EventId(1144, nameof(NotLooked)), "What stands about is not all known: {Problem}");
+
+        public static void Looked(ILogger logger, int judged, int recommended, string notJudged) => LookedMessage(logger, judged, recommended, notJudged, null);
+
+        public static void NoTime(ILogger logger, int left) => NoTimeMessage(logger, left, null);
+
+        public static void StandsAbout(ILogger logger, string resource, string what, string amount, string command) => StandsAboutMessage(logger, resource, what, amount, command, null);
+
+        public static void NotLooked(ILogger logger, string problem) => NotLookedMessage(logger, problem, null);
     }
 }

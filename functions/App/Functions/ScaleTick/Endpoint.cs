@@ -6,7 +6,7 @@ using ScaleFunctions.Core.Notifications;
 namespace ScaleFunctions.App.Functions.ScaleTick;
 
 /// <summary>Begins a tick, every minute.</summary>
-internal sealed partial class Endpoint(
+internal sealed class Endpoint(
     TickCycle cycle, PoisonWatch poison, BudgetClock budgets, AlertOutbox outbox, IPolicySource policies, AzureTurns turns, ILogger<Endpoint> logger) : ITriggerFunction
 {
     /// <summary>A tick that lists for longer takes the time of its batches.</summary>
@@ -39,12 +39,16 @@ internal sealed partial class Endpoint(
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1111, LogLevel.Error, "{Alert}")]
-        public static partial void Poisoned(ILogger logger, string alert);
+        private static readonly Action<ILogger, string, Exception?> PoisonedMessage = LoggerMessage.Define<string>(
+            LogLevel.Error, new EventId(1111, nameof(Poisoned)), "{Alert}");
 
-        [LoggerMessage(1112, LogLevel.Error, "{Alert}")]
-        public static partial void Alerted(ILogger logger, string alert);
+        private static readonly Action<ILogger, string, Exception?> AlertedMessage = LoggerMessage.Define<string>(
+            LogLevel.Error, new EventId(1112, nameof(Alerted)), "{Alert}");
+
+        public static void Poisoned(ILogger logger, string alert) => PoisonedMessage(logger, alert, null);
+
+        public static void Alerted(ILogger logger, string alert) => AlertedMessage(logger, alert, null);
     }
 }

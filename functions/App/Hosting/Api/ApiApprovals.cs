@@ -4,7 +4,7 @@ using ScaleFunctions.Core.State;
 namespace ScaleFunctions.App.Hosting.Api;
 
 /// <summary>What needs a person: it is told (<c>ApiRead</c>), asked for (<c>ApiOperate</c>) and answered (<c>ApiApprove</c>).</summary>
-internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, TimeProvider time, ILogger<ApiApprovals> logger)
+internal sealed class ApiApprovals(ApprovalDesk desk, RowStore rows, TimeProvider time, ILogger<ApiApprovals> logger)
 {
     private const int LongestWindow = 60;
 
@@ -65,9 +65,11 @@ internal sealed partial class ApiApprovals(ApprovalDesk desk, RowStore rows, Tim
 
     private static ApiAnswer None(string id) => ApiAnswer.Of(ApiProblem.NotFound($"there is no approval '{id}'; GET api/v1/approvals lists them"));
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1211, LogLevel.Error, "BREAK GLASS: {By} approved their own request {Id} ({What}): {Reason}")]
-        public static partial void GlassBroken(ILogger logger, string by, string id, string what, string reason);
+        private static readonly Action<ILogger, string, string, string, string, Exception?> GlassBrokenMessage = LoggerMessage.Define<string, string, string, string>(
+            LogLevel.Error, new EventId(1211, nameof(GlassBroken)), "BREAK GLASS: {By} approved their own request {Id} ({What}): {Reason}");
+
+        public static void GlassBroken(ILogger logger, string by, string id, string what, string reason) => GlassBrokenMessage(logger, by, id, what, reason, null);
     }
 }

@@ -11,7 +11,7 @@ namespace ScaleFunctions.App.Hosting.Api;
 /// The HTTP API. The Functions host forwards these requests as they came, after it checked the key: GET to <c>ApiRead</c>, POST
 /// to <c>ApiOperate</c>, POST below <c>approvals</c> to <c>ApiApprove</c>. Every answer is whole and comes within 20 seconds.
 /// </summary>
-internal sealed partial class ApiEndpoints(
+internal sealed class ApiEndpoints(
     ApiReads reads, ApiForecasts forecasts, ApiSeries series, ApiBacktests backtests, ApiFindings findings, ApiLeftovers leftovers, ApiSelfCosts selfCosts, ApiCosts costs, ApiHandles handles, ApiRollbacks rollbacks, ApiApprovals approvals, ApiBudgets budgets, ApiAlerts alerts, ApiPolicies policies, ApiRollouts rollouts, IdempotentCalls calls, CallerNames callers, CallLimits limits, TriggerOptions options, TimeProvider time,
     ILogger<ApiEndpoints> logger)
 {
@@ -257,9 +257,11 @@ internal sealed partial class ApiEndpoints(
         }
     }
 
-    private static partial class Log
+    private static class Log
     {
-        [LoggerMessage(1201, LogLevel.Error, "The call {Path} failed")]
-        public static partial void Failed(ILogger logger, string path, Exception exception);
+        private static readonly Action<ILogger, string, Exception?> FailedMessage = LoggerMessage.Define<string>(
+            LogLevel.Error, new EventId(1201, nameof(Failed)), "The call {Path} failed");
+
+        public static void Failed(ILogger logger, string path, Exception exception) => FailedMessage(logger, path, exception);
     }
 }
