@@ -59,6 +59,7 @@ public sealed class TelemetryTests
         await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(2), Cancellation);
         await DeliverAsync(handler, WorkKind.Verify, "Verify");
 
+        handler.SendAll();
         var verify = collector.Spans.First(span => span.Name == "Verify");
         Assert.Contains(collector.Spans, span => span.Name == "Evaluate" && span.Id == verify.Parent && span.Trace == verify.Trace);
     }
@@ -73,6 +74,7 @@ public sealed class TelemetryTests
         await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(4), Cancellation);
         await TickAsync(handler);
 
+        handler.SendAll();
         var metrics = collector.Metrics;
         (string Name, string Unit)[] expected =
         [
@@ -95,6 +97,7 @@ public sealed class TelemetryTests
 
         (await handler.PostAsync("Broken", "{}")).ShouldBe(HttpStatusCode.InternalServerError);
 
+        handler.SendAll();
         var span = collector.Spans.First(each => each.Name == "Broken");
         Assert.True(span.IsError);
         var log = Assert.Single(collector.Logs, each => each.Attributes.ContainsValue("Broken"));
@@ -114,6 +117,7 @@ public sealed class TelemetryTests
             await handler.PostAsync("Verify", body);
         }
 
+        handler.SendAll();
         Assert.NotEmpty(collector.Spans);
         Assert.All(collector.Posts, post => Assert.DoesNotContain("CANARY", Encoding.UTF8.GetString(post.Body), StringComparison.Ordinal));
     }

@@ -40,6 +40,7 @@ public sealed class TelemetryValuesTests
         await handler.Sandbox.Clock.SpendAsync(TimeSpan.FromMinutes(Missed), Cancellation);
         await TickAsync(handler);
 
+        handler.SendAll();
         var values = collector.Values;
         var writes = handler.Sandbox.Writes.Effective;
         Assert.NotEmpty(writes);
@@ -77,6 +78,7 @@ public sealed class TelemetryValuesTests
         await TickAsync(handler);
         await TickAsync(handler);
 
+        handler.SendAll();
         Assert.Equal(1, collector.Values[("scalefunctions.ticks", "incomplete")].Value);
         Assert.Equal(1, collector.Values[("scalefunctions.ticks", "finished")].Value);
     }
@@ -92,6 +94,7 @@ public sealed class TelemetryValuesTests
             await TickAsync(handler);
         }
 
+        handler.SendAll();
         var values = collector.Values;
         Assert.Equal(2, handler.Sandbox.Requests.Throttled);
         Assert.Equal(2, Of(values, "scalefunctions.throttle.refusals").Values.Sum());
@@ -114,6 +117,7 @@ public sealed class TelemetryValuesTests
             "scalefunctions.outcome", "scalefunctions.kind", "scalefunctions.tick.phase", "scalefunctions.queue", "scalefunctions.azure.service",
             "scalefunctions.azure.verb", "http.response.status_code", "faas.name", "scalefunctions.reason", "scalefunctions.currency",
         ];
+        handler.SendAll();
         Assert.NotEmpty(collector.Values);
         Assert.All(collector.Values.Values.SelectMany(series => series.Attributes), attribute =>
         {
@@ -132,6 +136,7 @@ public sealed class TelemetryValuesTests
 
         await CallAsync(handler, "Evaluate", HostPosts.Queue(HostPosts.LateEvaluation), $"{Ours[..^2]}00");
 
+        handler.SendAll();
         Assert.Equal(Ours.Split('-')[2], Assert.Single(collector.Spans, span => span.Name == "Evaluate").Parent);
     }
 
@@ -143,6 +148,7 @@ public sealed class TelemetryValuesTests
 
         await CallAsync(handler, "Evaluate", HostPosts.Queue(HostPosts.LateEvaluation), null);
 
+        handler.SendAll();
         Assert.Empty(collector.Spans);
         Assert.NotEmpty(collector.Values);
     }
@@ -168,6 +174,7 @@ public sealed class TelemetryValuesTests
             await CallAsync(handler, "Evaluate", HostPosts.Queue(HostPosts.LateEvaluation.Insert(1, $"\"traceParent\":{trace},")), null);
         }
 
+        handler.SendAll();
         var spans = collector.Spans.Where(span => span.Name == "Evaluate").ToList();
         Assert.Equal(forged.Length + 5, spans.Count);
         Assert.All(spans, span => Assert.Equal("", span.Parent));
