@@ -131,8 +131,13 @@ internal sealed class LocalMode
             RunFile.Remove(_state);
         }
 
-        _app.Services.GetRequiredService<RunPrinter>().PrintSummary(
-            _app.Services.GetRequiredService<LocalRun>(), _azure.Fleets, _azure.Time.Clock.GetUtcNow() - start, real.Elapsed);
+        var (printer, run, simulated) = (_app.Services.GetRequiredService<RunPrinter>(), _app.Services.GetRequiredService<LocalRun>(), _azure.Time.Clock.GetUtcNow() - start);
+        real.Stop();
+
+        // What calls that are cut off log, which is written beside the work, comes before the summary.
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        printer.PrintSummary(run, _azure.Fleets, simulated, real.Elapsed);
         Terminal.Note($"state {_state}: try 'why TARGET' or 'history'{(_settings.State is null ? "" : $" with --state {_state}")}");
         return ExitCodes.Done;
     }

@@ -16,13 +16,6 @@ internal sealed class LogLines() : ConsoleFormatter(Format)
     {
         var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
         var fault = logEntry.Exception is { } exception ? $" {exception}" : "";
-        textWriter.WriteLine($"{Word(logEntry.LogLevel)}: {Terminal.Printable((text + fault).ReplaceLineEndings(" "))}");
+        textWriter.WriteLine($"{(logEntry.LogLevel >= LogLevel.Error ? "error" : "warning")}: {Terminal.Printable((text + fault).ReplaceLineEndings(" "))}");
     }
-
-    private static string Word(LogLevel level) => level switch
-    {
-        LogLevel.Critical or LogLevel.Error => "error",
-        LogLevel.Warning => "warning",
-        _ => "note",
-    };
 }
