@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ScaleFunctions.Adapters.Telemetry;
 using ScaleFunctions.App.Hosting;
 using ScaleFunctions.Core.Cycle;
+using ScaleFunctions.Sandbox.Time;
 
 namespace ScaleFunctions.App.Tests.Hosting;
 
@@ -103,6 +104,26 @@ public sealed class TelemetryTests
         var log = Assert.Single(collector.Logs, each => each.Attributes.ContainsValue("Broken"));
         Assert.Equal(span.Trace, log.Trace);
         Assert.Equal(InvocationId, log.Attributes["InvocationId"]);
+    }
+
+    /// <summary>Time stands still, so the answer waits for what is sent and not for a second that is over.</summary>
+    [Fact]
+    public async Task What_an_invocation_left_is_sent_before_its_answer()
+    {
+        var sent = new List<bool>();
+        await using var handler = await RunningHandler.StartAsync(services => services
+            .AddSingleton<ITriggerFunction>(new ProbeFunction("Quick", (_, _) => Task.CompletedTask))
+            .AddSingleton(new TelemetryFlush(Note, new SimulatedClock(RunningHandler.Start))));
+
+        (await handler.PostAsync("Quick", "{}")).ShouldBe(HttpStatusCode.OK);
+
+        Assert.Equal([true], sent);
+
+        bool Note(bool withMetrics)
+        {
+            sent.Add(withMetrics);
+            return true;
+        }
     }
 
     [Fact]
